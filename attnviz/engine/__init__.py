@@ -1,0 +1,1 @@
+"""No Qt: a request goes in, an immutable result comes out."""

@@ -1,0 +1,88 @@
+"""One thread that answers requests, newest first in each slot: a new request replaces the one that waits. Imports no torch."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from attnviz.engine.messages import Failure, Progress, Refused
+
+Checkpoint = Callable[..., None]
+Run = Callable[[Any, Checkpoint], Any]
+
+log = logging.getLogger(__name__)
+
+
+class Interrupted(Exception):
+    """Raised out of a checkpoint when the running request is no longer wanted; never delivered."""
+
+
+class Worker:
+    """Runs requests in its own thread and hands results, ``Progress`` and ``Failure`` to ``deliver`` (called in that thread)."""
+
+    def __init__(self, start: Callable[[], Run], deliver: Callable[[Any], None]) -> None:
+        """``start`` is called once, in the thread, and returns the function that answers: heavy imports happen there."""
+        self._start, self._deliver = start, deliver
+        self._waiting: dict[str, Any] = {}
+        self._changed = threading.Condition()
+        self._running: str | None = None
+        self._interrupt = self._closing = False
+        self._thread = threading.Thread(target=self._loop, name="attnviz-engine", daemon=True)
+        self._thread.start()
+
+    def submit(self, request: Any, *, interrupt: bool = False, slot: str | None = None) -> None:
+        """Answer ``request`` next; it replaces the one waiting in its slot (by default its class).
+
+        ``interrupt`` also stops the running request of that slot at its next checkpoint.
+        """
+        slot = slot or type(request).__name__
+        with self._changed:
+            self._waiting.pop(slot, None)
+            self._waiting[slot] = request
+            self._interrupt |= interrupt and self._running == slot
+            self._changed.notify()
+
+    def close(self, timeout: float = 2.0) -> bool:
+        """Stop at the next checkpoint and end the thread; True when it has ended. Nothing is delivered afterwards."""
+        with self._changed:
+            self._closing = self._interrupt = True
+            self._waiting.clear()
+            self._changed.notify()
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _send(self, message: Any) -> None:
+        if not self._closing:
+            self._deliver(message)
+
+    def _loop(self) -> None:
+        run: Run | None = None
+        while True:
+            with self._changed:
+                self._running = None
+                self._changed.wait_for(lambda: self._waiting or self._closing)
+                if self._closing:
+                    return
+                slot = next(iter(self._waiting))  # the one that has waited longest
+                request = self._waiting.pop(slot)
+                self._running, self._interrupt = slot, False
+            try:
+                run = run or self._start()
+                self._send(run(request, lambda share=0.0, code="decoding": self._checkpoint(request, share, code)))
+            except Interrupted:
+                pass
+            except Refused as refused:
+                log.info("%s refused: %s", slot, refused)
+                self._send(Failure(request, refused.code, refused.parameters, str(refused)))
+            except Exception as error:
+                log.exception("%s failed", slot)
+                self._send(
+                    Failure(request, "internal_error", {"error": type(error).__name__}, f"{slot} failed: {error}")
+                )
+
+    def _checkpoint(self, request: Any, share: float, code: str) -> None:
+        if self._interrupt or self._closing:
+            raise Interrupted
+        self._send(Progress(request, share, code))

@@ -1,0 +1,109 @@
+"""Greedy and beam search over any translator with ``encode`` and ``step``, many sentences and all beams in one batch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import torch
+from torch import Tensor
+
+
+class Translator(Protocol):
+    """What decoding needs of a model."""
+
+    def encode(self, source: Tensor, src_mask: Tensor) -> Any: ...
+
+    def step(self, tokens: Tensor, state: Any) -> tuple[Tensor, Tensor, Any]: ...
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """One decoded target: its token ids (with the end token when it was reached) and sum of log-probabilities."""
+
+    ids: tuple[int, ...]
+    log_probability: float
+
+    def score(self, length_penalty: float) -> float:
+        """log p / length^penalty (Wu et al. 2016, 1609.08144, without its constant): what beams are ranked by."""
+        return self.log_probability / max(len(self.ids), 1) ** length_penalty
+
+
+def pad_batch(sentences: Sequence[Sequence[int]], *, pad: int = 0) -> tuple[Tensor, Tensor]:
+    """Lists of ids -> [B, S] ids and [B, S] mask (True = token)."""
+    width = max(map(len, sentences))
+    ids = torch.tensor([[*sentence, *([pad] * (width - len(sentence)))] for sentence in sentences])
+    lengths = torch.tensor([len(sentence) for sentence in sentences])
+    return ids, torch.arange(width) < lengths.unsqueeze(1)
+
+
+def beam_search(
+    model: Translator,
+    source: Tensor,
+    src_mask: Tensor,
+    *,
+    bos: int,
+    eos: int,
+    beams: int = 1,
+    max_length: int | Sequence[int] = 80,
+    length_penalty: float = 1.0,
+    forbidden: Sequence[int] = (),
+    prefix: Sequence[int] = (),
+    checkpoint: Callable[[float], None] = lambda progress: None,
+) -> list[list[Hypothesis]]:
+    """source [B, S], src_mask [B, S] -> per sentence its finished hypotheses, best first, at most ``beams``.
+
+    ``beams=1`` is greedy decoding. ``prefix`` is forced before the search goes on. ``forbidden`` ids are never produced.
+    ``checkpoint`` is called at every step with the share of ``max_length`` done, and may raise to stop the search.
+    """
+    n = source.shape[0]
+    limits = [max_length] * n if isinstance(max_length, int) else list(max_length)
+    state = model.encode(source, src_mask)
+    device = source.device
+    tokens = torch.full((n,), bos, device=device)
+    forced = torch.zeros(n, dtype=torch.float64)
+    for token in prefix:
+        logits, _, state = model.step(tokens, state)
+        forced += torch.log_softmax(logits.float(), -1)[:, token].double().cpu()
+        tokens = torch.full((n,), token, device=device)
+    # One row for each living beam: which sentence it belongs to, what it has produced, and how probable that is.
+    owners = list(range(n))
+    produced: list[tuple[int, ...]] = [tuple(prefix)] * n
+    totals = forced
+    finished: list[list[Hypothesis]] = [[] for _ in range(n)]
+    longest = max(limits)
+    for length in range(len(prefix) + 1, longest + 1):
+        checkpoint(length / longest)
+        logits, _, state = model.step(tokens, state)
+        if forbidden:
+            logits[:, list(forbidden)] = -torch.inf
+        log_p, ids = torch.log_softmax(logits.float(), -1).topk(beams + 1 if beams > 1 else 1, -1)
+        scores, choices = (totals.unsqueeze(1) + log_p.double().cpu()).tolist(), ids.tolist()
+        candidates: list[list[tuple[float, int, int]]] = [[] for _ in range(n)]
+        for row, owner in enumerate(owners):
+            candidates[owner] += [(score, row, token) for score, token in zip(scores[row], choices[row], strict=True)]
+        rows: list[int] = []
+        new: list[tuple[float, int, tuple[int, ...]]] = []
+        for owner in sorted(set(owners)):
+            living = 0
+            for score, row, token in sorted(candidates[owner], key=lambda c: -c[0])[: 2 * beams]:
+                ids_so_far = (*produced[row], token)
+                if token == eos or length >= limits[owner]:
+                    if len(finished[owner]) < beams:
+                        finished[owner].append(Hypothesis(ids_so_far, score))
+                elif living < beams:
+                    living += 1
+                    rows.append(row)
+                    new.append((score, owner, ids_so_far))
+            if len(finished[owner]) >= beams and living:
+                del rows[-living:], new[-living:]
+        if not new:
+            break
+        totals = torch.tensor([score for score, _, _ in new], dtype=torch.float64)
+        owners = [owner for _, owner, _ in new]
+        produced = [ids_so_far for _, _, ids_so_far in new]
+        tokens = torch.tensor([ids_so_far[-1] for ids_so_far in produced], device=device)
+        if rows != list(range(len(totals))) or len(rows) != logits.shape[0]:
+            state = state.select(torch.tensor(rows, device=device))
+    return [sorted(group, key=lambda h: -h.score(length_penalty)) for group in finished]

@@ -1,0 +1,129 @@
+"""A recurrent encoder-decoder whose every decoding step returns where it looked.
+
+Bahdanau et al. 2015 (1409.0473) for the bidirectional encoder and additive attention, Luong et al. 2015 (1508.04025) for the
+other scoring functions and the fused state h* = tanh(W_c [c; h]).
+B = batch, S = source tokens, T = target tokens, E = embedding, H = hidden, M = 2 H_enc = memory, V = target vocabulary.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import torch
+from torch import Tensor, nn
+
+from attnviz.models.attention import make_attention
+from attnviz.models.recurrent import Recurrent
+
+
+@dataclass(frozen=True)
+class RnnConfig:
+    """Sizes and choices; ``scoring`` is additive, dot, general, concat or none (then the context is the source's last state)."""
+
+    source_vocabulary: int
+    target_vocabulary: int
+    scoring: str = "additive"
+    cell: str = "gru"
+    d_embedding: int = 256
+    d_encoder: int = 256
+    d_hidden: int = 512
+    d_attention: int = 128
+    dropout: float = 0.2
+
+
+class DecoderState(NamedTuple):
+    """All that the decoder needs for its next step; every tensor's first dimension is the batch."""
+
+    memory: Tensor  # [B, S, M]
+    keys: Tensor  # [B, S, A]
+    src_mask: Tensor  # [B, 1, S], True = may be attended
+    hidden: Tensor  # [B, H]
+    cell: Tensor  # [B, H], used by the LSTM alone
+
+    def select(self, rows: Tensor) -> DecoderState:
+        """The same state for the given rows of the batch (beam search reorders and repeats them)."""
+        return DecoderState(*(tensor.index_select(0, rows) for tensor in self))
+
+
+class LockedDropout(nn.Module):
+    """Dropout whose mask is the same at every step of a sentence. Gal & Ghahramani 2016 (1512.05287)."""
+
+    def __init__(self, p: float) -> None:
+        super().__init__()
+        self.p = p
+
+    def forward(self, x: Tensor) -> Tensor:
+        """x [B, T, D] -> the same shape; the identity when not training."""
+        if not self.training or self.p == 0:
+            return x
+        mask = torch.rand(x.shape[0], 1, x.shape[2], device=x.device) >= self.p
+        return x * (mask / (1 - self.p)).to(x.dtype)
+
+
+class RnnTranslator(nn.Module):
+    """Encoder, attention, decoder. ``forward`` for a known target (teacher forcing), ``encode`` and ``step`` for decoding."""
+
+    def __init__(self, config: RnnConfig, pad: int = 0) -> None:
+        super().__init__()
+        self.config = config
+        d_memory = 2 * config.d_encoder
+        self.source_embedding = nn.Embedding(config.source_vocabulary, config.d_embedding, padding_idx=pad)
+        self.target_embedding = nn.Embedding(config.target_vocabulary, config.d_embedding, padding_idx=pad)
+        self.encoder_forward = Recurrent(config.cell, config.d_embedding, config.d_encoder)
+        self.encoder_backward = Recurrent(config.cell, config.d_embedding, config.d_encoder)
+        self.bridge = nn.Linear(d_memory, config.d_hidden)
+        self.decoder = Recurrent(config.cell, config.d_embedding, config.d_hidden)
+        self.attention = None
+        if config.scoring != "none":
+            self.attention = make_attention(
+                config.scoring, d_query=config.d_hidden, d_key=d_memory, d_attention=config.d_attention
+            )
+        self.fuse = nn.Linear(d_memory + config.d_hidden, config.d_embedding)
+        self.output_bias = nn.Parameter(torch.zeros(config.target_vocabulary))
+        self.dropout = LockedDropout(config.dropout)
+        for embedding in (self.source_embedding, self.target_embedding):
+            nn.init.normal_(embedding.weight, std=config.d_embedding**-0.5)
+            with torch.no_grad():
+                embedding.weight[pad].zero_()
+
+    def encode(self, source: Tensor, src_mask: Tensor) -> DecoderState:
+        """source [B, S] token ids and src_mask [B, S] (True = token) -> the decoder's first state."""
+        embedded = self.dropout(self.source_embedding(source))  # [B, S, E]
+        zero = embedded.new_zeros(source.shape[0], self.config.d_encoder, dtype=torch.float32)
+        mask = None if bool(src_mask.all()) else src_mask
+        backward_mask = None if mask is None else mask.flip(1)  # padding comes first and leaves the state at zero
+        forward, last, _ = self.encoder_forward(embedded, zero, zero, mask)
+        backward, first, _ = self.encoder_backward(embedded.flip(1), zero, zero, backward_mask)
+        memory = self.dropout(torch.cat((forward, backward.flip(1)), dim=-1))  # [B, S, M]
+        summary = torch.cat((last, first), dim=-1)  # [B, M]
+        if self.attention is None:
+            memory, src_mask = summary.unsqueeze(1), src_mask[:, :1]
+            keys = memory
+        else:
+            keys = self.attention.project_keys(memory)
+        h0 = torch.tanh(self.bridge(summary))  # [B, H]
+        return DecoderState(memory, keys, src_mask.unsqueeze(1), h0, torch.zeros_like(h0))
+
+    def decode(self, target: Tensor, state: DecoderState) -> tuple[Tensor, Tensor, DecoderState]:
+        """target [B, T] input tokens -> logits [B, T, V], weights [B, T, S] (each row sums to 1), the state after them."""
+        embedded = self.dropout(self.target_embedding(target))  # [B, T, E]
+        h, h_last, c_last = self.decoder(embedded, state.hidden, state.cell)
+        if self.attention is None:  # one context for all steps
+            context = state.memory.expand(-1, target.shape[1], -1)
+            weights = torch.ones(*target.shape, 1, device=target.device)
+        else:
+            context, weights = self.attention(h, state.keys, state.memory, state.src_mask)  # [B, T, M], [B, T, S]
+        h_star = torch.tanh(self.fuse(torch.cat((context, h), dim=-1)))  # [B, T, E]
+        logits = nn.functional.linear(self.dropout(h_star), self.target_embedding.weight, self.output_bias)
+        return logits, weights, state._replace(hidden=h_last, cell=c_last)
+
+    def step(self, tokens: Tensor, state: DecoderState) -> tuple[Tensor, Tensor, DecoderState]:
+        """One token a row, [B] -> logits [B, V], weights [B, S], the next state."""
+        logits, weights, state = self.decode(tokens.unsqueeze(1), state)
+        return logits.squeeze(1), weights.squeeze(1), state
+
+    def forward(self, source: Tensor, src_mask: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:
+        """Teacher forcing: source [B, S], src_mask [B, S], target inputs [B, T] -> logits [B, T, V], weights [B, T, S]."""
+        logits, weights, _ = self.decode(target, self.encode(source, src_mask))
+        return logits, weights

@@ -1,0 +1,1 @@
+"""No Qt: recipes that turn data into weights and a card."""
