@@ -1,0 +1,68 @@
+"""What the window asks of every pane: what it is called, which answers it takes, what it offers in menus, what it remembers."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from attnviz.engine.messages import Failure, Progress
+
+
+class Pane(QWidget):
+    """One task. It draws from one result at a time; while hidden it sends nothing but keeps its newest request of each kind."""
+
+    requested = Signal(object, bool)  # a request for the engine; whether it interrupts the running one of its kind
+    said = Signal(str)  # a short sentence for the status line
+
+    id: ClassVar[str]  # translate, look, ...: the prefix of object names, also the name of its icon
+    answers: ClassVar[tuple[type, ...]]  # the request classes whose results, progress and failures come to this pane
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._held: dict[type, tuple[Any, bool]] = {}
+
+    def title(self) -> str:
+        """The pane's name in the interface language."""
+        raise NotImplementedError
+
+    def details(self) -> QWidget:
+        """The widget for the details column beside the pane; the same object every time."""
+        raise NotImplementedError
+
+    def pane_actions(self) -> dict[str, list[QAction]]:
+        """Actions by menu (``file``, ``edit``, ``view``, ``model``) while this pane is shown."""
+        return {}
+
+    def show_result(self, result: Any) -> None:
+        """Draw an answer; the same answer gives the same picture."""
+        raise NotImplementedError
+
+    def show_progress(self, progress: Progress) -> None:
+        """Show that work goes on; the window's status line shows the bar."""
+
+    def show_failure(self, failure: Failure) -> None:
+        """Say in the pane, in one sentence, what did not work; the old picture stays."""
+        raise NotImplementedError
+
+    def save_state(self) -> dict[str, Any]:
+        """What to remember until the next start: strings, numbers, booleans."""
+        return {}
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Take back what ``save_state`` gave; unknown keys and wrong types are ignored."""
+
+    def submit(self, request: Any, *, interrupt: bool = False) -> None:
+        """Ask the engine, now or, while hidden, as soon as the pane is shown."""
+        if self.isVisible():
+            self.requested.emit(request, interrupt)
+        else:
+            self._held[type(request)] = (request, interrupt)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        held, self._held = self._held, {}
+        for request, interrupt in held.values():
+            self.requested.emit(request, interrupt)

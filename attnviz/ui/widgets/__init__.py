@@ -1,0 +1,1 @@
+"""Widgets that know plain data only: no engine, no models, no settings."""
