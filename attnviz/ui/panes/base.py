@@ -24,8 +24,9 @@ class Pane(QWidget):
         super().__init__(parent)
         self._held: dict[type, tuple[Any, bool]] = {}
 
-    def title(self) -> str:
-        """The pane's name in the interface language."""
+    @classmethod
+    def title(cls) -> str:
+        """The pane's name in the interface language; asked before the pane is made."""
         raise NotImplementedError
 
     def details(self) -> QWidget:
@@ -33,7 +34,7 @@ class Pane(QWidget):
         raise NotImplementedError
 
     def pane_actions(self) -> dict[str, list[QAction]]:
-        """Actions by menu (``file``, ``edit``, ``view``, ``model``) while this pane is shown."""
+        """Actions by menu (``file``, ``edit``, ``view``, ``model``, ``help``) while this pane is shown."""
         return {}
 
     def show_result(self, result: Any) -> None:
