@@ -1,7 +1,8 @@
 """Attention: a query is scored against keys, the scores become weights, the weights mix the values.
 
-Every function here returns what is to be shown: ``context, weights = attend(...)``. Shapes are written with
-B = batch, T = queries (target), S = keys (source), Q, K, V = widths of query, key and value, A = width of the scoring layer.
+Every function here returns what is to be shown: ``context, weights = attend(...)``. Shapes are written with B =
+batch, T = queries (target), S = keys (source), Q, K, V = widths of query, key and value, A = width of the scoring
+layer.
 """
 
 from __future__ import annotations
@@ -22,9 +23,26 @@ def scaled_dot_scores(q: Tensor, k: Tensor) -> Tensor:
     return dot_scores(q, k) / math.sqrt(q.shape[-1])
 
 
+def tanh_features(projected_q: Tensor, projected_k: Tensor) -> Tensor:
+    """tanh(Wq + Uk) for every pair: [B, T, A] and [B, S, A] -> [B, T, S, A]."""
+    return torch.tanh(projected_q.unsqueeze(-2) + projected_k.unsqueeze(-3))
+
+
 def tanh_scores(projected_q: Tensor, projected_k: Tensor, v: Tensor) -> Tensor:
     """v·tanh(Wq + Uk) for every pair: [B, T, A], [B, S, A] and [A] -> [B, T, S]. Bahdanau et al. 2015, A.1.2."""
-    return torch.tanh(projected_q.unsqueeze(-2) + projected_k.unsqueeze(-3)) @ v
+    return tanh_features(projected_q, projected_k) @ v
+
+
+def relu_features(projected_q: Tensor, projected_k: Tensor) -> Tensor:
+    """relu(Wq + Uk) for every pair: [B, T, A] and [B, S, A] -> [B, T, S, A]; a bias may stand in either."""
+    return torch.relu(projected_q.unsqueeze(-2) + projected_k.unsqueeze(-3))
+
+
+def perceptron_scores(projected_q: Tensor, projected_k: Tensor, w: Tensor, b: Tensor) -> Tensor:
+    """w·relu(W [q; k] + b_1) + b, a perceptron with one hidden layer: [B, T, A], [B, S, A], [A] and [1] -> [B, T,
+    S].
+    """
+    return relu_features(projected_q, projected_k) @ w + b
 
 
 def masked_softmax(scores: Tensor, mask: Tensor | None) -> Tensor:
@@ -39,9 +57,63 @@ def masked_softmax(scores: Tensor, mask: Tensor | None) -> Tensor:
 
 
 def attend(scores: Tensor, values: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
-    """Scores [B, T, S] and values [B, S, V] -> context [B, T, V], weights [B, T, S]; ``mask`` broadcasts to the scores."""
+    """Scores [B, T, S] and values [B, S, V] -> context [B, T, V], weights [B, T, S]; ``mask`` broadcasts to the
+    scores.
+    """
     weights = masked_softmax(scores, mask)
     return weights @ values, weights
+
+
+def split_heads(x: Tensor, heads: int) -> Tensor:
+    """Cut the width into heads: [B, T, H D] -> [B, H, T, D]. ValueError when the width does not divide."""
+    if x.shape[-1] % heads:
+        raise ValueError(f"a width of {x.shape[-1]} does not divide into {heads} heads")
+    return x.unflatten(-1, (heads, -1)).transpose(-3, -2)
+
+
+def join_heads(x: Tensor) -> Tensor:
+    """Lay the heads side by side again: [B, H, T, D] -> [B, T, H D]."""
+    return x.transpose(-3, -2).flatten(-2)
+
+
+def multi_head_attend(q: Tensor, k: Tensor, v: Tensor, heads: int, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
+    """Scaled dot-product attention in each head: projected q [B, T, D], k [B, S, D], v [B, S, V] -> the joined heads
+    [B, T, V], weights [B, H, T, S]. ``mask`` broadcasts to [B, H, T, S]. Vaswani et al. 2017, section 3.2.2, before
+    the output projection.
+    """
+    scores = scaled_dot_scores(split_heads(q, heads), split_heads(k, heads))  # [B, H, T, S]
+    context, weights = attend(scores, split_heads(v, heads), mask)
+    return join_heads(context), weights
+
+
+class MultiHeadAttention(nn.Module):
+    """Concat(head_1 … head_h) W_O with head_i = attention(x W_Q, y W_K, y W_V). Vaswani et al. 2017 (1706.03762),
+    section 3.2.2.
+    """
+
+    def __init__(self, d_model: int, heads: int) -> None:
+        super().__init__()
+        if d_model % heads:
+            raise ValueError(f"a width of {d_model} does not divide into {heads} heads")
+        self.heads = heads
+        self.W_Q = nn.Linear(d_model, d_model)
+        self.W_K = nn.Linear(d_model, d_model)
+        self.W_V = nn.Linear(d_model, d_model)
+        self.W_O = nn.Linear(d_model, d_model)
+        for projection in (self.W_Q, self.W_K, self.W_V, self.W_O):
+            nn.init.xavier_uniform_(projection.weight)
+            nn.init.zeros_(projection.bias)
+
+    def project_memory(self, memory: Tensor) -> tuple[Tensor, Tensor]:
+        """Keys and values, once for all queries: [B, S, D] -> two of [B, S, D]."""
+        return self.W_K(memory), self.W_V(memory)
+
+    def forward(self, x: Tensor, keys: Tensor, values: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
+        """x [B, T, D], keys and values [B, S, D] from ``project_memory``, mask [B, 1, 1 or T, S] (True = may be
+        attended) -> context [B, T, D], weights [B, H, T, S].
+        """
+        joined, weights = multi_head_attend(self.W_Q(x), keys, values, self.heads, mask)
+        return self.W_O(joined), weights
 
 
 class AdditiveAttention(nn.Module):
@@ -58,7 +130,9 @@ class AdditiveAttention(nn.Module):
         return self.U(memory)
 
     def forward(self, query: Tensor, keys: Tensor, values: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
-        """query [B, T, Q], keys [B, S, A] from ``project_keys``, values [B, S, V] -> context [B, T, V], weights [B, T, S]."""
+        """query [B, T, Q], keys [B, S, A] from ``project_keys``, values [B, S, V] -> context [B, T, V], weights [B,
+        T, S].
+        """
         return attend(tanh_scores(self.W(query), keys, self.v), values, mask)
 
 
@@ -76,7 +150,9 @@ class ConcatAttention(nn.Module):
         return memory @ self.W.weight[:, self.d_query :].T
 
     def forward(self, query: Tensor, keys: Tensor, values: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
-        """query [B, T, Q], keys [B, S, A] from ``project_keys``, values [B, S, V] -> context [B, T, V], weights [B, T, S]."""
+        """query [B, T, Q], keys [B, S, A] from ``project_keys``, values [B, S, V] -> context [B, T, V], weights [B,
+        T, S].
+        """
         projected_query = query @ self.W.weight[:, : self.d_query].T
         return attend(tanh_scores(projected_query, keys, self.v), values, mask)
 
@@ -93,7 +169,9 @@ class GeneralAttention(nn.Module):
         return self.W(memory)
 
     def forward(self, query: Tensor, keys: Tensor, values: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
-        """query [B, T, Q], keys [B, S, Q] from ``project_keys``, values [B, S, V] -> context [B, T, V], weights [B, T, S]."""
+        """query [B, T, Q], keys [B, S, Q] from ``project_keys``, values [B, S, V] -> context [B, T, V], weights [B,
+        T, S].
+        """
         return attend(dot_scores(query, keys), values, mask)
 
 

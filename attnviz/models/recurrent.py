@@ -13,6 +13,11 @@ import torch
 from torch import Tensor, nn
 
 
+def rnn_cell(gi: Tensor, gh: Tensor) -> Tensor:
+    """gi = W_x x + b and gh = W_h h [B, H] -> new h = tanh(gi + gh) [B, H]. Elman 1990."""
+    return torch.tanh(gi + gh)
+
+
 def gru_cell(gi: Tensor, gh: Tensor, h: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """gi = W_i x + b_i and gh = W_h h + b_h [B, 3H], h [B, H] -> new h, r, z, n [B, H]. Cho et al. 2014 (1406.1078)."""
     (i_r, i_z, i_n), (h_r, h_z, h_n) = gi.chunk(3, -1), gh.chunk(3, -1)
@@ -88,16 +93,22 @@ class Recurrent(nn.Module):
             nn.init.uniform_(parameter, -bound, bound)
 
     def forward(self, x: Tensor, h: Tensor, c: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
-        """x [B, T, E], h and c [B, H] (c for the LSTM alone), mask [B, T] (False keeps the state) -> h of all steps, last h, last c."""
+        """x [B, T, E], h and c [B, H] (c for the LSTM alone) -> h of all steps [B, T, H], last h, last c.
+
+        Where ``mask`` [B, T] is False the state stays as it was.
+        """
         gates = self.input(x.transpose(0, 1))  # [T, B, gates H]
         steps = None if mask is None else mask.T.unsqueeze(-1)  # [T, B, 1]
-        if self.cell == "gru":
+        if self.cell == "gru" and torch.is_grad_enabled():
             weight, bias = self.hidden.weight.to(gates.dtype), self.hidden.bias.to(gates.dtype)
             states = _GruSequence.apply(gates, h, weight, bias, steps)
             return states.transpose(0, 1), states[-1], c
         outputs = []
         for t in range(gates.shape[0]):
-            new_h, new_c = lstm_cell((gates[t] + self.hidden(h)).float(), c)
+            if self.cell == "gru":
+                new_h, new_c = gru_cell(gates[t].float(), self.hidden(h).float(), h)[0], c
+            else:
+                new_h, new_c = lstm_cell((gates[t] + self.hidden(h)).float(), c)
             h = new_h if steps is None else torch.where(steps[t], new_h, h)
             c = new_c if steps is None else torch.where(steps[t], new_c, c)
             outputs.append(h)
