@@ -1,4 +1,4 @@
-"""What is done to a map between the model and the eye: pieces to words, hiding, the strongest links. Numpy only, so the ui may call it."""
+"""What is done to a map between the model and the eye: words, hiding, strongest links. Numpy only, so the ui may call it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def merge(weights: np.ndarray, rows: Sequence[Sequence[int]], columns: Sequence[
 
 @dataclass(frozen=True, eq=False)
 class MapView:
-    """How a person wants to see an alignment. ``strongest`` links a row and ``threshold`` (0..1) leave weaker ones out of the lines."""
+    """How to see an alignment; ``strongest`` links a row and ``threshold`` (0..1) leave weaker ones out of the lines."""
 
     words: bool = True
     hide_special: bool = False

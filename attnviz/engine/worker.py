@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 import threading
 from collections.abc import Callable
@@ -70,7 +71,7 @@ class Worker:
                 self._running, self._interrupt = slot, False
             try:
                 run = run or self._start()
-                self._send(run(request, lambda share=0.0, code="decoding": self._checkpoint(request, share, code)))
+                self._send(run(request, functools.partial(self._checkpoint, request)))
             except Interrupted:
                 pass
             except Refused as refused:
@@ -82,7 +83,7 @@ class Worker:
                     Failure(request, "internal_error", {"error": type(error).__name__}, f"{slot} failed: {error}")
                 )
 
-    def _checkpoint(self, request: Any, share: float, code: str) -> None:
+    def _checkpoint(self, request: Any, share: float = 0.0, code: str = "decoding") -> None:
         if self._interrupt or self._closing:
             raise Interrupted
         self._send(Progress(request, share, code))

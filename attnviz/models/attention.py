@@ -187,7 +187,10 @@ class DotProductAttention(nn.Module):
         return attend(dot_scores(query, keys), values, mask)
 
 
-def make_attention(scoring: str, *, d_query: int, d_key: int, d_attention: int) -> nn.Module:
+Attention = AdditiveAttention | ConcatAttention | GeneralAttention | DotProductAttention
+
+
+def make_attention(scoring: str, *, d_query: int, d_key: int, d_attention: int) -> Attention:
     """The scoring function that a config names: additive, concat, general or dot. ValueError for any other."""
     if scoring == "additive":
         return AdditiveAttention(d_query, d_key, d_attention)

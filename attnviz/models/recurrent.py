@@ -87,8 +87,8 @@ class Recurrent(nn.Module):
             raise ValueError(f"unknown cell {cell!r}")
         self.cell, gates = cell, {"gru": 3, "lstm": 4}[cell]
         bound = 1 / math.sqrt(d_hidden)
-        self.input = nn.Linear(d_input, gates * d_hidden)
-        self.hidden = nn.Linear(d_hidden, gates * d_hidden)
+        self.input: nn.Module = nn.Linear(d_input, gates * d_hidden)
+        self.hidden: nn.Module = nn.Linear(d_hidden, gates * d_hidden)
         for parameter in self.parameters():
             nn.init.uniform_(parameter, -bound, bound)
 

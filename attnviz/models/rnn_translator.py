@@ -13,7 +13,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from attnviz.models.attention import make_attention
+from attnviz.models.attention import Attention, make_attention
 from attnviz.models.recurrent import Recurrent
 
 
@@ -74,13 +74,14 @@ class RnnTranslator(nn.Module):
         self.encoder_backward = Recurrent(config.cell, config.d_embedding, config.d_encoder)
         self.bridge = nn.Linear(d_memory, config.d_hidden)
         self.decoder = Recurrent(config.cell, config.d_embedding, config.d_hidden)
-        self.attention = None
+        self.attention: Attention | None = None
         if config.scoring != "none":
             self.attention = make_attention(
                 config.scoring, d_query=config.d_hidden, d_key=d_memory, d_attention=config.d_attention
             )
-        self.fuse = nn.Linear(d_memory + config.d_hidden, config.d_embedding)
+        self.fuse: nn.Module = nn.Linear(d_memory + config.d_hidden, config.d_embedding)
         self.output_bias = nn.Parameter(torch.zeros(config.target_vocabulary))
+        self.quick_output: nn.Module | None = None  # stands in for the tied output layer of an int8 copy
         self.dropout = LockedDropout(config.dropout)
         for embedding in (self.source_embedding, self.target_embedding):
             nn.init.normal_(embedding.weight, std=config.d_embedding**-0.5)
@@ -115,7 +116,10 @@ class RnnTranslator(nn.Module):
         else:
             context, weights = self.attention(h, state.keys, state.memory, state.src_mask)  # [B, T, M], [B, T, S]
         h_star = torch.tanh(self.fuse(torch.cat((context, h), dim=-1)))  # [B, T, E]
-        logits = nn.functional.linear(self.dropout(h_star), self.target_embedding.weight, self.output_bias)
+        if self.quick_output is not None:
+            logits = self.quick_output(h_star)
+        else:
+            logits = nn.functional.linear(self.dropout(h_star), self.target_embedding.weight, self.output_bias)
         return logits, weights, state._replace(hidden=h_last, cell=c_last)
 
     def step(self, tokens: Tensor, state: DecoderState) -> tuple[Tensor, Tensor, DecoderState]:

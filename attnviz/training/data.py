@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import torch
+from sacrebleu.tokenizers.tokenizer_13a import Tokenizer13a
 from torch import Tensor
 
 from attnviz.engine.text import BOS, EOS, Tokenizer
 from attnviz.models.decoding import pad_batch
 
 Pair = tuple[str, str]
+WORDS = Tokenizer13a()
 
 
 class DataError(Exception):
@@ -27,6 +28,11 @@ def find(data: Path, name: str) -> Path:
         if path.is_file():
             return path
     raise DataError(f"{name} is not in {data} (nor in {data / 'text'}).")
+
+
+def words(text: str) -> str:
+    """The text in lower case with spaces around punctuation, as published word-level systems read it."""
+    return str(WORDS(text.lower()))
 
 
 def read_pairs(path: Path, *, reverse: bool = False) -> list[Pair]:
@@ -72,25 +78,17 @@ class PairBatches:
         target: Tokenizer,
         *,
         tokens: int,
-        sample: float | None = None,
         longest: int = 60,
     ) -> None:
-        """``tokens`` bounds the target tokens of a batch; ``sample`` segments anew each epoch (subword regularization)."""
-        self._pairs, self._source, self._target = pairs, source, target
-        self._tokens, self._sample, self._longest = tokens, sample, longest
-        self._encoded = None if sample else self._encode()
-
-    def _encode(self) -> list[tuple[list[int], list[int]]]:
-        encoded = (
-            ([*self._source.ids(s, sample=self._sample), EOS], [BOS, *self._target.ids(t, sample=self._sample), EOS])
-            for s, t in self._pairs
-        )
-        return [(s, t) for s, t in encoded if len(s) <= self._longest and len(t) <= self._longest]
+        """``tokens`` bounds the target tokens of a batch; pairs with a side of more than ``longest`` tokens are left out."""
+        self._tokens = tokens
+        encoded = (([*source.ids(s), EOS], [BOS, *target.ids(t), EOS]) for s, t in pairs)
+        self._encoded = [(s, t) for s, t in encoded if len(s) <= longest and len(t) <= longest]
 
     def epoch(self, seed: int, epoch: int) -> list[list[tuple[list[int], list[int]]]]:
         """Shuffle, sort within large windows by length, cut into batches, shuffle the batches."""
         shuffled = random.Random(f"{seed}:{epoch}")
-        encoded = list(self._encoded or self._encode())
+        encoded = list(self._encoded)
         shuffled.shuffle(encoded)
         batches: list[list[tuple[list[int], list[int]]]] = []
         window = 12_800

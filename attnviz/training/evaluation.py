@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import sacrebleu
 import torch
-from torch import nn
 
 from attnviz.engine.text import BOS, EOS, PAD, UNK, Tokenizer
 from attnviz.models.decoding import beam_search, pad_batch
@@ -14,7 +14,7 @@ from attnviz.training.data import by_length
 
 
 def translate_all(
-    model: nn.Module, source: Tokenizer, target: Tokenizer, sentences: Sequence[str], *, beams: int = 1, batch: int = 64
+    model: Any, source: Tokenizer, target: Tokenizer, sentences: Sequence[str], *, beams: int = 1, batch: int = 64
 ) -> list[str]:
     """Translate many sentences, batched by length; the order of the answers is that of the sentences."""
     device = next(model.parameters()).device
@@ -44,6 +44,6 @@ def translate_all(
 def bleu(answers: Sequence[str], references: Sequence[Sequence[str]], *, language: str, lower: bool = False) -> float:
     """Corpus BLEU in percent; sentences may have different numbers of references."""
     most = max(map(len, references))
-    streams = [[group[k] if k < len(group) else None for group in references] for k in range(most)]
+    streams: Any = [[group[k] if k < len(group) else None for group in references] for k in range(most)]
     metric = sacrebleu.metrics.BLEU(tokenize="zh" if language == "zh" else "13a", lowercase=lower)
     return float(metric.corpus_score(list(answers), streams).score)

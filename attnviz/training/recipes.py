@@ -7,16 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Corpus:
-    """Training files of sentence pairs and the dev file that tunes; ``{split}`` names fill from train, dev or test."""
+    """Files of sentence pairs: all of ``train`` to learn from, ``dev`` to tune on, ``test`` to report on."""
 
     train: tuple[str, ...]
     dev: str
     test: str
     origin: str
     licence: str
-    reverse: bool = False
-    lower: bool = False
-    words: bool = False  # word level instead of subwords
+    reverse: bool = False  # the files hold the target first
+    words: bool = False  # lower-cased words instead of subwords, as in published lessons
 
 
 @dataclass(frozen=True)
@@ -29,38 +28,44 @@ class TranslatorRecipe:
     corpus: Corpus
     scoring: str = "additive"
     cell: str = "gru"
-    vocabulary: int = 6000
-    coverage: float = 1.0
+    vocabularies: tuple[int, int] = (6000, 6000)  # source, target
+    coverage: float = 1.0  # share of the target's characters that are kept whole; the others become bytes
     d_embedding: int = 256
     d_encoder: int = 256
     d_hidden: int = 512
     d_attention: int = 128
     dropout: float = 0.2
-    sample: float | None = None  # subword regularization
     batch_tokens: int = 1536
     epochs: int = 14
     learning_rate: float = 1e-3
-    warmup: int = 400
+    warmup: int = 400  # steps
     label_smoothing: float = 0.1
-    starts_from: str | None = None  # the id of a finished model whose weights it begins with
+    starts_from: str | None = None  # a shipped model: its tokenizers of the same language and all weights that fit
     ships: bool = True
 
 
-TATOEBA = "Tatoeba through manythings.org"
-TATOEBA_LICENCE = "CC BY 2.0 FR"
 EN_FR = Corpus(
     train=("tatoeba.en-fr.train.tsv.gz",),
     dev="tatoeba.en-fr.dev.tsv.gz",
     test="tatoeba.en-fr.test.tsv.gz",
-    origin=TATOEBA,
-    licence=TATOEBA_LICENCE,
+    origin="Tatoeba (tatoeba.org) through manythings.org",
+    licence="CC BY 2.0 FR",
 )
 EN_ZH = Corpus(
     train=("tatoeba.en-zh.train.tsv.gz", "extra.3am.en-zh.train.tsv.gz"),
     dev="tatoeba.en-zh.dev.tsv.gz",
     test="tatoeba.en-zh.test.tsv.gz",
-    origin=f"{TATOEBA}; 3AM image captions",
-    licence=f"{TATOEBA_LICENCE}; MIT",
+    origin="Tatoeba (tatoeba.org) through manythings.org; 3AM image captions",
+    licence="CC BY 2.0 FR; MIT",
+)
+MULTI30K_DE_EN = Corpus(
+    train=("multi30k.en-de.train.tsv.gz",),
+    dev="multi30k.en-de.val.tsv.gz",
+    test="multi30k.en-de.test2016.tsv.gz",
+    origin="Multi30k task 1",
+    licence="none stated: for comparison with published figures only",
+    reverse=True,
+    words=True,
 )
 
 RECIPES = {
@@ -68,7 +73,43 @@ RECIPES = {
     for recipe in (
         TranslatorRecipe("rnn-en-fr", "en", "fr", EN_FR),
         TranslatorRecipe(
-            "rnn-en-zh", "en", "zh", EN_ZH, coverage=0.9995, dropout=0.3, sample=0.2, batch_tokens=1024, epochs=22
+            "rnn-en-fr-dot", "en", "fr", EN_FR, scoring="dot", epochs=2, learning_rate=3e-4, starts_from="rnn-en-fr"
+        ),
+        TranslatorRecipe(
+            "rnn-en-fr-general",
+            "en",
+            "fr",
+            EN_FR,
+            scoring="general",
+            epochs=2,
+            learning_rate=3e-4,
+            starts_from="rnn-en-fr",
+        ),
+        TranslatorRecipe(
+            "rnn-en-zh",
+            "en",
+            "zh",
+            EN_ZH,
+            vocabularies=(6000, 4000),
+            coverage=0.9995,
+            dropout=0.3,
+            batch_tokens=1024,
+            epochs=18,
+            starts_from="rnn-en-fr",
+        ),
+        TranslatorRecipe(
+            "multi30k-de-en", "de", "en", MULTI30K_DE_EN, vocabularies=(7900, 5900), dropout=0.4, epochs=10, ships=False
+        ),
+        TranslatorRecipe(
+            "multi30k-de-en-plain",
+            "de",
+            "en",
+            MULTI30K_DE_EN,
+            scoring="none",
+            vocabularies=(7900, 5900),
+            dropout=0.4,
+            epochs=10,
+            ships=False,
         ),
     )
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,9 +13,13 @@ from typing import Any
 import torch
 from torch import nn
 
+from attnviz.engine import checkpoints
+from attnviz.engine.checkpoints import Loaded, load
+from attnviz.engine.messages import DEFAULT_BEAMS
 from attnviz.engine.text import PAD, Tokenizer
 from attnviz.models.rnn_translator import RnnConfig, RnnTranslator
-from attnviz.training.data import Pair, PairBatches, find, group_references, read_pairs, tensors
+from attnviz.paths import model_folders
+from attnviz.training.data import DataError, Pair, PairBatches, find, group_references, read_pairs, tensors, words
 from attnviz.training.evaluation import bleu, translate_all
 from attnviz.training.losses import cross_entropy
 from attnviz.training.recipes import TranslatorRecipe
@@ -67,18 +72,19 @@ class TranslatorRun:
     def __init__(self, recipe: TranslatorRecipe, data: Path, out: Path, *, device: str = "cpu", seed: int = 1) -> None:
         self.recipe, self.out, self.device, self.seed = recipe, out, device, seed
         corpus = recipe.corpus
-        self.pairs: list[Pair] = [
-            p for name in corpus.train for p in read_pairs(find(data, name), reverse=corpus.reverse)
-        ]
-        self.dev = group_references(read_pairs(find(data, corpus.dev), reverse=corpus.reverse))
         out.mkdir(parents=True, exist_ok=True)
-        self.source = self._tokenizer("source", [s for s, _ in self.pairs])
-        self.target = self._tokenizer("target", [t for _, t in self.pairs])
-        self.batches = PairBatches(
-            self.pairs, self.source, self.target, tokens=recipe.batch_tokens, sample=recipe.sample
-        )
+        pairs = [pair for name in corpus.train for pair in self._read(data, name)]
+        self.dev = group_references(self._read(data, corpus.dev))
+        begins = None
+        if recipe.starts_from:
+            begins = load(next(p for f in model_folders() if (p := f / f"{recipe.starts_from}.safetensors").is_file()))
+        self.source = self._tokenizer("source", [s for s, _ in pairs], begins)
+        self.target = self._tokenizer("target", [t for _, t in pairs], begins)
+        self.batches = PairBatches(pairs, self.source, self.target, tokens=recipe.batch_tokens)
         torch.manual_seed(seed)
         self.model = build(recipe, self.source, self.target).to(device)
+        if begins:
+            self._take_weights(begins)
         self.optimizer = torch.optim.AdamW(
             self.model.parameters(), lr=recipe.learning_rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
         )
@@ -86,12 +92,33 @@ class TranslatorRun:
         self.history: list[dict[str, float]] = []
         self.bfloat16 = device == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
 
-    def _tokenizer(self, side: str, lines: list[str]) -> Tokenizer:
+    def _read(self, data: Path, name: str) -> list[Pair]:
+        corpus = self.recipe.corpus
+        pairs = read_pairs(find(data, name), reverse=corpus.reverse)
+        return [(words(s), words(t)) for s, t in pairs] if corpus.words else pairs
+
+    def _tokenizer(self, side: str, lines: list[str], begins: Loaded | None) -> Tokenizer:
+        """The tokenizer of a side: that of the model begun from where the language is the same, else learned once."""
+        recipe, i = self.recipe, ("source", "target").index(side)
+        if begins and begins.about.languages[i] == (recipe.source_language, recipe.target_language)[i]:
+            return begins.tokenizers[side]
         path = self.out / f"{side}.spm"
         if not path.is_file():
-            trained = Tokenizer.train(lines, vocabulary=self.recipe.vocabulary, coverage=self.recipe.coverage)
+            coverage = recipe.coverage if side == "target" else 1.0
+            trained = Tokenizer.train(
+                lines, vocabulary=recipe.vocabularies[i], coverage=coverage, words=recipe.corpus.words
+            )
             path.write_bytes(trained.proto)
         return Tokenizer(path.read_bytes())
+
+    def _take_weights(self, begins: Loaded) -> None:
+        """Begin with every weight of another model that means the same here: those of a tokenizer we share, and of the network."""
+        own, given = self.model.state_dict(), begins.network.state_dict()
+        same_target = self.target is begins.tokenizers["target"]
+        for name, tensor in given.items():
+            fits = name in own and own[name].shape == tensor.shape
+            if fits and (same_target or not name.startswith(("target_embedding", "output_bias"))):
+                own[name].copy_(tensor)
 
     @property
     def checkpoint(self) -> Path:
@@ -138,14 +165,19 @@ class TranslatorRun:
         self.optimizer.step()
         return float(loss.detach())
 
-    def measure(self, sentences: int | None = DEV_SENTENCES, *, beams: int = 1) -> float:
-        """BLEU on the first ``sentences`` of dev (None: all)."""
-        sources, references = self.dev[0][:sentences], self.dev[1][:sentences]
-        answers = translate_all(self.model, self.source, self.target, sources, beams=beams)
-        return bleu(answers, references, language=self.recipe.target_language, lower=self.recipe.corpus.lower)
+    def measure(self, sentences: int = DEV_SENTENCES) -> float:
+        """Greedy BLEU on the first ``sentences`` of dev."""
+        answers = translate_all(self.model, self.source, self.target, self.dev[0][:sentences])
+        return self._bleu(answers, self.dev[1][:sentences])
 
-    def train(self, report: Callable[[Progress], None], clock: Callable[[], float]) -> None:
-        """Run to the end of the recipe; ``report`` is called every step and may raise (KeyboardInterrupt) to stop."""
+    def _bleu(self, answers: list[str], references: list[list[str]]) -> float:
+        return bleu(answers, references, language=self.recipe.target_language, lower=self.recipe.corpus.words)
+
+    def train(self, report: Callable[[Progress], bool], clock: Callable[[], float] = time.monotonic) -> bool:
+        """Go on to the end of the recipe; True when it was reached.
+
+        ``report`` is called after every step; when it answers False, the run is saved and ends there.
+        """
         self.model.train()
         average, begun, first_step = 0.0, clock(), self.step
         while self.epoch < self.recipe.epochs:
@@ -161,10 +193,54 @@ class TranslatorRun:
                 figure = self.history[-1]["bleu"] if self.history else None
                 if self.step % CHECKPOINT_EVERY == 0:
                     self.save()
-                report(Progress(self.epoch, self.recipe.epochs, self.step, steps, average, figure, left))
+                if not report(Progress(self.epoch, self.recipe.epochs, self.step, steps, average, figure, left)):
+                    self.save()
+                    return False
             self.epoch, self.step_in_epoch = self.epoch + 1, 0
             self.history.append({"epoch": self.epoch, "loss": average, "bleu": self.measure()})
             self.save()
+        return True
+
+    def finish(self, data: Path) -> dict[str, Any]:
+        """Write weights and card into the run's folder, and return the card: its figures are those of the written file."""
+        recipe, corpus = self.recipe, self.recipe.corpus
+        path = self.out / f"{recipe.id}.safetensors"
+        tokenizers = {"source": self.source, "target": self.target}
+        languages = [recipe.source_language, recipe.target_language]
+        checkpoints.save(path, self.model, "rnn", tokenizers, {"languages": languages})
+        network = load(path).network
+        figures: dict[str, float] = {}
+        splits = {"dev": self.dev} | self._test(data)
+        for split, sentences in splits.items():
+            for beams in (1, DEFAULT_BEAMS):
+                answers = translate_all(network, self.source, self.target, sentences[0], beams=beams)
+                figures[f"{split}_bleu_{'greedy' if beams == 1 else f'beam_{beams}'}"] = round(
+                    self._bleu(answers, sentences[1]), 2
+                )
+        card = {
+            "id": recipe.id,
+            "languages": languages,
+            "data": {"origin": corpus.origin, "licence": corpus.licence, "files": list(corpus.train)},
+            "command": f"attnviz train {recipe.id} --data DIR --out DIR --seed {self.seed}",
+            "seed": self.seed,
+            "epochs": recipe.epochs,
+            "steps": self.step,
+            "starts_from": recipe.starts_from,
+            "precision": "bfloat16 products, float32 weights" if self.bfloat16 else "float32",
+            "torch": torch.__version__,
+            "parameters": sum(p.numel() for p in self.model.parameters()),
+            "metrics": figures,
+            "history": [{key: round(value, 3) for key, value in entry.items()} for entry in self.history],
+        }
+        checkpoints.save(path, self.model, "rnn", tokenizers, card)
+        return card
+
+    def _test(self, data: Path) -> dict[str, tuple[list[str], list[list[str]]]]:
+        """The test set where it stands beside the other data."""
+        try:
+            return {"test": group_references(self._read(data, self.recipe.corpus.test))}
+        except DataError:
+            return {}
 
 
 def scaled(recipe: TranslatorRecipe, *, epochs: int | None) -> TranslatorRecipe:

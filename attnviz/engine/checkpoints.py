@@ -1,0 +1,136 @@
+"""Weights on disk: one safetensors file a model (float16, tokenizers inside) and its card beside it as JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+
+from attnviz.engine.messages import Model, Refused
+from attnviz.engine.text import Tokenizer
+from attnviz.models.int8 import int8_twin
+from attnviz.models.rnn_translator import RnnConfig, RnnTranslator
+
+FORMAT = "attnviz-1"
+KINDS: dict[str, tuple[type, type]] = {"rnn": (RnnConfig, RnnTranslator)}
+TOKENIZER = "tokenizer."  # prefix of the tensors that hold serialized tokenizers
+
+
+class Loaded(NamedTuple):
+    """A model ready to run, its quick twin for searching, its tokenizers by side (``source``, ``target``), and its description."""
+
+    network: Any
+    searcher: Any  # the network that decoding runs on: the same function, faster, less exact
+    tokenizers: dict[str, Tokenizer]
+    about: Model
+
+
+def save(path: Path, network: Any, kind: str, tokenizers: dict[str, Tokenizer], card: dict[str, Any]) -> None:
+    """Write ``path`` (float16 safetensors) and ``path`` with ``.json`` (the card); each appears whole or not at all."""
+    tensors = {name: tensor.detach().half().contiguous() for name, tensor in network.state_dict().items()}
+    for side, tokenizer in tokenizers.items():
+        tensors[TOKENIZER + side] = torch.frombuffer(bytearray(tokenizer.proto), dtype=torch.uint8)
+    metadata = {"format": FORMAT, "kind": kind, "config": json.dumps(dataclasses.asdict(network.config))}
+    partial = path.with_suffix(".partial")
+    save_file(tensors, partial, metadata)
+    os.replace(partial, path)
+    partial.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    os.replace(partial, path.with_suffix(".json"))
+
+
+def _broken(path: Path, why: object) -> Refused:
+    return Refused("weights_broken", f"{path.name} cannot be used: {why}.", file=path.name, why=str(why))
+
+
+def _config(path: Path, metadata: dict[str, str] | None) -> tuple[str, Any]:
+    """The kind and config that a file's metadata names, checked field by field."""
+    metadata = metadata or {}
+    kind = metadata.get("kind", "")
+    if metadata.get("format") != FORMAT or kind not in KINDS:
+        raise _broken(path, "it was not written by attnviz")
+    config_class = KINDS[kind][0]
+    try:
+        given = json.loads(metadata["config"])
+        config = config_class(**given)
+    except (KeyError, TypeError, ValueError) as error:
+        raise _broken(path, "its description is incomplete") from error
+    for field in dataclasses.fields(config):
+        value, default = getattr(config, field.name), field.default
+        expected = int if default is dataclasses.MISSING else type(default)
+        if not isinstance(value, expected) or (expected is int and not 0 < value < 1_000_000):
+            raise _broken(path, f"its {field.name} is not usable")
+    return kind, config
+
+
+def load(path: Path) -> Loaded:
+    """Read a model into float32, ready for inference. ``Refused`` when the file is missing, broken, or of another model."""
+    if not path.is_file():
+        raise Refused("weights_missing", f"The weights {path.name} are not in {path.parent}.", file=path.name)
+    try:
+        with safe_open(path, framework="pt") as file:
+            kind, config = _config(path, file.metadata())
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+    except (SafetensorError, OSError) as error:
+        raise _broken(path, "it is damaged or no safetensors file") from error
+    try:
+        tokenizers = {
+            name.removeprefix(TOKENIZER): Tokenizer(tensors.pop(name).numpy().tobytes())
+            for name in list(tensors)
+            if name.startswith(TOKENIZER)
+        }
+        with torch.device("meta"):  # shapes are compared before any memory is taken
+            network = KINDS[kind][1](config)
+        expected = {name: tensor.shape for name, tensor in network.state_dict().items()}
+        if {name: tensor.shape for name, tensor in tensors.items()} != expected:
+            raise _broken(path, "its weights have other shapes than its description says")
+        if not all(bool(torch.isfinite(tensor).all()) for tensor in tensors.values()):
+            raise _broken(path, "some of its weights are not finite numbers")
+        network.load_state_dict({name: tensor.float() for name, tensor in tensors.items()}, assign=True)
+    except (ValueError, RuntimeError) as error:
+        raise _broken(path, "its parts do not fit together") from error
+    network.requires_grad_(False).eval()
+    return Loaded(network, int8_twin(network), tokenizers, describe(path))
+
+
+def describe(path: Path) -> Model:
+    """What the list of models shows, read from the header and the card alone. ``Refused`` as for ``load``."""
+    try:
+        with safe_open(path, framework="pt") as file:
+            kind, config = _config(path, file.metadata())
+            shapes = {name: file.get_slice(name).get_shape() for name in file.keys()}  # noqa: SIM118
+    except (SafetensorError, OSError) as error:
+        raise _broken(path, "it is damaged or no safetensors file") from error
+    try:
+        card = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+        languages = (str(card["languages"][0]), str(card["languages"][1]))
+    except (OSError, ValueError, LookupError, TypeError):
+        card, languages = {}, ("?", "?")
+    parameters = sum(int(torch.Size(shape).numel()) for name, shape in shapes.items() if not name.startswith(TOKENIZER))
+    return Model(
+        id=path.stem,
+        kind=kind,
+        languages=languages,
+        scoring=getattr(config, "scoring", ""),
+        parameters=parameters,
+        bytes=path.stat().st_size,
+        card=card,
+    )
+
+
+def available(folders: Iterable[Path]) -> list[Model]:
+    """The models of the folders that can be described, each id once, in the order of their names."""
+    found: dict[str, Model] = {}
+    for folder in folders:
+        for path in sorted(folder.glob("*.safetensors")):
+            try:
+                found.setdefault(path.stem, describe(path))
+            except Refused:
+                continue
+    return list(found.values())

@@ -1,0 +1,55 @@
+"""The loaded models, and who answers which request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from attnviz.engine import checkpoints, translate
+from attnviz.engine.messages import ListModels, Models, Refused, Translate
+from attnviz.paths import model_folders
+
+Checkpoint = Callable[..., None]
+
+
+def _no_checkpoint(share: float = 0.0, code: str = "") -> None:
+    """For callers who neither watch nor interrupt."""
+
+
+class Session:
+    """Owns what the handlers need between requests. Interactive work runs on one torch thread."""
+
+    def __init__(self, folders: Sequence[Path] | None = None) -> None:
+        """``folders`` are searched for weights in order; by default those of ``model_folders``."""
+        torch.set_num_threads(1)
+        self.folders = list(folders) if folders is not None else model_folders()
+        self._loaded: dict[str, checkpoints.Loaded] = {}
+
+    def model(self, id: str, checkpoint: Checkpoint = _no_checkpoint) -> checkpoints.Loaded:
+        """The model ``id``, loaded when first asked for. ``Refused`` when it cannot be."""
+        if id not in self._loaded:
+            checkpoint(0.0, "loading")
+            paths = [folder / f"{id}.safetensors" for folder in self.folders]
+            self._loaded[id] = checkpoints.load(next((path for path in paths if path.is_file()), paths[0]))
+        return self._loaded[id]
+
+    def run(self, request: Any, checkpoint: Checkpoint = _no_checkpoint) -> Any:
+        """Answer one request. ``Refused`` for what a person can act on."""
+        try:
+            handler = HANDLERS[type(request)]
+        except KeyError:
+            raise Refused("unknown_request", f"Nothing answers {type(request).__name__}.") from None
+        return handler(self, request, checkpoint)
+
+
+def _list_models(session: Session, request: ListModels, checkpoint: Checkpoint) -> Models:
+    return Models(request, tuple(checkpoints.available(session.folders)))
+
+
+HANDLERS: dict[type, Callable[[Session, Any, Checkpoint], Any]] = {
+    ListModels: _list_models,
+    Translate: translate.run,
+}

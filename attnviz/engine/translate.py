@@ -1,0 +1,135 @@
+"""Translate a text and return all that is to be shown of it: tokens, weights, probabilities, alternatives, beams."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import torch
+
+from attnviz.engine import maps
+from attnviz.engine.checkpoints import Loaded
+from attnviz.engine.messages import Attention, Beam, Note, Refused, Token, Translate, Translation, frozen
+from attnviz.engine.text import BOS, EOS, PAD, UNK, Tokenizer
+from attnviz.models.decoding import Hypothesis, beam_search
+
+if TYPE_CHECKING:
+    from attnviz.engine.session import Session
+
+LONGEST_SOURCE = 128  # tokens; the translators were trained on sentences of at most 60
+LONGEST_TEXT = 20_000  # characters looked at
+ALTERNATIVES = 5
+LENGTH_PENALTY = 1.0
+FORBIDDEN = (PAD, UNK, BOS)
+
+
+class Reading(NamedTuple):
+    """A target read by the model (teacher forcing): weights [T, S], log-probabilities [T], the five best ids and their
+    probabilities [T, 5]."""
+
+    weights: torch.Tensor
+    log_probabilities: torch.Tensor
+    best: torch.Tensor
+    best_probabilities: torch.Tensor
+
+
+def max_target(source_tokens: int) -> int:
+    """How long a translation may grow."""
+    return 2 * source_tokens + 10
+
+
+def has_elision(language: str) -> bool:
+    """Whether the language writes an apostrophe between two words."""
+    return language in ("fr", "it")
+
+
+def source_of(tokenizer: Tokenizer, text: str, language: str) -> tuple[list[Token], tuple[Note, ...]]:
+    """The tokens of a text, at most ``LONGEST_SOURCE``, and a note when words were cut. ``Refused`` when there is nothing."""
+    if not text.strip():
+        raise Refused("text_empty", "There is no text to translate.")
+    tokens = tokenizer.source_tokens(text[:LONGEST_TEXT], elision=has_elision(language))
+    if not any(token.text for token in tokens[:-1]):
+        raise Refused("text_empty", "There is no text to translate.")
+    if len(tokens) <= LONGEST_SOURCE and len(text) <= LONGEST_TEXT:
+        return tokens, ()
+    kept = tokens[: LONGEST_SOURCE - 1]
+    while len(kept) > 1 and not tokens[len(kept)].starts_word:
+        kept.pop()
+    shown = len(text[: kept[-1].end].split())
+    return [*kept, tokens[-1]], (Note("text_cut", {"shown": shown, "given": len(text.split())}),)
+
+
+def read(network: Any, source: Sequence[int], target: Sequence[int]) -> Reading:
+    """Score ``target`` (without bos) given ``source`` in one pass."""
+    ids = torch.tensor([source])
+    inputs = torch.tensor([[BOS, *target[:-1]]])
+    logits, weights = network(ids, torch.ones_like(ids, dtype=torch.bool), inputs)
+    log_p = torch.log_softmax(logits[0], -1)
+    best, best_ids = log_p.topk(ALTERNATIVES, -1)
+    chosen = log_p.gather(1, torch.tensor(target).unsqueeze(1)).squeeze(1)
+    return Reading(weights[0], chosen, best_ids, best.exp())
+
+
+@torch.inference_mode()
+def run(session: Session, request: Translate, checkpoint: Callable[..., None]) -> Translation:
+    """Answer a ``Translate`` request. ``Refused`` codes: text_empty, weights_missing, weights_broken, not_a_translator."""
+    loaded = session.model(request.model, checkpoint)
+    begun = time.perf_counter()
+    if "source" not in loaded.tokenizers or "target" not in loaded.tokenizers:
+        raise Refused("not_a_translator", f"{request.model} does not translate.", model=request.model)
+    tokenizer, (from_language, to_language) = loaded.tokenizers["target"], loaded.about.languages
+    source_tokens, notes = source_of(loaded.tokenizers["source"], request.text, from_language)
+    source = [token.id for token in source_tokens]
+    beams: list[Hypothesis] = []
+    if request.target is not None:
+        target, cut = source_of(tokenizer, request.target, to_language)
+        notes += tuple(Note("target_cut", note.parameters) for note in cut)
+        ids = [token.id for token in target]
+    else:
+        beams = search(loaded, source, request, checkpoint)
+        ids = list(beams[0].ids)
+        if ids[-1] != EOS:
+            notes += (Note("translation_cut", {"tokens": len(ids)}),)
+    reading = read(loaded.network, source, ids)
+    text, target_tokens = tokenizer.tokens(ids, elision=has_elision(to_language))
+    return Translation(
+        request=request,
+        text=text,
+        source_tokens=tuple(source_tokens),
+        target_tokens=tuple(target_tokens),
+        attention=(Attention("cross_attention", frozen(reading.weights[None, None])),),
+        log_probabilities=frozen(reading.log_probabilities),
+        alternatives=frozen(reading.best, "int32"),
+        alternative_texts=tuple(tuple(tokenizer.piece(i) for i in row) for row in reading.best.tolist()),
+        alternative_probabilities=frozen(reading.best_probabilities),
+        entropy=frozen(maps.entropy(reading.weights.numpy())),
+        beams=tuple(
+            Beam(tokenizer.decode(beam.ids), beam.ids, beam.log_probability, beam.score(LENGTH_PENALTY))
+            for beam in beams
+        ),
+        notes=notes,
+        milliseconds=1000 * (time.perf_counter() - begun),
+    )
+
+
+def search(loaded: Loaded, source: list[int], request: Translate, checkpoint: Callable[..., None]) -> list[Hypothesis]:
+    """The finished hypotheses for one sentence, best first; a forced prefix that ends the sentence is the only one."""
+    if request.prefix and request.prefix[-1] == EOS:
+        reading = read(loaded.network, source, list(request.prefix))
+        return [Hypothesis(request.prefix, float(reading.log_probabilities.sum()))]
+    ids = torch.tensor([source])
+    (found,) = beam_search(
+        loaded.searcher,
+        ids,
+        torch.ones_like(ids, dtype=torch.bool),
+        bos=BOS,
+        eos=EOS,
+        beams=request.beams,
+        max_length=max(max_target(len(source)), len(request.prefix) + 1),
+        length_penalty=LENGTH_PENALTY,
+        forbidden=FORBIDDEN,
+        prefix=request.prefix,
+        checkpoint=checkpoint,
+    )
+    return found
