@@ -1,0 +1,35 @@
+"""Start-up order only: without arguments the window opens, else the command line answers."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run attnviz; the exit status is 0, 1 (the work failed) or 2 (the call is wrong)."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if not arguments:
+        return window()
+    from attnviz import cli
+
+    return cli.main(arguments)
+
+
+def window() -> int:
+    """Open the window and return its exit status when it closes; without a screen, say in one sentence what is missing."""
+    if sys.platform == "win32":
+        import torch  # noqa: F401  # before Qt, whose runtime libraries it does not bear: pytorch#166628
+    from attnviz.ui import platform
+
+    problem = platform.problem()
+    if problem:
+        print(problem, file=sys.stderr)
+        return 1
+    from attnviz.ui import app
+
+    return app.run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

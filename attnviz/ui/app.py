@@ -1,0 +1,59 @@
+"""One run of the program with its window: made, shown, and only then the engine behind it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication
+
+from attnviz import __version__
+from attnviz.ui import i18n, settings, theme
+from attnviz.ui.reporting import Reporter
+from attnviz.ui.window import Window
+
+
+def make_app(argv: list[str] | None = None) -> QApplication:
+    """The application object, or the one there is, with the program's name and style."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
+        app = QApplication(argv or ["attnviz"])
+    app.setApplicationName("attnviz")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("attnviz")
+    app.setStyle("Fusion")
+    return app
+
+
+def run() -> int:
+    """Open the window and return the exit status when it has closed."""
+    app = make_app(sys.argv[:1])
+    reporter = Reporter(app)
+    file = settings.store()
+    chosen = settings.load(file)
+    theme.apply(app, chosen.theme, chosen.scale)
+    language = i18n.apply(app, chosen.language)
+    window = Window(chosen, partial(settings.save, file))
+    reporter.failed.connect(window.warn)
+    app.styleHints().colorSchemeChanged.connect(window.follow_system)
+    window.painted.connect(window.bridge.open)
+    if language == "zh_CN":
+        window.painted.connect(window.warn_of_fonts)
+    if not file.isWritable():
+        window.painted.connect(window.warn_of_settings)
+    window.show()
+    ended = True
+    try:
+        status = app.exec()
+    finally:
+        ended = window.shut_down()
+        reporter.restore()
+    if not ended:
+        # the engine's thread is inside torch: unwinding the interpreter under it can abort, and all is saved
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+    return status

@@ -1,0 +1,52 @@
+"""The interface language: English in the code, Chinese from the catalogue, and whether a font can draw it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from attnviz.paths import asset
+
+LANGUAGES = ("system", "en", "zh_CN")
+NAMES = {"en": "English", "zh_CN": "简体中文"}  # each in its own language, so never translated
+
+_installed: list[QTranslator] = []
+
+
+def resolve(choice: str, preferred: list[str] | None = None) -> str:
+    """The language to show for a choice: ``system`` takes the first of the person's languages that there is, else English."""
+    if choice in NAMES:
+        return choice
+    for tag in QLocale.system().uiLanguages() if preferred is None else preferred:
+        locale = QLocale(tag)
+        if locale.language() == QLocale.Language.English:
+            return "en"
+        if locale.language() == QLocale.Language.Chinese and locale.script() == QLocale.Script.SimplifiedHanScript:
+            return "zh_CN"
+    return "en"
+
+
+def apply(app: QApplication, choice: str) -> str:
+    """Show the interface in the language of a choice and return which one that is; open windows get ``LanguageChange``."""
+    language = resolve(choice)
+    while _installed:
+        app.removeTranslator(_installed.pop())
+    QLocale.setDefault(QLocale(language) if language != "en" else QLocale(QLocale.Language.English))
+    if language != "en":
+        qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        for name, folder in ((f"qtbase_{language}", qt), (f"attnviz_{language}", str(asset("i18n")))):
+            translator = QTranslator(app)
+            if translator.load(name, folder) and app.installTranslator(translator):
+                _installed.append(translator)
+    return language
+
+
+def chinese_font_problem() -> str | None:
+    """One sentence, in English as the other would be boxes, when no installed font can draw Chinese."""
+    if QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+        return None
+    return (
+        "Chinese text shows as boxes because no font has it: install the package fonts-noto-cjk (on Windows and macOS, "
+        "Noto Sans CJK SC), then start again."
+    )

@@ -1,0 +1,118 @@
+"""What is remembered between starts: one frozen record over an ini file that a person may read and edit."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QSettings
+
+from attnviz.ui.i18n import LANGUAGES
+from attnviz.ui.theme import LARGEST, SMALLEST, THEMES
+
+
+@dataclass(frozen=True)
+class Settings:
+    """``scale`` is the text size in per cent, ``columns`` the widths from left to right, ``states`` what each pane remembers."""
+
+    theme: str = "system"
+    language: str = "system"
+    scale: int = 100
+    pane: str = ""
+    details: bool = True
+    columns: tuple[int, ...] = ()
+    geometry: bytes = b""
+    states: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def store() -> QSettings:
+    """The settings file: ``ATTNVIZ_SETTINGS`` names another one."""
+    path = os.environ.get("ATTNVIZ_SETTINGS")
+    if path:
+        return QSettings(str(Path(path)), QSettings.Format.IniFormat)
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "attnviz", "attnviz")
+
+
+def load(store: QSettings) -> Settings:
+    """The settings in a file; unknown keys are ignored and what cannot be read falls back to the default."""
+    known: dict[str, Any] = {}
+    for each in fields(Settings):
+        text = store.value(each.name)
+        value = _READ[each.name](text) if isinstance(text, str) else None
+        if value is not None:
+            known[each.name] = value
+    return Settings(**known)
+
+
+def save(store: QSettings, settings: Settings) -> bool:
+    """Write the settings; False when the file cannot be written."""
+    for each in fields(Settings):
+        value = getattr(settings, each.name)
+        if isinstance(value, bytes):
+            value = base64.b64encode(value).decode()
+        store.setValue(each.name, value if isinstance(value, str) else json.dumps(value))
+    store.sync()
+    return store.status() == QSettings.Status.NoError
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _one_of(choices: tuple[str, ...], text: str) -> str | None:
+    return text if text in choices else None
+
+
+def _scale(text: str) -> int | None:
+    number = _json(text)
+    return number if type(number) is int and SMALLEST <= number <= LARGEST else None
+
+
+def _yes_or_no(text: str) -> bool | None:
+    value = _json(text)
+    return value if isinstance(value, bool) else None
+
+
+def _columns(text: str) -> tuple[int, ...] | None:
+    widths = _json(text)
+    good = (
+        isinstance(widths, list)
+        and len(widths) == 3
+        and all(type(each) is int and 0 <= each < 20_000 for each in widths)
+    )
+    return tuple(widths) if good else None
+
+
+def _bytes(text: str) -> bytes | None:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return None
+
+
+def _states(text: str) -> dict[str, dict[str, Any]] | None:
+    states = _json(text)
+    return (
+        {key: state for key, state in states.items() if isinstance(state, dict)} if isinstance(states, dict) else None
+    )
+
+
+_READ: dict[str, Callable[[str], Any]] = {
+    "theme": lambda text: _one_of(THEMES, text),
+    "language": lambda text: _one_of(LANGUAGES, text),
+    "scale": _scale,
+    "pane": str,
+    "details": _yes_or_no,
+    "columns": _columns,
+    "geometry": _bytes,
+    "states": _states,
+}

@@ -1,0 +1,71 @@
+"""A picture of the real window without a screen: what the README shows and ``attnviz shot`` writes."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QSize, QTimer
+
+from attnviz.ui import i18n, theme
+from attnviz.ui.app import make_app
+from attnviz.ui.panes.base import Pane
+from attnviz.ui.settings import Settings
+from attnviz.ui.window import Window
+
+
+def shot(
+    pane: str,
+    out: Path,
+    *,
+    prepare: Callable[[Any], None] = lambda pane: None,
+    ready: Callable[[Any], bool] = lambda pane: True,
+    theme_name: str = "light",
+    language: str = "en",
+    size: tuple[int, int] = (1280, 800),
+    timeout: float = 60.0,
+) -> None:
+    """Open a window of ``size`` pixels on a pane, let ``prepare(pane)`` feed it, wait until ``ready(pane)``, and save the picture.
+
+    Nothing that the person has chosen is read or written. Raises TimeoutError when the pane is not ready after ``timeout``
+    seconds, OSError when the file cannot be written, KeyError for a pane that there is not.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = make_app()
+    theme.apply(app, theme_name, 100)
+    i18n.apply(app, language)
+    window = Window(Settings(theme=theme_name, language=language, pane=pane), lambda settings: True)
+    try:
+        shown = window.panes[pane]
+        window.resize(QSize(*size))
+        window.painted.connect(window.bridge.open)
+        window.show()
+        prepare(shown)
+        _wait(lambda: ready(shown), timeout)
+        _settle()
+        if not window.grab().save(str(out), "PNG"):
+            raise OSError(f"{out} cannot be written")
+    finally:
+        window.close()
+
+
+def _wait(condition: Callable[[], bool], timeout: float) -> None:
+    loop, end = QEventLoop(), time.monotonic() + timeout
+    wake = QTimer(interval=10)
+    wake.timeout.connect(loop.quit)
+    wake.start()
+    while not condition():
+        if time.monotonic() > end:
+            raise TimeoutError(f"The picture was not ready after {timeout:g} s")
+        loop.exec()
+    wake.stop()
+
+
+def _settle() -> None:
+    """Let what was asked for by the last answer (layouts, repaints) happen."""
+    loop = QEventLoop()
+    QTimer.singleShot(50, loop.quit)
+    loop.exec()

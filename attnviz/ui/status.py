@@ -1,0 +1,116 @@
+"""The line below the window: what the shown pane says, a passing note, and a slim bar while the engine works."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QWidget
+
+from attnviz.engine.messages import Progress
+
+
+class Status(QStatusBar):
+    """Each source (a pane's id) has its sentence; that of the shown one is seen unless a note lies over it."""
+
+    NOTE, PATIENCE = 6000, 200  # milliseconds: how long a note stays, how long work may last before the bar appears
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("window.status")
+        self.setSizeGripEnabled(False)
+        self._source = ""
+        self._sentences: dict[str, str] = {}
+        self._working: dict[str, Progress] = {}
+        self._note = ""
+        self._text = QLabel(self)
+        self._text.setObjectName("window.status.text")
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._text.setContentsMargins(10, 4, 10, 4)
+        self._doing = QLabel(self)
+        self._doing.setObjectName("window.status.doing")
+        self._bar = QProgressBar(self)
+        self._bar.setObjectName("window.status.progress")
+        self._bar.setRange(0, 1000)
+        self._bar.setTextVisible(False)
+        self._bar.setFixedSize(QSize(140, 6))
+        self.addWidget(self._text, 1)
+        self.addPermanentWidget(self._doing)
+        self.addPermanentWidget(self._bar)
+        self.setContentsMargins(0, 0, 12, 0)
+        self._bar.hide()
+        self._doing.hide()
+        self._fade = QTimer(self, singleShot=True, interval=self.NOTE)
+        self._fade.timeout.connect(self.clear_note)
+        self._patience = QTimer(self, singleShot=True, interval=self.PATIENCE)
+        self._patience.timeout.connect(self._show_work)
+        self.retranslate()
+
+    def say(self, source: str, sentence: str) -> None:
+        """Keep what a pane says; it is seen while that pane is shown."""
+        self._sentences[source] = sentence
+        self._show_text()
+
+    def note(self, sentence: str, *, stays: bool = False) -> None:
+        """Lay a sentence of the window's own over what the pane says, for a while or until the next."""
+        self._note = sentence
+        self._fade.stop()
+        if not stays:
+            self._fade.start()
+        self._show_text()
+
+    def clear_note(self) -> None:
+        """Take the note away."""
+        self._note = ""
+        self._show_text()
+
+    def show_source(self, source: str) -> None:
+        """Show what this pane says and how far its work is."""
+        self._source = source
+        self._show_text()
+        self._show_work()
+
+    def progress(self, source: str, progress: Progress) -> None:
+        """Take note of how far a pane's work is."""
+        self._working[source] = progress
+        if self._bar.isVisible():
+            self._show_work()
+        elif not self._patience.isActive():
+            self._patience.start()
+
+    def done(self, source: str) -> None:
+        """A pane's work has ended, well or not."""
+        self._working.pop(source, None)
+        self._show_work()
+
+    def stop(self) -> None:
+        """End every timer."""
+        self._fade.stop()
+        self._patience.stop()
+
+    def retranslate(self) -> None:
+        """Word it in the language of now."""
+        self._text.setAccessibleName(self.tr("Status"))
+        self._doing.setAccessibleName(self.tr("What is being done"))
+        self._bar.setAccessibleName(self.tr("Progress"))
+        self._show_work()
+
+    def _show_text(self) -> None:
+        shown = self._note or self._sentences.get(self._source, "")
+        self._text.setText(shown)
+        self._text.setToolTip(shown)
+
+    def _show_work(self) -> None:
+        work = self._working.get(self._source)
+        if work:
+            self._bar.setValue(round(1000 * min(max(work.share, 0.0), 1.0)))
+            self._doing.setText(self._word(work.code))
+        else:
+            self._patience.stop()
+        self._bar.setVisible(bool(work))
+        self._doing.setVisible(bool(work))
+
+    def _word(self, code: str) -> str:
+        return {
+            "loading": self.tr("Loading the model"),
+            "decoding": self.tr("Translating"),
+        }.get(code, self.tr("Working"))
