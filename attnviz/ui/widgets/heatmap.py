@@ -1,0 +1,79 @@
+"""An alignment as a heatmap: rows are the target, columns the source, colours run on a fixed scale from 0 to 1."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QSize, QSizeF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from attnviz.engine.maps import MapPicture
+from attnviz.ui.widgets.alignment_view import AlignmentView
+from attnviz.ui.widgets.heatmap_drawing import SMALLEST_CELL, Grid, Look, draw_map, draw_spot, lay_out, spot_at
+from attnviz.ui.widgets.selection import Spot
+
+
+class Heatmap(AlignmentView):
+    """Hover a cell for its number, a label for its row or column alone; click to pin; arrow keys walk the cells."""
+
+    _grid: Grid | None = None
+
+    def grid(self) -> Grid:
+        """Where things stand now."""
+        if self._grid is None or self._still is None:
+            self.lay_out()
+        assert self._grid is not None
+        return self._grid
+
+    def lay_out(self) -> None:
+        if self._picture is not None:
+            self._grid = lay_out(QSizeF(self.size()), self._picture, self.look(), ratio=self.devicePixelRatioF())
+
+    def draw_still(self, painter: QPainter) -> None:
+        if self._picture is not None and self._grid is not None:
+            draw_map(painter, self._grid, self._picture, self.look())
+
+    def draw_moving(self, painter: QPainter) -> None:
+        if self._picture is not None and self._grid is not None:
+            draw_spot(
+                painter, self._grid, self._picture, self.look(), self._selection.shown, self._selection.hovered
+            )
+
+    def spot_at(self, point: QPointF) -> Spot | None:
+        return spot_at(self._grid, point) if self._grid is not None else None
+
+    def step(self, spot: Spot, key: Qt.Key) -> Spot:
+        rows, columns = len(self._picture.rows), len(self._picture.columns)  # type: ignore[union-attr]
+        row, column = spot.row or 0, spot.column or 0
+        match key:
+            case Qt.Key.Key_Left:
+                column -= 1
+            case Qt.Key.Key_Right:
+                column += 1
+            case Qt.Key.Key_Up:
+                row -= 1
+            case Qt.Key.Key_Down:
+                row += 1
+            case Qt.Key.Key_Home:
+                column = 0
+            case Qt.Key.Key_End:
+                column = columns - 1
+        return Spot(min(max(row, 0), rows - 1), min(max(column, 0), columns - 1))
+
+    def place_of(self, spot: Spot) -> QPointF:
+        return self.grid().cell(spot.row or 0, spot.column or 0).center()
+
+    def minimumSizeHint(self) -> QSize:
+        line = self.fontMetrics().height()
+        if self._picture is None:
+            return QSize(line * 10, line * 8)
+        labels = line * 8
+        return QSize(
+            round(labels + SMALLEST_CELL * len(self._picture.columns)),
+            round(labels + SMALLEST_CELL * len(self._picture.rows)),
+        )
+
+
+def natural_size(picture: MapPicture, look: Look) -> QSizeF:
+    """A good size for a picture that stands alone, as in an exported file."""
+    line = QFontMetricsF(look.font).height()
+    cell = line * (2.4 if max(len(picture.rows), len(picture.columns)) <= 40 else 1.2)
+    return QSizeF(line * 16 + cell * len(picture.columns), line * 8 + cell * len(picture.rows))

@@ -1,0 +1,322 @@
+"""Where the parts of a heatmap stand, what is under a point, and how it is painted: functions of plain data, for screen, PNG and SVG."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from attnviz.engine.maps import MapPicture
+from attnviz.ui.theme import Colors
+from attnviz.ui.widgets import colormap
+from attnviz.ui.widgets.selection import Spot
+
+SMALLEST_CELL = 5.0  # pixels; below this the picture scrolls instead of shrinking
+_GAP = 6.0
+_ON_BRIGHT, _ON_DARK, _FAINT = QColor("#101820"), QColor("#ffffff"), QColor("#9aa8cf")
+
+
+@dataclass(frozen=True)
+class Look:
+    """What painting takes from the widget: its font and the theme's colours."""
+
+    font: QFont
+    colors: Colors
+
+    def sized(self, share: float, *, bold: bool = False) -> QFont:
+        font = QFont(self.font)
+        if font.pixelSize() > 0:
+            font.setPixelSize(max(round(font.pixelSize() * share), 1))
+        else:
+            font.setPointSizeF(max(font.pointSizeF() * share, 1.0))
+        font.setBold(bold)
+        return font
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The places of a heatmap, in pixels: its cells, its labels (``slant`` degrees for columns, every ``step``-th drawn) and its scale."""
+
+    rows: int
+    columns: int
+    left: float
+    top: float
+    cell_width: float
+    cell_height: float
+    row_room: float
+    column_room: float
+    slant: float
+    label_share: float
+    row_step: int
+    column_step: int
+    numbers: bool
+    scale: QRectF
+
+    @property
+    def area(self) -> QRectF:
+        return QRectF(self.left, self.top, self.columns * self.cell_width, self.rows * self.cell_height)
+
+    def cell(self, row: int, column: int) -> QRectF:
+        return QRectF(
+            self.left + column * self.cell_width, self.top + row * self.cell_height, self.cell_width, self.cell_height
+        )
+
+
+def _snap(value: float, ratio: float) -> float:
+    """Down to whole device pixels, at least one, so that cell edges are crisp at any scale factor."""
+    return max(math.floor(value * ratio), 1) / ratio
+
+
+def lay_out(size: QSizeF, picture: MapPicture, look: Look, *, ratio: float = 1.0) -> Grid:
+    """Fit a picture into ``size``: cells as large as they fit (and not absurdly large), labels slanted or thinned where they are long."""
+    rows, columns = max(len(picture.rows), 1), max(len(picture.columns), 1)
+    metrics = QFontMetricsF(look.font)
+    line = metrics.height()
+    widest_row = max((metrics.horizontalAdvance(text) for text in picture.rows), default=0.0)
+    widest_column = max((metrics.horizontalAdvance(text) for text in picture.columns), default=0.0)
+    scale_room = line * 0.8 + metrics.horizontalAdvance("0.5") + 3 * _GAP
+
+    row_room = min(widest_row, size.width() * 0.3) + _GAP
+    room = size.width() - row_room - scale_room - 2 * _GAP
+    largest = line * 4.6
+    cell_width = min(room / columns, largest * 1.7)
+    if widest_column + _GAP <= cell_width:
+        slant, column_room, overhang = 0.0, line + _GAP, 0.0
+    else:
+        slant = 45.0 if cell_width >= line * 1.25 else 90.0
+        length = min(widest_column, size.height() * 0.32)
+        column_room = length * math.sin(math.radians(slant)) + (line * 0.6 if slant < 90 else 0) + _GAP
+        overhang = max(length * math.cos(math.radians(slant)) - scale_room - cell_width / 2, 0.0)
+    cell_width = min((room - overhang) / columns, largest * 1.7)
+    cell_height = min((size.height() - column_room - _GAP) / rows, largest)
+    cell_width = _snap(max(min(cell_width, cell_height * 2.2), 1.0), ratio)
+    cell_height = _snap(max(min(cell_height, cell_width * 2.2), 1.0), ratio)
+
+    label_share = min(max(min(cell_height, cell_width if slant == 90 else cell_height) / line, 0.8), 1.0)
+    small = QFontMetricsF(look.sized(label_share)).height()
+    used = row_room + columns * cell_width + overhang + scale_room
+    left = _snap(max((size.width() - used) / 2, 0.0) + row_room, ratio)
+    top = _snap(column_room, ratio)
+    number = QFontMetricsF(look.sized(0.85))
+    right = left + columns * cell_width + 2 * _GAP
+    return Grid(
+        rows=len(picture.rows),
+        columns=len(picture.columns),
+        left=left,
+        top=top,
+        cell_width=cell_width,
+        cell_height=cell_height,
+        row_room=row_room,
+        column_room=column_room,
+        slant=slant,
+        label_share=label_share,
+        row_step=max(math.ceil(small * 0.92 / cell_height), 1),
+        column_step=max(math.ceil(small * 0.92 / cell_width), 1),
+        numbers=cell_width >= number.horizontalAdvance("0.00") + 4 and cell_height >= number.height() * 1.05,
+        scale=QRectF(right, top, line * 0.7, min(max(rows * cell_height, line * 4), line * 11)),
+    )
+
+
+def spot_at(grid: Grid, point: QPointF) -> Spot | None:
+    """The cell under a point, or the whole row or column when the point is on its label."""
+    if not grid.rows or not grid.columns:
+        return None
+    column = math.floor((point.x() - grid.left) / grid.cell_width)
+    row = math.floor((point.y() - grid.top) / grid.cell_height)
+    if 0 <= row < grid.rows:
+        if 0 <= column < grid.columns:
+            return Spot(row, column)
+        return Spot(row=row) if grid.left - grid.row_room <= point.x() < grid.left else None
+    above = grid.top - point.y()
+    if 0 < above <= grid.column_room:
+        if 0 < grid.slant < 90:  # a slanted label leans to the right of its column
+            column = math.floor((point.x() - above / math.tan(math.radians(grid.slant)) - grid.left) / grid.cell_width)
+        return Spot(column=column) if 0 <= column < grid.columns else None
+    return None
+
+
+def draw_map(painter: QPainter, grid: Grid, picture: MapPicture, look: Look, *, vector: bool = False) -> None:
+    """Cells, labels, numbers and scale: all that does not follow the pointer. ``vector`` draws each cell as a rectangle."""
+    if grid.rows and grid.columns:
+        _draw_cells(painter, grid, picture, look, vector=vector)
+        for row in range(0, grid.rows, grid.row_step):
+            _draw_row_label(painter, grid, picture, look, row)
+        for column in range(0, grid.columns, grid.column_step):
+            _draw_column_label(painter, grid, picture, look, column)
+    _draw_scale(painter, grid, look, vector=vector)
+
+
+def draw_spot(
+    painter: QPainter, grid: Grid, picture: MapPicture, look: Look, shown: Spot | None, hovered: Spot | None
+) -> None:
+    """What follows the pointer: the shown row or column alone, the cell's frame, its words, and its number."""
+    for spot in (shown, hovered):
+        if spot and ((spot.row or 0) >= grid.rows or (spot.column or 0) >= grid.columns):
+            return
+    if shown:
+        _veil(painter, grid, look, shown)
+        _frame(painter, grid, look, shown)
+    cell = next((s for s in (hovered, shown) if s and s.row is not None and s.column is not None), None)
+    for spot in {s for s in (shown, hovered) if s}:
+        if spot.row is not None:
+            _draw_row_label(painter, grid, picture, look, spot.row, strong=True)
+        if spot.column is not None:
+            _draw_column_label(painter, grid, picture, look, spot.column, strong=True)
+    if cell and cell.row is not None and cell.column is not None:
+        if cell != shown:
+            _frame(painter, grid, look, cell)
+        _draw_bubble(painter, grid, picture, look, cell.row, cell.column)
+
+
+def _draw_cells(painter: QPainter, grid: Grid, picture: MapPicture, look: Look, *, vector: bool) -> None:
+    if vector:
+        for row in range(grid.rows):
+            for column in range(grid.columns):
+                painter.fillRect(grid.cell(row, column), colormap.color(float(picture.weights[row, column])))
+    else:
+        painter.drawImage(grid.area, colormap.image(picture.weights))
+    if min(grid.cell_width, grid.cell_height) >= 9:
+        line = QColor(look.colors.panel)
+        line.setAlpha(90)
+        area = grid.area
+        for row in range(1, grid.rows):  # filled rectangles: a third of the cost of lines
+            painter.fillRect(QRectF(area.left(), grid.top + row * grid.cell_height, area.width(), 1), line)
+        for column in range(1, grid.columns):
+            painter.fillRect(QRectF(grid.left + column * grid.cell_width, area.top(), 1, area.height()), line)
+    if grid.numbers:
+        _draw_numbers(painter, grid, picture, look)
+
+
+def _draw_numbers(painter: QPainter, grid: Grid, picture: MapPicture, look: Look) -> None:
+    """Weights of at least 0.01, those near 0 fainter."""
+    painter.setFont(look.sized(0.85))
+    hundredths = np.round(picture.weights * 100).astype(int)
+    rows, columns = np.nonzero(hundredths)
+    dark = colormap.wants_dark_text(picture.weights)[rows, columns].tolist()
+    for row, column, hundredth, on_bright in zip(
+        rows.tolist(), columns.tolist(), hundredths[rows, columns].tolist(), dark, strict=True
+    ):
+        painter.setPen(_ON_BRIGHT if on_bright else _ON_DARK if hundredth >= 5 else _FAINT)
+        painter.drawText(grid.cell(row, column), Qt.AlignmentFlag.AlignCenter, f"{hundredth / 100:.2f}")
+
+
+def _label_colors(painter: QPainter, look: Look, rect: QRectF, *, strong: bool) -> None:
+    painter.setFont(look.font)
+    if strong:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colors.accent_soft)
+        painter.drawRoundedRect(rect, 4, 4)
+    painter.setPen(look.colors.text)
+
+
+def _draw_row_label(
+    painter: QPainter, grid: Grid, picture: MapPicture, look: Look, row: int, *, strong: bool = False
+) -> None:
+    font = look.sized(1.0 if strong else grid.label_share)
+    metrics = QFontMetricsF(font)
+    text = metrics.elidedText(picture.rows[row], Qt.TextElideMode.ElideRight, grid.row_room - _GAP)
+    width, height = metrics.horizontalAdvance(text), metrics.height()
+    middle = grid.top + (row + 0.5) * grid.cell_height
+    rect = QRectF(grid.left - _GAP - width, middle - height / 2, width, height)
+    _label_colors(painter, look, rect.adjusted(-3, 0, 3, 0), strong=strong)
+    painter.setFont(font)
+    painter.drawText(rect.adjusted(-1, 0, 1, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _draw_column_label(
+    painter: QPainter, grid: Grid, picture: MapPicture, look: Look, column: int, *, strong: bool = False
+) -> None:
+    font = look.sized(1.0 if strong else grid.label_share)
+    metrics = QFontMetricsF(font)
+    height = metrics.height()
+    slant = math.radians(grid.slant)
+    room = grid.column_room - _GAP - (height * 0.6 if 0 < grid.slant < 90 else 0)
+    text = picture.columns[column]
+    if grid.slant:
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room / math.sin(slant) + 1)
+    width = metrics.horizontalAdvance(text)
+    middle = grid.left + (column + 0.5) * grid.cell_width
+    painter.save()
+    painter.translate(middle, grid.top - _GAP)
+    if grid.slant:
+        painter.rotate(-grid.slant)
+        rect = QRectF(0, -height / 2, width, height)
+    else:
+        rect = QRectF(-width / 2, -height + 2, width, height)
+    _label_colors(painter, look, rect.adjusted(-3, 0, 3, 0), strong=strong)
+    painter.setFont(font)
+    painter.drawText(rect.adjusted(-1, 0, 1, 0), Qt.AlignmentFlag.AlignCenter, text)
+    painter.restore()
+
+
+def _draw_scale(painter: QPainter, grid: Grid, look: Look, *, vector: bool) -> None:
+    bar = grid.scale
+    if vector:
+        step = bar.height() / 64
+        for i in range(64):
+            painter.fillRect(QRectF(bar.left(), bar.bottom() - step * (i + 1), bar.width(), step), colormap.color(i / 63))
+    else:
+        painter.drawImage(bar, colormap.image(np.linspace(1, 0, 256)[:, None]))
+    painter.setFont(look.sized(0.85))
+    painter.setPen(look.colors.muted)
+    height = QFontMetricsF(look.sized(0.85)).height()
+    for value, text in ((0.0, "0"), (0.5, "0.5"), (1.0, "1")):
+        y = bar.bottom() - bar.height() * value - height / 2
+        y = min(max(y, bar.top() - height * 0.2), bar.bottom() - height * 0.8)
+        rect = QRectF(bar.right() + 5, y, height * 3, height)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _veil(painter: QPainter, grid: Grid, look: Look, spot: Spot) -> None:
+    """Fade all but the shown row or column; a single cell fades nothing."""
+    area = grid.area
+    veil = QColor(look.colors.panel)
+    veil.setAlpha(205)
+    if spot.row is not None and spot.column is None:
+        top = grid.cell(spot.row, 0).top()
+        painter.fillRect(QRectF(area.left(), area.top(), area.width(), top - area.top()), veil)
+        below = top + grid.cell_height
+        painter.fillRect(QRectF(area.left(), below, area.width(), area.bottom() - below), veil)
+    elif spot.column is not None and spot.row is None:
+        left = grid.cell(0, spot.column).left()
+        painter.fillRect(QRectF(area.left(), area.top(), left - area.left(), area.height()), veil)
+        right = left + grid.cell_width
+        painter.fillRect(QRectF(right, area.top(), area.right() - right, area.height()), veil)
+
+
+def _frame(painter: QPainter, grid: Grid, look: Look, spot: Spot) -> None:
+    area = grid.area
+    if spot.row is None:
+        rect = QRectF(grid.cell(0, spot.column or 0).left(), area.top(), grid.cell_width, area.height())
+    elif spot.column is None:
+        rect = QRectF(area.left(), grid.cell(spot.row, 0).top(), area.width(), grid.cell_height)
+    else:
+        rect = grid.cell(spot.row, spot.column)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(look.colors.panel, 4.0))
+    painter.drawRect(rect)
+    painter.setPen(QPen(look.colors.accent, 2.0))
+    painter.drawRect(rect)
+
+
+def _draw_bubble(painter: QPainter, grid: Grid, picture: MapPicture, look: Look, row: int, column: int) -> None:
+    """The number of one cell, with its words, beside it and inside the picture."""
+    text = f"{picture.rows[row]} → {picture.columns[column]}   {float(picture.weights[row, column]):.3f}"
+    metrics = QFontMetricsF(look.font)
+    width, height = metrics.horizontalAdvance(text) + 18, metrics.height() + 8
+    cell = grid.cell(row, column)
+    right = max(grid.scale.right(), grid.left + width)
+    x = min(cell.right() + 6, right - width)
+    y = cell.bottom() + 6
+    if y + height > max(grid.area.bottom(), grid.top + 2 * height):
+        y = cell.top() - 6 - height
+    rect = QRectF(max(x, 1.0), max(y, 1.0), width, height)
+    painter.setPen(QPen(look.colors.outline, 1.0))
+    painter.setBrush(look.colors.panel)
+    painter.drawRoundedRect(rect, 6, 6)
+    painter.setFont(look.font)
+    painter.setPen(look.colors.text)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)

@@ -1,0 +1,258 @@
+"""Two rows of tokens joined by lines whose width is the weight: where they stand, what is under a point, how they are painted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+
+from attnviz.engine.maps import MapPicture
+from attnviz.ui.widgets.heatmap_drawing import Look
+from attnviz.ui.widgets.selection import Spot
+
+FAINTEST = 0.005  # a line thinner than this could not be seen
+_PAD = 9.0
+_REACH = 6.0  # pixels around a line in which it counts as hovered
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Places of the tokens' boxes, in pixels. ``across``: two rows, source above target; else two columns, source at the left."""
+
+    across: bool
+    columns: tuple[QRectF, ...]
+    rows: tuple[QRectF, ...]
+    thickest: float
+
+    def ends(self, row: int, column: int) -> tuple[QPointF, QPointF]:
+        """Where the line between two tokens begins (source) and ends (target)."""
+        source, target = self.columns[column], self.rows[row]
+        if self.across:
+            return QPointF(source.center().x(), source.bottom()), QPointF(target.center().x(), target.top())
+        return QPointF(source.right(), source.center().y()), QPointF(target.left(), target.center().y())
+
+
+def _row(widths: Sequence[float], *, top: float, height: float, room: float, gap: float) -> tuple[QRectF, ...]:
+    """Boxes side by side, centred."""
+    x = max((room - sum(widths) - gap * (len(widths) - 1)) / 2, 1.0)
+    boxes = []
+    for width in widths:
+        boxes.append(QRectF(x, top, width, height))
+        x += width + gap
+    return tuple(boxes)
+
+
+def _column(widths: Sequence[float], *, edge: float, right: bool, room: float, height: float) -> tuple[QRectF, ...]:
+    """Boxes one below the other, their inner edges at ``edge``, centred in ``room``."""
+    step = min(room / max(len(widths), 1), height * 1.7)
+    box = min(height, step)
+    top = (room - step * len(widths)) / 2
+    return tuple(
+        QRectF(edge if right else edge - width, top + i * step + (step - box) / 2, width, box)
+        for i, width in enumerate(widths)
+    )
+
+
+def fits_across(width: float, picture: MapPicture, look: Look) -> bool:
+    """Whether both token rows fit side by side."""
+    metrics = QFontMetricsF(look.font)
+
+    def needed(texts: Sequence[str]) -> float:
+        return sum(metrics.horizontalAdvance(text) + 2 * _PAD + 4 for text in texts)
+
+    return max(needed(picture.rows), needed(picture.columns)) <= width
+
+
+def lay_out(size: QSizeF, picture: MapPicture, look: Look) -> Lines:
+    """Two rows where they fit, else two columns."""
+    metrics = QFontMetricsF(look.font)
+    line = metrics.height()
+    height = line * 1.6
+    limit = size.width() * 0.3
+    rows = [metrics.horizontalAdvance(text) + 2 * _PAD for text in picture.rows]
+    columns = [metrics.horizontalAdvance(text) + 2 * _PAD for text in picture.columns]
+    if fits_across(size.width(), picture, look):
+
+        def gap(widths: Sequence[float]) -> float:
+            return min((size.width() - sum(widths)) / max(len(widths), 1), line * 2.2)
+
+        bottom = max(min(size.height(), line * 21) - height - 1, height * 2)
+        return Lines(
+            across=True,
+            columns=_row(columns, top=1, height=height, room=size.width(), gap=gap(columns)),
+            rows=_row(rows, top=bottom, height=height, room=size.width(), gap=gap(rows)),
+            thickest=line * 0.75,
+        )
+    span = min(size.width() * 0.4, line * 22)
+    left, right = size.width() / 2 - span / 2, size.width() / 2 + span / 2
+    return Lines(
+        across=False,
+        columns=_column(
+            [min(w, limit) for w in columns], edge=left, right=False, room=size.height(), height=height
+        ),
+        rows=_column([min(w, limit) for w in rows], edge=right, right=True, room=size.height(), height=height),
+        thickest=line * 0.75,
+    )
+
+
+def shown_links(picture: MapPicture) -> np.ndarray:
+    """The (row, column) pairs to draw, int [n, 2], weak ones first so that strong ones lie on top."""
+    pairs = np.argwhere(picture.links & (picture.weights >= FAINTEST))
+    return pairs[np.argsort(picture.weights[pairs[:, 0], pairs[:, 1]], kind="stable")]
+
+
+def _curve(lines: Lines, row: int, column: int) -> tuple[QPointF, QPointF, QPointF, QPointF]:
+    start, end = lines.ends(row, column)
+    if lines.across:
+        bend = (end.y() - start.y()) * 0.45
+        return start, QPointF(start.x(), start.y() + bend), QPointF(end.x(), end.y() - bend), end
+    bend = (end.x() - start.x()) * 0.45
+    return start, QPointF(start.x() + bend, start.y()), QPointF(end.x() - bend, end.y()), end
+
+
+def spot_at(lines: Lines, picture: MapPicture, point: QPointF) -> Spot | None:
+    """The token under a point, or the line nearest to it (as a cell)."""
+    for column, box in enumerate(lines.columns):
+        if box.contains(point):
+            return Spot(column=column)
+    for row, box in enumerate(lines.rows):
+        if box.contains(point):
+            return Spot(row=row)
+    pairs = shown_links(picture)
+    if not len(pairs):
+        return None
+    corners = np.array([[(p.x(), p.y()) for p in _curve(lines, int(r), int(c))] for r, c in pairs])  # [n, 4, 2]
+    t = np.linspace(0, 1, 33)[:, None]
+    blend = np.concatenate([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3], axis=1)  # [33, 4]
+    distances = np.linalg.norm(blend @ corners - np.array([point.x(), point.y()]), axis=2).min(1)
+    weights = picture.weights[pairs[:, 0], pairs[:, 1]]
+    distances -= weights * lines.thickest / 2
+    nearest = int(np.argmin(distances))
+    return Spot(*map(int, pairs[nearest])) if distances[nearest] <= _REACH else None
+
+
+def draw_lines(painter: QPainter, lines: Lines, picture: MapPicture, look: Look) -> None:
+    """All links that pass, and the tokens."""
+    _draw_links(painter, lines, picture, look, shown_links(picture), alone=False)
+    for column in range(len(lines.columns)):
+        _draw_token(painter, lines.columns[column], picture.columns[column], look)
+    for row in range(len(lines.rows)):
+        _draw_token(painter, lines.rows[row], picture.rows[row], look)
+
+
+def draw_spot(
+    painter: QPainter, lines: Lines, picture: MapPicture, look: Look, shown: Spot | None, hovered: Spot | None
+) -> None:
+    """What follows the pointer: the links of the shown token (or the one shown link) alone, with their numbers."""
+    spots = [spot for spot in (shown, hovered) if spot]
+    if any((s.row or 0) >= len(lines.rows) or (s.column or 0) >= len(lines.columns) for s in spots):
+        return
+    if shown:
+        inner = _between(lines)
+        veil = QColor(look.colors.panel)
+        veil.setAlpha(222)
+        painter.fillRect(inner, veil)
+        pairs = shown_links(picture)
+        if shown.row is not None:
+            pairs = pairs[pairs[:, 0] == shown.row]
+        if shown.column is not None:
+            pairs = pairs[pairs[:, 1] == shown.column]
+        _draw_links(painter, lines, picture, look, pairs, alone=True)
+        ends = {("row", int(row)) for row, _ in pairs} | {("column", int(column)) for _, column in pairs}
+        for side, index in ends:
+            box, text = _box(lines, picture, side, index)
+            _draw_token(painter, box, text, look, strong=True)
+        if shown.row is None or shown.column is None:
+            _draw_numbers(painter, lines, picture, look, pairs, at_source=shown.row is not None)
+    for spot in spots:
+        for side, place in (("row", spot.row), ("column", spot.column)):
+            if place is not None:
+                box, text = _box(lines, picture, side, place)
+                _draw_token(painter, box, text, look, strong=True, framed=True)
+    cell = next((s for s in (hovered, shown) if s and s.row is not None and s.column is not None), None)
+    if cell and cell.row is not None and cell.column is not None:
+        start, end = lines.ends(cell.row, cell.column)
+        _draw_number(painter, look, (start + end) / 2, float(picture.weights[cell.row, cell.column]), digits=3)
+
+
+def _box(lines: Lines, picture: MapPicture, side: str, index: int) -> tuple[QRectF, str]:
+    if side == "row":
+        return lines.rows[index], picture.rows[index]
+    return lines.columns[index], picture.columns[index]
+
+
+def _between(lines: Lines) -> QRectF:
+    """The field in which the lines run."""
+    boxes = [*lines.columns, *lines.rows]
+    if lines.across:
+        left, right = min(b.left() for b in boxes), max(b.right() for b in boxes)
+        top, bottom = lines.columns[0].bottom(), lines.rows[0].top()
+        return QRectF(left - 4, top, right - left + 8, bottom - top)
+    left, right = lines.columns[0].right(), lines.rows[0].left()
+    top, bottom = min(b.top() for b in boxes), max(b.bottom() for b in boxes)
+    return QRectF(left, top - 4, right - left, bottom - top + 8)
+
+
+def _draw_links(
+    painter: QPainter, lines: Lines, picture: MapPicture, look: Look, pairs: np.ndarray, *, alone: bool
+) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    color = QColor(look.colors.accent)
+    for row, column in pairs.tolist():
+        weight = float(picture.weights[row, column])
+        start, first, second, end = _curve(lines, row, column)
+        path = QPainterPath(start)
+        path.cubicTo(first, second, end)
+        color.setAlphaF(min((0.45 if alone else 0.2) + weight * 0.7, 1.0))
+        painter.setPen(QPen(color, max(weight * lines.thickest, 0.6), Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.drawPath(path)
+
+
+def _draw_token(
+    painter: QPainter, box: QRectF, text: str, look: Look, *, strong: bool = False, framed: bool = False
+) -> None:
+    painter.setPen(QPen(look.colors.accent if framed else look.colors.border, 1.5 if framed else 1.0))
+    painter.setBrush(look.colors.accent_soft if strong else look.colors.panel)
+    painter.drawRoundedRect(box, 6, 6)
+    painter.setPen(look.colors.text)
+    painter.setFont(look.font)
+    room = box.width() - _PAD
+    painter.drawText(
+        box,
+        Qt.AlignmentFlag.AlignCenter,
+        QFontMetricsF(look.font).elidedText(text, Qt.TextElideMode.ElideRight, room),
+    )
+
+
+def _draw_numbers(
+    painter: QPainter, lines: Lines, picture: MapPicture, look: Look, pairs: np.ndarray, *, at_source: bool
+) -> None:
+    """The weights of a token's links at their far ends; the strongest are drawn first and none over another."""
+    taken: list[QRectF] = []
+    for row, column in pairs[::-1].tolist():
+        start, end = lines.ends(row, column)
+        near, far = (end, start) if at_source else (start, end)
+        at = far + (near - far) * 0.13
+        rect = _number_rect(look, at, 2)
+        if not any(rect.intersects(other) for other in taken):
+            taken.append(rect)
+            _draw_number(painter, look, at, float(picture.weights[row, column]), digits=2)
+
+
+def _number_rect(look: Look, at: QPointF, digits: int) -> QRectF:
+    metrics = QFontMetricsF(look.sized(0.85))
+    width = metrics.horizontalAdvance(f"{0:.{digits}f}") + 10
+    return QRectF(at.x() - width / 2, at.y() - metrics.height() / 2 - 1, width, metrics.height() + 2)
+
+
+def _draw_number(painter: QPainter, look: Look, at: QPointF, weight: float, *, digits: int) -> None:
+    rect = _number_rect(look, at, digits)
+    painter.setPen(QPen(look.colors.border, 1.0))
+    painter.setBrush(look.colors.panel)
+    painter.drawRoundedRect(rect, 5, 5)
+    painter.setFont(look.sized(0.85))
+    painter.setPen(look.colors.text)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, f"{weight:.{digits}f}")

@@ -1,0 +1,73 @@
+"""An alignment as two rows of tokens joined by lines: the wider the line, the larger the weight."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QSize, QSizeF, Qt
+from PySide6.QtGui import QPainter
+
+from attnviz.ui.widgets.alignment_view import AlignmentView
+from attnviz.ui.widgets.line_drawing import Lines, draw_lines, draw_spot, fits_across, lay_out, spot_at
+from attnviz.ui.widgets.selection import Spot
+
+
+class AlignmentLines(AlignmentView):
+    """Hover a token for its links alone, a line for its number; click to pin; arrow keys walk and cross over."""
+
+    smooth = True
+    _lines: Lines | None = None
+
+    def lay_out(self) -> None:
+        if self._picture is not None:
+            self._lines = lay_out(QSizeF(self.size()), self._picture, self.look())
+
+    def lines(self) -> Lines:
+        """Where things stand now."""
+        if self._lines is None or self._still is None:
+            self.lay_out()
+        assert self._lines is not None
+        return self._lines
+
+    def draw_still(self, painter: QPainter) -> None:
+        if self._picture is not None and self._lines is not None:
+            draw_lines(painter, self._lines, self._picture, self.look())
+
+    def draw_moving(self, painter: QPainter) -> None:
+        if self._picture is not None and self._lines is not None:
+            shown, hovered = self._selection.shown, self._selection.hovered
+            draw_spot(painter, self._lines, self._picture, self.look(), shown, hovered)
+
+    def spot_at(self, point: QPointF) -> Spot | None:
+        if self._lines is None or self._picture is None:
+            return None
+        return spot_at(self._lines, self._picture, point)
+
+    def step(self, spot: Spot, key: Qt.Key) -> Spot:
+        picture = self._picture
+        assert picture is not None
+        along = (Qt.Key.Key_Left, Qt.Key.Key_Right) if self.lines().across else (Qt.Key.Key_Up, Qt.Key.Key_Down)
+        on_target = spot.row is not None
+        place = spot.row if spot.row is not None else spot.column or 0
+        count = len(picture.rows) if on_target else len(picture.columns)
+        if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            place = 0 if key == Qt.Key.Key_Home else count - 1
+        elif key in along:
+            place = min(max(place + (1 if key == along[1] else -1), 0), count - 1)
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Right) and not on_target:
+            return Spot(row=int(picture.weights[:, place].argmax()))
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Left) and on_target:
+            return Spot(column=int(picture.weights[place].argmax()))
+        return Spot(row=place) if on_target else Spot(column=place)
+
+    def place_of(self, spot: Spot) -> QPointF:
+        lines = self.lines()
+        return lines.rows[spot.row].center() if spot.row is not None else lines.columns[spot.column or 0].center()
+
+    def minimumSizeHint(self) -> QSize:
+        line = self.fontMetrics().height()
+        height = line * 10
+        if self._picture is not None and not fits_across(self.width(), self._picture, self.look()):
+            height = max(height, round(line * 1.3 * max(len(self._picture.rows), len(self._picture.columns))))
+        return QSize(line * 14, height)
+
+    def _start(self) -> Spot:
+        return Spot(column=0)

@@ -1,0 +1,58 @@
+"""What a person points at in an alignment, shared by every picture of it, so that they all show the same."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Spot(NamedTuple):
+    """A row (target), a column (source), or with both a cell; places in the picture shown, not token indices."""
+
+    row: int | None = None
+    column: int | None = None
+
+
+class Selection(QObject):
+    """The spot under the pointer or the keyboard, and the one a person pinned; a pin stays while the pointer moves on."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._hovered: Spot | None = None
+        self._pinned: Spot | None = None
+
+    @property
+    def hovered(self) -> Spot | None:
+        return self._hovered
+
+    @property
+    def pinned(self) -> Spot | None:
+        return self._pinned
+
+    @property
+    def shown(self) -> Spot | None:
+        """What to show alone: the pin, else what is hovered."""
+        return self._pinned or self._hovered
+
+    def hover(self, spot: Spot | None) -> None:
+        self._set(spot, self._pinned)
+
+    def pin(self, spot: Spot | None) -> None:
+        """Pin a spot; pinning the pinned one, or nothing, takes the pin out."""
+        self._set(self._hovered, None if spot == self._pinned else spot)
+
+    def walk(self, spot: Spot) -> None:
+        """Go somewhere by keyboard: the pin comes along where there is one."""
+        self._set(spot, spot if self._pinned else None)
+
+    def replace(self, hovered: Spot | None, pinned: Spot | None) -> None:
+        """Take both at once, when the picture has changed under them."""
+        self._set(hovered, pinned)
+
+    def _set(self, hovered: Spot | None, pinned: Spot | None) -> None:
+        if (hovered, pinned) != (self._hovered, self._pinned):
+            self._hovered, self._pinned = hovered, pinned
+            self.changed.emit()
