@@ -125,6 +125,10 @@ class Menus(QObject):
             self._menus[name].menuAction().setVisible(bool(self._menus[name].actions()))
         self._pane_actions[[each.id for each in self._panes].index(pane.id)].setChecked(True)
 
+    def menu(self, name: str) -> QMenu:
+        """One of the menus by its name in ``MENUS``."""
+        return self._menus[name]
+
     def check_details(self, shown: bool) -> None:
         """Show whether the details column is there."""
         self._own["details"].setChecked(shown)

@@ -82,6 +82,10 @@ class Status(QStatusBar):
         self._working.pop(source, None)
         self._show_work()
 
+    def text(self) -> str:
+        """The sentence that is seen."""
+        return self._text.text()
+
     def stop(self) -> None:
         """End every timer."""
         self._fade.stop()

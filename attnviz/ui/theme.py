@@ -45,7 +45,7 @@ def _colors(**hexes: str) -> Colors:
 
 
 LIGHT = _colors(
-    window="#f3f5f7", panel="#ffffff", raised="#e9edf1", border="#d8dfe6", outline="#84909c", text="#17212b",
+    window="#f3f5f7", panel="#ffffff", raised="#e9edf1", border="#d8dfe6", outline="#7f8b97", text="#17212b",
     muted="#52606d", accent="#0b7285", on_accent="#ffffff", accent_soft="#d8eff2", danger="#b42318", warning="#8a5300",
 )  # fmt: skip
 DARK = _colors(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -28,12 +28,13 @@ class Answer:
 
 class PlainPane(Pane):
     id = "translate"
-    answers = (Ask,)
+    answers: ClassVar[tuple[type, ...]] = (Ask,)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.seen: list[Any] = []
-        self.field = QLineEdit(objectName=f"{self.id}.source")
+        self.field = QLineEdit()
+        self.field.setObjectName(f"{self.id}.source")
         self.field.setAccessibleName("Text")
         self.field.textEdited.connect(self.ask)
         self.shown = QLabel()
@@ -75,5 +76,14 @@ class PlainPane(Pane):
         if isinstance(state.get("text"), str):
             self.field.setText(state["text"])
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
+
+class OtherPane(PlainPane):
+    id = "playground"
+    answers: ClassVar[tuple[type, ...]] = ()
+
+    @classmethod
+    def title(cls) -> str:
+        return "Other"
+
+    def pane_actions(self) -> dict[str, list[QAction]]:
+        return {}

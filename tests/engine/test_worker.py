@@ -1,0 +1,185 @@
+"""The worker: the newest request wins, long work can be interrupted, errors are values, nothing comes after closing."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from attnviz.engine.messages import Failure, Progress, Refused
+from attnviz.engine.worker import Worker
+
+SOON = 10.0
+
+
+@dataclass(frozen=True, eq=False)
+class Number:
+    value: int
+
+
+@dataclass(frozen=True, eq=False)
+class Other:
+    value: int
+
+
+class Bench:
+    """A worker that counts what it was asked, and a gate that holds it inside a request."""
+
+    def __init__(self) -> None:
+        self.arrived: queue.Queue[Any] = queue.Queue()
+        self.started, self.gate = threading.Event(), threading.Event()
+        self.ran: list[Any] = []
+        self.thread: int | None = None
+        self.worker = Worker(self._start, self.arrived.put)
+
+    def _start(self) -> Callable[..., Any]:
+        self.thread = threading.get_ident()
+        return self._run
+
+    def _run(self, request: Any, checkpoint: Callable[..., None]) -> Any:
+        self.ran.append(request)
+        if isinstance(request, Number) and request.value < 0:  # long work
+            self.started.set()
+            while not self.gate.wait(0.001):
+                checkpoint(0.5, "decoding")
+        if request.value == 404:
+            raise Refused("missing", "There is no such number.", number=404)
+        if request.value == 13:
+            raise ZeroDivisionError("thirteen")
+        return request
+
+    def results(self, count: int) -> list[Any]:
+        found = []
+        while len(found) < count:
+            message = self.arrived.get(timeout=SOON)
+            if not isinstance(message, Progress):
+                found.append(message)
+        return found
+
+
+@pytest.fixture
+def bench() -> Iterator[Bench]:
+    bench = Bench()
+    yield bench
+    bench.gate.set()
+    assert bench.worker.close()
+
+
+def test_of_200_requests_that_come_while_one_runs_only_the_last_is_answered(bench: Bench) -> None:
+    bench.worker.submit(Number(-1))
+    assert bench.started.wait(SOON)
+    for value in range(200):
+        bench.worker.submit(Number(value))
+    bench.gate.set()
+    assert [answer.value for answer in bench.results(2)] == [-1, 199]
+    assert [request.value for request in bench.ran] == [-1, 199]
+
+
+def test_slots_do_not_displace_each_other_and_are_served_in_the_order_of_waiting(bench: Bench) -> None:
+    bench.worker.submit(Number(-1))
+    assert bench.started.wait(SOON)
+    bench.worker.submit(Other(1))
+    bench.worker.submit(Number(2))
+    bench.worker.submit(Number(3), slot="apart")
+    bench.gate.set()
+    assert [answer.value for answer in bench.results(4)] == [-1, 1, 2, 3]
+
+
+def test_an_interrupting_request_ends_the_running_one_of_its_slot(bench: Bench) -> None:
+    bench.worker.submit(Number(-1))
+    assert bench.started.wait(SOON)
+    bench.worker.submit(Number(5), interrupt=True)  # the gate stays shut: only the interrupt can end the first
+    assert [answer.value for answer in bench.results(1)] == [5]
+
+
+def test_an_interrupting_request_leaves_another_slot_alone(bench: Bench) -> None:
+    bench.worker.submit(Number(-1))
+    assert bench.started.wait(SOON)
+    bench.worker.submit(Other(5), interrupt=True)
+    bench.gate.set()
+    assert [answer.value for answer in bench.results(2)] == [-1, 5]
+
+
+def test_a_refusal_arrives_as_a_failure_with_its_code_and_parameters(bench: Bench) -> None:
+    request = Number(404)
+    bench.worker.submit(request)
+    (failure,) = bench.results(1)
+    assert isinstance(failure, Failure)
+    assert failure.request is request
+    assert (failure.code, failure.parameters) == ("missing", {"number": 404})
+    assert failure.sentence == "There is no such number."
+
+
+def test_an_exception_arrives_as_a_failure_and_the_next_request_is_answered(bench: Bench) -> None:
+    bench.worker.submit(Number(13))
+    bench.worker.submit(Other(1))
+    failure, answer = bench.results(2)
+    assert isinstance(failure, Failure)
+    assert (failure.code, failure.parameters) == ("internal_error", {"error": "ZeroDivisionError"})
+    assert answer.value == 1
+
+
+def test_a_start_that_fails_is_tried_again_with_the_next_request() -> None:
+    arrived: queue.Queue[Any] = queue.Queue()
+    tries = []
+
+    def start() -> Callable[..., Any]:
+        tries.append(1)
+        if len(tries) == 1:
+            raise ImportError("not there yet")
+        return lambda request, checkpoint: request
+
+    worker = Worker(start, arrived.put)
+    worker.submit(Number(1))
+    assert arrived.get(timeout=SOON).code == "internal_error"
+    worker.submit(Number(2))
+    assert arrived.get(timeout=SOON).value == 2
+    assert worker.close()
+
+
+def test_progress_carries_the_request_its_share_and_what_is_being_done(bench: Bench) -> None:
+    bench.worker.submit(Number(-1))
+    progress = bench.arrived.get(timeout=SOON)
+    assert isinstance(progress, Progress)
+    assert (progress.request.value, progress.share, progress.code) == (-1, 0.5, "decoding")
+
+
+def test_nothing_is_delivered_after_close_and_the_thread_has_ended(bench: Bench) -> None:
+    bench.worker.submit(Number(-1))
+    assert bench.started.wait(SOON)
+    bench.worker.submit(Other(1))
+    assert bench.worker.close()
+    while not bench.arrived.empty():
+        assert isinstance(bench.arrived.get(), Progress)
+    bench.worker.submit(Other(2))
+    with pytest.raises(queue.Empty):
+        bench.arrived.get(timeout=0.05)
+    assert len(bench.ran) == 1
+
+
+def test_close_gives_up_after_its_timeout_when_work_reaches_no_checkpoint() -> None:
+    entered, leave = threading.Event(), threading.Event()
+    arrived: queue.Queue[Any] = queue.Queue()
+
+    def run(request: Any, checkpoint: Any) -> Any:
+        entered.set()
+        leave.wait(SOON)
+        return request
+
+    worker = Worker(lambda: run, arrived.put)
+    worker.submit(Number(1))
+    assert entered.wait(SOON)
+    assert not worker.close(timeout=0.01)
+    leave.set()
+    assert worker.close()
+    assert arrived.empty()
+
+
+def test_requests_run_in_the_workers_own_thread(bench: Bench) -> None:
+    bench.worker.submit(Other(1))
+    bench.results(1)
+    assert bench.thread not in (None, threading.get_ident())

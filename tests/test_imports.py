@@ -1,0 +1,77 @@
+"""Imports go only downwards: each floor is imported in a fresh interpreter, and what came with it is looked at."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parents[1] / "attnviz"
+
+
+def loaded_after(code: str) -> set[str]:
+    """The names of all modules in a fresh interpreter that has run ``code``."""
+    script = f"{code}\nimport sys\nprint('|'.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.splitlines()[-1].split("|"))
+
+
+def modules(floor: str) -> list[str]:
+    """Every module of a floor, by its full name."""
+    return [
+        ".".join(path.relative_to(HOUSE.parent).with_suffix("").parts).removesuffix(".__init__")
+        for path in sorted((HOUSE / floor).rglob("*.py"))
+    ]
+
+
+def import_all(floor: str) -> str:
+    names = modules(floor)
+    assert len(names) > 1
+    return "import " + ", ".join(names)
+
+
+@pytest.mark.parametrize(
+    ("floor", "absent"),
+    [
+        ("models", ("PySide6", "pyqtgraph", "attnviz.engine", "attnviz.ui", "attnviz.training")),
+        ("engine", ("PySide6", "pyqtgraph", "attnviz.ui")),
+        ("training", ("PySide6", "pyqtgraph", "attnviz.ui")),
+        ("ui", ("torch", "attnviz.models", "attnviz.training")),
+    ],
+)
+def test_a_floor_brings_nothing_from_above_it(floor: str, absent: tuple[str, ...]) -> None:
+    loaded = loaded_after(import_all(floor))
+    assert not loaded & set(absent)
+
+
+def test_the_messages_and_the_worker_bring_no_torch() -> None:
+    loaded = loaded_after("import attnviz.engine.messages, attnviz.engine.worker, attnviz.engine.maps")
+    assert not loaded & {"torch", "PySide6"}
+
+
+def test_the_command_line_starts_without_torch_and_without_a_window() -> None:
+    loaded = loaded_after("import attnviz.__main__, attnviz.cli")
+    assert not loaded & {"torch", "PySide6", "pyqtgraph"}
+
+
+def test_the_window_is_painted_before_torch_and_pyqtgraph_are_imported() -> None:
+    loaded = loaded_after(
+        """
+import os
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from attnviz.ui.app import make_app
+from attnviz.ui.settings import Settings
+from attnviz.ui.window import Window
+app = make_app()
+window = Window(Settings(), lambda settings: True)
+window.painted.connect(app.quit)
+window.show()
+app.exec()
+assert window._painted and window.pane is not None
+window.close()
+"""
+    )
+    assert not loaded & {"torch", "pyqtgraph"}

@@ -1,0 +1,58 @@
+"""A real window over a plain pane, and the look and language of the application put back after each test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from attnviz.ui import i18n, settings, theme
+from attnviz.ui.app import make_app
+from attnviz.ui.window import Window
+from tests.ui.plain_pane import Answer, PlainPane
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    return make_app()
+
+
+@pytest.fixture(autouse=True)
+def plain_look(qapp: QApplication) -> Iterator[None]:
+    """Light, English, normal text size; no timer of a window runs on after its test."""
+    theme.apply(qapp, "light", 100)
+    i18n.apply(qapp, "en")
+    yield
+    left = [timer for window in qapp.topLevelWidgets() for timer in window.findChildren(QTimer) if timer.isActive()]
+    closed = [timer for timer in left if not timer.parent() or not timer.parent().window().isVisible()]
+    assert not closed, f"timers left running: {closed}"
+
+
+def echo() -> Callable[..., Any]:
+    return lambda request, checkpoint: Answer(request, request.text)
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot) -> Iterator[Callable[..., Window]]:
+    """Opens windows on the settings file of the test; closes them all at the end."""
+    windows = []
+
+    def open_one(panes: Any = (PlainPane,), start: Any = echo) -> Window:
+        file = settings.store()
+        window = Window(settings.load(file), partial(settings.save, file), panes, start)
+        windows.append(window)
+        window.painted.connect(window.bridge.open)
+        window.resize(1100, 700)
+        with qtbot.waitSignal(window.painted):
+            window.show()
+        return window
+
+    yield open_one
+    for window in windows:
+        window.close()
+        window.deleteLater()

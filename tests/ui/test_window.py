@@ -1,0 +1,328 @@
+"""The window over a plain pane: answers find their pane, choices take effect at once, everything is within reach of the keys."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from attnviz.engine.messages import Failure, Progress, Refused
+from attnviz.ui import settings, theme
+from attnviz.ui.window import Window
+from tests.ui.plain_pane import Answer, Ask, OtherPane, PlainPane
+
+Open = Callable[..., Window]
+
+
+def action(window: Window, name: str) -> QAction:
+    found = window.findChild(QAction, name)
+    assert found, name
+    return found
+
+
+def plain(window: Window, id: str = "translate") -> PlainPane:
+    pane = window.panes[id]
+    assert isinstance(pane, PlainPane)
+    return pane
+
+
+def test_what_is_typed_comes_back_from_the_engine_and_is_shown(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    pane = plain(window)
+    qtbot.keyClicks(pane.field, "cat")
+    qtbot.waitUntil(lambda: pane.shown.text() == "cat")
+    assert window.status.text() == "said cat"
+
+
+def test_an_answer_goes_to_the_pane_that_takes_it_even_when_another_is_shown(open_window: Open, qtbot: QtBot) -> None:
+    gate = threading.Event()
+
+    def start() -> Callable[..., Any]:
+        def run(request: Any, checkpoint: Any) -> Any:
+            gate.wait(5)
+            return Answer(request, request.text)
+
+        return run
+
+    window = open_window((PlainPane, OtherPane), start)
+    first = plain(window)
+    first.ask("for the first")
+    window.show_pane("playground")
+    gate.set()
+    qtbot.waitUntil(lambda: first.shown.text() == "for the first")
+    assert plain(window, "playground").seen == []
+    assert window.status.text() == ""
+    window.show_pane("translate")
+    assert window.status.text() == "said for the first"
+
+
+def test_progress_and_failures_reach_the_pane_that_asked(open_window: Open, qtbot: QtBot) -> None:
+    def start() -> Callable[..., Any]:
+        def run(request: Any, checkpoint: Callable[..., None]) -> Any:
+            checkpoint(0.25, "loading")
+            raise Refused("no_model", "There is no model.")
+
+        return run
+
+    window = open_window(start=start)
+    pane = plain(window)
+    pane.ask("x")
+    qtbot.waitUntil(lambda: len(pane.seen) == 2)
+    progress, failure = pane.seen
+    assert isinstance(progress, Progress)
+    assert isinstance(failure, Failure)
+    assert pane.shown.text() == "There is no model."
+
+
+def test_the_bar_is_there_while_work_goes_on_and_away_afterwards(open_window: Open, qtbot: QtBot) -> None:
+    gate = threading.Event()
+
+    def start() -> Callable[..., Any]:
+        def run(request: Any, checkpoint: Callable[..., None]) -> Any:
+            while not gate.wait(0.01):
+                checkpoint(0.5, "loading")
+            return Answer(request, "done")
+
+        return run
+
+    window = open_window(start=start)
+    bar = window.findChild(QWidget, "window.status.progress")
+    assert bar and not bar.isVisible()
+    plain(window).ask("x")
+    qtbot.waitUntil(bar.isVisible)
+    assert bar.property("value") == 500
+    gate.set()
+    qtbot.waitUntil(lambda: not bar.isVisible())
+
+
+def test_a_pane_is_made_when_it_is_first_visited(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window((PlainPane, OtherPane))
+    assert list(window.panes) == ["translate"]
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: list(window.panes) == ["translate", "playground"])
+    made = window.panes["playground"]
+    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert window.panes["playground"] is made
+    assert made.isVisible()
+    assert made.details().isVisible()
+    assert not window.panes["translate"].isVisible()
+
+
+def test_a_hidden_pane_asks_when_it_is_shown_and_only_for_its_newest(open_window: Open, qtbot: QtBot) -> None:
+    asked: list[str] = []
+
+    def start() -> Callable[..., Any]:
+        def run(request: Any, checkpoint: Any) -> Any:
+            asked.append(request.text)
+            return Answer(request, request.text)
+
+        return run
+
+    window = open_window((PlainPane, OtherPane), start)
+    window.show_pane("playground")
+    pane = plain(window)
+    pane.ask("old")
+    pane.ask("new")
+    qtbot.wait(30)
+    assert asked == []
+    window.show_pane("translate")
+    qtbot.waitUntil(lambda: pane.shown.text() == "new")
+    assert asked == ["new"]
+
+
+def test_a_panes_actions_are_in_the_menus_only_while_it_is_shown(open_window: Open) -> None:
+    window = open_window((PlainPane, OtherPane))
+    edit = window.menus.menu("edit")
+    assert plain(window).action in edit.actions()
+    assert edit.menuAction().isVisible()
+    assert not window.menus.menu("model").menuAction().isVisible()
+    window.show_pane("playground")
+    assert not edit.actions()
+    assert not edit.menuAction().isVisible()
+
+
+def test_theme_text_size_and_details_take_effect_at_once_and_are_there_at_the_next_start(
+    open_window: Open, qapp: QApplication
+) -> None:
+    window = open_window()
+    height = window.fontMetrics().height()
+    action(window, "window.theme.dark").trigger()
+    for _ in range(5):
+        action(window, "window.larger").trigger()
+    action(window, "window.details").trigger()
+    assert theme.colors(window) is theme.DARK
+    assert window.fontMetrics().height() > height
+    assert not window.panes["translate"].details().isVisible()
+    window.close()
+
+    chosen = settings.load(settings.store())
+    assert (chosen.theme, chosen.scale, chosen.details) == ("dark", 150, False)
+    again = open_window()
+    assert not again.panes["translate"].details().isVisible()
+    assert action(again, "window.theme.dark").isChecked()
+    assert not action(again, "window.details").isChecked()
+
+
+def test_the_text_size_has_ends(open_window: Open) -> None:
+    window = open_window()
+    for _ in range(30):
+        action(window, "window.larger").trigger()
+    assert window.settings.scale == theme.LARGEST
+    for _ in range(30):
+        action(window, "window.smaller").trigger()
+    assert window.settings.scale == theme.SMALLEST
+    action(window, "window.normal").trigger()
+    assert window.settings.scale == 100
+
+
+def test_the_last_pane_its_text_and_the_window_come_back(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window((PlainPane, OtherPane))
+    window.show_pane("playground")
+    plain(window, "playground").field.setText("the cat 猫")
+    window.resize(900, 640)
+    window.close()
+    again = open_window((PlainPane, OtherPane))
+    assert again.settings.pane == "playground"
+    assert plain(again, "playground").field.text() == "the cat 猫"
+    assert plain(again, "playground").isVisible()
+
+
+def test_what_a_pane_remembers_stays_when_it_is_not_visited(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window((PlainPane, OtherPane))
+    window.show_pane("playground")
+    qtbot.keyClicks(plain(window, "playground").field, "kept")
+    window.show_pane("translate")
+    window.close()
+    open_window((PlainPane, OtherPane)).close()  # playground is never made here
+    assert settings.load(settings.store()).states["playground"] == {"text": "kept"}
+
+
+def test_a_pane_that_cannot_say_what_to_remember_costs_the_others_nothing(open_window: Open, qtbot: QtBot) -> None:
+    class Forgetful(OtherPane):
+        def save_state(self) -> dict[str, Any]:
+            raise ValueError("I forgot")
+
+    window = open_window((PlainPane, Forgetful))
+    qtbot.keyClicks(plain(window).field, "kept")
+    window.show_pane("playground")
+    window.close()
+    assert settings.load(settings.store()).states == {"translate": {"text": "kept"}}
+
+
+def test_closing_while_the_engine_works_does_not_wait_for_it(open_window: Open, qtbot: QtBot) -> None:
+    entered, leave = threading.Event(), threading.Event()
+
+    def start() -> Callable[..., Any]:
+        def run(request: Any, checkpoint: Any) -> Any:
+            entered.set()
+            leave.wait(20)  # no checkpoint, like one long product of matrices
+            return Answer(request, "late")
+
+        return run
+
+    window = open_window(start=start)
+    pane = plain(window)
+    pane.ask("x")
+    assert entered.wait(5)
+    begun = time.monotonic()
+    window.close()
+    assert time.monotonic() - begun < 10  # it would be 20 if it waited
+    assert not window.shut_down()
+    leave.set()
+    qtbot.wait(30)
+    assert pane.seen == []
+
+
+def test_the_language_changes_at_once_and_no_english_is_left(open_window: Open, qapp: QApplication) -> None:
+    window = open_window()
+    english = texts(window)
+    action(window, "window.language.zh_CN").trigger()
+    chinese = texts(window)
+    assert QLocale().language() == QLocale.Language.Chinese
+    own = {name for name in english if name.startswith("window.")} - {"window.language.en", "window.language.zh_CN"}
+    assert len(own) > 20
+    assert [name for name in own if chinese[name] == english[name]] == []
+    action(window, "window.language.en").trigger()
+    assert texts(window) == english
+
+
+def texts(window: Window) -> dict[str, str]:
+    """What the named parts of the window say: action texts, menu titles, accessible names."""
+    said = {each.objectName(): each.text() for each in window.findChildren(QAction) if each.objectName()}
+    said |= {f"window.menu.{name}": window.menus.menu(name).title() for name in ("file", "edit", "view", "model", "help")}
+    for each in window.findChildren(QWidget):
+        if each.objectName().startswith("window.") and each.accessibleName():
+            said[each.objectName()] = each.accessibleName()
+    return said
+
+
+def test_f6_walks_through_the_areas_of_the_window(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    window.activateWindow()
+    navigation = window.findChild(QWidget, "window.panes")
+    assert navigation
+    navigation.setFocus()
+    action(window, "window.focus").trigger()
+    assert QApplication.focusWidget() is plain(window).field
+    action(window, "window.focus").trigger()
+    assert QApplication.focusWidget() is navigation  # the plain pane's details have no control
+
+
+def test_the_arrow_keys_choose_the_pane(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window((PlainPane, OtherPane))
+    navigation = window.findChild(QWidget, "window.panes")
+    assert navigation
+    navigation.setFocus()
+    qtbot.keyClick(navigation, Qt.Key.Key_Down)
+    assert window.settings.pane == "playground"
+    qtbot.keyClick(navigation, Qt.Key.Key_Up)
+    assert window.settings.pane == "translate"
+
+
+@pytest.mark.parametrize("page", ["shortcuts", "about"])
+def test_the_help_pages_open_beside_the_window_and_close_with_it(open_window: Open, qtbot: QtBot, page: str) -> None:
+    window = open_window()
+    action(window, f"window.{page}").trigger()
+    shown = window.findChild(QDialog, f"help.{page}")
+    assert shown and shown.isVisible() and not shown.isModal()
+    window.close()
+    assert not shown.isVisible()
+
+
+def test_the_shortcuts_page_names_every_shortcut(open_window: Open) -> None:
+    window = open_window((PlainPane, OtherPane))
+    listed = {keys for _, rows in window.menus.shortcuts() for _, keys in rows}
+    assert {"Ctrl+1", "Ctrl+2", "F9", "F6", "F1", "F11", "Ctrl+Q"} <= listed
+
+
+def test_no_two_actions_share_a_shortcut(open_window: Open) -> None:
+    window = open_window((PlainPane, OtherPane))
+    keys = [key.toString() for each in window.findChildren(QAction) for key in each.shortcuts()]
+    assert len(keys) == len(set(keys))
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_the_status_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, open_window: Open
+) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    monkeypatch.setenv("ATTNVIZ_SETTINGS", str(tmp_path / "file" / "attnviz.ini"))
+    window = open_window()
+    window.warn_of_settings()
+    assert "cannot be written" in window.status.text()
+    window.close()
+
+
+def test_requests_of_an_unknown_kind_are_dropped(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window((OtherPane,))
+    window.bridge.submit(Ask("for nobody"))
+    qtbot.wait(30)
+    assert plain(window, "playground").seen == []
