@@ -123,7 +123,7 @@ class AdditiveAttention(nn.Module):
         super().__init__()
         self.W = nn.Linear(d_query, d_attention, bias=False)
         self.U = nn.Linear(d_key, d_attention)
-        self.v = nn.Parameter(torch.empty(d_attention).uniform_(-1, 1) / math.sqrt(d_attention))
+        self.v = nn.Parameter(torch.empty(d_attention).uniform_(-(d_attention**-0.5), d_attention**-0.5))
 
     def project_keys(self, memory: Tensor) -> Tensor:
         """The part of the score that no query changes, computed once a sentence: [B, S, K] -> [B, S, A]."""
@@ -143,7 +143,7 @@ class ConcatAttention(nn.Module):
         super().__init__()
         self.d_query = d_query
         self.W = nn.Linear(d_query + d_key, d_attention, bias=False)
-        self.v = nn.Parameter(torch.empty(d_attention).uniform_(-1, 1) / math.sqrt(d_attention))
+        self.v = nn.Parameter(torch.empty(d_attention).uniform_(-(d_attention**-0.5), d_attention**-0.5))
 
     def project_keys(self, memory: Tensor) -> Tensor:
         """W [q; k] = W_q q + W_k k: the second half, once a sentence: [B, S, K] -> [B, S, A]."""

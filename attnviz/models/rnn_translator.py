@@ -14,6 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from attnviz.models.attention import Attention, make_attention
+from attnviz.models.embeddings import embedding
 from attnviz.models.recurrent import Recurrent
 
 
@@ -68,8 +69,8 @@ class RnnTranslator(nn.Module):
         super().__init__()
         self.config = config
         d_memory = 2 * config.d_encoder
-        self.source_embedding = nn.Embedding(config.source_vocabulary, config.d_embedding, padding_idx=pad)
-        self.target_embedding = nn.Embedding(config.target_vocabulary, config.d_embedding, padding_idx=pad)
+        self.source_embedding = embedding(config.source_vocabulary, config.d_embedding, pad=pad)
+        self.target_embedding = embedding(config.target_vocabulary, config.d_embedding, pad=pad)
         self.encoder_forward = Recurrent(config.cell, config.d_embedding, config.d_encoder)
         self.encoder_backward = Recurrent(config.cell, config.d_embedding, config.d_encoder)
         self.bridge = nn.Linear(d_memory, config.d_hidden)
@@ -83,10 +84,6 @@ class RnnTranslator(nn.Module):
         self.output_bias = nn.Parameter(torch.zeros(config.target_vocabulary))
         self.quick_output: nn.Module | None = None  # stands in for the tied output layer of an int8 copy
         self.dropout = LockedDropout(config.dropout)
-        for embedding in (self.source_embedding, self.target_embedding):
-            nn.init.normal_(embedding.weight, std=config.d_embedding**-0.5)
-            with torch.no_grad():
-                embedding.weight[pad].zero_()
 
     def encode(self, source: Tensor, src_mask: Tensor) -> DecoderState:
         """source [B, S] token ids and src_mask [B, S] (True = token) -> the decoder's first state."""

@@ -36,7 +36,7 @@ class TranslatorRecipe:
     d_attention: int = 128
     dropout: float = 0.2
     batch_tokens: int = 1536
-    epochs: int = 14
+    epochs: int = 9
     learning_rate: float = 1e-3
     warmup: int = 400  # steps
     label_smoothing: float = 0.1
