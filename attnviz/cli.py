@@ -1,0 +1,141 @@
+"""The command line: which commands there are and what each takes. The work is done in ``commands``, one file each."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import io
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from attnviz import __version__
+from attnviz.commands import Failed
+from attnviz.engine.messages import DEFAULT_BEAMS, Refused
+
+DEFAULT_MODEL = "rnn-en-fr"
+WIDEST_BEAM = 10
+
+
+class Parser(argparse.ArgumentParser):
+    """Says in one sentence what is wrong with a call."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def _whole(least: int, most: int | None = None) -> Callable[[str], int]:
+    """A type for argparse: a whole number from ``least`` to ``most``."""
+
+    def number(text: str) -> int:
+        value = int(text)
+        if value < least or (most is not None and value > most):
+            raise argparse.ArgumentTypeError(
+                f"{value} is not {f'from {least} to {most}' if most else f'at least {least}'}"
+            )
+        return value
+
+    number.__name__ = "whole number"
+    return number
+
+
+def _size(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{2,5})x(\d{2,5})", text)
+    if not match or not all(200 <= int(side) <= 8000 for side in match.groups()):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not WIDTHxHEIGHT with sides from 200 to 8000, for example 1280x800"
+        )
+    return int(match[1]), int(match[2])
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their arguments."""
+    whole = Parser(prog="attnviz", description="See attention: without a command the window opens.")
+    whole.add_argument("--version", action="version", version=f"attnviz {__version__}")
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def command(name: str, what: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=what, description=what, allow_abbrev=False)
+
+    translate = command("translate", "Translate texts, or the lines of standard input.")
+    translate.add_argument("text", nargs="*", metavar="TEXT")
+    translate.add_argument("--model", default=DEFAULT_MODEL, metavar="ID")
+    translate.add_argument(
+        "--beam", type=_whole(1, WIDEST_BEAM), default=DEFAULT_BEAMS, metavar="N", help="1 is greedy"
+    )
+    translate.add_argument("--json", action="store_true", help="one object a line, with the alignment")
+
+    align = command("align", "Align lines 'source words ||| target words' of standard input; prints links i-j.")
+    align.add_argument("--model", default=DEFAULT_MODEL, metavar="ID")
+    align.add_argument("--json", action="store_true", help="one object a line, with the word matrix")
+
+    models = command("models", "List the models.")
+    models.add_argument("--json", action="store_true", help="one object a line")
+
+    train = command("train", "Train a model by its recipe; Ctrl+C saves, --resume goes on.")
+    train.add_argument("recipe", metavar="RECIPE")
+    train.add_argument("--data", type=Path, required=True, metavar="DIR", help="the folder of the training files")
+    train.add_argument("--out", type=Path, required=True, metavar="DIR", help="for checkpoint, weights and card")
+    train.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
+    train.add_argument("--resume", action="store_true", help="go on from the checkpoint in the out folder")
+    train.add_argument("--seed", type=_whole(0), default=1, metavar="N")
+    train.add_argument("--epochs", type=_whole(1), default=None, metavar="N", help="instead of the recipe's own number")
+
+    evaluate = command("evaluate", "Measure a translator: BLEU, and AER where gold alignments stand beside the data.")
+    evaluate.add_argument("id", metavar="ID")
+    evaluate.add_argument(
+        "--data", type=Path, required=True, metavar="DIR", help="the folder of the dev and test files"
+    )
+    evaluate.add_argument("--split", choices=("dev", "test"), default="dev")
+    evaluate.add_argument("--beam", type=_whole(1, WIDEST_BEAM), default=DEFAULT_BEAMS, metavar="N", help="1 is greedy")
+    evaluate.add_argument("--json", action="store_true")
+
+    bench = command("bench", "Measure how quick the program is here.")
+    bench.add_argument("--only", action="append", metavar="ROW", help="measure this row alone (may be repeated)")
+    bench.add_argument("--json", action="store_true", help="one object a line")
+
+    shot = command("shot", "Render the real window into a picture, without a screen.")
+    shot.add_argument("pane", choices=("translate", "playground"))
+    shot.add_argument("--text", help="the sentence to show (translate)")
+    shot.add_argument("--model", default=None, metavar="ID")
+    shot.add_argument("--example", default=None, metavar="ID", help="the worked example to show (playground)")
+    shot.add_argument("--out", type=Path, required=True, metavar="FILE.png")
+    shot.add_argument("--theme", choices=("light", "dark"), default="light")
+    shot.add_argument("--language", choices=("en", "zh_CN"), default="en")
+    shot.add_argument("--size", type=_size, default=(1280, 800), metavar="WxH")
+
+    toy = command("train-toy", "Train a tiny translator on a made task and print its accuracy by second.")
+    toy.add_argument("--task", default="reverse")
+    toy.add_argument("--model", default="rnn-additive")
+    toy.add_argument("--seconds", type=_whole(1), default=60, metavar="N", help="at most")
+    toy.add_argument("--seed", type=_whole(0), default=1, metavar="N")
+    toy.add_argument("--json", action="store_true", help="one object a line")
+    return whole
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; the exit status is 0, 1 (the work failed) or 2 (the call is wrong)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        given = parser().parse_args(arguments)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    try:
+        work = importlib.import_module(f"attnviz.commands.{given.command.replace('-', '_')}")
+        return int(work.run(given))
+    except (Failed, Refused) as error:
+        print(f"attnviz {given.command}: {error}", file=sys.stderr)
+    except BrokenPipeError:  # the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        print(
+            f"attnviz {given.command}: {error.strerror or error}: {error.filename or ''}".rstrip(": "), file=sys.stderr
+        )
+    except KeyboardInterrupt:
+        print(f"attnviz {given.command}: interrupted", file=sys.stderr)
+    return 1

@@ -1,0 +1,22 @@
+"""``attnviz models``: which models there are."""
+
+from __future__ import annotations
+
+import argparse
+
+from attnviz.commands.lines import put, put_json
+from attnviz.engine.messages import ListModels
+from attnviz.engine.session import Session
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """List them; exit status 0 also when there are none."""
+    for model in Session().run(ListModels()).models:
+        if arguments.json:
+            put_json(id=model.id, kind=model.kind, parameters=model.parameters, bytes=model.bytes, card=model.card)
+        else:
+            languages = " → ".join(model.languages)
+            put(
+                f"{model.id:<20} {model.kind:<12} {languages:<10} {model.parameters / 1e6:6.1f} M  {model.bytes / 1e6:6.1f} MB"
+            )
+    return 0

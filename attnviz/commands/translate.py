@@ -1,0 +1,44 @@
+"""``attnviz translate``: texts or lines in, translations out, in the same order."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+
+from attnviz.commands.lines import chunks, numbers, put, put_json, say, sound, standard_input
+from attnviz.engine.batch import Answer, translate_all
+from attnviz.engine.session import Session
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Translate until the input ends. ``Refused`` when the model cannot be used."""
+    loaded = Session().model(arguments.model)
+    texts: Iterable[str] = map(sound, arguments.text) if arguments.text else standard_input()
+    number = 0
+    for chunk in chunks(texts):
+        for answer in translate_all(loaded, chunk, beams=arguments.beam):
+            number += 1
+            for note in answer.notes:
+                say(
+                    "translate",
+                    f"text {number}: only the first {note.parameters['shown']} of {note.parameters['given']} words were translated",
+                )
+            _write(answer, arguments.model, as_json=arguments.json)
+        sys.stdout.flush()
+    return 0
+
+
+def _write(answer: Answer, model: str, *, as_json: bool) -> None:
+    if not as_json:
+        put(answer.translation)
+        return
+    put_json(
+        model=model,
+        source=answer.source,
+        translation=answer.translation,
+        source_tokens=[token.text for token in answer.source_tokens],
+        target_tokens=[token.text for token in answer.target_tokens],
+        log_probabilities=numbers(answer.log_probabilities),
+        alignment=numbers(answer.alignment),
+    )
