@@ -17,9 +17,10 @@ from attnviz.engine.messages import Model, Refused
 from attnviz.engine.text import Tokenizer
 from attnviz.models.int8 import int8_twin
 from attnviz.models.rnn_translator import RnnConfig, RnnTranslator
+from attnviz.models.transformer import Transformer, TransformerConfig
 
 FORMAT = "attnviz-1"
-KINDS: dict[str, tuple[type, type]] = {"rnn": (RnnConfig, RnnTranslator)}
+KINDS: dict[str, tuple[type, type]] = {"rnn": (RnnConfig, RnnTranslator), "transformer": (TransformerConfig, Transformer)}
 TOKENIZER = "tokenizer."  # prefix of the tensors that hold serialized tokenizers
 
 
@@ -96,7 +97,8 @@ def load(path: Path) -> Loaded:
     except (ValueError, RuntimeError) as error:
         raise _broken(path, "its parts do not fit together") from error
     network.requires_grad_(False).eval()
-    return Loaded(network, int8_twin(network), tokenizers, describe(path))
+    searcher = int8_twin(network) if isinstance(network, RnnTranslator) else network
+    return Loaded(network, searcher, tokenizers, describe(path))
 
 
 def describe(path: Path) -> Model:

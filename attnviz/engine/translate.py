@@ -25,10 +25,10 @@ FORBIDDEN = (PAD, UNK, BOS)
 
 
 class Reading(NamedTuple):
-    """A target read by the model (teacher forcing): weights [T, S], log-probabilities [T], the five best ids and their
-    probabilities [T, 5]."""
+    """A target read by the model (teacher forcing): its attention by kind, log-probabilities [T], the five best ids and
+    their probabilities [T, 5]."""
 
-    weights: torch.Tensor
+    attention: tuple[Attention, ...]
     log_probabilities: torch.Tensor
     best: torch.Tensor
     best_probabilities: torch.Tensor
@@ -64,11 +64,12 @@ def read(network: Any, source: Sequence[int], target: Sequence[int]) -> Reading:
     """Score ``target`` (without bos) given ``source`` in one pass."""
     ids = torch.tensor([source])
     inputs = torch.tensor([[BOS, *target[:-1]]])
-    logits, weights = network(ids, torch.ones_like(ids, dtype=torch.bool), inputs)
+    logits, weights = network.read(ids, torch.ones_like(ids, dtype=torch.bool), inputs)
     log_p = torch.log_softmax(logits[0], -1)
     best, best_ids = log_p.topk(ALTERNATIVES, -1)
     chosen = log_p.gather(1, torch.tensor(target).unsqueeze(1)).squeeze(1)
-    return Reading(weights[0], chosen, best_ids, best.exp())
+    attention = tuple(Attention(kind, frozen(tensor[0])) for kind, tensor in weights._asdict().items())
+    return Reading(attention, chosen, best_ids, best.exp())
 
 
 @torch.inference_mode()
@@ -98,12 +99,12 @@ def run(session: Session, request: Translate, checkpoint: Callable[..., None]) -
         text=text,
         source_tokens=tuple(source_tokens),
         target_tokens=tuple(target_tokens),
-        attention=(Attention("cross_attention", frozen(reading.weights[None, None])),),
+        attention=reading.attention,
         log_probabilities=frozen(reading.log_probabilities),
         alternatives=frozen(reading.best, "int32"),
         alternative_texts=tuple(tuple(tokenizer.piece(i) for i in row) for row in reading.best.tolist()),
         alternative_probabilities=frozen(reading.best_probabilities),
-        entropy=frozen(maps.entropy(reading.weights.numpy())),
+        entropy=frozen(maps.entropy(reading.attention[-1].weights[0, 0])),
         beams=tuple(
             Beam(tokenizer.decode(beam.ids), beam.ids, beam.log_probability, beam.score(LENGTH_PENALTY))
             for beam in beams

@@ -47,6 +47,12 @@ class DecoderState(NamedTuple):
         return DecoderState(*(tensor.index_select(0, rows) for tensor in self))
 
 
+class Weights(NamedTuple):
+    """All attention of one pass: this network has one layer and one head of it."""
+
+    cross_attention: Tensor  # [B, 1, 1, T, S]
+
+
 class LockedDropout(nn.Module):
     """Dropout whose mask is the same at every step of a sentence. Gal & Ghahramani 2016 (1512.05287)."""
 
@@ -123,6 +129,11 @@ class RnnTranslator(nn.Module):
         """One token a row, [B] -> logits [B, V], weights [B, S], the next state."""
         logits, weights, state = self.decode(tokens.unsqueeze(1), state)
         return logits.squeeze(1), weights.squeeze(1), state
+
+    def read(self, source: Tensor, src_mask: Tensor, target: Tensor) -> tuple[Tensor, Weights]:
+        """Teacher forcing: source [B, S], src_mask [B, S], target inputs [B, T] -> logits [B, T, V], all weights."""
+        logits, weights = self(source, src_mask, target)
+        return logits, Weights(weights[:, None, None])
 
     def forward(self, source: Tensor, src_mask: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:
         """Teacher forcing: source [B, S], src_mask [B, S], target inputs [B, T] -> logits [B, T, V], weights [B, T, S]."""
