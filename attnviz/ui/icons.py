@@ -51,10 +51,7 @@ class _Tinted(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        # Qt gives the size in device pixels here
-        drawn = QPixmap(pixmap(self._name, size, 1.0, self._color(mode, state)))
-        drawn.setDevicePixelRatio(scale)
-        return drawn
+        return pixmap(self._name, size, scale, self._color(mode, state))
 
     def clone(self) -> QIconEngine:
         return _Tinted(self._name)

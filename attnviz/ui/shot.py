@@ -12,7 +12,6 @@ from PySide6.QtCore import QEventLoop, QSize, QTimer
 
 from attnviz.ui import i18n, theme
 from attnviz.ui.app import make_app
-from attnviz.ui.panes.base import Pane
 from attnviz.ui.settings import Settings
 from attnviz.ui.window import Window
 

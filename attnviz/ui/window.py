@@ -148,6 +148,7 @@ class Window(QMainWindow):
         self._frames[id] = _scrolled(pane, f"window.centre.{id}"), _scrolled(pane.details(), f"window.details.{id}")
         self._centre.addWidget(self._frames[id][0])
         self._details.addWidget(self._frames[id][1])
+        self._name_frames(id)
         pane.requested.connect(self.bridge.submit)
         pane.said.connect(self._said)
         pane.restore_state(self.settings.states.get(id, {}))
@@ -257,13 +258,17 @@ class Window(QMainWindow):
         for row in range(self._navigation.count()):
             item = self._navigation.item(row)
             item.setText(self._classes[item.data(Qt.ItemDataRole.UserRole)].title())
-        for id, (centre, details) in self._frames.items():
-            centre.setAccessibleName(self._classes[id].title())
-            details.setAccessibleName(self.tr("Details"))
+        for id in self._frames:
+            self._name_frames(id)
         self.menus.retranslate()
         self.status.retranslate()
         if self.pane:
             self.setWindowTitle(f"{self.pane.title()} · attnviz")
+
+    def _name_frames(self, id: str) -> None:
+        centre, details = self._frames[id]
+        centre.setAccessibleName(self._classes[id].title())
+        details.setAccessibleName(self.tr("Details"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

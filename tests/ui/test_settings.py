@@ -26,7 +26,9 @@ def test_everything_that_is_saved_is_loaded_again(own_settings: Path) -> None:
         details=False,
         columns=(180, 700, 260),
         geometry=bytes(range(256)),
-        states={"translate": {"text": 'Ein "Satz", ge=mischt; 猫 \ud800\n[x]', "beams": 5, "words": True, "share": 0.25}},
+        states={
+            "translate": {"text": 'Ein "Satz", ge=mischt; 猫 \ud800\n[x]', "beams": 5, "words": True, "share": 0.25}
+        },
     )
     assert settings.save(settings.store(), chosen)
     assert own_settings.is_file()

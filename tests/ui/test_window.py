@@ -242,23 +242,26 @@ def test_closing_while_the_engine_works_does_not_wait_for_it(open_window: Open, 
     assert pane.seen == []
 
 
-def test_the_language_changes_at_once_and_no_english_is_left(open_window: Open, qapp: QApplication) -> None:
+def test_the_language_changes_at_once_and_no_english_is_left(open_window: Open, qtbot: QtBot) -> None:
     window = open_window()
     english = texts(window)
     action(window, "window.language.zh_CN").trigger()
+    qtbot.waitUntil(lambda: window.menus.menu("file").title() != "&File")
     chinese = texts(window)
     assert QLocale().language() == QLocale.Language.Chinese
     own = {name for name in english if name.startswith("window.")} - {"window.language.en", "window.language.zh_CN"}
     assert len(own) > 20
     assert [name for name in own if chinese[name] == english[name]] == []
     action(window, "window.language.en").trigger()
-    assert texts(window) == english
+    qtbot.waitUntil(lambda: texts(window) == english)
 
 
 def texts(window: Window) -> dict[str, str]:
     """What the named parts of the window say: action texts, menu titles, accessible names."""
     said = {each.objectName(): each.text() for each in window.findChildren(QAction) if each.objectName()}
-    said |= {f"window.menu.{name}": window.menus.menu(name).title() for name in ("file", "edit", "view", "model", "help")}
+    said |= {
+        f"window.menu.{name}": window.menus.menu(name).title() for name in ("file", "edit", "view", "model", "help")
+    }
     for each in window.findChildren(QWidget):
         if each.objectName().startswith("window.") and each.accessibleName():
             said[each.objectName()] = each.accessibleName()

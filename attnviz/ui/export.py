@@ -1,0 +1,178 @@
+"""What a person sees, as files and text: numbers as CSV, JSON, NPZ or TSV, pictures as PNG or SVG, and the Python lines behind them."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import io
+import json
+import os
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QRect, QSize, QSizeF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from attnviz.engine.maps import MapPicture, MapView
+from attnviz.engine.messages import Translate, Translation
+
+Draw = Callable[[QPainter, QSizeF, bool], None]  # a painter, the size to fill, whether as a vector
+
+
+def table(picture: MapPicture, *, delimiter: str = ",") -> str:
+    """The weights shown, one line a target word, its word first; the first line names the source words."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(["", *picture.columns])
+    for label, row in zip(picture.rows, picture.weights, strict=True):
+        writer.writerow([label, *(f"{weight:.6g}" for weight in row)])
+    return out.getvalue()
+
+
+def as_json(result: Translation, picture: MapPicture, view: MapView) -> str:
+    """Everything of a result: all that ``attnviz translate --json`` says, alternatives and beams, and the picture as shown."""
+    whole: dict[str, Any] = {
+        "model": result.request.model,
+        "source": result.request.text,
+        "translation": result.text,
+        "source_tokens": [token.text for token in result.source_tokens],
+        "target_tokens": [token.text for token in result.target_tokens],
+        "log_probabilities": result.log_probabilities.tolist(),
+        "alignment": result.attention[0].weights[0, 0].tolist(),
+        "entropy": result.entropy.tolist(),
+        "alternatives": [
+            [{"text": text, "probability": probability} for text, probability in zip(texts, probabilities, strict=True)]
+            for texts, probabilities in zip(
+                result.alternative_texts, result.alternative_probabilities.tolist(), strict=True
+            )
+        ],
+        "beams": [asdict(beam) for beam in result.beams],
+        "request": {
+            "beams": result.request.beams,
+            "prefix": list(result.request.prefix),
+            "target": result.request.target,
+        },
+        "shown": {
+            "view": asdict(view),
+            "rows": list(picture.rows),
+            "columns": list(picture.columns),
+            "weights": picture.weights.tolist(),
+            "removed": picture.removed.tolist(),
+        },
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_npz(result: Translation, picture: MapPicture) -> bytes:
+    """The arrays: ``attention`` [layer, head, T, S] and all else of each token, and the picture's weights with its labels."""
+    out = io.BytesIO()
+    np.savez_compressed(
+        out,
+        attention=result.attention[0].weights,
+        source_tokens=np.array([token.text for token in result.source_tokens]),
+        target_tokens=np.array([token.text for token in result.target_tokens]),
+        target_ids=np.array([token.id for token in result.target_tokens], np.int32),
+        log_probabilities=result.log_probabilities,
+        alternatives=result.alternatives,
+        alternative_probabilities=result.alternative_probabilities,
+        entropy=result.entropy,
+        weights=picture.weights,
+        rows=np.array(picture.rows),
+        columns=np.array(picture.columns),
+        removed=picture.removed,
+    )
+    return out.getvalue()
+
+
+def python_lines(request: Translate, view: MapView) -> str:
+    """Lines that run where attnviz is installed and give the same numbers."""
+    arguments = [repr(request.text), repr(request.model), f"beams={request.beams}"]
+    if request.prefix:
+        arguments.append(f"prefix={request.prefix!r}")
+    if request.target is not None:
+        arguments.append(f"target={request.target!r}")
+    seen = ", ".join(
+        f"{name}={value!r}" for name, value in asdict(view).items() if value != getattr(MapView(), name)
+    )
+    return (
+        "from attnviz.engine.maps import MapView, picture\n"
+        "from attnviz.engine.messages import Translate\n"
+        "from attnviz.engine.session import Session\n\n"
+        f"result = Session().run(Translate({', '.join(arguments)}))\n"
+        "weights = result.attention[0].weights[0, 0]  # rows = target tokens, columns = source tokens\n"
+        f"shown = picture(weights, result.target_tokens, result.source_tokens, MapView({seen}))\n"
+        "print(result.text)\n"
+        'print(shown.rows, shown.columns, shown.weights.round(3), sep="\\n")\n'
+    )
+
+
+def image(draw: Draw, size: QSizeF, background: QColor, *, ratio: float = 2.0) -> QImage:
+    """The picture at ``ratio`` pixels a point."""
+    made = QImage((size * ratio).toSize(), QImage.Format.Format_RGB32)
+    made.setDevicePixelRatio(ratio)
+    made.fill(background)
+    painter = QPainter(made)
+    draw(painter, size, False)
+    painter.end()
+    return made
+
+
+def png(draw: Draw, size: QSizeF, background: QColor) -> bytes:
+    """The picture as a PNG file, twice as fine as a screen of one pixel a point."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image(draw, size, background).save(buffer, "PNG")
+    return bytes(data.data())
+
+
+def svg(draw: Draw, size: QSizeF, background: QColor, *, title: str, description: str) -> bytes:
+    """The picture as an SVG file whose text stays text."""
+    from PySide6.QtSvg import QSvgGenerator  # only when asked for: start-up does without
+
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    whole = QSize(round(size.width()), round(size.height()))
+    generator.setSize(whole)
+    generator.setViewBox(QRect(0, 0, whole.width(), whole.height()))
+    generator.setTitle(title)
+    generator.setDescription(description)
+    painter = QPainter(generator)
+    painter.fillRect(QRect(0, 0, whole.width(), whole.height()), background)
+    draw(painter, QSizeF(whole), True)
+    painter.end()
+    return bytes(data.data())
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: what was there before stays when it cannot be written. Raises OSError."""
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        with open(partial, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(partial, path)
+    except OSError:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+def sentence_for(error: OSError, path: Path) -> str:
+    """Why a file could not be saved, in one sentence."""
+    name = path.name
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return QCoreApplication.translate("Export", "The disk is full, so {} was not saved.").format(name)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return QCoreApplication.translate("Export", "{} cannot be written in that folder; choose another.").format(name)
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return QCoreApplication.translate("Export", "That folder is not there, so {} was not saved.").format(name)
+    return QCoreApplication.translate("Export", "{name} was not saved: {why}.").format(
+        name=name, why=error.strerror or str(error)
+    )

@@ -1,0 +1,96 @@
+"""The Chinese catalogue is complete and compiled, the system's language is followed, and boxes for letters are told."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from attnviz.ui import i18n
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_catalogue_has_every_text_finished_and_compiled() -> None:
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "tools" / "translations.py"), "--check"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_placeholders_and_mnemonics_are_the_same_in_both_languages() -> None:
+    catalogue = ET.parse(ROOT / "assets" / "i18n" / "attnviz_zh_CN.ts")
+    texts = [(each.findtext("source", ""), each.findtext("translation", "")) for each in catalogue.iter("message")]
+    pairs = [(source, translation) for source, translation in texts if translation]
+    assert len(pairs) > 100
+    for source, translation in pairs:
+        assert sorted(re.findall(r"\{[^}]*\}", source)) == sorted(re.findall(r"\{[^}]*\}", translation)), source
+        if re.search(r"&\w", source):
+            keys = [re.findall(r"&(\w)", text)[0].lower() for text in (source, translation)]
+            assert keys[0] == keys[1], source
+
+
+def test_qts_own_texts_are_chinese_too(qapp: QApplication) -> None:
+    assert i18n.apply(qapp, "zh_CN") == "zh_CN"
+    assert QCoreApplication.translate("QPlatformTheme", "Close") == "关闭"
+    assert i18n.apply(qapp, "en") == "en"
+    assert QCoreApplication.translate("QPlatformTheme", "Close") == "Close"
+
+
+@pytest.mark.parametrize(
+    ("choice", "preferred", "shown"),
+    [
+        ("en", ["zh-CN"], "en"),
+        ("zh_CN", ["de-DE"], "zh_CN"),
+        ("system", ["zh-CN"], "zh_CN"),
+        ("system", ["zh-Hans-SG"], "zh_CN"),
+        ("system", ["zh-TW", "en"], "en"),
+        ("system", ["de-DE", "zh-CN"], "zh_CN"),
+        ("system", ["en-GB", "zh-CN"], "en"),
+        ("system", ["de-DE"], "en"),
+        ("system", [], "en"),
+    ],
+)
+def test_the_language_follows_the_choice_and_then_the_system(choice: str, preferred: list[str], shown: str) -> None:
+    assert i18n.resolve(choice, preferred) == shown
+
+
+def chinese_fonts(tmp_path: Path, folder: str) -> str:
+    """What a fresh program says about Chinese when fontconfig knows the fonts of one folder only."""
+    config = tmp_path / "fonts.conf"
+    config.write_text(f"<fontconfig><dir>{folder}</dir><cachedir>{tmp_path}</cachedir></fontconfig>")
+    code = (
+        "from attnviz.ui.app import make_app; from attnviz.ui import i18n; app = make_app();"
+        "print(i18n.chinese_font_problem())"
+    )
+    environment = os.environ | {"FONTCONFIG_FILE": str(config), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=True
+    )
+    return done.stdout.strip()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems do not ask fontconfig")
+def test_without_a_chinese_font_one_sentence_names_the_package_that_brings_one(tmp_path: Path) -> None:
+    said = chinese_fonts(tmp_path, str(tmp_path / "none"))
+    assert "fonts-noto-cjk" in said
+    assert said.endswith(".")
+
+
+noto = Path("/usr/share/fonts/opentype/noto")
+
+
+@pytest.mark.skipif(not noto.is_dir(), reason="no Chinese font is installed here")
+def test_with_a_chinese_font_nothing_is_said(tmp_path: Path) -> None:
+    assert chinese_fonts(tmp_path, str(noto)) == "None"

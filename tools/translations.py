@@ -1,0 +1,100 @@
+"""Brings the Chinese catalogue up to date with the texts in the code: ``python tools/translations.py`` lists what to translate.
+
+``--check`` changes nothing and fails when a text is missing, unfinished or no longer used, or when the compiled catalogue is old.
+The tools come with PySide6; running the program needs none of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import PySide6
+from PySide6.QtCore import QTranslator
+
+ROOT = Path(__file__).parents[1]
+CATALOGUE = ROOT / "assets" / "i18n" / "attnviz_zh_CN.ts"
+
+
+def tool(name: str, *arguments: str) -> None:
+    """Run one of Qt Linguist's tools."""
+    folder = Path(PySide6.__file__).parent
+    program = next(
+        path for path in (folder / name, folder / f"{name}.exe", folder / "Qt" / "libexec" / name) if path.is_file()
+    )
+    done = subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(done.stderr or done.stdout)
+
+
+def update(catalogue: Path) -> None:
+    """Take new texts of the code into a catalogue and drop those that are gone."""
+    sources = [str(path) for path in sorted((ROOT / "attnviz").rglob("*.py"))]
+    tool(
+        "lupdate",
+        *sources,
+        "-locations",
+        "none",
+        "-no-obsolete",
+        "-source-language",
+        "en",
+        "-target-language",
+        "zh_CN",
+        "-ts",
+        str(catalogue),
+    )
+
+
+def messages(catalogue: Path) -> dict[tuple[str, str, str], str | None]:
+    """(context, text, comment) -> translation, or None where it is unfinished."""
+    found: dict[tuple[str, str, str], str | None] = {}
+    for context in ET.parse(catalogue).getroot().iter("context"):
+        for message in context.iter("message"):
+            translation = message.find("translation")
+            assert translation is not None
+            key = (context.findtext("name", ""), message.findtext("source", ""), message.findtext("comment", ""))
+            done = translation.get("type") is None and bool(translation.text)
+            found[key] = translation.text if done else None
+    return found
+
+
+def problems() -> list[str]:
+    """What is wrong with the catalogues as they stand; empty when nothing is."""
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder) / CATALOGUE.name
+        shutil.copy(CATALOGUE, fresh)
+        update(fresh)
+        wanted, kept = messages(fresh), messages(CATALOGUE)
+    found = [f"not in the catalogue: {key[0]}: {key[1]!r}" for key in wanted if key not in kept]
+    found += [f"no longer in the code: {key[0]}: {key[1]!r}" for key in kept if key not in wanted]
+    found += [f"not translated: {key[0]}: {key[1]!r}" for key, text in kept.items() if key in wanted and text is None]
+    translator = QTranslator()
+    if not translator.load(str(CATALOGUE.with_suffix(".qm"))):
+        return [*found, "the compiled catalogue cannot be read"]
+    found += [
+        f"old in the compiled catalogue: {context}: {source!r}"
+        for (context, source, comment), text in kept.items()
+        if text is not None and translator.translate(context, source, comment or None) != text
+    ]
+    return found
+
+
+def main() -> int:
+    """Update, or with ``--check`` only look; the exit status is 1 when something is left to do."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="change nothing")
+    if not parser.parse_args().check:
+        update(CATALOGUE)
+        tool("lrelease", str(CATALOGUE), "-qm", str(CATALOGUE.with_suffix(".qm")))
+    found = problems()
+    print("\n".join(found) or "the catalogue is complete")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
