@@ -6,7 +6,6 @@ import ctypes
 import importlib.util
 import os
 import re
-import socket
 import sys
 from pathlib import Path
 
@@ -121,6 +120,8 @@ def _x_answers() -> bool:
 
 
 def _wayland_answers(name: str) -> bool:
+    import socket  # few machines come here, and it is slow to import
+
     path = Path(os.environ.get("XDG_RUNTIME_DIR", "")) / name
     with socket.socket(socket.AF_UNIX) as probe:
         try:

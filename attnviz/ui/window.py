@@ -51,7 +51,6 @@ class Window(QMainWindow):
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle("attnviz")
-        self.setWindowIcon(icons.app_icon())
         self.settings, self._save = settings, save
         self._classes = {pane.id: pane for pane in panes}
         self.panes: dict[str, Pane] = {}
@@ -274,7 +273,12 @@ class Window(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self._first_painted)
+
+    @Slot()
+    def _first_painted(self) -> None:
+        self.setWindowIcon(icons.app_icon())
+        self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.shut_down()
