@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from attnviz import __version__
 from attnviz.ui import i18n, settings, theme
+from attnviz.ui.interrupts import Interrupts
 from attnviz.ui.reporting import Reporter
 from attnviz.ui.window import Window
 
@@ -45,11 +46,13 @@ def run() -> int:
     if not file.isWritable():
         window.painted.connect(window.warn_of_settings)
     window.show()
+    interrupts = Interrupts(window.close, app)
     ended = True
     try:
         status = app.exec()
     finally:
         ended = window.shut_down()
+        interrupts.restore()
         reporter.restore()
     if not ended:
         # the engine's thread is inside torch: unwinding the interpreter under it can abort, and all is saved

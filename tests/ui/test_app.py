@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -18,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from attnviz.paths import asset
 from attnviz.ui import icons, theme
+from attnviz.ui.interrupts import Interrupts
 from attnviz.ui.reporting import Reporter
 from attnviz.ui.window import Window
 from tests.ui.plain_pane import Answer, PlainPane
@@ -165,3 +167,16 @@ def test_closing_the_window_ends_the_program_and_keeps_the_settings(own_settings
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     assert own_settings.is_file()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no such signals")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_ctrl_c_in_the_terminal_closes_the_window(open_window: Open, qtbot: QtBot, name: str) -> None:
+    window = open_window()
+    interrupts = Interrupts(window.close)
+    try:
+        os.kill(os.getpid(), getattr(signal, name))
+        qtbot.waitUntil(lambda: not window.isVisible())
+    finally:
+        interrupts.restore()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
