@@ -147,6 +147,6 @@ class Refused(Exception):
 
 def frozen(array: Any, dtype: Any = np.float32) -> np.ndarray:
     """A read-only, C-contiguous copy of an array or tensor that owns its memory."""
-    copied = np.array(array, dtype=dtype, order="C")
+    copied = np.array(np.asarray(array), dtype=dtype, order="C")
     copied.flags.writeable = False
     return copied

@@ -8,8 +8,11 @@ from typing import Any
 
 import torch
 
-from attnviz.engine import checkpoints, translate
+from attnviz.engine import checkpoints, playground_steps, toy, translate
 from attnviz.engine.messages import ListModels, Models, Refused, Translate
+from attnviz.engine.playground_messages import PlaygroundAttention, PlaygroundHeads
+from attnviz.engine.toy_messages import OpenToy, SaveToy, TrainToy
+from attnviz.engine.toy_run import ToyRun
 from attnviz.paths import model_folders
 
 Checkpoint = Callable[..., None]
@@ -27,6 +30,7 @@ class Session:
         torch.set_num_threads(1)
         self.folders = list(folders) if folders is not None else model_folders()
         self._loaded: dict[str, checkpoints.Loaded] = {}
+        self.toys: dict[str, ToyRun] = {}  # live training runs
 
     def model(self, id: str, checkpoint: Checkpoint = _no_checkpoint) -> checkpoints.Loaded:
         """The model ``id``, loaded when first asked for. ``Refused`` when it cannot be."""
@@ -35,6 +39,10 @@ class Session:
             paths = [folder / f"{id}.safetensors" for folder in self.folders]
             self._loaded[id] = checkpoints.load(next((path for path in paths if path.is_file()), paths[0]))
         return self._loaded[id]
+
+    def forget(self, id: str) -> None:
+        """Load ``id`` anew when next asked for: its file was written again."""
+        self._loaded.pop(id, None)
 
     def run(self, request: Any, checkpoint: Checkpoint = _no_checkpoint) -> Any:
         """Answer one request. ``Refused`` for what a person can act on."""
@@ -52,4 +60,9 @@ def _list_models(session: Session, request: ListModels, checkpoint: Checkpoint) 
 HANDLERS: dict[type, Callable[[Session, Any, Checkpoint], Any]] = {
     ListModels: _list_models,
     Translate: translate.run,
+    PlaygroundAttention: playground_steps.run_attention,
+    PlaygroundHeads: playground_steps.run_heads,
+    TrainToy: toy.train,
+    SaveToy: toy.save,
+    OpenToy: toy.reopen,
 }

@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Left to right, top to bottom, each line as high as its highest control and the others centred in it."""
+    """Left to right, top to bottom, each line as high as its highest control and the others centred in it (or at its ``top``)."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 8, line_gap: int = 6) -> None:
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 8, line_gap: int = 6, top: bool = False) -> None:
         super().__init__(parent)
+        self._top = top
         self._items: list[QLayoutItem] = []
         self._gap, self._line_gap = gap, line_gap
         self.setContentsMargins(0, 0, 0, 0)
@@ -68,7 +69,7 @@ class FlowLayout(QLayout):
             x = rect.x()
             for item, size in line:
                 if place:
-                    at = QPoint(x, y + (height - size.height()) // 2)
+                    at = QPoint(x, y + (0 if self._top else (height - size.height()) // 2))
                     item.setGeometry(QRect(at, QSize(min(size.width(), rect.width()), size.height())))
                 x += size.width() + self._gap
             y += height + self._line_gap

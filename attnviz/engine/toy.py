@@ -1,0 +1,95 @@
+"""Answers the requests of live training; the runs live in the session between slices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from attnviz.engine import checkpoints
+from attnviz.engine.messages import Note, Refused, frozen
+from attnviz.engine.toy_messages import (
+    OpenToy,
+    SaveToy,
+    ToyConfig,
+    ToyOpened,
+    ToyPicture,
+    ToySaved,
+    ToyTrained,
+    TrainToy,
+)
+from attnviz.engine.toy_run import ToyRun
+
+if TYPE_CHECKING:
+    from attnviz.engine.session import Session
+
+
+def train(session: Session, request: TrainToy, checkpoint: Callable[..., None]) -> ToyTrained:
+    """Answer a ``TrainToy`` request: one slice of training."""
+    run: ToyRun | None = session.toys.get(request.run)
+    if run is None or request.restart or run.config != request.config:
+        run = session.toys[request.run] = ToyRun(request.config)
+    rows, accuracies = run.slice(seconds=request.seconds, steps=request.steps, checkpoint=checkpoint)
+    table = np.array(rows, np.float64).reshape(-1, 4)
+    sources, targets = run.labels()
+    return ToyTrained(
+        request=request,
+        steps=frozen(table[:, 0], np.int32),
+        seconds=frozen(table[:, 1]),
+        losses=frozen(table[:, 2]),
+        gradient_norms=frozen(table[:, 3]),
+        accuracies=frozen(np.array(accuracies, np.float64).reshape(-1, 3)),
+        picture=ToyPicture(run.step, run.seconds, tuple(frozen(w) for w in run.weights())),
+        sources=tuple(sources),
+        targets=tuple(targets),
+        answers=tuple(run.target.decode(ids) for ids in run.answer(run.shown())),
+        parameters=run.parameters,
+        notes=(Note("diverged"),) if run.diverged else (),
+    )
+
+
+def _run(session: Session, id_: str) -> ToyRun:
+    if id_ not in session.toys:
+        raise Refused("run_unknown", "That training run is gone.")
+    return session.toys[id_]
+
+
+def save(session: Session, request: SaveToy, checkpoint: Callable[..., None]) -> ToySaved:
+    """Answer a ``SaveToy`` request. ``Refused`` codes: run_unknown; disk (why)."""
+    run = _run(session, request.run)
+    name = re.sub(r"[^\w-]+", "-", request.name).strip("-") or "toy"
+    folder = session.folders[-1]
+    path = folder / f"{name}.safetensors"
+    card = run.card()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        tokenizers = {"source": run.source, "target": run.target}
+        checkpoints.save(path, run.network, run.config.model, tokenizers, card)
+    except OSError as error:
+        raise Refused("disk", f"It could not be saved: {error.strerror}.", why=str(error.strerror)) from error
+    session.forget(name)
+    return ToySaved(request, name, str(path))
+
+
+def reopen(session: Session, request: OpenToy, checkpoint: Callable[..., None]) -> ToyOpened:
+    """Answer an ``OpenToy`` request: the saved network takes the place of the run's. ``Refused``: not_a_toy (model),
+    and those of loading.
+    """
+    loaded = session.model(request.model, checkpoint)
+    card = loaded.about.card
+    try:
+        given = dict(card["toy"])
+        given["pairs"] = tuple((str(s), str(t)) for s, t in given.get("pairs", ()))
+        config = ToyConfig(**given)
+        run = ToyRun(config)
+        run.network.load_state_dict(loaded.network.state_dict())
+    except (KeyError, TypeError, ValueError, RuntimeError) as error:
+        raise Refused(
+            "not_a_toy", f"{request.model} was not trained in the Playground.", model=request.model
+        ) from error
+    run.source, run.target = loaded.tokenizers["source"], loaded.tokenizers["target"]
+    run.step, run.seconds = int(card.get("steps", 0)), float(card.get("seconds", 0))
+    session.toys[request.run] = run
+    return ToyOpened(request, config, run.step, run.accuracy())

@@ -1,0 +1,260 @@
+"""One live training run: a small translator, data made as it goes, and what is measured on the way."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import math
+import random
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import sentencepiece
+import torch
+from torch import Tensor, nn
+
+from attnviz.engine.text import BOS, EOS, PAD, UNK, Tokenizer
+from attnviz.engine.toy_messages import ToyConfig
+from attnviz.engine.toy_tasks import OF_LETTERS, Pair, make, of_words
+from attnviz.models.decoding import beam_search, pad_batch
+from attnviz.models.rnn_translator import RnnConfig, RnnTranslator
+from attnviz.models.transformer import Transformer, TransformerConfig
+
+MEASURED = 100  # held-out pairs for the accuracy
+SHOWN = 3  # fixed examples whose alignment is shown
+MEASURE_EVERY = 0.5  # seconds of training; measuring then takes a few per cent of the time
+CLIP = 1.0  # of the gradient's norm
+
+
+def letters_tokenizer(lines: Sequence[str]) -> Tokenizer:
+    """A tokenizer whose pieces are single characters."""
+    writer = io.BytesIO()
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(lines),
+        model_writer=writer,
+        model_type="char",
+        vocab_size=20_000,
+        hard_vocab_limit=False,
+        character_coverage=1.0,
+        add_dummy_prefix=False,
+        remove_extra_whitespaces=False,
+        normalization_rule_name="identity",
+        pad_id=PAD,
+        unk_id=UNK,
+        bos_id=BOS,
+        eos_id=EOS,
+        num_threads=1,
+        minloglevel=2,
+    )
+    return Tokenizer(writer.getvalue())
+
+
+def tokenizer_for(lines: Sequence[str], *, words: bool) -> Tokenizer:
+    """Word by word or letter by letter."""
+    return Tokenizer.train(lines, vocabulary=20_000, words=True) if words else letters_tokenizer(lines)
+
+
+def build(config: ToyConfig, source: int, target: int) -> nn.Module:
+    """The untrained network for vocabularies of these sizes. ValueError for a choice that is not offered."""
+    if config.model == "rnn":
+        return RnnTranslator(
+            RnnConfig(
+                source_vocabulary=source,
+                target_vocabulary=target,
+                scoring=config.scoring,
+                cell=config.cell,
+                d_embedding=config.width,
+                d_encoder=config.width,
+                d_hidden=2 * config.width,
+                d_attention=config.width,
+                dropout=0.0,
+            )
+        )
+    if config.model == "transformer":
+        return Transformer(
+            TransformerConfig(
+                source_vocabulary=source,
+                target_vocabulary=target,
+                d_model=config.width,
+                heads=config.heads,
+                layers=config.layers,
+                d_feedforward=2 * config.width,
+                dropout=0.0,
+                positions=config.positions,
+                longest=64,
+            )
+        )
+    raise ValueError(f"unknown model {config.model!r}")
+
+
+class ToyRun:
+    """Network, optimizer, data and clock of one run; the same config gives the same run."""
+
+    def __init__(self, config: ToyConfig) -> None:
+        torch.manual_seed(config.seed)
+        self.config = config
+        self._rng = random.Random(config.seed)
+        sample = self._sample(config)
+        held_out = random.Random(f"held out {config.seed}")
+        self.held_out = self._held_out(held_out)
+        words = config.task in OF_LETTERS
+        sources, targets = [s for s, _ in sample], [t for _, t in sample]
+        pasted = config.task == "pairs"
+        self.source = tokenizer_for(sources, words=of_words(sources) if pasted else words)
+        self.target = tokenizer_for(targets, words=of_words(targets) if pasted else words)
+        self.network = build(config, len(self.source), len(self.target))
+        parameters = [p for p in self.network.parameters() if p.requires_grad]
+        if config.optimizer == "adam":
+            self.optimizer: torch.optim.Optimizer = torch.optim.Adam(
+                parameters, lr=config.learning_rate, betas=(0.9, 0.98)
+            )
+        else:
+            self.optimizer = torch.optim.SGD(parameters, lr=config.learning_rate, momentum=0.9)
+        self.step, self.seconds, self.diverged = 0, 0.0, False
+        self._measured_at = -math.inf
+        self._cache: dict[str, list[int]] = {}
+
+    @staticmethod
+    def _sample(config: ToyConfig) -> list[Pair]:
+        """Pairs that show every token there is."""
+        if config.task == "pairs":
+            return list(config.pairs)
+        return make(config.task, random.Random(0), config.length, 3000)
+
+    def _held_out(self, rng: random.Random) -> list[Pair]:
+        """Pairs to measure on; of pasted ones the first, as a person pastes few and wants to see those learnt."""
+        if self.config.task == "pairs":
+            return list(self.config.pairs[:MEASURED])
+        return make(self.config.task, rng, self.config.length, MEASURED)
+
+    @property
+    def parameters(self) -> int:
+        """How many numbers the network learns."""
+        return sum(p.numel() for p in self.network.parameters() if p.requires_grad)
+
+    def _ids(self, tokenizer: Tokenizer, side: str, text: str) -> list[int]:
+        """Ids of a text; of words they are looked up one by one, which is much faster than segmenting."""
+        key = side + text
+        if key not in self._cache:
+            if len(self._cache) > 20_000:
+                self._cache.clear()
+            self._cache[key] = tokenizer.ids(text)
+        return self._cache[key]
+
+    def encode(self, pairs: Sequence[Pair]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Pairs -> source [B, S] with eos, src_mask [B, S], target inputs from bos [B, T], outputs to eos [B, T]."""
+        source, mask = pad_batch([[*self.source.ids(s), EOS] for s, _ in pairs])
+        target, _ = pad_batch([[BOS, *self.target.ids(t), EOS] for _, t in pairs])
+        return source, mask, target[:, :-1].contiguous(), target[:, 1:].contiguous()
+
+    def batch(self) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """The next training batch."""
+        if self.config.task == "pairs":
+            return self.encode(self._rng.choices(self.config.pairs, k=self.config.batch))
+        return self.encode(make(self.config.task, self._rng, self.config.length, self.config.batch))
+
+    def train_step(self) -> tuple[float, float]:
+        """One step of the optimizer -> loss in nats a token, norm of the gradient before it is clipped.
+
+        A loss that is no number leaves the network as it is and sets ``diverged``.
+        """
+        source, mask, inputs, outputs = self.batch()
+        logits, _ = self.network(source, mask, inputs)
+        loss = nn.functional.cross_entropy(logits.flatten(0, 1), outputs.flatten(), ignore_index=PAD)
+        value = float(loss.detach())
+        if not math.isfinite(value):
+            self.diverged = True
+            return value, math.nan
+        self.optimizer.zero_grad()
+        loss.backward()
+        norm = float(nn.utils.clip_grad_norm_(self.network.parameters(), CLIP))
+        if not math.isfinite(norm):
+            self.diverged = True
+            return value, norm
+        self.optimizer.step()
+        self.step += 1
+        return value, norm
+
+    def slice(
+        self, *, seconds: float, steps: int = 0, checkpoint: Callable[[], None] = lambda: None
+    ) -> tuple[list[tuple[int, float, float, float]], list[tuple[int, float, float]]]:
+        """Train for about ``seconds``, or ``steps`` steps -> (step, seconds, loss, gradient norm) of each, and the
+        accuracies (step, seconds, share exact) measured on the way. Seconds count training, not waiting or
+        measuring.
+        """
+        self.network.train()
+        rows: list[tuple[int, float, float, float]] = []
+        end = self.seconds + seconds
+        while not self.diverged and (len(rows) < steps if steps else self.seconds < end):
+            begun = time.perf_counter()
+            loss, norm = self.train_step()
+            self.seconds += time.perf_counter() - begun
+            if not self.diverged:
+                rows.append((self.step, self.seconds, loss, norm))
+            checkpoint()
+        accuracies = []
+        if self.seconds - self._measured_at >= MEASURE_EVERY or steps or self.diverged:
+            self._measured_at = self.seconds
+            accuracies.append((self.step, self.seconds, self.accuracy()))
+        return rows, accuracies
+
+    @torch.inference_mode()
+    def answer(self, pairs: Sequence[Pair]) -> list[list[int]]:
+        """What the network makes of the sources, greedily: token ids without the end."""
+        source, mask, _, outputs = self.encode(pairs)
+        self.network.eval()
+        found = beam_search(
+            self.network,  # type: ignore[arg-type]
+            source,
+            mask,
+            bos=BOS,
+            eos=EOS,
+            max_length=outputs.shape[1] + 1,
+            forbidden=(PAD, BOS),
+        )
+        self.network.train()
+        return [[i for i in hypotheses[0].ids if i != EOS] for hypotheses in found]
+
+    def accuracy(self) -> float:
+        """The share of held-out pairs answered exactly, 0..1."""
+        answers = self.answer(self.held_out)
+        exact = sum(
+            answer == self.target.ids(target) for answer, (_, target) in zip(answers, self.held_out, strict=True)
+        )
+        return exact / len(self.held_out)
+
+    def shown(self) -> list[Pair]:
+        """The fixed examples."""
+        return self.held_out[:SHOWN]
+
+    @torch.inference_mode()
+    def weights(self) -> list[np.ndarray]:
+        """Where the network looks in each fixed example, read along its true target: [layer, head, T, S] each."""
+        self.network.eval()
+        found = []
+        for pair in self.shown():
+            source, mask, inputs, _ = self.encode([pair])
+            _, weights = self.network(source, mask, inputs)
+            found.append(weights[0].numpy() if weights.ndim == 5 else weights.numpy()[None])
+        self.network.train()
+        return found
+
+    def labels(self) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+        """The tokens of the fixed examples, source and target, each with its end token."""
+        sources = [tuple(self.source.piece(i) or "␣" for i in [*self.source.ids(s), EOS]) for s, _ in self.shown()]
+        targets = [tuple(self.target.piece(i) or "␣" for i in [*self.target.ids(t), EOS]) for _, t in self.shown()]
+        return sources, targets
+
+    def card(self) -> dict[str, Any]:
+        """What to write beside the weights."""
+        return {
+            "languages": [f"toy {self.config.task}", f"toy {self.config.task}"],
+            "task": self.config.task,
+            "toy": dataclasses.asdict(self.config),
+            "steps": self.step,
+            "seconds": round(self.seconds, 1),
+            "accuracy": self.accuracy(),
+            "made_by": "attnviz Playground",
+        }

@@ -1,0 +1,134 @@
+"""Small controls that the Playground's sections share: a named field, a quiet choice, a line that says what went
+wrong.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QWidget
+
+from attnviz.ui import theme
+
+
+class Field(QWidget):
+    """A control with its name before it; the name is also what assistive technology reads."""
+
+    def __init__(self, control: QWidget, object_name: str) -> None:
+        super().__init__()
+        self.control = control
+        self.label = QLabel()
+        self.label.setProperty("role", "muted")
+        self.label.setBuddy(control)
+        control.setObjectName(object_name)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, theme.GAP, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.label)
+        layout.addWidget(control)
+
+    def set_text(self, text: str) -> None:
+        """Name the control."""
+        self.label.setText(text)
+        self.control.setAccessibleName(text)
+
+
+def whole(low: int, high: int, value: int) -> QSpinBox:
+    """A field for a whole number."""
+    box = QSpinBox()
+    box.setRange(low, high)
+    box.setValue(value)
+    box.setKeyboardTracking(False)
+    _narrow(box, str(high))
+    return box
+
+
+def decimal(low: float, high: float, value: float, *, step: float, decimals: int = 2) -> QDoubleSpinBox:
+    """A field for a decimal number."""
+    box = QDoubleSpinBox()
+    box.setDecimals(decimals)
+    box.setRange(low, high)
+    box.setSingleStep(step)
+    box.setValue(value)
+    box.setKeyboardTracking(False)
+    _narrow(box, f"{high:.{decimals}f}")
+    return box
+
+
+def _narrow(box: QSpinBox | QDoubleSpinBox, longest: str) -> None:
+    """As wide as its longest number and its arrows, and no wider, at any size of text."""
+    box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    box.setStyleSheet(f"min-width: {max(len(longest), 2) * 0.62 + 0.6}em; padding-right: 18px;")
+
+
+def fill(box: QComboBox, choices: list[tuple[str, str]]) -> None:
+    """Offer (id, text) choices, keeping the chosen id; no signal is sent."""
+    blocker = QSignalBlocker(box)
+    chosen = box.currentData()
+    box.clear()
+    for id_, text in choices:
+        box.addItem(text, id_)
+    box.setCurrentIndex(max(box.findData(chosen), 0))
+    blocker.unblock()
+
+
+def choose(box: QComboBox, id_: str) -> None:
+    """Show a choice without sending a signal."""
+    blocker = QSignalBlocker(box)
+    box.setCurrentIndex(max(box.findData(id_), 0))
+    blocker.unblock()
+
+
+def set_quietly(box: QSpinBox | QDoubleSpinBox, value: float) -> None:
+    """Show a number without sending a signal."""
+    blocker = QSignalBlocker(box)
+    box.setValue(value)  # type: ignore[arg-type]
+    blocker.unblock()
+
+
+class ProblemLine(QLabel):
+    """One sentence in the pane about what did not work; hidden while there is none."""
+
+    def __init__(self, object_name: str) -> None:
+        super().__init__()
+        self.setObjectName(object_name)
+        self.setProperty("role", "error")
+        self.setWordWrap(True)
+        self.setVisible(False)
+
+    def say(self, text: str) -> None:
+        """Show the sentence; "" clears it."""
+        self.setText(text)
+        self.setVisible(bool(text))
+
+
+class ArithmeticBar(QFrame):
+    """Always in the same place: the arithmetic behind the number under the pointer."""
+
+    def __init__(self, object_name: str) -> None:
+        super().__init__()
+        self.setProperty("role", "panel")
+        self.text = QLabel()
+        self.text.setObjectName(object_name)
+        self.text.setWordWrap(True)
+        self.text.setTextFormat(Qt.TextFormat.RichText)
+        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._hint = ""
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.addWidget(self.text, 1)
+        self.setMinimumHeight(52)
+
+    def set_hint(self, text: str) -> None:
+        """What to say while nothing is hovered."""
+        showing_hint = self.text.property("role") == "muted" or not self.text.text()
+        self._hint = text
+        if showing_hint:
+            self.show_formula("")
+
+    def show_formula(self, formula: str, what: str = "") -> None:
+        """Show a formula (rich text) and the name of what it makes; "" shows the hint."""
+        self.text.setProperty("role", "" if formula else "muted")
+        self.text.style().polish(self.text)
+        name = f"<b>{what}</b>&nbsp;&nbsp;" if what else ""
+        self.text.setText(name + formula if formula else self._hint)

@@ -1,0 +1,77 @@
+"""The details column of the step view: what the step under the pointer does, and the same computation as PyTorch."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from attnviz.ui import theme
+from attnviz.ui.panes import playground_words as words
+
+
+class StepsDetails(QWidget):
+    """Texts only; the section decides what they say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._step = ""
+        self._name, self._text, self._truth, self._code_name = QLabel(), QLabel(), QLabel(), QLabel()
+        self._name.setProperty("role", "heading")
+        self._code_name.setProperty("role", "heading")
+        self._truth.setProperty("role", "muted")
+        for label in (self._text, self._truth):
+            label.setWordWrap(True)
+        self._truth.setVisible(False)
+        self.code = QPlainTextEdit()
+        self.code.setReadOnly(True)
+        self.code.setObjectName("playground.code")
+        self.code.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.code.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.copy = QPushButton()
+        self.copy.setObjectName("playground.copy")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GAP)
+        for widget in (self._name, self._text, self._truth, self._code_name):
+            layout.addWidget(widget)
+        layout.addWidget(self.code, 1)
+        layout.addWidget(self.copy)
+        self.retranslate()
+
+    def show_step(self, name: str) -> None:
+        """Say what a step does; an input table keeps what was said."""
+        if name in words.STEPS and name != self._step:
+            self._step = name
+            self._say()
+
+    def say_truth(self, text: str) -> None:
+        """Say what the tables leave out; "" when nothing."""
+        self._truth.setText(text)
+        self._truth.setVisible(bool(text))
+
+    def show_code(self, code: str) -> None:
+        """Show the PyTorch lines."""
+        if code != self.code.toPlainText():
+            self.code.setPlainText(code)
+
+    def _say(self) -> None:
+        if self._step:
+            self._name.setText(words.step(self._step))
+            self._text.setText(words.step_text(self._step))
+        else:
+            self._name.setText(self.tr("What am I looking at?"))
+            self._text.setText(
+                self.tr(
+                    "A query asks, keys answer, values are what is handed over. Each card is one step from the "
+                    "numbers at the top to "
+                    "the context. Orange is above 0, blue below; weights use the colours of all attention maps "
+                    "here, dark 0 to bright 1."
+                )
+            )
+
+    def retranslate(self) -> None:
+        """Say everything again in the language that now holds."""
+        self._code_name.setText(self.tr("As PyTorch"))
+        self.code.setAccessibleName(self.tr("The same computation as PyTorch"))
+        self.copy.setText(self.tr("Copy"))
+        self._say()

@@ -1,0 +1,210 @@
+"""What the Playground says: names of tables and steps, their equations, and one sentence for each thing that is
+refused.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+CONTEXT = "Playground"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Playground", text)
+
+
+SCORINGS = {
+    "dot": QT_TRANSLATE_NOOP("Playground", "dot"),
+    "scaled_dot": QT_TRANSLATE_NOOP("Playground", "scaled dot"),
+    "general": QT_TRANSLATE_NOOP("Playground", "general"),
+    "additive": QT_TRANSLATE_NOOP("Playground", "additive"),
+    "concat": QT_TRANSLATE_NOOP("Playground", "concat"),
+    "perceptron": QT_TRANSLATE_NOOP("Playground", "perceptron"),
+    "given": QT_TRANSLATE_NOOP("Playground", "the model's own"),
+    "none": QT_TRANSLATE_NOOP("Playground", "no attention"),
+}
+SCORE_EQUATIONS = {
+    "dot": r"s(q_t,k_i)=q_t\cdot k_i",
+    "scaled_dot": r"s(q_t,k_i)=q_t\cdot k_i",
+    "general": r"s(q_t,k_i)=q_t\cdot (W k_i)",
+    "additive": r"s(q_t,k_i)=v_a\cdot \text{tanh}(W_1 q_t+W_2 k_i)",
+    "concat": r"s(q_t,k_i)=v_a\cdot \text{tanh}(W[q_t;k_i])",
+    "perceptron": r"s(q_t,k_i)=w_2\cdot \text{max}(0, W[q_t;k_i]+b_1)+b_2",
+    "given": r"s(q_t,k_i)",
+}
+STEPS = {
+    "projected_q": QT_TRANSLATE_NOOP("Playground", "Query, projected"),
+    "projected_k": QT_TRANSLATE_NOOP("Playground", "Keys, projected"),
+    "features": QT_TRANSLATE_NOOP("Playground", "Hidden layer"),
+    "scores": QT_TRANSLATE_NOOP("Playground", "Scores"),
+    "scaled": QT_TRANSLATE_NOOP("Playground", "Scaled"),
+    "masked": QT_TRANSLATE_NOOP("Playground", "Masked"),
+    "weights": QT_TRANSLATE_NOOP("Playground", "Weights"),
+    "weighted": QT_TRANSLATE_NOOP("Playground", "Weighted values"),
+    "context": QT_TRANSLATE_NOOP("Playground", "Context"),
+}
+STEP_TEXTS = {
+    "projected_q": QT_TRANSLATE_NOOP(
+        "Playground", "Each query is multiplied by a matrix, so that it can be compared with keys of another kind."
+    ),
+    "projected_k": QT_TRANSLATE_NOOP(
+        "Playground", "Each key is multiplied by a matrix. No query changes this, so a model does it once a sentence."
+    ),
+    "features": QT_TRANSLATE_NOOP(
+        "Playground", "The chosen query meets every key: their sums go through a bent function, one number a column."
+    ),
+    "scores": QT_TRANSLATE_NOOP(
+        "Playground", "How well each query (row) fits each key (column). Any size, any sign; larger fits better."
+    ),
+    "scaled": QT_TRANSLATE_NOOP(
+        "Playground",
+        "The scores are divided by √d, because products of longer vectors are larger, and by the temperature. "
+        "A small temperature makes one weight win, a large one makes all alike.",
+    ),
+    "masked": QT_TRANSLATE_NOOP(
+        "Playground",
+        "Pairs that must not meet get −∞: words after this one (causal) or filling (padding). Click a cell to hide "
+        "it or show it again.",
+    ),
+    "weights": QT_TRANSLATE_NOOP(
+        "Playground",
+        "The softmax turns each row into shares that sum to 1. e to the power of −∞ is 0: hidden pairs get nothing.",
+    ),
+    "weighted": QT_TRANSLATE_NOOP(
+        "Playground",
+        "Each value is multiplied by the weight that the chosen query gives it. Click a row's name to choose a query.",
+    ),
+    "context": QT_TRANSLATE_NOOP(
+        "Playground",
+        "The sum of the weighted values: what each query takes away from the whole. This is the output of attention.",
+    ),
+}
+TABLES = {
+    "q": QT_TRANSLATE_NOOP("Playground", "Query"),
+    "k": QT_TRANSLATE_NOOP("Playground", "Keys"),
+    "v": QT_TRANSLATE_NOOP("Playground", "Values"),
+}
+PARAMETER_EQUATIONS = {
+    "general.W": "W",
+    "additive.W1": "W_1",
+    "additive.W2": "W_2",
+    "additive.v": "v_a",
+    "concat.W": "W",
+    "concat.v": "v_a",
+    "perceptron.W": "W",
+    "perceptron.b1": "b_1",
+    "perceptron.w2": "w_2",
+    "perceptron.b2": "b_2",
+}
+PROBLEMS = {
+    "number_unreadable": QT_TRANSLATE_NOOP("Playground", "“{text}” is not a number. The old number stays."),
+    "number_nan": QT_TRANSLATE_NOOP("Playground", "NaN is not a number to compute with. The old number stays."),
+    "number_infinite": QT_TRANSLATE_NOOP(
+        "Playground", "Infinity is not a number to compute with. The old number stays."
+    ),
+    "number_large": QT_TRANSLATE_NOOP(
+        "Playground", "That number is too large for these tables: take one between −1,000,000 and 1,000,000."
+    ),
+    "table_empty": QT_TRANSLATE_NOOP("Playground", "The clipboard holds no table of numbers."),
+    "table_ragged": QT_TRANSLATE_NOOP(
+        "Playground",
+        "Row {row} of the pasted table has {given} cells, the first row has {needed}. Nothing was changed.",
+    ),
+    "table_size": QT_TRANSLATE_NOOP(
+        "Playground", "A table of {rows} × {columns} does not fit here: 1 to 12 rows and 1 to 16 columns."
+    ),
+    "shape_columns": QT_TRANSLATE_NOOP(
+        "Playground",
+        "This table needs {needed} columns; the pasted one has {given}. Change the width above or the table.",
+    ),
+    "shape_rows": QT_TRANSLATE_NOOP(
+        "Playground",
+        "This table needs {needed} rows; the pasted one has {given}. Change the number of rows above or the table.",
+    ),
+    "row_hidden": QT_TRANSLATE_NOOP(
+        "Playground",
+        "The mask hides everything from query {rows}: a softmax of nothing has no shares, so its weights and "
+        "context are 0.",
+    ),
+    "not_finite": QT_TRANSLATE_NOOP(
+        "Playground", "These numbers grew too large to compute with: make some of them smaller."
+    ),
+    "weights_missing": QT_TRANSLATE_NOOP("Playground", "This example needs a model that is not installed ({file})."),
+    "no_model": QT_TRANSLATE_NOOP("Playground", "This example needs a trained translator, and none is installed."),
+    "too_long": QT_TRANSLATE_NOOP(
+        "Playground", "That is {tokens} pieces; tables of at most {limit} rows can be read. Take a shorter sentence."
+    ),
+    "no_attention": QT_TRANSLATE_NOOP("Playground", "This model has no attention to show."),
+    "pairs_empty": QT_TRANSLATE_NOOP(
+        "Playground", "There are no pairs: write one a line, with a tab (or =) between the two sides."
+    ),
+    "pairs_columns": QT_TRANSLATE_NOOP(
+        "Playground", "Line {line} has one column: each line needs two sides with a tab (or =) between them."
+    ),
+    "pairs_long": QT_TRANSLATE_NOOP(
+        "Playground", "Line {line} is longer than {limit} letters; a small model learns shorter ones."
+    ),
+    "pairs_many": QT_TRANSLATE_NOOP("Playground", "These are {given} pairs; at most {limit} are taken."),
+    "diverged": QT_TRANSLATE_NOOP(
+        "Playground",
+        "The loss is no longer a number: the learning rate is too high. Training has stopped; the curves are kept. "
+        "Reset and take a smaller one.",
+    ),
+    "odd_width": QT_TRANSLATE_NOOP("Playground", "Rotary positions turn pairs of columns: take an even width."),
+    "run_unknown": QT_TRANSLATE_NOOP("Playground", "That training run is gone. Press Reset to begin again."),
+    "disk": QT_TRANSLATE_NOOP("Playground", "It could not be saved: {why}"),
+}
+
+
+def scoring(name: str) -> str:
+    """A scoring function's name in the interface language."""
+    return _tr(SCORINGS[name])
+
+
+def step(name: str) -> str:
+    """A step's name in the interface language."""
+    return _tr(STEPS[name])
+
+
+def step_text(name: str) -> str:
+    """What a step does, in a sentence or two."""
+    return _tr(STEP_TEXTS[name])
+
+
+def table(name: str) -> str:
+    """An input table's name in the interface language; parameters are named by their letter."""
+    return _tr(TABLES[name]) if name in TABLES else name.rpartition(".")[2]
+
+
+def problem(code: str, parameters: dict[str, Any], sentence: str = "") -> str:
+    """One sentence a person can act on; ``sentence`` is said when the code is not known here."""
+    if code not in PROBLEMS:
+        return sentence or code
+    shown = {
+        key: ", ".join(map(str, value)) if isinstance(value, tuple) else value for key, value in parameters.items()
+    }
+    text = _tr(PROBLEMS[code]).format(**shown)
+    if code.startswith("number_") and "row" in parameters:
+        text = _tr("Row {row}, column {column}:").format(**shown) + " " + text
+    return text
+
+
+def step_equation(name: str, scoring: str) -> str:
+    """The equation of a step in the Playground's small TeX."""
+    letter = {"concat": "W_q", "perceptron": "W_q", "additive": "W_1"}.get(scoring, "W")
+    letter_k = {"concat": "W_k", "perceptron": "W_k", "additive": "W_2"}.get(scoring, "W")
+    bend = r"\text{max}(0," if scoring == "perceptron" else r"\text{tanh}("
+    bias = "+b_1" if scoring == "perceptron" else ""
+    return {
+        "projected_q": letter + " q_t" + bias,
+        "projected_k": letter_k + " k_i",
+        "features": bend + letter + " q_t+" + letter_k + " k_i" + bias + ")",
+        "scores": SCORE_EQUATIONS[scoring],
+        "scaled": r"\frac{s(q_t,k_i)}{\sqrt{d}\;\tau}" if scoring == "scaled_dot" else r"\frac{s(q_t,k_i)}{\tau}",
+        "masked": r"s_{t,i}\to -\infty",
+        "weights": r"\alpha_{t,i}=\frac{e^{s_{t,i}}}{\sum_j e^{s_{t,j}}}",
+        "weighted": r"\alpha_{t,i}\;v_i",
+        "context": r"c_t=\sum_i \alpha_{t,i}\;v_i",
+    }[name]
