@@ -94,6 +94,7 @@ def parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--json", action="store_true")
 
     bench = command("bench", "Measure how quick the program is here.")
+    bench.add_argument("--model", default=DEFAULT_MODEL, metavar="ID")
     bench.add_argument("--only", action="append", metavar="ROW", help="measure this row alone (may be repeated)")
     bench.add_argument("--json", action="store_true", help="one object a line")
 
@@ -130,6 +131,11 @@ def main(arguments: Sequence[str]) -> int:
         return int(work.run(given))
     except (Failed, Refused) as error:
         print(f"attnviz {given.command}: {error}", file=sys.stderr)
+        return getattr(error, "status", 1)
+    except ModuleNotFoundError as error:
+        print(
+            f"attnviz {given.command}: the package {error.name} is missing: pip install {error.name}", file=sys.stderr
+        )
     except BrokenPipeError:  # the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:

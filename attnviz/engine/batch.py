@@ -102,7 +102,8 @@ def read_all(
         source, src_mask = pad_batch([sources[i] for i in chosen])
         target, _ = pad_batch([targets[i] for i in chosen])
         inputs = torch.cat((torch.full((len(chosen), 1), BOS), target[:, :-1]), 1)
-        logits, weights = network(source, src_mask, inputs)
+        logits, attention = network.read(source, src_mask, inputs)
+        weights = attention.cross_attention[:, 0, 0]  # [B, T, S]
         chosen_logits = logits.gather(2, target.unsqueeze(2)).squeeze(2)
         log_p = chosen_logits - logits.logsumexp(-1)
         for row, i in enumerate(chosen):

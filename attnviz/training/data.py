@@ -38,12 +38,15 @@ def words(text: str) -> str:
 def read_pairs(path: Path, *, reverse: bool = False) -> list[Pair]:
     """Gzipped UTF-8 lines ``source TAB target`` -> pairs; ``reverse`` swaps the sides."""
     pairs = []
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            columns = line.rstrip("\n").split("\t")
-            if len(columns) != 2:
-                raise DataError(f"{path.name}, line {number}: two columns expected, {len(columns)} found.")
-            pairs.append((columns[1], columns[0]) if reverse else (columns[0], columns[1]))
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                columns = line.rstrip("\n").split("\t")
+                if len(columns) != 2:
+                    raise DataError(f"{path.name}, line {number}: two columns expected, {len(columns)} found.")
+                pairs.append((columns[1], columns[0]) if reverse else (columns[0], columns[1]))
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise DataError(f"{path.name} is not a whole gzipped UTF-8 file.") from error
     return pairs
 
 

@@ -1,0 +1,56 @@
+"""A figure, its goal, and what it is held against: samples in, median and p95 out."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Samples of one figure, in its unit; ``beside`` holds those of the floor or peer measured in the same run, by name."""
+
+    samples: Sequence[float]
+    beside: dict[str, Sequence[float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure: ``judged`` (median, p95 or most) of the samples should be at most ``goal``; None: told without a goal.
+
+    ``measure(model)`` does the work with the model of that id; it returns None where this machine cannot measure it.
+    """
+
+    id: str
+    what: str
+    unit: str
+    measure: Callable[[str], Measured | None]
+    goal: float | None = None
+    judged: str = "median"
+
+
+def median(samples: Sequence[float]) -> float:
+    """The middle sample."""
+    return statistics.median(samples)
+
+
+def p95(samples: Sequence[float]) -> float:
+    """The smallest sample that at least 95 % of the samples do not exceed."""
+    return sorted(samples)[math.ceil(0.95 * len(samples)) - 1]
+
+
+def summary(row: Row, measured: Measured) -> dict[str, Any]:
+    """What is told of a row, as one object."""
+    figures = {"median": median(measured.samples), "p95": p95(measured.samples), "most": max(measured.samples)}
+    told: dict[str, Any] = {"id": row.id, "what": row.what, "unit": row.unit}
+    told |= {name: round(value, 3) for name, value in figures.items()} | {"runs": len(measured.samples)}
+    if row.goal is not None:
+        told |= {"goal": row.goal, "judged": row.judged, "reached": figures[row.judged] <= row.goal}
+    told["beside"] = {
+        name: {"median": round(median(samples), 3), "p95": round(p95(samples), 3), "runs": len(samples)}
+        for name, samples in measured.beside.items()
+    }
+    return told

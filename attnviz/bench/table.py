@@ -1,0 +1,9 @@
+"""All rows of ``attnviz bench``, in the order they are told: each pane adds its own file of rows here."""
+
+from __future__ import annotations
+
+from attnviz.bench.engine import ROWS as ENGINE
+from attnviz.bench.figures import Row
+from attnviz.bench.window import ROWS as WINDOW
+
+ROWS: tuple[Row, ...] = (*WINDOW, *ENGINE)

@@ -1,0 +1,53 @@
+"""``attnviz evaluate``: BLEU of a translator on its recipe's data, and AER where gold alignments stand beside them."""
+
+from __future__ import annotations
+
+import argparse
+
+from attnviz.commands import Failed
+from attnviz.commands.lines import put, put_json
+from attnviz.engine.align import WordAlignment, align_all
+from attnviz.engine.batch import translate_all
+from attnviz.engine.checkpoints import Loaded
+from attnviz.engine.session import Session
+from attnviz.training.alignment_error import Gold, alignment_error_rate, gold_files, read_gold
+from attnviz.training.data import DataError, find, group_references, read_pairs, words
+from attnviz.training.evaluation import bleu
+from attnviz.training.recipes import RECIPES
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the figures of one split: BLEU in percent against all references, AER in percent by file."""
+    loaded = Session().model(arguments.id)
+    try:
+        corpus = RECIPES[arguments.id].corpus
+    except KeyError:
+        raise Failed(f"there is no recipe {arguments.id}, so its {arguments.split} data are not known") from None
+    try:
+        name = {"dev": corpus.dev, "test": corpus.test}[arguments.split]
+        pairs = read_pairs(find(arguments.data, name), reverse=corpus.reverse)
+        if corpus.words:
+            pairs = [(words(source), words(target)) for source, target in pairs]
+        sentences, references = group_references(pairs)
+        answers = [answer.translation for answer in translate_all(loaded, sentences, beams=arguments.beam)]
+        score = bleu(answers, references, language=loaded.about.languages[1], lower=corpus.words)
+        errors = {
+            path.name.removesuffix(".jsonl.gz"): round(_alignment_error(loaded, read_gold(path)), 2)
+            for path in gold_files(arguments.data, loaded.about.languages, arguments.split)
+        }
+    except DataError as error:
+        raise Failed(str(error)) from error
+    figures = {"id": arguments.id, "split": arguments.split, "sentences": len(sentences), "beam": arguments.beam}
+    if arguments.json:
+        put_json(**figures, bleu=round(score, 2), aer=errors)
+        return 0
+    put(f"{arguments.id}, {len(sentences)} sentences of {name}, beam {arguments.beam}: BLEU {score:.2f}")
+    for gold, error_rate in errors.items():
+        put(f"{gold}: AER {error_rate:.1f} %")
+    return 0
+
+
+def _alignment_error(loaded: Loaded, gold: list[Gold]) -> float:
+    answers = align_all(loaded, [(pair.source, pair.target) for pair in gold])
+    found = [frozenset(answer.links) if isinstance(answer, WordAlignment) else frozenset() for answer in answers]
+    return alignment_error_rate(found, gold)

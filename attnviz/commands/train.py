@@ -1,0 +1,139 @@
+"""``attnviz train``: a recipe from data to weights and card, with one line of progress; a stopped run goes on with --resume."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import torch
+
+from attnviz.commands import Failed
+from attnviz.commands.lines import put, say
+from attnviz.training.data import DataError
+from attnviz.training.recipes import RECIPES
+from attnviz.training.translation import Progress, TranslatorRun, scaled
+
+EVERY = 10.0  # seconds between lines of progress where they cannot overwrite each other
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Train to the end, or until Ctrl+C; exit status 1 when it was stopped."""
+    if arguments.recipe not in RECIPES:
+        raise Failed(f"there is no recipe {arguments.recipe}; there are {', '.join(RECIPES)}", status=2)
+    recipe = scaled(RECIPES[arguments.recipe], epochs=arguments.epochs)
+    _check_folder(arguments.out, recipe.id, resume=arguments.resume)
+    try:
+        training = TranslatorRun(
+            recipe, arguments.data, arguments.out, device=_device(arguments.device), seed=arguments.seed
+        )
+        if arguments.resume:
+            training.resume()
+    except (DataError, ValueError) as error:
+        raise Failed(str(error).rstrip(".")) from error
+    line = _Line()
+    stop = _StopAtCtrlC()
+
+    def report(progress: Progress) -> bool:
+        line.show(progress)
+        return not stop.asked
+
+    try:
+        finished = training.train(report)
+    finally:
+        stop.end()
+        line.end()
+    if not finished:
+        say("train", f"stopped at step {training.step} and saved; go on with: {_resume_command(arguments)}")
+        return 1
+    say("train", "measuring the finished model")
+    card = training.finish(arguments.data)
+    for name, value in card["metrics"].items():
+        put(f"{name.replace('_', ' ')}: {value}")
+    put(f"{arguments.out / recipe.id}.safetensors")
+    return 0
+
+
+def _check_folder(out: Path, id: str, *, resume: bool) -> None:
+    """Refuse to write over what another run left, and to resume what is not there."""
+    checkpoint, weights = out / "checkpoint.pt", out / f"{id}.safetensors"
+    if resume and not checkpoint.is_file():
+        raise Failed(f"{out} holds no checkpoint to go on from")
+    if not resume:
+        for path in (checkpoint, weights):
+            if path.exists():
+                raise Failed(f"{path} exists already; add --resume to go on from it, or choose another folder")
+
+
+def _device(choice: str) -> str:
+    available = torch.cuda.is_available()
+    if choice == "cuda" and not available:
+        raise Failed("torch finds no CUDA device here")
+    return choice if choice != "auto" else ("cuda" if available else "cpu")
+
+
+def _resume_command(arguments: argparse.Namespace) -> str:
+    words = ["attnviz train", arguments.recipe, "--data", str(arguments.data), "--out", str(arguments.out)]
+    words += ["--device", arguments.device, "--seed", str(arguments.seed), "--resume"]
+    return " ".join(words if arguments.epochs is None else [*words, "--epochs", str(arguments.epochs)])
+
+
+class _StopAtCtrlC:
+    """``asked`` becomes True at the first Ctrl+C or polite request to end; the second one ends the process at once."""
+
+    SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+    def __init__(self) -> None:
+        self.asked = False
+        self._before: list[Any] = [signal.signal(number, self._receive) for number in self.SIGNALS]
+
+    def _receive(self, number: int, frame: FrameType | None) -> None:
+        self.asked = True
+        self.end()
+
+    def end(self) -> None:
+        """Give the signals back."""
+        for number, before in zip(self.SIGNALS, self._before, strict=True):
+            signal.signal(number, before)
+
+
+class _Line:
+    """One line of progress on standard error."""
+
+    def __init__(self) -> None:
+        self._overwrites = sys.stderr.isatty()
+        self._shown, self._epoch = -EVERY, -1
+
+    def show(self, progress: Progress) -> None:
+        """Say where the run stands, seldom enough that nobody waits for it."""
+        now = time.monotonic()
+        new_epoch = progress.epoch != self._epoch
+        if not new_epoch and now - self._shown < (0.2 if self._overwrites else EVERY):
+            return
+        self._shown, self._epoch = now, progress.epoch
+        bleu = "" if progress.bleu is None else f", dev BLEU {progress.bleu:.1f}"
+        text = (
+            f"epoch {progress.epoch + 1} of {progress.epochs}, step {progress.step} of {progress.steps}, "
+            f"loss {progress.loss:.3f}{bleu}, {_duration(progress.seconds_left)} left"
+        )
+        print(
+            f"\r\x1b[K{text}" if self._overwrites else text,
+            end="" if self._overwrites else "\n",
+            file=sys.stderr,
+            flush=True,
+        )
+
+    def end(self) -> None:
+        """Leave the line as it is and begin a new one."""
+        if self._overwrites and self._epoch >= 0:
+            print(file=sys.stderr)
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes:02} min" if hours else f"{minutes} min {rest:02} s"
