@@ -1,4 +1,4 @@
-"""What a person sees, as files and text: numbers as CSV, JSON, NPZ or TSV, pictures as PNG or SVG, and the Python lines behind them."""
+"""What a person sees, as files and text: numbers (CSV, JSON, NPZ, TSV), pictures (PNG, SVG), and the Python lines behind them."""
 
 from __future__ import annotations
 
@@ -94,9 +94,7 @@ def python_lines(request: Translate, view: MapView) -> str:
         arguments.append(f"prefix={request.prefix!r}")
     if request.target is not None:
         arguments.append(f"target={request.target!r}")
-    seen = ", ".join(
-        f"{name}={value!r}" for name, value in asdict(view).items() if value != getattr(MapView(), name)
-    )
+    seen = ", ".join(f"{name}={value!r}" for name, value in asdict(view).items() if value != getattr(MapView(), name))
     return (
         "from attnviz.engine.maps import MapView, picture\n"
         "from attnviz.engine.messages import Translate\n"
@@ -125,7 +123,7 @@ def png(draw: Draw, size: QSizeF, background: QColor) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image(draw, size, background).save(buffer, "PNG")
+    image(draw, size, background).save(buffer, b"PNG")
     return bytes(data.data())
 
 

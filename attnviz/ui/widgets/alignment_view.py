@@ -54,7 +54,7 @@ class AlignmentView(QWidget):
             self.update()
 
     def look(self) -> Look:
-        return Look(self.font(), colors(self))
+        return Look(self.font(), colors())
 
     def lay_out(self) -> None:
         """Work out the places of everything for the present size."""
@@ -116,7 +116,7 @@ class AlignmentView(QWidget):
         if self.hasFocus():
             painter.setOpacity(1.0)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(colors(self).accent)
+            painter.setPen(colors().accent)
             painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 5, 5)
         painter.end()
 
@@ -127,7 +127,8 @@ class AlignmentView(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self._selection.pin(self._spot(event.position()))
+            spot = self._spot(event.position())
+            self._selection.pin(spot) if spot else self._selection.clear()
 
     def leaveEvent(self, event: QEvent) -> None:
         self._selection.hover(None)
@@ -152,8 +153,8 @@ class AlignmentView(QWidget):
             self.spot_reached.emit(self.place_of(spot))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and selection.hovered:
             selection.pin(selection.hovered)
-        elif key == Qt.Key.Key_Escape and selection.shown:
-            selection.replace(None, None)
+        elif key == Qt.Key.Key_Escape:
+            selection.clear()
         else:
             super().keyPressEvent(event)
 

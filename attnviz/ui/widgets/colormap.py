@@ -1,10 +1,11 @@
-"""The one colour scale for weights: dark navy (0) to pale yellow (1), in even steps of perceived difference, safe for colour blindness."""
+"""The one colour scale for weights: navy (0) to pale yellow (1), in evenly perceived steps, safe for colour blindness."""
 
 from __future__ import annotations
 
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtGui import QColor, QImage
 
 # ColorBrewer's YlGnBu, reversed (Harrower & Brewer 2003): lightness rises all the way, so order survives any colour vision.
@@ -60,7 +61,7 @@ def _words() -> np.ndarray:
     return 0xFF000000 | red << 16 | green << 8 | blue
 
 
-def indices(weights: np.ndarray) -> np.ndarray:
+def indices(weights: npt.ArrayLike) -> np.ndarray:
     """Weights on the fixed scale 0..1 -> uint8 places in the table; what is not a number counts as 0."""
     return np.round(np.clip(np.nan_to_num(weights), 0, 1) * 255).astype(np.uint8)
 
@@ -74,7 +75,7 @@ def image(weights: np.ndarray) -> QImage:
 
 def color(weight: float) -> QColor:
     """The colour of one weight."""
-    return QColor(*map(int, scale()[int(indices(np.float32(weight)))]))
+    return QColor(*map(int, scale()[int(indices(weight))]))
 
 
 @cache

@@ -33,9 +33,7 @@ class Heatmap(AlignmentView):
 
     def draw_moving(self, painter: QPainter) -> None:
         if self._picture is not None and self._grid is not None:
-            draw_spot(
-                painter, self._grid, self._picture, self.look(), self._selection.shown, self._selection.hovered
-            )
+            draw_spot(painter, self._grid, self._picture, self.look(), self._selection.shown, self._selection.hovered)
 
     def spot_at(self, point: QPointF) -> Spot | None:
         return spot_at(self._grid, point) if self._grid is not None else None

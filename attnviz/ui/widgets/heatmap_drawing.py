@@ -1,4 +1,4 @@
-"""Where the parts of a heatmap stand, what is under a point, and how it is painted: functions of plain data, for screen, PNG and SVG."""
+"""Where the parts of a heatmap stand, what is under a point, how it is painted: functions of plain data, for screen and files."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Look:
 
 @dataclass(frozen=True)
 class Grid:
-    """The places of a heatmap, in pixels: its cells, its labels (``slant`` degrees for columns, every ``step``-th drawn) and its scale."""
+    """The places of a heatmap, in pixels: cells, labels (columns slanted by ``slant`` degrees, every ``step``-th drawn), scale."""
 
     rows: int
     columns: int
@@ -71,7 +71,7 @@ def _snap(value: float, ratio: float) -> float:
 
 
 def lay_out(size: QSizeF, picture: MapPicture, look: Look, *, ratio: float = 1.0) -> Grid:
-    """Fit a picture into ``size``: cells as large as they fit (and not absurdly large), labels slanted or thinned where they are long."""
+    """Fit a picture into ``size``: cells as large as there is room (within reason), long labels slanted, crowded ones thinned."""
     rows, columns = max(len(picture.rows), 1), max(len(picture.columns), 1)
     metrics = QFontMetricsF(look.font)
     line = metrics.height()
@@ -257,7 +257,9 @@ def _draw_scale(painter: QPainter, grid: Grid, look: Look, *, vector: bool) -> N
     if vector:
         step = bar.height() / 64
         for i in range(64):
-            painter.fillRect(QRectF(bar.left(), bar.bottom() - step * (i + 1), bar.width(), step), colormap.color(i / 63))
+            painter.fillRect(
+                QRectF(bar.left(), bar.bottom() - step * (i + 1), bar.width(), step), colormap.color(i / 63)
+            )
     else:
         painter.drawImage(bar, colormap.image(np.linspace(1, 0, 256)[:, None]))
     painter.setFont(look.sized(0.85))

@@ -56,14 +56,16 @@ def _column(widths: Sequence[float], *, edge: float, right: bool, room: float, h
     )
 
 
+def width_across(picture: MapPicture, look: Look) -> float:
+    """The width that two rows of tokens need."""
+    metrics = QFontMetricsF(look.font)
+    sides = (picture.rows, picture.columns)
+    return max(sum(metrics.horizontalAdvance(text) + 2 * _PAD + 4 for text in side) for side in sides)
+
+
 def fits_across(width: float, picture: MapPicture, look: Look) -> bool:
     """Whether both token rows fit side by side."""
-    metrics = QFontMetricsF(look.font)
-
-    def needed(texts: Sequence[str]) -> float:
-        return sum(metrics.horizontalAdvance(text) + 2 * _PAD + 4 for text in texts)
-
-    return max(needed(picture.rows), needed(picture.columns)) <= width
+    return width_across(picture, look) <= width
 
 
 def lay_out(size: QSizeF, picture: MapPicture, look: Look) -> Lines:
@@ -90,9 +92,7 @@ def lay_out(size: QSizeF, picture: MapPicture, look: Look) -> Lines:
     left, right = size.width() / 2 - span / 2, size.width() / 2 + span / 2
     return Lines(
         across=False,
-        columns=_column(
-            [min(w, limit) for w in columns], edge=left, right=False, room=size.height(), height=height
-        ),
+        columns=_column([min(w, limit) for w in columns], edge=left, right=False, room=size.height(), height=height),
         rows=_column([min(w, limit) for w in rows], edge=right, right=True, room=size.height(), height=height),
         thickest=line * 0.75,
     )

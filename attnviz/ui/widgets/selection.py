@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from attnviz.engine.maps import MapPicture
+
 
 class Spot(NamedTuple):
     """A row (target), a column (source), or with both a cell; places in the picture shown, not token indices."""
@@ -18,6 +20,7 @@ class Selection(QObject):
     """The spot under the pointer or the keyboard, and the one a person pinned; a pin stays while the pointer moves on."""
 
     changed = Signal()
+    cleared = Signal()  # a person asked to see nothing alone any more
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +51,11 @@ class Selection(QObject):
         """Go somewhere by keyboard: the pin comes along where there is one."""
         self._set(spot, spot if self._pinned else None)
 
+    def clear(self) -> None:
+        """Take hover and pin out, because a person asked for it."""
+        self._set(None, None)
+        self.cleared.emit()
+
     def replace(self, hovered: Spot | None, pinned: Spot | None) -> None:
         """Take both at once, when the picture has changed under them."""
         self._set(hovered, pinned)
@@ -56,3 +64,18 @@ class Selection(QObject):
         if (hovered, pinned) != (self._hovered, self._pinned):
             self._hovered, self._pinned = hovered, pinned
             self.changed.emit()
+
+
+def moved(spot: Spot | None, before: MapPicture, after: MapPicture) -> Spot | None:
+    """The same tokens' spot in another picture of the same result; nothing where they are hidden there."""
+    if spot is None:
+        return None
+
+    def place(index: int | None, old: tuple[tuple[int, ...], ...], new: tuple[tuple[int, ...], ...]) -> int | None:
+        if index is None or index >= len(old):
+            return None
+        return next((i for i, group in enumerate(new) if old[index][0] in group), None)
+
+    row = place(spot.row, before.row_tokens, after.row_tokens)
+    column = place(spot.column, before.column_tokens, after.column_tokens)
+    return Spot(row, column) if row is not None or column is not None else None

@@ -1,0 +1,300 @@
+"""The details column of the Translate pane: all about the token hovered or pinned, the beams, and what a picture means."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from attnviz.engine.maps import MapPicture, entropy
+from attnviz.engine.messages import Beam, Translation
+from attnviz.ui import theme
+from attnviz.ui.widgets.bars import BarButton
+from attnviz.ui.widgets.flow import FlowLayout
+from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.selection import Selection, Spot
+
+ALTERNATIVES, LOOKS, MOST_BEAMS = 5, 3, 10
+WORD_MARK = "▁"  # stands for a piece that is only the beginning of a word
+
+
+class Section(QWidget):
+    """A heading and the rows below it."""
+
+    def __init__(self, name: str, rows: int, *, wrap: bool = False) -> None:
+        super().__init__()
+        self.heading = QLabel()
+        self.heading.setProperty("role", "muted")
+        self.heading.setWordWrap(True)
+        self.rows = [BarButton(self, wrap=wrap) for _ in range(rows)]
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, theme.GAP, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.heading)
+        for i, row in enumerate(self.rows):
+            row.setObjectName(f"{name}.{i}")
+            layout.addWidget(row)
+
+    def show_rows(self, count: int) -> None:
+        """Show the first ``count`` rows; with none, nothing of the section."""
+        for i, row in enumerate(self.rows):
+            row.setVisible(i < count)
+        self.setVisible(count > 0)
+
+
+class DetailsPanel(QWidget):
+    """Shows one result; ``alternative_chosen`` tells target token index and rank, ``beam_chosen`` the beam's index."""
+
+    alternative_chosen = Signal(int, int)
+    beam_chosen = Signal(int)
+
+    def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._selection = selection
+        self._result: Translation | None = None
+        self._picture: MapPicture | None = None
+        self._beams: tuple[Beam, ...] = ()
+        self._piece = 0
+        self._group: tuple[int, ...] = ()
+        self._spot: Spot | None = None  # stays when the pointer leaves the picture, so that it can come here
+        self.setObjectName("translate.details")
+        self.side = _label("muted")
+        self.word = _label("title")
+        self.word.setObjectName("translate.details.word")
+        self.probability = _label("")
+        self.probability.setObjectName("translate.details.probability")
+        self.pieces = QWidget()
+        FlowLayout(self.pieces, gap=4)
+        self._piece_group = QButtonGroup(self)
+        self.alternatives = Section("translate.alternative", ALTERNATIVES)
+        self.looks = Section("translate.looks_at", LOOKS)
+        self.entropy = _label("muted")
+        self.entropy.setObjectName("translate.details.entropy")
+        self.beams = Section("translate.beam", MOST_BEAMS, wrap=True)
+        self.explain = named(QPushButton(), "translate.explain", checkable=True)
+        self.explanation = _label("")
+        self.explanation.setObjectName("translate.explanation")
+        self.explanation.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
+        layout.setSpacing(theme.GAP)
+        top = (self.side, self.word, self.probability, self.pieces, self.alternatives, self.looks, self.entropy)
+        for widget in top:
+            layout.addWidget(widget)
+        layout.addWidget(self.beams)
+        layout.addSpacing(theme.GAP)
+        foot = QHBoxLayout()
+        foot.addWidget(self.explain)
+        foot.addStretch(1)
+        layout.addLayout(foot)
+        layout.addWidget(self.explanation)
+        layout.addStretch(1)
+        for rank, row in enumerate(self.alternatives.rows):
+            row.clicked.connect(lambda _checked=False, rank=rank: self._choose(rank))
+        for place, row in enumerate(self.looks.rows):
+            row.clicked.connect(lambda _checked=False, place=place: self._follow(place))
+        for index, row in enumerate(self.beams.rows):
+            row.clicked.connect(lambda _checked=False, index=index: self.beam_chosen.emit(index))
+        self.explain.toggled.connect(self.explanation.setVisible)
+        selection.changed.connect(self._selection_changed)
+        selection.cleared.connect(self._clear)
+        self.retranslate()
+
+    def show_result(self, result: Translation, picture: MapPicture, beams: Sequence[Beam]) -> None:
+        """Take a result, the picture made of it, and the beams to list (they may be those of an earlier search)."""
+        if result is not self._result:
+            self._spot = None
+        self._result, self._picture, self._beams = result, picture, tuple(beams)[:MOST_BEAMS]
+        self._selection_changed()
+        self._show_beams()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        self.explain.setText(self.tr("What am I looking at?"))
+        self.explain.setAccessibleName(self.explain.text())
+        self.explanation.setText(
+            self.tr(
+                "Each row belongs to one word of the translation and shows how the model spread its attention over the source "
+                "words just before writing it. The brighter a cell, or the wider a line, the more it looked there. Each row adds "
+                "up to 1, and the colours always run from 0 to 1, so two pictures can be compared.\n\n"
+                "This says where the model looked, not why it chose a word: much also flows through its memory, and other "
+                "weights can lead to the same translation. Light on a full stop or on the end </s> often means “nothing here”."
+            )
+        )
+        self.beams.heading.setText(self.tr("Beams, by score (log-probability per token)"))
+        self.alternatives.heading.setToolTip(self.tr("Choose one to write it instead and decode the rest again"))
+        self._refresh()
+        self._show_beams()
+
+    def _clear(self) -> None:
+        self._spot = None
+        self._selection_changed()
+
+    def _selection_changed(self) -> None:
+        self._spot = self._selection.shown or self._spot
+        group = self._target_group()
+        if group != self._group:
+            self._group, self._piece = group, 0
+            self._show_pieces()
+        self._refresh()
+
+    def _target_group(self) -> tuple[int, ...]:
+        """The target tokens of the row that is shown."""
+        spot, picture = self._spot, self._picture
+        if spot is None or picture is None or spot.row is None or spot.row >= len(picture.rows):
+            return ()
+        return picture.row_tokens[spot.row]
+
+    def _refresh(self) -> None:
+        spot, result, picture = self._spot, self._result, self._picture
+        if result is None or picture is None:
+            self._show_nothing()
+        elif spot is not None and spot.row is not None and spot.row < len(picture.rows):
+            self._show_target(result, picture, spot.row)
+        elif spot is not None and spot.column is not None and spot.column < len(picture.columns):
+            self._show_source(picture, spot.column)
+        else:
+            self._show_sentence(result)
+
+    def _show_nothing(self) -> None:
+        for section in (self.alternatives, self.looks):
+            section.show_rows(0)
+        self.side.setText(self.tr("Details"))
+        self.word.setText("")
+        self.probability.setText("")
+        self.entropy.setText("")
+
+    def _show_sentence(self, result: Translation) -> None:
+        self._show_nothing()
+        total = float(result.log_probabilities.sum())
+        count = max(len(result.log_probabilities), 1)
+        own = result.request.target is not None
+        self.side.setText(self.tr("Your translation") if own else self.tr("The whole translation"))
+        self.word.setText(result.text)
+        self.probability.setText(
+            self.tr("log-probability {total} · per token {mean} · perplexity {perplexity}").format(
+                total=f"{total:.2f}", mean=f"{total / count:.2f}", perplexity=f"{math.exp(min(-total / count, 50)):.2f}"
+            )
+        )
+        self.entropy.setText(self.tr("Point at a word to see where the model looked; click it to keep it."))
+
+    def _show_target(self, result: Translation, picture: MapPicture, row: int) -> None:
+        group = picture.row_tokens[row]
+        weights = picture.weights[row]
+        probability = math.exp(float(result.log_probabilities[list(group)].sum()))
+        self.side.setText(self.tr("Target word"))
+        self.word.setText(picture.rows[row])
+        text = self.tr("probability {percent} %").format(percent=f"{probability * 100:.1f}")
+        if len(group) > 1:
+            each = " × ".join(f"{math.exp(float(result.log_probabilities[i])) * 100:.0f} %" for i in group)
+            text += f"  ({each})"
+        self.probability.setText(text)
+        self._show_alternatives(result, group[min(self._piece, len(group) - 1)])
+        order = [int(i) for i in np.argsort(-weights, kind="stable")[:LOOKS] if weights[i] >= 0.005]
+        self.looks.heading.setText(self.tr("Looks at"))
+        for widget, column in zip(self.looks.rows, order, strict=False):
+            widget.show_value(picture.columns[column], f"{weights[column]:.2f}", float(weights[column]))
+        self.looks.show_rows(len(order))
+        self._ends = [Spot(column=column) for column in order]
+        most = math.log2(max(len(picture.columns), 1))
+        sentence = self.tr("Entropy {bits} of at most {most} bits: {words}.").format(
+            bits=f"{float(entropy(weights)):.2f}", most=f"{most:.2f}", words=self._spread(float(entropy(weights)), most)
+        )
+        if picture.removed[row] > 0.005:
+            sentence += " " + self.tr("{percent} % of its weight is hidden.").format(
+                percent=f"{float(picture.removed[row]) * 100:.0f}"
+            )
+        self.entropy.setText(sentence)
+
+    def _spread(self, bits: float, most: float) -> str:
+        if bits < 0.25 * most:
+            return self.tr("it looks at one place")
+        return self.tr("it looks at a few places") if bits < 0.65 * most else self.tr("it looks everywhere")
+
+    def _show_source(self, picture: MapPicture, column: int) -> None:
+        self._show_nothing()
+        weights = picture.weights[:, column]
+        order = [int(i) for i in np.argsort(-weights, kind="stable")[:LOOKS] if weights[i] > 0.005]
+        self.side.setText(self.tr("Source word"))
+        self.word.setText(picture.columns[column])
+        self.looks.heading.setText(self.tr("Is looked at by"))
+        for widget, row in zip(self.looks.rows, order, strict=False):
+            widget.show_value(picture.rows[row], f"{weights[row]:.2f}", float(weights[row]))
+        self.looks.show_rows(len(order))
+        self._ends = [Spot(row=row) for row in order]
+        total = self.tr("All target words together: {sum}.").format(sum=f"{float(weights.sum()):.2f}")
+        self.entropy.setText(total)
+
+    def _show_alternatives(self, result: Translation, token: int) -> None:
+        self._token = token
+        piece = result.target_tokens[token].text or WORD_MARK
+        self.alternatives.heading.setText(self.tr("Instead of “{piece}”").format(piece=piece))
+        texts = result.alternative_texts[token]
+        shown = zip(self.alternatives.rows, texts, result.alternative_probabilities[token].tolist(), strict=False)
+        for rank, (row, text, probability) in enumerate(shown):
+            taken = int(result.alternatives[token, rank]) == result.target_tokens[token].id
+            number = f"{probability * 100:.1f} %"
+            name = self.tr("{word}, {number}: write this and decode the rest again").format(
+                word=text or WORD_MARK, number=number
+            )
+            row.show_value(text or WORD_MARK, number, probability, chosen=taken, name=name)
+        self.alternatives.show_rows(min(len(texts), ALTERNATIVES))
+
+    def _show_pieces(self) -> None:
+        """A button for each piece of a word of several, so that each one's alternatives can be seen."""
+        layout = self.pieces.layout()
+        assert layout is not None
+        while item := layout.takeAt(0):
+            if widget := item.widget():
+                self._piece_group.removeButton(widget)  # type: ignore[arg-type]
+                widget.deleteLater()
+        if self._result is not None and len(self._group) > 1:
+            for place, token in enumerate(self._group):
+                button = QPushButton(self._result.target_tokens[token].text or WORD_MARK)
+                named(button, f"translate.piece.{place}", role="chip", checkable=True)
+                button.setAccessibleName(self.tr("Piece {}").format(button.text()))
+                button.setChecked(place == self._piece)
+                button.clicked.connect(lambda _checked=False, place=place: self._take_piece(place))
+                self._piece_group.addButton(button)
+                layout.addWidget(button)
+        self.pieces.setVisible(len(self._group) > 1)
+
+    def _take_piece(self, place: int) -> None:
+        self._piece = place
+        self._refresh()
+
+    def _show_beams(self) -> None:
+        shown = tuple(t.id for t in self._result.target_tokens) if self._result else ()
+        best = max((beam.score for beam in self._beams), default=0.0)
+        for row, beam in zip(self.beams.rows, self._beams, strict=False):
+            chosen = beam.ids == shown
+            row.show_value(beam.text, f"{beam.score:.2f}", math.exp(beam.score - best) * 0.9, chosen=chosen)
+            row.setToolTip(
+                self.tr("{text}\nlog-probability {log}").format(text=beam.text, log=f"{beam.log_probability:.2f}")
+            )
+        self.beams.show_rows(len(self._beams))
+
+    def _choose(self, rank: int) -> None:
+        if self._result is not None and self._group:
+            self.alternative_chosen.emit(self._token, rank)
+
+    def _follow(self, place: int) -> None:
+        self._selection.pin(self._ends[place])
+
+
+def _label(role: str) -> QLabel:
+    label = QLabel()
+    if role:
+        label.setProperty("role", role)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return label

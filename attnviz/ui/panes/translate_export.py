@@ -1,0 +1,186 @@
+"""Saving and copying from the Translate pane: the actions, the file dialog, and what is said afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSizeF, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from attnviz.engine.maps import MapPicture, MapView
+from attnviz.engine.messages import Translation
+from attnviz.ui import export
+from attnviz.ui.theme import colors
+from attnviz.ui.widgets import heatmap_drawing, line_drawing
+from attnviz.ui.widgets.heatmap import natural_size
+from attnviz.ui.widgets.heatmap_drawing import Look
+
+FORMATS = ("png", "svg", "csv", "json", "npz")
+COPIES = ("picture", "numbers", "python")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is on the screen and may be saved."""
+
+    result: Translation
+    picture: MapPicture
+    view: MapView
+    lines: bool
+
+
+class Exporter(QObject):
+    """``shown`` says what is there to save; ``done`` and ``failed`` carry one sentence each."""
+
+    done = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, owner: QWidget, shown: Callable[[], Shown | None]) -> None:
+        super().__init__(owner)
+        self._owner, self._shown = owner, shown
+        self._format = "png"
+        self._dialog: QFileDialog | None = None
+        self.saves = {name: self._action(f"translate.export.{name}", self._ask) for name in FORMATS}
+        self.copies = {name: self._action(f"translate.copy.{name}", self._copy) for name in COPIES}
+        self.saves["png"].setShortcut(QKeySequence("Ctrl+S"))
+        self.saves["svg"].setShortcut(QKeySequence("Ctrl+Shift+S"))
+        self.copies["picture"].setShortcut(QKeySequence("Ctrl+Shift+C"))
+        self.copies["numbers"].setShortcut(QKeySequence("Ctrl+Shift+N"))
+        self.copies["python"].setShortcut(QKeySequence("Ctrl+Shift+P"))
+        self.set_enabled(False)
+        self.retranslate()
+
+    def set_enabled(self, enabled: bool) -> None:
+        """There is something to save."""
+        for action in (*self.saves.values(), *self.copies.values()):
+            action.setEnabled(enabled)
+
+    def retranslate(self) -> None:
+        for name, text in {
+            "png": self.tr("Save picture as PNG…"),
+            "svg": self.tr("Save picture as SVG…"),
+            "csv": self.tr("Save numbers as CSV…"),
+            "json": self.tr("Save everything as JSON…"),
+            "npz": self.tr("Save arrays as NPZ…"),
+        }.items():
+            self.saves[name].setText(text)
+        for name, text in {
+            "picture": self.tr("Copy picture"),
+            "numbers": self.tr("Copy numbers"),
+            "python": self.tr("Copy Python lines"),
+        }.items():
+            self.copies[name].setText(text)
+
+    def save(self, path: Path) -> bool:
+        """Save what is shown; the name's ending chooses the format. Says what came of it."""
+        shown = self._shown()
+        if shown is None:
+            return False
+        try:
+            export.write(path, self.data(shown, path.suffix.lower().removeprefix(".")))
+        except OSError as error:
+            self.failed.emit(export.sentence_for(error, path))
+            return False
+        self.done.emit(self.tr("Saved {}").format(path))
+        return True
+
+    def data(self, shown: Shown, format: str) -> bytes:
+        """The bytes of a file of what is shown."""
+        panel = colors().panel
+        size = self._size(shown)
+
+        def draw(painter: QPainter, size: QSizeF, vector: bool) -> None:
+            self._draw(painter, size, shown, vector=vector)
+
+        match format:
+            case "svg":
+                return export.svg(draw, size, panel, title=shown.result.text, description=shown.result.request.text)
+            case "csv":  # the mark at the beginning tells spreadsheets that this is UTF-8
+                return b"\xef\xbb\xbf" + export.table(shown.picture).encode("utf-8", "replace")
+            case "json":
+                return export.as_json(shown.result, shown.picture, shown.view).encode("utf-8", "replace")
+            case "npz":
+                return export.as_npz(shown.result, shown.picture)
+        return export.png(draw, size, panel)
+
+    def copy(self, what: str) -> None:
+        """Put what is shown on the clipboard: ``picture``, ``numbers`` (tab-separated) or ``python``."""
+        shown, clipboard = self._shown(), QGuiApplication.clipboard()
+        if shown is None:
+            return
+        if what == "picture":
+            clipboard.setImage(
+                export.image(
+                    lambda painter, size, vector: self._draw(painter, size, shown, vector=vector),
+                    self._size(shown),
+                    colors().panel,
+                )
+            )
+            self.done.emit(self.tr("The picture is on the clipboard."))
+        elif what == "numbers":
+            clipboard.setText(export.table(shown.picture, delimiter="\t"))
+            self.done.emit(self.tr("The numbers are on the clipboard."))
+        else:
+            clipboard.setText(export.python_lines(shown.result.request, shown.view))
+            self.done.emit(self.tr("The Python lines are on the clipboard."))
+
+    def _look(self) -> Look:
+        return Look(self._owner.font(), colors())
+
+    def _size(self, shown: Shown) -> QSizeF:
+        size = natural_size(shown.picture, self._look())
+        if shown.lines:  # wide enough for two rows, as long as that is not absurd
+            width = line_drawing.width_across(shown.picture, self._look())
+            size = QSizeF(width + 20, min(size.height(), 480)) if width < 1600 else QSizeF(900, size.height())
+        return size
+
+    def _draw(self, painter: QPainter, size: QSizeF, shown: Shown, *, vector: bool) -> None:
+        margin = 14.0
+        inner = QSizeF(size.width() - 2 * margin, size.height() - 2 * margin)
+        painter.translate(margin, margin)
+        look = self._look()
+        if shown.lines:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            line_drawing.draw_lines(painter, line_drawing.lay_out(inner, shown.picture, look), shown.picture, look)
+        else:
+            grid = heatmap_drawing.lay_out(inner, shown.picture, look)
+            heatmap_drawing.draw_map(painter, grid, shown.picture, look, vector=vector)
+
+    def _action(self, name: str, slot: Callable[[], None]) -> QAction:
+        action = QAction(self)
+        action.setObjectName(name)
+        action.triggered.connect(slot)
+        return action
+
+    def _ask(self) -> None:
+        """Ask where to save, without holding up the window."""
+        format = self.sender().objectName().rpartition(".")[2]
+        if self._dialog is not None:
+            self._dialog.close()
+        dialog = QFileDialog(self._owner)
+        dialog.setObjectName("translate.export.dialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(f"{format.upper()} (*.{format})")
+        dialog.setDefaultSuffix(format)
+        dialog.selectFile(f"attention.{format}")
+        dialog.fileSelected.connect(self._chosen)
+        dialog.finished.connect(self._dialog_done)
+        self._dialog, self._format = dialog, format
+        dialog.open()
+
+    def _chosen(self, path: str) -> None:
+        chosen = Path(path)
+        if chosen.suffix.lower().removeprefix(".") != self._format:
+            chosen = chosen.with_name(f"{chosen.name}.{self._format}")
+        self.save(chosen)
+
+    def _dialog_done(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
+
+    def _copy(self) -> None:
+        self.copy(self.sender().objectName().rpartition(".")[2])

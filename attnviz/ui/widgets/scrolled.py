@@ -1,0 +1,74 @@
+"""Scroll areas that take the room their content wants, up to a limit, and follow the keyboard."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+
+from attnviz.ui.widgets.alignment_view import AlignmentView
+from attnviz.ui.widgets.tokens import TokenRow
+
+
+class _Plain(QScrollArea):
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+
+
+class TokenArea(_Plain):
+    """A token row of as many lines as it needs, but not more than ``most``; then it scrolls."""
+
+    def __init__(self, row: TokenRow, *, most: int = 3, parent: QWidget | None = None) -> None:
+        super().__init__(row, parent)
+        self._row, self._most = row, most
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        row.reached.connect(self._follow)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # the row wants another height
+            self.updateGeometry()
+        return super().viewportEvent(event)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        one = self._row.minimumSizeHint().height()
+        return min(self._row.heightForWidth(width), round(one * (self._most + 0.4)))
+
+    def sizeHint(self) -> QSize:
+        width = max(self.width(), 200)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return self._row.minimumSizeHint()
+
+    def _follow(self, box: QRectF) -> None:
+        center = box.center().toPoint()
+        self.ensureVisible(center.x(), center.y(), 0, round(box.height()))
+
+
+class PictureArea(_Plain):
+    """A picture of an alignment: as large as there is room, scrolled where it cannot be smaller."""
+
+    def __init__(self, view: AlignmentView, parent: QWidget | None = None) -> None:
+        super().__init__(view, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        view.spot_reached.connect(self._follow)
+
+    def sizeHint(self) -> QSize:
+        line = self.fontMetrics().height()
+        return QSize(line * 24, line * 14)
+
+    def minimumSizeHint(self) -> QSize:
+        line = self.fontMetrics().height()
+        return QSize(line * 9, line * 11)
+
+    def _follow(self, point: QPointF) -> None:
+        self.ensureVisible(round(point.x()), round(point.y()), 60, 60)

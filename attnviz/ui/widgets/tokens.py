@@ -1,0 +1,280 @@
+"""A sentence as a row of chips, one a token or word, that are hovered, clicked and walked like the pictures of its alignment."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from attnviz.engine.maps import MapPicture
+from attnviz.ui.theme import colors
+from attnviz.ui.widgets.alignment_view import DIMMED
+from attnviz.ui.widgets.selection import Selection, Spot
+
+_PAD, _GAP, _BAR = 7.0, 5.0, 3.0
+
+
+@dataclass(frozen=True)
+class Chip:
+    """What a chip says beside its text: how probable it was (None: not said), whether it was forced, whether it is no word."""
+
+    text: str
+    probability: float | None = None
+    forced: bool = False
+    quiet: bool = False
+
+
+def reads_right_to_left(texts: Sequence[str]) -> bool:
+    """Whether the first letter with a direction is Hebrew, Arabic or the like."""
+    for character in "".join(texts):
+        direction = unicodedata.bidirectional(character)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False
+
+
+def flow(widths: Sequence[float], *, room: float, height: float, right_to_left: bool = False) -> list[QRectF]:
+    """Boxes of these widths set in lines of at most ``room``; from the right for right-to-left text."""
+    boxes, x, y = [], 0.0, 0.0
+    for width in widths:
+        width = min(width, room)
+        if x > 0 and x + width > room:
+            x, y = 0.0, y + height + _GAP
+        boxes.append(QRectF(room - x - width if right_to_left else x, y, width, height))
+        x += width + _GAP
+    return boxes
+
+
+class TokenRow(QWidget):
+    """The chips of one side (target rows or source columns). Where the other side's token is shown, chips glow by weight."""
+
+    reached = Signal(QRectF)  # the chip the keyboard went to, so that a scroll area can follow
+
+    def __init__(self, selection: Selection, *, target: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._selection, self._target = selection, target
+        self._chips: tuple[Chip, ...] = ()
+        self._picture: MapPicture | None = None
+        self._boxes: list[QRectF] = []
+        self._stale = False
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        selection.changed.connect(self._selection_changed)
+
+    def chips(self) -> tuple[Chip, ...]:
+        return self._chips
+
+    def set_chips(self, chips: Sequence[Chip], picture: MapPicture) -> None:
+        """Show other tokens; ``picture`` is the alignment they belong to."""
+        self._chips, self._picture = tuple(chips), picture
+        self._boxes = []
+        self.updateGeometry()
+        self.update()
+
+    def set_stale(self, stale: bool) -> None:
+        if stale != self._stale:
+            self._stale = stale
+            self.update()
+
+    def box(self, index: int) -> QRectF:
+        """Where a chip stands, in this widget's pixels."""
+        return self._laid_out()[index]
+
+    def index_at(self, point: QPointF) -> int | None:
+        return next((i for i, box in enumerate(self._laid_out()) if box.contains(point)), None)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        boxes = self._flow(width)
+        return round(boxes[-1].bottom() + 1) if boxes else round(self._chip_height()) + 1
+
+    def sizeHint(self) -> QSize:
+        width = max(self.width(), 200)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, round(self._chip_height()) + 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = colors()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(DIMMED if self._stale else 1.0)
+        painter.setFont(self.font())
+        metrics = QFontMetricsF(self.font())
+        current, pinned = self._own(self._selection.shown), self._own(self._selection.pinned)
+        for i, (chip, box) in enumerate(zip(self._chips, self._laid_out(), strict=True)):
+            here = i == current
+            painter.setPen(QPen(palette.accent if here else palette.border, 2.0 if here else 1.0))
+            painter.setBrush(palette.accent_soft if here else palette.panel)
+            body = box.adjusted(1, 1, -1, -1)
+            painter.drawRoundedRect(body, 6, 6)
+            glow = self._glow(i)
+            if glow > 0.004 and not here:
+                color = QColor(palette.accent)
+                color.setAlphaF(min(0.06 + glow * 0.5, 0.5))
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(color)
+                painter.drawRoundedRect(body, 6, 6)
+            painter.setPen(palette.muted if chip.quiet else palette.text)
+            text = metrics.elidedText(chip.text, Qt.TextElideMode.ElideRight, box.width() - _PAD)
+            painter.drawText(box.adjusted(0, 0, 0, -_BAR), Qt.AlignmentFlag.AlignCenter, text)
+            if chip.probability is not None:
+                self._draw_probability(painter, body, chip)
+            if chip.forced or i == pinned:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(palette.warning if chip.forced else palette.accent)
+                painter.drawEllipse(QPointF(body.right() - 3.5, body.top() + 3.5), 3.2, 3.2)
+        if self.hasFocus() and current is None:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(palette.accent, 1.0))
+            painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 6, 6)
+        painter.end()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        index = self.index_at(event.position())
+        self._selection.hover(None if index is None else self._spot(index))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            index = self.index_at(event.position())
+            self._selection.clear() if index is None else self._selection.pin(self._spot(index))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._selection.hover(None)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if by_key and self._chips and not self._selection.shown:
+            self._selection.hover(self._spot(0))
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._selection.hover(None)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, selection = event.key(), self._selection
+        current = self._own(selection.hovered or selection.shown)
+        ahead = Qt.Key.Key_Left if reads_right_to_left([c.text for c in self._chips]) else Qt.Key.Key_Right
+        last = len(self._chips) - 1
+        if last < 0:
+            return super().keyPressEvent(event)
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            step = 1 if key == ahead else -1
+            self._walk(0 if current is None else min(max(current + step, 0), last))
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._walk(0 if key == Qt.Key.Key_Home else last)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and current is not None:
+            selection.pin(self._spot(current))
+        elif key == Qt.Key.Key_Escape:
+            selection.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            index = self.index_at(QPointF(event.pos()))
+            if index is None:
+                QToolTip.hideText()
+            else:
+                QToolTip.showText(event.globalPos(), self._words(index), self, self.box(index).toRect())
+            return True
+        return super().event(event)
+
+    def resizeEvent(self, event: QEvent) -> None:
+        self._boxes = []
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+            self._boxes = []
+            self.updateGeometry()
+            self.update()
+
+    def _draw_probability(self, painter: QPainter, body: QRectF, chip: Chip) -> None:
+        """A bar below the word, as long as the word was probable."""
+        palette = colors()
+        track = QRectF(body.left() + 5, body.bottom() - _BAR - 2, body.width() - 10, _BAR)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(palette.border)
+        painter.drawRoundedRect(track, 1.5, 1.5)
+        painter.setBrush(palette.accent)
+        track.setWidth(track.width() * min(max(chip.probability or 0.0, 0.0), 1.0))
+        painter.drawRoundedRect(track, 1.5, 1.5)
+
+    def _walk(self, index: int) -> None:
+        self._selection.walk(self._spot(index))
+        self.reached.emit(self.box(index))
+
+    def _spot(self, index: int) -> Spot:
+        return Spot(row=index) if self._target else Spot(column=index)
+
+    def _own(self, spot: Spot | None) -> int | None:
+        """This side's place in a spot."""
+        if spot is None:
+            return None
+        return spot.row if self._target else spot.column
+
+    def _glow(self, index: int) -> float:
+        """The weight between a chip and the other side's shown token."""
+        spot, picture = self._selection.shown, self._picture
+        if spot is None or picture is None or self._own(spot) is not None:
+            return 0.0
+        row, column = (index, spot.column) if self._target else (spot.row, index)
+        rows, columns = picture.weights.shape
+        if row is None or column is None or row >= rows or column >= columns:
+            return 0.0
+        return float(picture.weights[row, column])
+
+    def _words(self, index: int) -> str:
+        chip = self._chips[index]
+        if chip.probability is None:
+            return chip.text
+        return self.tr("{text}: probability {percent} %").format(
+            text=chip.text, percent=f"{chip.probability * 100:.1f}"
+        )
+
+    def _chip_height(self) -> float:
+        return QFontMetricsF(self.font()).height() + 2 * 4 + _BAR
+
+    def _flow(self, room: float) -> list[QRectF]:
+        metrics = QFontMetricsF(self.font())
+        texts = [chip.text for chip in self._chips]
+        widths = [max(metrics.horizontalAdvance(text), 8.0) + 2 * _PAD + 2 for text in texts]
+        return flow(widths, room=room, height=self._chip_height(), right_to_left=reads_right_to_left(texts))
+
+    def _laid_out(self) -> list[QRectF]:
+        if len(self._boxes) != len(self._chips):
+            self._boxes = self._flow(self.width())
+        return self._boxes
+
+    def _selection_changed(self) -> None:
+        self.update()
+        current = self._own(self._selection.shown)
+        if self.hasFocus() and current is not None and current < len(self._chips):
+            self.setAccessibleDescription(self._words(current))
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
