@@ -12,13 +12,14 @@ from functools import cache
 from string import Template
 
 from PySide6.QtCore import QDir, Qt
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from attnviz.paths import asset
 
 GAP, EDGE, RADIUS = 8, 16, 7  # pixels: between controls, around a pane, of corners
 THEMES = ("system", "light", "dark")
+CHINESE = ("Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei")
 SMALLEST, LARGEST = 80, 250  # per cent of the system's text size
 
 
@@ -100,14 +101,16 @@ def sheet(colors: Colors, points: float) -> str:
 
 
 @cache
-def _system_points() -> float:
+def _system_font() -> tuple[list[str], float]:
+    """Families and points of the text as the system wants it, with families for Chinese: a fallback may be bold or Japanese."""
     font = QApplication.font()
-    return font.pointSizeF() if font.pointSizeF() > 0 else 10.0
+    return [QFontInfo(font).family(), *CHINESE], font.pointSizeF() if font.pointSizeF() > 0 else 10.0
 
 
 def apply(app: QApplication, theme: str, scale: int) -> None:
     """Give the application a theme (``system``, ``light`` or ``dark``) and text of ``scale`` per cent, any time."""
-    points = _system_points() * min(max(scale, SMALLEST), LARGEST) / 100
+    families, points = _system_font()
+    points *= min(max(scale, SMALLEST), LARGEST) / 100
     schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
     hints = app.styleHints()
     hints.setColorScheme(schemes.get(theme, Qt.ColorScheme.Unknown))
@@ -115,6 +118,7 @@ def apply(app: QApplication, theme: str, scale: int) -> None:
     shown = DARK if chosen == "dark" else LIGHT
     QDir.setSearchPaths("icons", [str(asset("icons"))])
     font = QFont(app.font())
+    font.setFamilies(families)
     font.setPointSizeF(points)
     app.setFont(font)
     app.setPalette(palette(shown))
