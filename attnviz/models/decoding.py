@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -78,11 +79,14 @@ def beam_search(
         logits, _, state = model.step(tokens, state)
         if forbidden:
             logits[:, list(forbidden)] = -torch.inf
-        log_p, ids = torch.log_softmax(logits.float(), -1).topk(beams + 1 if beams > 1 else 1, -1)
+        log_p, ids = torch.log_softmax(logits.float(), -1).topk(
+            min(beams + 1, logits.shape[-1]) if beams > 1 else 1, -1
+        )
         scores, choices = (totals.unsqueeze(1) + log_p.double().cpu()).tolist(), ids.tolist()
         candidates: list[list[tuple[float, int, int]]] = [[] for _ in range(n)]
         for row, owner in enumerate(owners):
-            candidates[owner] += [(score, row, token) for score, token in zip(scores[row], choices[row], strict=True)]
+            scored = zip(scores[row], choices[row], strict=True)
+            candidates[owner] += [(score, row, token) for score, token in scored if score > -math.inf]
         rows: list[int] = []
         new: list[tuple[float, int, tuple[int, ...]]] = []
         for owner in sorted(set(owners)):
