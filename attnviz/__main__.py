@@ -11,9 +11,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     if not arguments:
         return window()
-    from attnviz import cli
+    from attnviz.cli import main as command_line
 
-    return cli.main(arguments)
+    return command_line(arguments)
 
 
 def window() -> int:

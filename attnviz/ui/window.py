@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from attnviz.engine.messages import Failure, Progress
 from attnviz.engine.worker import Run
-from attnviz.ui import help, i18n, icons, reporting, theme
+from attnviz.ui import i18n, icons, reporting, theme
 from attnviz.ui.actions import Menus
 from attnviz.ui.bridge import Bridge, start_engine
 from attnviz.ui.panes import PANES
@@ -56,6 +56,7 @@ class Window(QMainWindow):
         self.panes: dict[str, Pane] = {}
         self._frames: dict[str, tuple[QWidget, QWidget]] = {}
         self.bridge = Bridge(self._receive, start, self)
+        self._page: QDialog | None = None
         self._painted = self._closed = self._ended = False
         self._build()
         self.menus = Menus(
@@ -69,9 +70,9 @@ class Window(QMainWindow):
                 "smaller": lambda: self.set_scale(self.settings.scale - 10),
                 "normal": lambda: self.set_scale(100),
                 "full_screen": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
-                "shortcuts": lambda: help.shortcuts(self.menus.shortcuts(), self).show(),
+                "shortcuts": lambda: self._show_page("shortcuts"),
                 "log": self._open_log_folder,
-                "about": lambda: help.about(self).show(),
+                "about": lambda: self._show_page("about"),
             },
             {"pane": self.show_pane, "theme": self.set_theme, "language": self.set_language},
         )
@@ -238,6 +239,19 @@ class Window(QMainWindow):
                 target.setFocus(Qt.FocusReason.TabFocusReason)
                 return
 
+    def _show_page(self, name: str) -> None:
+        from attnviz.ui import help  # not before the first paint
+
+        if self._page:
+            self._page.close()
+        self._page = help.shortcuts(self.menus.shortcuts(), self) if name == "shortcuts" else help.about(self)
+        self._page.finished.connect(self._page_closed)
+        self._page.show()
+
+    @Slot()
+    def _page_closed(self) -> None:
+        self._page = None
+
     def _open_log_folder(self) -> None:
         folder = reporting.folder()
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
@@ -277,13 +291,13 @@ class Window(QMainWindow):
 
     @Slot()
     def _first_painted(self) -> None:
-        self.setWindowIcon(icons.app_icon())
         self.painted.emit()
+        self.setWindowIcon(icons.app_icon())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.shut_down()
-        for page in self.findChildren(QDialog):
-            page.close()
+        if self._page:
+            self._page.close()
         super().closeEvent(event)
 
     def shut_down(self) -> bool:

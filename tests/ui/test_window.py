@@ -297,8 +297,11 @@ def test_the_help_pages_open_beside_the_window_and_close_with_it(open_window: Op
     action(window, f"window.{page}").trigger()
     shown = window.findChild(QDialog, f"help.{page}")
     assert shown and shown.isVisible() and not shown.isModal()
+    action(window, "window.about").trigger()
+    action(window, "window.shortcuts").trigger()
+    assert [each.objectName() for each in window.findChildren(QDialog) if each.isVisible()] == ["help.shortcuts"]
     window.close()
-    assert not shown.isVisible()
+    assert not any(each.isVisible() for each in window.findChildren(QDialog))
 
 
 def test_the_shortcuts_page_names_every_shortcut(open_window: Open) -> None:
