@@ -3,5 +3,7 @@
 from __future__ import annotations
 
 from attnviz.ui.panes.base import Pane
+from attnviz.ui.panes.playground import PlaygroundPane
+from attnviz.ui.panes.translate import TranslatePane
 
-PANES: tuple[type[Pane], ...] = ()
+PANES: tuple[type[Pane], ...] = (TranslatePane, PlaygroundPane)
