@@ -77,7 +77,8 @@ class TranslatorRun:
         self.dev = group_references(self._read(data, corpus.dev))
         begins = None
         if recipe.starts_from:
-            begins = load(next(p for f in model_folders() if (p := f / f"{recipe.starts_from}.safetensors").is_file()))
+            paths = [folder / f"{recipe.starts_from}.safetensors" for folder in model_folders()]
+            begins = load(next((path for path in paths if path.is_file()), paths[-1]))
         self.source = self._tokenizer("source", [s for s, _ in pairs], begins)
         self.target = self._tokenizer("target", [t for _, t in pairs], begins)
         self.batches = PairBatches(pairs, self.source, self.target, tokens=recipe.batch_tokens)

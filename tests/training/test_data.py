@@ -1,0 +1,92 @@
+"""Reading pairs, and batches that hold every pair once in an order that the seed decides."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from attnviz.engine.text import BOS, EOS, Tokenizer
+from attnviz.training.data import DataError, PairBatches, by_length, find, group_references, read_pairs, tensors
+from tests.training.conftest import made_pairs, write_pairs
+
+
+@pytest.fixture(scope="module")
+def batches() -> PairBatches:
+    pairs = made_pairs(300, 3)
+    source = Tokenizer.train([s for s, _ in pairs], vocabulary=300)
+    target = Tokenizer.train([t for _, t in pairs], vocabulary=300)
+    return PairBatches(pairs, source, target, tokens=200)
+
+
+def flat(epoch: list[list[tuple[list[int], list[int]]]]) -> list[str]:
+    return sorted(str(pair) for batch in epoch for pair in batch)
+
+
+def test_an_epoch_holds_every_pair_once_in_small_enough_batches(batches: PairBatches) -> None:
+    epoch = batches.epoch(1, 0)
+    assert sum(map(len, epoch)) == 300
+    assert flat(epoch) == flat(batches.epoch(1, 1)) == flat(batches.epoch(2, 0))
+    assert all(len(batch) == 1 or len(batch) * max(len(t) for _, t in batch) <= 200 for batch in epoch)
+
+
+def test_the_seed_and_the_epoch_decide_the_order(batches: PairBatches) -> None:
+    assert batches.epoch(1, 0) == batches.epoch(1, 0)
+    assert batches.epoch(1, 0) != batches.epoch(1, 1)
+    assert batches.epoch(1, 0) != batches.epoch(2, 0)
+
+
+def test_a_batch_is_padded_and_shifted_by_one(batches: PairBatches) -> None:
+    pairs = batches.epoch(1, 0)[0]
+    batch = tensors(pairs)
+    for i, (source, target) in enumerate(pairs):
+        assert batch.source[i][batch.src_mask[i]].tolist() == source
+        assert source[-1] == EOS
+        assert (target[0], target[-1]) == (BOS, EOS)
+        assert batch.inputs[i, : len(target) - 1].tolist() == target[:-1]
+        assert batch.outputs[i, : len(target) - 1].tolist() == target[1:]
+        assert not batch.outputs[i, len(target) - 1 :].any()
+
+
+def test_groups_by_length_hold_every_index_once_shortest_first() -> None:
+    sentences = [[0] * n for n in (5, 1, 4, 1, 9, 2)]
+    groups = list(by_length(sentences, 2))
+    order = [i for group in groups for i in group]
+    assert sorted(order) == list(range(6))
+    assert [len(sentences[i]) for i in order] == [1, 1, 2, 4, 5, 9]
+    assert all(len(group) <= 2 for group in groups)
+
+
+def test_pairs_are_read_both_ways_and_found_in_the_text_folder(tmp_path: Path) -> None:
+    (tmp_path / "text").mkdir()
+    pairs = [("a b", "ä ß"), ("", "猫"), ("x", "y\u2028z")]
+    write_pairs(tmp_path / "text" / "p.tsv.gz", pairs)
+    assert read_pairs(find(tmp_path, "p.tsv.gz")) == pairs
+    assert read_pairs(find(tmp_path, "p.tsv.gz"), reverse=True) == [(t, s) for s, t in pairs]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (gzip.compress(b"a\tb\nonly one\n"), "line 2: two columns expected, 1 found"),
+        (gzip.compress(b"a\tb\tc\n"), "line 1: two columns expected, 3 found"),
+        (gzip.compress(b"a\tb\n" * 999)[:-20], "not a whole gzipped UTF-8 file"),
+        (gzip.compress(b"\xff\xfe\t\x80\n"), "not a whole gzipped UTF-8 file"),
+        (b"a\tb\n", "not a whole gzipped UTF-8 file"),
+    ],
+)
+def test_a_broken_file_is_told_in_one_sentence(tmp_path: Path, content: bytes, said: str) -> None:
+    path = tmp_path / "bad.tsv.gz"
+    path.write_bytes(content)
+    with pytest.raises(DataError, match=said):
+        read_pairs(path)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"nothing\.tsv\.gz"):
+        find(tmp_path, "nothing.tsv.gz")
+
+
+def test_references_are_grouped_by_source_in_order() -> None:
+    assert group_references([("a", "1"), ("b", "2"), ("a", "3")]) == (["a", "b"], [["1", "3"], ["2"]])
