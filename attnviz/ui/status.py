@@ -1,4 +1,4 @@
-"""The line below the window: what the shown pane says, a passing note, and a slim bar while the engine works."""
+"""The line below the window: which model answered and how quickly, a passing note, and a slim bar while the engine works."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from attnviz.engine.messages import Progress
 
 
 class Status(QStatusBar):
-    """Each source (a pane's id) has its sentence; that of the shown one is seen unless a note lies over it."""
+    """Each source (a pane's id) has its last answer and its work; those of the shown one are seen, unless a note lies over them."""
 
     NOTE, PATIENCE = 6000, 200  # milliseconds: how long a note stays, how long work may last before the bar appears
 
@@ -18,7 +18,7 @@ class Status(QStatusBar):
         self.setObjectName("window.status")
         self.setSizeGripEnabled(False)
         self._source = ""
-        self._sentences: dict[str, str] = {}
+        self._answers: dict[str, tuple[str, float]] = {}
         self._working: dict[str, Progress] = {}
         self._note = ""
         self._text = QLabel(self)
@@ -45,13 +45,13 @@ class Status(QStatusBar):
         self._patience.timeout.connect(self._show_work)
         self.retranslate()
 
-    def say(self, source: str, sentence: str) -> None:
-        """Keep what a pane says; it is seen while that pane is shown."""
-        self._sentences[source] = sentence
+    def answered(self, source: str, model: str, milliseconds: float) -> None:
+        """Keep which model answered a pane, and in what time."""
+        self._answers[source] = model, milliseconds
         self._show_text()
 
     def note(self, sentence: str, *, stays: bool = False) -> None:
-        """Lay a sentence of the window's own over what the pane says, for a while or until the next."""
+        """Lay a sentence over everything else, for a while or until the next."""
         self._note = sentence
         self._fade.stop()
         if not stays:
@@ -64,7 +64,7 @@ class Status(QStatusBar):
         self._show_text()
 
     def show_source(self, source: str) -> None:
-        """Show what this pane says and how far its work is."""
+        """Show this pane's last answer and how far its work is."""
         self._source = source
         self._show_text()
         self._show_work()
@@ -97,9 +97,13 @@ class Status(QStatusBar):
         self._doing.setAccessibleName(self.tr("What is being done"))
         self._bar.setAccessibleName(self.tr("Progress"))
         self._show_work()
+        self._show_text()
 
     def _show_text(self) -> None:
-        shown = self._note or self._sentences.get(self._source, "")
+        shown = self._note
+        if not shown and self._source in self._answers:
+            model, milliseconds = self._answers[self._source]
+            shown = self.tr("{model} · {milliseconds} ms · CPU").format(model=model, milliseconds=round(milliseconds))
         self._text.setText(shown)
         self._text.setToolTip(shown)
 

@@ -160,9 +160,8 @@ class Window(QMainWindow):
 
     @Slot(str)
     def _said(self, sentence: str) -> None:
-        pane = self.sender()
-        if isinstance(pane, Pane):
-            self.status.say(pane.id, sentence)
+        if self.sender() is self.pane:
+            self.status.note(sentence)
 
     def _receive(self, message: Any) -> None:
         """Bring an answer to the pane that takes answers to such a request."""
@@ -176,6 +175,9 @@ class Window(QMainWindow):
                     pane.show_failure(message)
                 else:
                     self.status.done(pane.id)
+                    model = getattr(message.request, "model", None)
+                    if isinstance(model, str) and hasattr(message, "milliseconds"):
+                        self.status.answered(pane.id, model, message.milliseconds)
                     pane.show_result(message)
 
     # what a person chooses

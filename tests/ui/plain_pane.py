@@ -18,12 +18,14 @@ class Ask:
     """Ask for a text back."""
 
     text: str
+    model: str = "plain"
 
 
 @dataclass(frozen=True, eq=False)
 class Answer:
     request: Ask
     text: str
+    milliseconds: float = 4.4
 
 
 class PlainPane(Pane):
@@ -60,7 +62,9 @@ class PlainPane(Pane):
     def show_result(self, result: Answer) -> None:
         self.seen.append(result)
         self.shown.setText(result.text)
-        self.said.emit(f"said {result.text}")
+
+    def say(self, sentence: str) -> None:
+        self.said.emit(sentence)
 
     def show_progress(self, progress: Progress) -> None:
         self.seen.append(progress)

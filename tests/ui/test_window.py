@@ -39,7 +39,7 @@ def test_what_is_typed_comes_back_from_the_engine_and_is_shown(open_window: Open
     pane = plain(window)
     qtbot.keyClicks(pane.field, "cat")
     qtbot.waitUntil(lambda: pane.shown.text() == "cat")
-    assert window.status.text() == "said cat"
+    assert window.status.text() == "plain · 4 ms · CPU"
 
 
 def test_an_answer_goes_to_the_pane_that_takes_it_even_when_another_is_shown(open_window: Open, qtbot: QtBot) -> None:
@@ -61,7 +61,18 @@ def test_an_answer_goes_to_the_pane_that_takes_it_even_when_another_is_shown(ope
     assert plain(window, "playground").seen == []
     assert window.status.text() == ""
     window.show_pane("translate")
-    assert window.status.text() == "said for the first"
+    assert window.status.text() == "plain · 4 ms · CPU"
+
+
+def test_what_the_shown_pane_says_passes_and_what_a_hidden_one_says_is_not_shown(open_window: Open) -> None:
+    window = open_window((PlainPane, OtherPane))
+    window.show_pane("playground")
+    plain(window).say("from behind")
+    assert window.status.text() == ""
+    plain(window, "playground").say("copied")
+    assert window.status.text() == "copied"
+    window.status.clear_note()
+    assert window.status.text() == ""
 
 
 def test_progress_and_failures_reach_the_pane_that_asked(open_window: Open, qtbot: QtBot) -> None:
