@@ -273,6 +273,7 @@ class TranslatePane(Pane):
         self.setAccessibleName(self.title())
         self.export_button.setText(self.tr("Export"))
         self.export_button.setAccessibleName(self.tr("Save or copy what is shown"))
+        self.export_button.menu().setTitle(self.export_button.text())
         self.heatmap.setAccessibleName(self.tr("Alignment as a heatmap: rows are the translation, columns the source"))
         self.lines.setAccessibleName(self.tr("Alignment as lines between source and translation"))
         for name, text in {

@@ -122,6 +122,7 @@ class ModelBar(QWidget):
             self.beams.setItemText(n - 1, self.tr("beam {}").format(n))
         self.examples.setText(self.tr("Examples"))
         self.examples.setAccessibleName(self.tr("Example sentences"))
+        self.examples.menu().setTitle(self.examples.text())
         self._fill()
 
     def _chosen(self) -> Model | None:
