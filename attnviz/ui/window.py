@@ -74,7 +74,7 @@ class Window(QMainWindow):
                 "log": self._open_log_folder,
                 "about": lambda: self._show_page("about"),
             },
-            {"pane": self.show_pane, "theme": self.set_theme, "language": self.set_language},
+            {"pane": self.enter_pane, "theme": self.set_theme, "language": self.set_language},
         )
         self.menus.theme.check(settings.theme)
         self.menus.language.check(settings.language)
@@ -82,7 +82,7 @@ class Window(QMainWindow):
         self.retranslate()
         first = settings.pane if settings.pane in self._classes else next(iter(self._classes), None)
         if first:
-            self.show_pane(first)
+            self.enter_pane(first)
 
     def _build(self) -> None:
         self._navigation = QListWidget()
@@ -141,6 +141,13 @@ class Window(QMainWindow):
         self.menus.show_pane(self.panes[id])
         self.status.show_source(id)
         self.setWindowTitle(f"{self.panes[id].title()} · attnviz")
+
+    def enter_pane(self, id: str) -> None:
+        """Show a pane and put the focus where a person begins there: its focus proxy, else its first control."""
+        self.show_pane(id)
+        begin = self.panes[id].focusProxy() or _first_control(self._frames[id][0])
+        if begin:
+            begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make(self, id: str) -> None:
         pane = self._classes[id](self)
@@ -352,7 +359,7 @@ def _first_control(area: QWidget) -> QWidget | None:
     while widget and widget is not area:
         if (
             area.isAncestorOf(widget)
-            and widget.isVisible()
+            and widget.isVisibleTo(area)
             and widget.isEnabled()
             and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         ):

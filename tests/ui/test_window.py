@@ -291,6 +291,14 @@ def test_f6_walks_through_the_areas_of_the_window(open_window: Open, qtbot: QtBo
     assert QApplication.focusWidget() is navigation  # the plain pane's details have no control
 
 
+def test_one_can_type_at_once_in_the_pane_that_is_entered(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window((PlainPane, OtherPane))
+    window.activateWindow()
+    assert QApplication.focusWidget() is plain(window).field
+    action(window, "window.pane.playground").trigger()
+    assert QApplication.focusWidget() is plain(window, "playground").field
+
+
 def test_the_arrow_keys_choose_the_pane(open_window: Open, qtbot: QtBot) -> None:
     window = open_window((PlainPane, OtherPane))
     navigation = window.findChild(QWidget, "window.panes")
