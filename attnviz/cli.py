@@ -101,7 +101,7 @@ def parser() -> argparse.ArgumentParser:
     shot = command("shot", "Render the real window into a picture, without a screen.")
     shot.add_argument("pane", choices=("translate", "playground"))
     shot.add_argument("--text", help="the sentence to show (translate)")
-    shot.add_argument("--model", default=None, metavar="ID")
+    shot.add_argument("--model", default=DEFAULT_MODEL, metavar="ID")
     shot.add_argument("--example", default=None, metavar="ID", help="the worked example to show (playground)")
     shot.add_argument("--out", type=Path, required=True, metavar="FILE.png")
     shot.add_argument("--theme", choices=("light", "dark"), default="light")

@@ -3,8 +3,100 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from typing import Any
+
+from attnviz.commands import Failed
+
+
+class Watch:
+    """Sees what a pane asks and what it is told, so that the picture waits for the last answer."""
+
+    def __init__(self, prepare: Callable[[Any], None]) -> None:
+        self._prepare = prepare
+        self._open: dict[type, Any] = {}
+        self.answered = False
+        self.failure = ""
+
+    def begin(self, pane: Any) -> None:
+        """Watch a pane from now on, and feed it."""
+        show, fail = pane.show_result, pane.show_failure
+
+        def shown(result: Any) -> None:
+            show(result)
+            self._close(result.request)
+            self.answered = True
+
+        def failed(failure: Any) -> None:
+            fail(failure)
+            self._close(failure.request)
+            self.failure = failure.sentence
+
+        pane.requested.connect(self._asked)
+        pane.show_result, pane.show_failure = shown, failed
+        self._prepare(pane)
+
+    def _asked(self, request: Any, interrupt: bool) -> None:
+        self._open[type(request)] = request
+
+    def _close(self, request: Any) -> None:
+        if self._open.get(type(request)) is request:
+            del self._open[type(request)]
+
+    def done(self, pane: Any) -> bool:
+        """Whether nothing more is to come."""
+        return bool(self.failure) or (self.answered and not self._open)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write one PNG."""
+    """Write one PNG; ``Failed`` when the pane cannot show what was asked."""
+    if arguments.pane == "translate" and not arguments.text:
+        raise Failed("argument --text is needed for the translate pane", status=2)
+    if arguments.example:
+        from attnviz.engine.playground_examples import MADE, REAL
+
+        known = (*MADE, *REAL)
+        if arguments.example not in known:
+            raise Failed(f"there is no worked example {arguments.example}; there are {', '.join(known)}", status=2)
+    if arguments.pane == "translate":
+        from attnviz.engine.session import Session
+
+        Session().model(arguments.model)  # refused in one sentence, rather than in the picture
+    from PySide6.QtCore import qInstallMessageHandler
+
+    from attnviz.ui import shot
+
+    watch = Watch(_preparation(arguments))
+    qInstallMessageHandler(lambda kind, context, message: None)  # the screenless platform says what it cannot do
+    try:
+        shot.shot(
+            arguments.pane,
+            arguments.out,
+            prepare=watch.begin,
+            ready=watch.done,
+            theme_name=arguments.theme,
+            language=arguments.language,
+            size=arguments.size,
+        )
+    except TimeoutError as error:
+        raise Failed(str(error)) from error
+    finally:
+        qInstallMessageHandler(None)
+    if watch.failure:
+        arguments.out.unlink(missing_ok=True)
+        raise Failed(watch.failure.rstrip("."))
     return 0
+
+
+def _preparation(arguments: argparse.Namespace) -> Callable[[Any], None]:
+    """What feeds the pane."""
+
+    def translate(pane: Any) -> None:
+        pane.set_model(arguments.model)
+        pane.set_text(arguments.text)
+
+    def playground(pane: Any) -> None:
+        if arguments.example:
+            pane.load_example(arguments.example)
+
+    return {"translate": translate, "playground": playground}[arguments.pane]

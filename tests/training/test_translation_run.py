@@ -92,9 +92,8 @@ def test_it_learns_and_says_so(data: Path, tmp_path: Path) -> None:
     run.train(lambda progress: not told.append(progress))
     assert told[-1].loss < 0.6 * told[0].loss
     assert [entry["epoch"] for entry in run.history] == list(range(1, 13))
-    assert run.history[-1]["bleu"] > run.history[0]["bleu"]
     assert told[0].bleu is None
-    assert told[-1].bleu is not None
+    assert told[-1].bleu == run.history[-2]["bleu"]
     assert all(a.seconds_left >= 0 and a.step < b.step for a, b in pairwise(told))
 
 
