@@ -164,8 +164,8 @@ class Tokenizer:
             return Token(id, "", start, end, marked, "word" if marked else previous.kind)
         kind = kind_of(shown)
         glued = not marked and not previous.text  # follows a lone word mark
-        if kind == "punctuation" and not marked and shown in "'-" and previous.kind == "word" and previous.text:
+        if kind == "punctuation" and not marked and clean(shown) in "'-" and previous.kind == "word" and previous.text:
             kind = "word"  # inside a word: don't, well-known
         starts = marked or (not glued and (_is_cjk(shown[0]) or _is_cjk((previous.text or " ")[-1])))
-        starts = starts or (elision and previous.text.endswith("'") and kind == "word" and shown != "'")
+        starts = starts or (elision and clean(previous.text)[-1:] == "'" and kind == "word" and clean(shown) != "'")
         return Token(id, shown, start, end, starts, kind)

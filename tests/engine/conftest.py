@@ -1,0 +1,28 @@
+"""The shipped models, and two tiny ones with drawn weights."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from attnviz.engine.session import Session
+from tests.ui.tiny_model import make_models
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Session:
+    """A session with the models that the program comes with."""
+    return Session()
+
+
+@pytest.fixture(scope="session")
+def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with tiny ``rnn-en-fr`` and ``rnn-en-zh``."""
+    return make_models(tmp_path_factory.mktemp("models"))
+
+
+@pytest.fixture
+def tiny(tiny_folder: Path) -> Session:
+    """A session with the tiny models."""
+    return Session([tiny_folder])
