@@ -18,9 +18,14 @@ from attnviz.engine.text import Tokenizer
 from attnviz.models.int8 import int8_twin
 from attnviz.models.rnn_translator import RnnConfig, RnnTranslator
 from attnviz.models.transformer import Transformer, TransformerConfig
+from attnviz.models.vae import Vae, VaeConfig
 
 FORMAT = "attnviz-1"
-KINDS: dict[str, tuple[type, type]] = {"rnn": (RnnConfig, RnnTranslator), "transformer": (TransformerConfig, Transformer)}
+KINDS: dict[str, tuple[type, type]] = {
+    "rnn": (RnnConfig, RnnTranslator),
+    "transformer": (TransformerConfig, Transformer),
+    "vae": (VaeConfig, Vae),
+}
 TOKENIZER = "tokenizer."  # prefix of the tensors that hold serialized tokenizers
 
 
@@ -65,7 +70,7 @@ def _config(path: Path, metadata: dict[str, str] | None) -> tuple[str, Any]:
     for field in dataclasses.fields(config):
         value, default = getattr(config, field.name), field.default
         expected = int if default is dataclasses.MISSING else type(default)
-        if not isinstance(value, expected) or (expected is int and not 0 < value < 1_000_000):
+        if type(value) is not expected or (expected is int and not 0 < value < 1_000_000):
             raise _broken(path, f"its {field.name} is not usable")
     return kind, config
 
@@ -86,6 +91,9 @@ def load(path: Path) -> Loaded:
             for name in list(tensors)
             if name.startswith(TOKENIZER)
         }
+        for side, tokenizer in tokenizers.items():
+            if getattr(config, f"{side}_vocabulary", 0) != len(tokenizer):
+                raise _broken(path, f"its {side} tokenizer belongs to another model")
         with torch.device("meta"):  # shapes are compared before any memory is taken
             network = KINDS[kind][1](config)
         expected = {name: tensor.shape for name, tensor in network.state_dict().items()}
@@ -111,7 +119,8 @@ def describe(path: Path) -> Model:
         raise _broken(path, "it is damaged or no safetensors file") from error
     try:
         card = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-        languages = (str(card["languages"][0]), str(card["languages"][1]))
+        nowhere = ("", "") if kind == "vae" else None  # pictures have no languages
+        languages = nowhere or (str(card["languages"][0]), str(card["languages"][1]))
     except (OSError, ValueError, LookupError, TypeError):
         card, languages = {}, ("?", "?")
     parameters = sum(int(torch.Size(shape).numel()) for name, shape in shapes.items() if not name.startswith(TOKENIZER))

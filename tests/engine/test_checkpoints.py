@@ -1,0 +1,288 @@
+"""Weight files: what is written loads again, and each kind of bad file is refused with a sentence."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import struct
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+
+from attnviz.engine import checkpoints
+from attnviz.engine.messages import ListModels, Refused, Translate
+from attnviz.engine.session import Session
+from attnviz.paths import asset
+from attnviz.training.recipes import RECIPES
+
+Tensors = dict[str, torch.Tensor]
+CONFIG = "config"
+
+
+@pytest.fixture
+def good(tiny_folder: Path, tmp_path: Path) -> Path:
+    """A copy of a tiny model that a test may break."""
+    for name in ("rnn-en-fr.safetensors", "rnn-en-fr.json"):
+        (tmp_path / name).write_bytes((tiny_folder / name).read_bytes())
+    return tmp_path / "rnn-en-fr.safetensors"
+
+
+def header(path: Path) -> dict[str, str]:
+    """A file's metadata."""
+    raw = path.read_bytes()
+    (length,) = struct.unpack("<Q", raw[:8])
+    return json.loads(raw[8 : 8 + length])["__metadata__"]
+
+
+def rewrite(path: Path, change: Callable[[Tensors, dict[str, str]], None]) -> None:
+    """Change tensors and metadata of a file in place."""
+    tensors, metadata = load_file(path), header(path)
+    change(tensors, metadata)
+    save_file(tensors, path, metadata)
+
+
+def set_config(**values: object) -> Callable[[Tensors, dict[str, str]], None]:
+    def change(tensors: Tensors, metadata: dict[str, str]) -> None:
+        metadata[CONFIG] = json.dumps(json.loads(metadata[CONFIG]) | values)
+
+    return change
+
+
+def code_of(path: Path) -> str:
+    with pytest.raises(Refused) as caught:
+        checkpoints.load(path)
+    sentence = str(caught.value)
+    assert path.name in sentence
+    assert "\n" not in sentence
+    return caught.value.code
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    assert code_of(tmp_path / "nothing.safetensors") == "weights_missing"
+    (tmp_path / "folder.safetensors").mkdir()
+    assert code_of(tmp_path / "folder.safetensors") == "weights_missing"
+
+
+@pytest.mark.parametrize("share", [0.0, 0.0001, 0.01, 0.5, 0.999])
+def test_a_truncated_file_is_refused(good: Path, share: float) -> None:
+    raw = good.read_bytes()
+    good.write_bytes(raw[: int(share * len(raw))])
+    assert code_of(good) == "weights_broken"
+
+
+def test_a_longer_file_is_refused(good: Path) -> None:
+    good.write_bytes(good.read_bytes() + b"more")
+    assert code_of(good) == "weights_broken"
+
+
+class Bomb:
+    """Tells on itself when a reader unpickles it."""
+
+    gone_off = False
+
+    def __reduce__(self) -> tuple[Callable[..., None], tuple[object, ...]]:
+        return set_off, ()
+
+
+def set_off() -> None:
+    Bomb.gone_off = True
+
+
+def test_a_pickle_is_refused_and_never_run(good: Path) -> None:
+    good.write_bytes(pickle.dumps(Bomb()))
+    assert code_of(good) == "weights_broken"
+    with pytest.raises(Exception, match=r"."):
+        torch.load(good, weights_only=True)
+    torch.save({"a": torch.ones(2), "b": Bomb()}, good)
+    assert code_of(good) == "weights_broken"
+    assert not Bomb.gone_off
+
+
+@pytest.mark.parametrize("length", [0, 1, 2**40, 2**63, 2**64 - 1])
+def test_a_header_of_absurd_length_is_refused(good: Path, length: int) -> None:
+    good.write_bytes(struct.pack("<Q", length) + good.read_bytes()[8:])
+    assert code_of(good) == "weights_broken"
+
+
+@pytest.mark.parametrize(
+    "header_text",
+    [
+        "{}",
+        "[]",
+        '{"a":{"dtype":"F16","shape":[1000000,1000000],"data_offsets":[0,8]}}',
+        '{"a":{"dtype":"F16","shape":[2],"data_offsets":[0,99999999999]}}',
+        '{"a":{"dtype":"F16","shape":[-2],"data_offsets":[0,4]}}',
+        "{" * 5000,
+    ],
+)
+def test_a_hostile_header_is_refused(good: Path, header_text: str) -> None:
+    good.write_bytes(struct.pack("<Q", len(header_text)) + header_text.encode() + b"\0" * 8)
+    assert code_of(good) == "weights_broken"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"d_hidden": 99},
+        {"d_hidden": -1},
+        {"d_hidden": 0},
+        {"d_hidden": 10**12},
+        {"source_vocabulary": 999_999, "d_embedding": 999_999, "d_hidden": 999_999},
+        {"d_hidden": "many"},
+        {"d_hidden": None},
+        {"d_hidden": True},
+        {"scoring": "cosine"},
+        {"cell": "qrnn"},
+        {"dropout": "x"},
+        {"unknown": 1},
+        {"scoring": ["additive"]},
+    ],
+    ids=str,
+)
+def test_a_description_that_does_not_fit_is_refused(good: Path, values: dict[str, object]) -> None:
+    rewrite(good, set_config(**values))
+    assert code_of(good) == "weights_broken"
+
+
+def no_config(tensors: Tensors, metadata: dict[str, str]) -> None:
+    del metadata[CONFIG]
+
+
+def config_no_json(tensors: Tensors, metadata: dict[str, str]) -> None:
+    metadata[CONFIG] = "{"
+
+
+def config_a_list(tensors: Tensors, metadata: dict[str, str]) -> None:
+    metadata[CONFIG] = "[1, 2]"
+
+
+def of_another_program(tensors: Tensors, metadata: dict[str, str]) -> None:
+    metadata.clear()
+
+
+def of_another_kind(tensors: Tensors, metadata: dict[str, str]) -> None:
+    metadata["kind"] = "vae"
+
+
+def one_tensor_less(tensors: Tensors, metadata: dict[str, str]) -> None:
+    del tensors["bridge.weight"]
+
+
+def one_tensor_more(tensors: Tensors, metadata: dict[str, str]) -> None:
+    tensors["extra"] = torch.ones(2).half()
+
+
+def another_shape(tensors: Tensors, metadata: dict[str, str]) -> None:
+    tensors["bridge.weight"] = tensors["bridge.weight"].T.contiguous()[:-1]
+
+
+def not_a_number(tensors: Tensors, metadata: dict[str, str]) -> None:
+    tensors["bridge.weight"][0, 0] = torch.nan
+
+
+def infinite(tensors: Tensors, metadata: dict[str, str]) -> None:
+    tensors["bridge.bias"][0] = torch.inf
+
+
+def broken_tokenizer(tensors: Tensors, metadata: dict[str, str]) -> None:
+    tensors["tokenizer.source"] = tensors["tokenizer.source"][:100].clone()
+
+
+def smaller_tokenizer(tensors: Tensors, metadata: dict[str, str]) -> None:
+    tensors["tokenizer.source"] = tensors["tokenizer.target"].clone()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        no_config,
+        config_no_json,
+        config_a_list,
+        of_another_program,
+        of_another_kind,
+        one_tensor_less,
+        one_tensor_more,
+        another_shape,
+        not_a_number,
+        infinite,
+        broken_tokenizer,
+        smaller_tokenizer,
+    ],
+)
+def test_a_file_that_is_not_whole_or_not_ours_is_refused(
+    good: Path, change: Callable[[Tensors, dict[str, str]], None]
+) -> None:
+    rewrite(good, change)
+    assert code_of(good) == "weights_broken"
+
+
+def test_what_is_written_loads_again(tiny_folder: Path) -> None:
+    path = tiny_folder / "rnn-en-fr.safetensors"
+    stored = load_file(path)
+    loaded = checkpoints.load(path)
+    for name, tensor in loaded.network.state_dict().items():
+        assert tensor.dtype == torch.float32
+        assert torch.equal(tensor, stored[name].float())
+    assert not loaded.network.training
+    assert not any(parameter.requires_grad for parameter in loaded.network.parameters())
+    assert loaded.about.bytes == path.stat().st_size
+
+
+def test_nothing_half_written_is_left_when_saving_fails(tiny_folder: Path, tmp_path: Path) -> None:
+    loaded = checkpoints.load(tiny_folder / "rnn-en-fr.safetensors")
+    (tmp_path / "taken.safetensors").mkdir()
+    with pytest.raises(OSError, match=r"."):
+        checkpoints.save(tmp_path / "taken.safetensors", loaded.network, "rnn", loaded.tokenizers, {})
+    assert not (tmp_path / "taken.json").exists()
+
+
+@pytest.mark.parametrize("card", ["", "{", "[]", "null", '{"languages": "en"}', '{"languages": [1]}', "\xff"])
+def test_a_model_without_a_usable_card_still_loads(good: Path, card: str) -> None:
+    good.with_suffix(".json").write_text(card, encoding="latin-1")
+    about = checkpoints.load(good).about
+    assert about.id == "rnn-en-fr"
+    assert len(about.languages) == 2
+    good.with_suffix(".json").unlink()
+    assert checkpoints.load(good).about.parameters == about.parameters
+
+
+def test_a_broken_file_does_not_hide_the_others(good: Path, tiny_folder: Path) -> None:
+    (good.parent / "broken.safetensors").write_bytes(b"no")
+    models = Session([good.parent, tiny_folder, good.parent / "no such folder"]).run(ListModels()).models
+    assert [model.id for model in models] == ["rnn-en-fr", "rnn-en-zh"]
+
+
+def test_a_model_that_failed_can_be_used_once_it_is_there(tiny_folder: Path, tmp_path: Path) -> None:
+    session = Session([tmp_path])
+    with pytest.raises(Refused):
+        session.run(Translate("Hi.", "rnn-en-fr"))
+    for path in tiny_folder.glob("rnn-en-fr.*"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    assert session.run(Translate("Hi.", "rnn-en-fr")).target_tokens
+
+
+# what the program comes with
+
+
+def test_every_recipe_that_ships_is_there_small_and_described() -> None:
+    for recipe in RECIPES.values():
+        path = asset("weights", f"{recipe.id}.safetensors")
+        assert path.is_file() == recipe.ships, recipe.id
+        if recipe.ships:
+            assert path.stat().st_size <= 16_000_000
+            about = checkpoints.describe(path)
+            assert about.languages == (recipe.source_language, recipe.target_language)
+            assert about.scoring == recipe.scoring
+            assert about.card["data"]["origin"]
+            assert about.card["data"]["licence"]
+            assert about.card["metrics"]
+
+
+def test_shipped_weights_are_float16_safetensors() -> None:
+    files = sorted(asset("weights").iterdir())
+    assert {path.suffix for path in files} == {".safetensors", ".json"}
+    for path in asset("weights").glob("*.safetensors"):
+        assert {tensor.dtype for tensor in load_file(path).values()} <= {torch.float16, torch.uint8}
