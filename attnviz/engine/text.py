@@ -124,7 +124,7 @@ class Tokenizer:
         mapping = self._model.encode(clean(text), return_type="offset_mapping", return_bytes=False)
         offsets: list[tuple[int, int]] = mapping["offsets"]
         for i in range(len(offsets) - 2, -1, -1):  # all bytes of a character stand where the last of them says
-            if offsets[i][0] == offsets[i][1]:
+            if offsets[i][0] == offsets[i][1] and self._model.is_byte(mapping["ids"][i]):
                 offsets[i] = (offsets[i][0], offsets[i + 1][1])
         tokens: list[Token] = []
         before = (-1, -1)
