@@ -14,6 +14,7 @@ from attnviz.engine.toy_messages import (
     OpenToy,
     SaveToy,
     ToyConfig,
+    ToyMeasured,
     ToyOpened,
     ToyPicture,
     ToySaved,
@@ -31,7 +32,14 @@ def train(session: Session, request: TrainToy, checkpoint: Callable[..., None]) 
     run: ToyRun | None = session.toys.get(request.run)
     if run is None or request.restart or run.config != request.config:
         run = session.toys[request.run] = ToyRun(request.config)
-    rows, accuracies = run.slice(seconds=request.seconds, steps=request.steps, checkpoint=checkpoint)
+    rows = run.slice(
+        seconds=request.seconds, steps=request.steps, checkpoint=lambda: checkpoint(run.step % 100 / 100, "training")
+    )
+    measured = None
+    if run.due() or request.steps:
+        accuracy, answers = run.measure()
+        picture = ToyPicture(run.step, run.seconds, tuple(frozen(w) for w in run.weights()))
+        measured = ToyMeasured(run.step, run.seconds, accuracy, tuple(answers), picture)
     table = np.array(rows, np.float64).reshape(-1, 4)
     sources, targets = run.labels()
     return ToyTrained(
@@ -40,11 +48,10 @@ def train(session: Session, request: TrainToy, checkpoint: Callable[..., None]) 
         seconds=frozen(table[:, 1]),
         losses=frozen(table[:, 2]),
         gradient_norms=frozen(table[:, 3]),
-        accuracies=frozen(np.array(accuracies, np.float64).reshape(-1, 3)),
-        picture=ToyPicture(run.step, run.seconds, tuple(frozen(w) for w in run.weights())),
+        measured=measured,
+        examples=tuple(run.shown()),
         sources=tuple(sources),
         targets=tuple(targets),
-        answers=tuple(run.target.decode(ids) for ids in run.answer(run.shown())),
         parameters=run.parameters,
         notes=(Note("diverged"),) if run.diverged else (),
     )
@@ -92,4 +99,4 @@ def reopen(session: Session, request: OpenToy, checkpoint: Callable[..., None]) 
     run.source, run.target = loaded.tokenizers["source"], loaded.tokenizers["target"]
     run.step, run.seconds = int(card.get("steps", 0)), float(card.get("seconds", 0))
     session.toys[request.run] = run
-    return ToyOpened(request, config, run.step, run.accuracy())
+    return ToyOpened(request, config, run.step, run.measure()[0])

@@ -6,9 +6,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from attnviz.engine.messages import Note
+from attnviz.later import np
 
 
 @dataclass(frozen=True)
@@ -57,10 +56,23 @@ class ToyPicture:
 
 
 @dataclass(frozen=True, eq=False)
+class ToyMeasured:
+    """What was measured after ``step`` steps: the share of held-out pairs answered exactly, the answers to the fixed
+    examples, and where the network looks in them.
+    """
+
+    step: int
+    seconds: float
+    accuracy: float
+    answers: tuple[str, ...]
+    picture: ToyPicture
+
+
+@dataclass(frozen=True, eq=False)
 class ToyTrained:
     """What one slice did: for its n steps ``steps`` int32 [n], ``losses`` (nats a token) and ``gradient_norms``
-    float32 [n] with the training time ``seconds`` [n]; the exact-match accuracies measured in it, float32 [m, 3] of
-    (step, seconds, share); a ``picture``; and the fixed examples' tokens. Notes: ``diverged``.
+    float32 [n] with the training time ``seconds`` [n]; a measurement when one was due; the fixed examples' tokens
+    and texts. Notes: ``diverged``.
     """
 
     request: TrainToy
@@ -68,11 +80,10 @@ class ToyTrained:
     seconds: np.ndarray
     losses: np.ndarray
     gradient_norms: np.ndarray
-    accuracies: np.ndarray
-    picture: ToyPicture
+    measured: ToyMeasured | None
+    examples: tuple[tuple[str, str], ...]
     sources: tuple[tuple[str, ...], ...]
     targets: tuple[tuple[str, ...], ...]
-    answers: tuple[str, ...]
     parameters: int
     notes: tuple[Note, ...]
 

@@ -83,7 +83,7 @@ def build(config: ToyConfig, source: int, target: int) -> nn.Module:
                 d_feedforward=2 * config.width,
                 dropout=0.0,
                 positions=config.positions,
-                longest=64,
+                longest=320,  # more than the Translate pane decodes
             )
         )
     raise ValueError(f"unknown model {config.model!r}")
@@ -114,7 +114,6 @@ class ToyRun:
             self.optimizer = torch.optim.SGD(parameters, lr=config.learning_rate, momentum=0.9)
         self.step, self.seconds, self.diverged = 0, 0.0, False
         self._measured_at = -math.inf
-        self._cache: dict[str, list[int]] = {}
 
     @staticmethod
     def _sample(config: ToyConfig) -> list[Pair]:
@@ -133,15 +132,6 @@ class ToyRun:
     def parameters(self) -> int:
         """How many numbers the network learns."""
         return sum(p.numel() for p in self.network.parameters() if p.requires_grad)
-
-    def _ids(self, tokenizer: Tokenizer, side: str, text: str) -> list[int]:
-        """Ids of a text; of words they are looked up one by one, which is much faster than segmenting."""
-        key = side + text
-        if key not in self._cache:
-            if len(self._cache) > 20_000:
-                self._cache.clear()
-            self._cache[key] = tokenizer.ids(text)
-        return self._cache[key]
 
     def encode(self, pairs: Sequence[Pair]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Pairs -> source [B, S] with eos, src_mask [B, S], target inputs from bos [B, T], outputs to eos [B, T]."""
@@ -179,10 +169,9 @@ class ToyRun:
 
     def slice(
         self, *, seconds: float, steps: int = 0, checkpoint: Callable[[], None] = lambda: None
-    ) -> tuple[list[tuple[int, float, float, float]], list[tuple[int, float, float]]]:
-        """Train for about ``seconds``, or ``steps`` steps -> (step, seconds, loss, gradient norm) of each, and the
-        accuracies (step, seconds, share exact) measured on the way. Seconds count training, not waiting or
-        measuring.
+    ) -> list[tuple[int, float, float, float]]:
+        """Train for about ``seconds``, or ``steps`` steps -> (step, seconds, loss, gradient norm) of each. Seconds
+        count training, not waiting or measuring.
         """
         self.network.train()
         rows: list[tuple[int, float, float, float]] = []
@@ -194,11 +183,14 @@ class ToyRun:
             if not self.diverged:
                 rows.append((self.step, self.seconds, loss, norm))
             checkpoint()
-        accuracies = []
-        if self.seconds - self._measured_at >= MEASURE_EVERY or steps or self.diverged:
-            self._measured_at = self.seconds
-            accuracies.append((self.step, self.seconds, self.accuracy()))
-        return rows, accuracies
+        return rows
+
+    def due(self) -> bool:
+        """Whether it is time to measure again; the share of time that measuring takes stays small."""
+        if self.seconds - self._measured_at < MEASURE_EVERY and not self.diverged:
+            return False
+        self._measured_at = self.seconds
+        return True
 
     @torch.inference_mode()
     def answer(self, pairs: Sequence[Pair]) -> list[list[int]]:
@@ -217,13 +209,11 @@ class ToyRun:
         self.network.train()
         return [[i for i in hypotheses[0].ids if i != EOS] for hypotheses in found]
 
-    def accuracy(self) -> float:
-        """The share of held-out pairs answered exactly, 0..1."""
+    def measure(self) -> tuple[float, list[str]]:
+        """The share of held-out pairs answered exactly, 0..1, and the answers to the fixed examples."""
         answers = self.answer(self.held_out)
-        exact = sum(
-            answer == self.target.ids(target) for answer, (_, target) in zip(answers, self.held_out, strict=True)
-        )
-        return exact / len(self.held_out)
+        exact = sum(answer == self.target.ids(true) for answer, (_, true) in zip(answers, self.held_out, strict=True))
+        return exact / len(self.held_out), [self.target.decode(ids) for ids in answers[:SHOWN]]
 
     def shown(self) -> list[Pair]:
         """The fixed examples."""
@@ -232,14 +222,14 @@ class ToyRun:
     @torch.inference_mode()
     def weights(self) -> list[np.ndarray]:
         """Where the network looks in each fixed example, read along its true target: [layer, head, T, S] each."""
+        source, mask, inputs, outputs = self.encode(self.shown())
         self.network.eval()
-        found = []
-        for pair in self.shown():
-            source, mask, inputs, _ = self.encode([pair])
-            _, weights = self.network(source, mask, inputs)
-            found.append(weights[0].numpy() if weights.ndim == 5 else weights.numpy()[None])
+        _, weights = self.network(source, mask, inputs)
         self.network.train()
-        return found
+        if weights.ndim == 3:
+            weights = weights[:, None, None]  # the RNN has one layer with one head
+        lengths = zip(mask.sum(1).tolist(), (outputs != PAD).sum(1).tolist(), strict=True)
+        return [w[..., :t, :s].numpy() for w, (s, t) in zip(weights, lengths, strict=True)]
 
     def labels(self) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
         """The tokens of the fixed examples, source and target, each with its end token."""
@@ -250,11 +240,11 @@ class ToyRun:
     def card(self) -> dict[str, Any]:
         """What to write beside the weights."""
         return {
-            "languages": [f"toy {self.config.task}", f"toy {self.config.task}"],
+            "languages": ["toy", self.config.task],
             "task": self.config.task,
             "toy": dataclasses.asdict(self.config),
             "steps": self.step,
             "seconds": round(self.seconds, 1),
-            "accuracy": self.accuracy(),
+            "accuracy": self.measure()[0],
             "made_by": "attnviz Playground",
         }

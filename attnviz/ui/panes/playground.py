@@ -14,8 +14,9 @@ from attnviz.ui import theme
 from attnviz.ui.panes.base import Pane
 from attnviz.ui.panes.playground_section import Section
 from attnviz.ui.panes.playground_steps import StepsSection
+from attnviz.ui.panes.playground_train import TrainSection
 
-SECTIONS: tuple[type[Section], ...] = (StepsSection,)
+SECTIONS: tuple[type[Section], ...] = (StepsSection, TrainSection)
 
 
 class PlaygroundPane(Pane):

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from functools import cache
 
-import numpy as np
-
+from attnviz.later import np
 from attnviz.ui import theme
 
 # Ends as pale or as dark as keeps the theme's text readable on them (4.5:1).

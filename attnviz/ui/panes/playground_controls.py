@@ -38,7 +38,7 @@ def whole(low: int, high: int, value: int) -> QSpinBox:
     box.setRange(low, high)
     box.setValue(value)
     box.setKeyboardTracking(False)
-    _narrow(box, str(high))
+    box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return box
 
 
@@ -50,14 +50,8 @@ def decimal(low: float, high: float, value: float, *, step: float, decimals: int
     box.setSingleStep(step)
     box.setValue(value)
     box.setKeyboardTracking(False)
-    _narrow(box, f"{high:.{decimals}f}")
-    return box
-
-
-def _narrow(box: QSpinBox | QDoubleSpinBox, longest: str) -> None:
-    """As wide as its longest number and its arrows, and no wider, at any size of text."""
     box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    box.setStyleSheet(f"min-width: {max(len(longest), 2) * 0.62 + 0.6}em; padding-right: 18px;")
+    return box
 
 
 def fill(box: QComboBox, choices: list[tuple[str, str]]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, ClassVar
 
-import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QComboBox, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -16,6 +15,7 @@ from attnviz.engine.playground_code import pytorch
 from attnviz.engine.playground_examples import MADE, REAL, Example, numbered
 from attnviz.engine.playground_explain import Explanation, explain, number
 from attnviz.engine.playground_messages import AttentionSteps, ExampleNumbers, PlaygroundAttention, PlaygroundExample
+from attnviz.later import np
 from attnviz.ui import theme
 from attnviz.ui.panes import playground_words as words
 from attnviz.ui.panes.playground_compare import SmallMaps

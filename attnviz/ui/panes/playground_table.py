@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from attnviz.engine.messages import Refused
 from attnviz.engine.playground import parse_number
+from attnviz.later import np
 from attnviz.ui import theme
 from attnviz.ui.panes.playground_colors import signed_pixels
 from attnviz.ui.widgets import colormap

@@ -1,0 +1,152 @@
+"""The curves of training: loss, exact answers and gradient norm over time, this run's above those kept from before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from attnviz.engine.toy_messages import ToyTrained
+from attnviz.later import np
+from attnviz.ui import theme
+
+KEPT = 4  # earlier runs that stay to compare with
+SHOWN_POINTS = 600  # of a curve; more cannot be seen and cost time
+# Told apart in both themes and with any colour vision (Okabe & Ito); the accent is this run's.
+KEPT_COLORS = ("#d55e00", "#cc79a7", "#e69f00", "#8a8f98")
+
+
+@dataclass
+class Curve:
+    """One run: its name, seconds, losses and gradient norms of every step, and the accuracies measured (seconds,
+    share).
+    """
+
+    name: str
+    seconds: list[float] = field(default_factory=list)
+    losses: list[float] = field(default_factory=list)
+    norms: list[float] = field(default_factory=list)
+    accuracies: list[tuple[float, float]] = field(default_factory=list)
+
+    def extend(self, trained: ToyTrained) -> None:
+        """Take in what one slice did."""
+        self.seconds += trained.seconds.tolist()
+        self.losses += trained.losses.tolist()
+        self.norms += trained.gradient_norms.tolist()
+        if trained.measured is not None:
+            self.accuracies.append((trained.measured.seconds, trained.measured.accuracy))
+
+
+def thinned(x: list[float], y: list[float]) -> tuple[np.ndarray, np.ndarray]:
+    """At most ``SHOWN_POINTS`` points: the means of equal groups."""
+    xs, ys = np.asarray(x, float), np.asarray(y, float)
+    group = -(-len(xs) // SHOWN_POINTS)
+    if group > 1:
+        starts = np.arange(0, len(xs), group)
+        counts = np.diff([*starts, len(xs)])
+        xs, ys = np.add.reduceat(xs, starts) / counts, np.add.reduceat(ys, starts) / counts
+    return xs, ys
+
+
+class Curves(QWidget):
+    """Three plots that share the time axis, and a legend of the runs."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._run: Curve | None = None
+        self._kept: list[Curve] = []
+        self._titles = [QLabel() for _ in range(3)]
+        self._plots = [pg.PlotWidget() for _ in range(3)]
+        self._legend = QLabel()
+        self._legend.setObjectName("playground.legend")
+        self._legend.setTextFormat(Qt.TextFormat.RichText)
+        self._legend.setWordWrap(True)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for index, (title, plot) in enumerate(zip(self._titles, self._plots, strict=True)):
+            plot.setObjectName(f"playground.curve.{('loss', 'accuracy', 'gradient')[index]}")
+            plot.setMenuEnabled(False)
+            plot.hideButtons()
+            plot.setMouseEnabled(False, False)
+            plot.setMinimumSize(120, 110)
+            plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+            plot.getPlotItem().getAxis("left").setWidth(38)
+            column = QVBoxLayout()
+            column.setSpacing(2)
+            column.addWidget(title)
+            column.addWidget(plot, 1)
+            row.addLayout(column, 1)
+        self._plots[1].setYRange(0, 100, padding=0.04)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(row, 1)
+        layout.addWidget(self._legend)
+        self.restyle()
+
+    def set_titles(self, loss: str, accuracy: str, gradient: str) -> None:
+        """Name the plots."""
+        for label, plot, text in zip(self._titles, self._plots, (loss, accuracy, gradient), strict=True):
+            label.setText(text)
+            plot.setAccessibleName(text)
+
+    def begin(self, name: str, *, keep: bool) -> None:
+        """Start the curve of a new run; ``keep`` leaves the old one to compare with."""
+        if self._run and keep and self._run.seconds:
+            self._kept = [*self._kept, self._run][-KEPT:]
+        self._run = Curve(name)
+        self.redraw()
+
+    def clear(self) -> None:
+        """Take all curves away."""
+        self._run, self._kept = None, []
+        self.redraw()
+
+    def extend(self, trained: ToyTrained) -> None:
+        """Lengthen this run's curves."""
+        if self._run is not None:
+            self._run.extend(trained)
+            self.redraw()
+
+    def runs(self) -> list[Curve]:
+        """All runs shown, the present one last."""
+        return [*self._kept, *([self._run] if self._run else [])]
+
+    def redraw(self) -> None:
+        """Draw all curves."""
+        colors = theme.colors(self)
+        names = []
+        for plot in self._plots:
+            plot.clear()
+        for index, run in enumerate(self.runs()):
+            mine = run is self._run
+            color = colors.accent if mine else QColor(KEPT_COLORS[index % len(KEPT_COLORS)])
+            pen = pg.mkPen(color, width=2 if mine else 1.5)
+            accuracies = [share * 100 for _, share in run.accuracies]
+            self._plots[0].plot(*thinned(run.seconds, run.losses), pen=pen)
+            self._plots[1].plot([s for s, _ in run.accuracies], accuracies, pen=pen)
+            self._plots[2].plot(*thinned(run.seconds, run.norms), pen=pen)
+            last = f" {accuracies[-1]:.0f} %" if accuracies else ""
+            names.append(f'<span style="color:{color.name()}">━</span>&nbsp;{run.name}{last}')
+        self._legend.setText("&nbsp;&nbsp;&nbsp; ".join(names))
+
+    def restyle(self) -> None:
+        """Take the theme's colours."""
+        colors = theme.colors(self)
+        for plot in self._plots:
+            plot.setBackground(colors.panel)
+            for side in ("left", "bottom"):
+                axis = plot.getPlotItem().getAxis(side)
+                axis.setPen(pg.mkPen(colors.border))
+                axis.setTextPen(pg.mkPen(colors.muted))
+                axis.setStyle(tickFont=self.font(), tickLength=-4)
+        self.redraw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_legend"):
+            self.restyle()
