@@ -57,7 +57,7 @@ def test_the_command_line_starts_without_torch_and_without_a_window() -> None:
     assert not loaded & {"torch", "PySide6", "pyqtgraph"}
 
 
-def test_the_window_is_painted_before_torch_and_pyqtgraph_are_imported() -> None:
+def test_the_window_is_painted_before_torch_pyqtgraph_and_numpy_are_imported() -> None:
     loaded = loaded_after(
         """
 import os
@@ -74,4 +74,4 @@ assert window._painted and window.pane is not None
 window.close()
 """
     )
-    assert not loaded & {"torch", "pyqtgraph"}
+    assert not loaded & {"torch", "pyqtgraph", "numpy"}

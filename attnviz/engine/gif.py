@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-import numpy as np
+from attnviz.later import np
 
 CLEAR, END, FIRST = 256, 257, 258
 LARGEST_CODE = 4096

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from attnviz.engine.messages import Token
+from attnviz.later import np
 
 
 def entropy(weights: np.ndarray) -> np.ndarray:

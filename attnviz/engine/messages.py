@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
+from attnviz.later import np
 
 DEFAULT_BEAMS = 4  # the width of beam search where nobody chose one: window, command line and evaluation agree
 
@@ -145,7 +145,7 @@ class Refused(Exception):
         self.code, self.parameters = code, parameters
 
 
-def frozen(array: Any, dtype: Any = np.float32) -> np.ndarray:
+def frozen(array: Any, dtype: Any = "float32") -> np.ndarray:
     """A read-only, C-contiguous copy of an array or tensor that owns its memory."""
     copied = np.array(np.asarray(array), dtype=dtype, order="C")
     copied.flags.writeable = False

@@ -7,10 +7,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-import numpy as np
-
 from attnviz.engine.messages import Refused, frozen
 from attnviz.engine.playground_messages import PlaygroundAttention
+from attnviz.later import np
 
 ROWS, COLUMNS = 12, 16  # the largest table a person makes; a model's own may have more rows
 WIDTH = 4  # of the scoring layer of additive, concat and perceptron scoring
@@ -41,7 +40,7 @@ def parameter_shapes(d: int, width: int = WIDTH) -> dict[str, tuple[int, int]]:
     }
 
 
-def _draw(seed: int, name: str, rows: int, columns: int) -> np.ndarray:
+def drawn(seed: int, name: str, rows: int, columns: int) -> np.ndarray:
     """A table of numbers from -2 to 2 with one decimal; a larger table begins with the smaller one's numbers."""
     key = int.from_bytes(name.encode(), "big") % 2**32
     whole = np.random.default_rng((seed, key)).normal(0, 0.8, (32, 32)).clip(-2, 2)
@@ -55,12 +54,12 @@ def draw(
     for rows, columns in ((queries, d), (keys, d), (keys, d_value)):
         _check_size(rows, columns)
     return PlaygroundAttention(
-        q=frozen(_draw(seed, "q", queries, d)),
-        k=frozen(_draw(seed, "k", keys, d)),
-        v=frozen(_draw(seed, "v", keys, d_value)),
+        q=frozen(drawn(seed, "q", queries, d)),
+        k=frozen(drawn(seed, "k", keys, d)),
+        v=frozen(drawn(seed, "v", keys, d_value)),
         mask=frozen(np.ones((queries, keys)), bool),
         scoring=scoring,
-        parameters={name: frozen(_draw(seed, name, *shape)) for name, shape in parameter_shapes(d).items()},
+        parameters={name: frozen(drawn(seed, name, *shape)) for name, shape in parameter_shapes(d).items()},
     )
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from attnviz.engine.playground_messages import PlaygroundAttention
+from attnviz.later import np
 
 
 def _number(value: float) -> str:

@@ -7,9 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from attnviz.engine.playground_messages import AttentionSteps
+from attnviz.later import np
 
 Cell = tuple[int, int]
 LONGEST = 16  # terms written out; a model's own sums may be longer

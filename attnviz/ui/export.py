@@ -12,12 +12,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QRect, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from attnviz.engine.maps import MapPicture, MapView
 from attnviz.engine.messages import Translate, Translation
+from attnviz.later import np
 
 Draw = Callable[[QPainter, QSizeF, bool], None]  # a painter, the size to fill, whether as a vector
 

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 from PySide6.QtGui import QColor, QImage
+
+from attnviz.later import np
 
 # ColorBrewer's YlGnBu, reversed (Harrower & Brewer 2003): lightness rises all the way, so order survives any colour vision.
 _ANCHORS = ("#081d58", "#253494", "#225ea8", "#1d91c0", "#41b6c4", "#7fcdbb", "#c7e9b4", "#edf8b1", "#ffffd9")
 
 # OKLab (Ottosson 2020): linear sRGB -> cone responses -> lightness and two opponent axes.
-_TO_CONES = np.array(
-    [
-        [0.4122214708, 0.5363325363, 0.0514459929],
-        [0.2119034982, 0.6806995451, 0.1073969566],
-        [0.0883024619, 0.2817188376, 0.6299787005],
-    ]
+_TO_CONES = (
+    (0.4122214708, 0.5363325363, 0.0514459929),
+    (0.2119034982, 0.6806995451, 0.1073969566),
+    (0.0883024619, 0.2817188376, 0.6299787005),
 )
-_TO_LAB = np.array(
-    [
-        [0.2104542553, 0.7936177850, -0.0040720468],
-        [1.9779984951, -2.4285922050, 0.4505937099],
-        [0.0259040371, 0.7827717662, -0.8086757660],
-    ]
+_TO_LAB = (
+    (0.2104542553, 0.7936177850, -0.0040720468),
+    (1.9779984951, -2.4285922050, 0.4505937099),
+    (0.0259040371, 0.7827717662, -0.8086757660),
 )
 
 
@@ -32,7 +29,7 @@ def oklab(rgb: np.ndarray) -> np.ndarray:
     """sRGB [..., 3] in 0..1 -> OKLab [..., 3]; distances there are close to perceived ones."""
     rgb = np.asarray(rgb, np.float64)
     linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-    return np.cbrt(linear @ _TO_CONES.T) @ _TO_LAB.T
+    return np.cbrt(linear @ np.transpose(_TO_CONES)) @ np.transpose(_TO_LAB)
 
 
 def _srgb(lab: np.ndarray) -> np.ndarray:
@@ -61,7 +58,7 @@ def _words() -> np.ndarray:
     return 0xFF000000 | red << 16 | green << 8 | blue
 
 
-def indices(weights: npt.ArrayLike) -> np.ndarray:
+def indices(weights: Any) -> np.ndarray:
     """Weights on the fixed scale 0..1 -> uint8 places in the table; what is not a number counts as 0."""
     return np.round(np.clip(np.nan_to_num(weights), 0, 1) * 255).astype(np.uint8)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from attnviz.engine.maps import MapPicture
+from attnviz.later import np
 from attnviz.ui.theme import Colors
 from attnviz.ui.widgets import colormap
 from attnviz.ui.widgets.selection import Spot

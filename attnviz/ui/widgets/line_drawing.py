@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from attnviz.engine.maps import MapPicture
+from attnviz.later import np
 from attnviz.ui.widgets.heatmap_drawing import Look
 from attnviz.ui.widgets.selection import Spot
 
