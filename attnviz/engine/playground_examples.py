@@ -7,11 +7,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from attnviz.engine import playground
 from attnviz.engine.messages import frozen
 from attnviz.engine.playground_messages import PlaygroundAttention, PlaygroundExample
+from attnviz.later import np
 
 SENTENCE = "The cat is on the mat."
 SHOP_QUERY = "laptop"
