@@ -119,8 +119,8 @@ def describe(path: Path) -> Model:
         raise _broken(path, "it is damaged or no safetensors file") from error
     try:
         card = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-        nowhere = ("", "") if kind == "vae" else None  # pictures have no languages
-        languages = nowhere or (str(card["languages"][0]), str(card["languages"][1]))
+        named = ("", "") if kind == "vae" else card["languages"]  # pictures have no languages
+        languages = (str(named[0]), str(named[1]))
     except (OSError, ValueError, LookupError, TypeError):
         card, languages = {}, ("?", "?")
     parameters = sum(int(torch.Size(shape).numel()) for name, shape in shapes.items() if not name.startswith(TOKENIZER))

@@ -7,6 +7,7 @@ B = batch, C = colour channels, S = side in pixels, D = latent dimensions, G = s
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -72,7 +73,7 @@ class Vae(nn.Module):
         self.read_patches = nn.Conv2d(c.channels, w, c.patch, stride=c.patch)
         self.gate = SpatialGate() if c.attention else None
         widths = [w] + [2 * w] * c.stages
-        pairs = list(zip(widths, widths[1:], strict=False))
+        pairs = list(itertools.pairwise(widths))
         self.down = nn.ModuleList(nn.Conv2d(i, o, 4, stride=2, padding=1) for i, o in pairs)
         self.encoder_hidden = nn.Linear(flat, c.hidden)
         self.posterior = nn.Linear(c.hidden, 2 * c.latents)

@@ -11,8 +11,11 @@ from torch import Tensor
 class Generated(Protocol):
     """A family of pictures; ``names`` and ``sizes`` say which factors there are and how many values each has."""
 
-    names: tuple[str, ...]
-    sizes: tuple[int, ...]
+    @property
+    def names(self) -> tuple[str, ...]: ...
+
+    @property
+    def sizes(self) -> tuple[int, ...]: ...
 
     def draw(self, factors: Tensor) -> Tensor:
         """factors int64 [B, K], each from 0 below its size -> pictures [B, C, S, S] in 0..1."""

@@ -41,7 +41,7 @@ def oklch(lightness: float, chroma: float, hue: float) -> np.ndarray:
                 -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
             ]
         )
-        if -1e-4 <= linear.min() and linear.max() <= 1 + 1e-4:
+        if linear.min() >= -1e-4 and linear.max() <= 1 + 1e-4:
             break
     linear = linear.clip(0, 1)
     return np.asarray(np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055), np.float32)

@@ -1,0 +1,72 @@
+"""Samples that lie beside a VAE's weights: held-out pictures, their codes, and what is known of them (``ID.samples.npz``)."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from attnviz.engine.messages import Refused
+from attnviz.models.vae import VaeConfig
+
+
+class Samples(NamedTuple):
+    """mu and std float32 [N, D], labels int64 [N, K] by name, pictures uint8 [M, S, S, C] of the first M of them."""
+
+    mu: np.ndarray
+    std: np.ndarray
+    labels: np.ndarray
+    label_names: tuple[str, ...]
+    pictures: np.ndarray
+
+
+def write(path: Path, samples: Samples) -> None:
+    """Write ``path`` whole or not at all; codes in float16, as the weights are."""
+    partial = path.with_suffix(".partial")
+    with partial.open("wb") as file:
+        np.savez_compressed(
+            file,
+            mu=samples.mu.astype(np.float16),
+            std=samples.std.astype(np.float16),
+            labels=samples.labels.astype(np.uint8),
+            label_names=np.array(samples.label_names),
+            pictures=samples.pictures,
+        )
+    os.replace(partial, path)
+
+
+def read(folders: Sequence[Path], model: str, config: VaeConfig) -> Samples:
+    """The samples of a model from the first folder that has them. ``Refused`` codes: samples_missing, samples_broken."""
+    name = f"{model}.samples.npz"
+    path = next((f / name for f in folders if (f / name).is_file()), None)
+    if path is None:
+        raise Refused("samples_missing", f"The samples {name} are not beside the weights.", file=name)
+    try:
+        with np.load(path, allow_pickle=False) as stored:
+            mu, std = (np.asarray(stored[key], np.float32) for key in ("mu", "std"))
+            labels, pictures = np.asarray(stored["labels"], np.int64), np.asarray(stored["pictures"])
+            names = tuple(str(each) for each in stored["label_names"])
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        raise _broken(name) from error
+    shape = (config.side, config.side, config.channels)
+    fits = (
+        mu.ndim == 2
+        and mu.shape == std.shape
+        and mu.shape[1] == config.latents
+        and len(mu) >= 2
+        and labels.shape == (len(mu), len(names))
+        and pictures.dtype == np.uint8
+        and pictures.shape[1:] == shape
+        and len(pictures) <= len(mu)
+    )
+    if not fits or not (np.isfinite(mu).all() and np.isfinite(std).all()):
+        raise _broken(name)
+    return Samples(mu, std, labels, names, pictures)
+
+
+def _broken(name: str) -> Refused:
+    return Refused("samples_broken", f"{name} does not belong to this model or is damaged.", file=name)

@@ -1,0 +1,215 @@
+"""Train a VAE by its recipe: drawn or read pictures, schedule, figures as it goes, checkpoints that resume exactly."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from attnviz.engine import checkpoints, latent_samples
+from attnviz.engine.latent_pictures import as_bytes
+from attnviz.engine.latent_samples import Samples
+from attnviz.models.vae import Vae, kl, sample
+from attnviz.training.latent_metrics import mig_by_densities
+from attnviz.training.vae_data import SOURCES, Pictures, Source
+from attnviz.training.vae_evaluation import SAMPLES, encode_held_out, evaluate
+from attnviz.training.vae_objectives import decompose, reconstruction, share
+from attnviz.training.vae_recipes import VaeRecipe
+
+CHECKPOINT_EVERY = 200  # steps
+HELD_OUT_SHOWN = 2000  # pictures behind the figure shown while training
+CODES_SHIPPED, PICTURES_SHIPPED = 2000, 200
+SIGMA_SPEED = 10.0  # the likelihood's one variance learns as many times faster than the weights
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a run stands: loss in nats a picture, the last held-out figures (empty until first measured), seconds left."""
+
+    epoch: int
+    epochs: int
+    step: int
+    steps: int
+    loss: float
+    figures: dict[str, float]
+    seconds_left: float
+
+    @property
+    def figure(self) -> str:
+        """The held-out figures in words."""
+        return ", ".join(f"{name} {self.figures[name]:.4g}" for name in ("elbo", "mig") if name in self.figures)
+
+
+def make_source(recipe: VaeRecipe, data: Path) -> Source:
+    """The pictures of a recipe. ``DataError`` when files are missing."""
+    return SOURCES[recipe.pictures](
+        data, batch=recipe.batch, epoch_steps=recipe.epoch_steps, pairs=recipe.objective == "pairs"
+    )
+
+
+def learning_rate(recipe: VaeRecipe, step: int, steps: int) -> float:
+    """Linear warm-up, then half a cosine down to 1 % of the peak."""
+    if step < recipe.warmup:
+        return recipe.learning_rate * (step + 1) / recipe.warmup
+    done = (step - recipe.warmup) / max(1, steps - recipe.warmup)
+    return recipe.learning_rate * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(done, 1.0))))
+
+
+class VaeRun:
+    """One training run: everything that a checkpoint holds."""
+
+    def __init__(self, recipe: VaeRecipe, data: Path, out: Path, *, device: str = "cpu", seed: int = 1) -> None:
+        self.recipe, self.out, self.device, self.seed = recipe, out, device, seed
+        self.source = make_source(recipe, data)
+        out.mkdir(parents=True, exist_ok=True)
+        torch.manual_seed(seed)
+        self.model: Vae = Vae(recipe.network).to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        own = [p for name, p in self.model.named_parameters() if name == "log_sigma"]
+        weights = [p for name, p in self.model.named_parameters() if name != "log_sigma"]
+        groups = [{"params": weights, "speed": 1.0}, *([{"params": own, "speed": SIGMA_SPEED}] if own else [])]
+        self.optimizer = torch.optim.Adam(groups, lr=recipe.learning_rate, fused=True)
+        self.epoch, self.step_in_epoch, self.step = 0, 0, 0
+        self.history: list[dict[str, float]] = []
+        self.bfloat16 = device == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
+
+    @property
+    def checkpoint(self) -> Path:
+        return self.out / "checkpoint.pt"
+
+    def save(self) -> None:
+        """Write the checkpoint beside the old one, then take its place, so that a stop at any moment leaves a whole file."""
+        state: dict[str, Any] = {
+            "recipe": self.recipe.id,
+            "seed": self.seed,
+            "model": self.model.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "rng": torch.get_rng_state(),
+            "epoch": self.epoch,
+            "step_in_epoch": self.step_in_epoch,
+            "step": self.step,
+            "history": self.history,
+        }
+        partial = self.checkpoint.with_suffix(".partial")
+        torch.save(state, partial)
+        os.replace(partial, self.checkpoint)
+
+    def resume(self) -> None:
+        """Go on from the checkpoint. ValueError when it belongs to another recipe or seed."""
+        state = torch.load(self.checkpoint, weights_only=True, map_location=self.device)
+        if (state["recipe"], state["seed"]) != (self.recipe.id, self.seed):
+            raise ValueError(f"{self.checkpoint} belongs to {state['recipe']} with seed {state['seed']}.")
+        self.model.load_state_dict(state["model"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        torch.set_rng_state(state["rng"].cpu())
+        self.epoch, self.step_in_epoch, self.step = state["epoch"], state["step_in_epoch"], state["step"]
+        self.history = state["history"]
+
+    def _loss(self, pictures: Pictures, beta: float) -> Tensor:
+        """The objective in nats a picture."""
+        x = pictures.x.to(self.device).contiguous(memory_format=torch.channels_last)
+        with torch.autocast(self.device, torch.bfloat16, enabled=self.bfloat16):
+            mu, logvar, _ = self.model.encode(x)
+            if pictures.changed is not None:
+                mu, logvar = share(mu, logvar, pictures.changed.to(self.device))
+            z = sample(mu, logvar)
+            logits = self.model.decode(z)
+        log_sigma = None if self.model.log_sigma is None else self.model.sigma_log()
+        missed = reconstruction(logits, x, log_sigma)
+        if self.recipe.objective == "tc":
+            parts = decompose(z, mu, logvar, count=self.source.count)
+            return missed + parts.mutual_information + beta * parts.total_correlation + parts.dimension_wise
+        return missed + beta * kl(mu, logvar).sum(1).mean()
+
+    def _train_batch(self, pictures: Pictures, steps: int) -> float:
+        recipe = self.recipe
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["speed"] * learning_rate(recipe, self.step, steps)
+        beta = recipe.beta * (min(1.0, (self.step + 1) / recipe.warm) if recipe.warm else 1.0)
+        loss = self._loss(pictures, beta)
+        self.optimizer.zero_grad()
+        loss.backward()
+        self.optimizer.step()
+        return float(loss.detach())
+
+    def measure(self, count: int = HELD_OUT_SHOWN) -> dict[str, float]:
+        """ELBO in nats, squared error, and MIG where factors are known, on the first held-out pictures."""
+        with torch.autocast(self.device, torch.bfloat16, enabled=self.bfloat16):
+            encoded = encode_held_out(self.model, self.source, count=count, seed=0)
+        figures = {"elbo": encoded.elbo, "squared_error": encoded.squared_error, "kl": float(encoded.kl.sum())}
+        if self.source.factors:
+            figures["mig"] = mig_by_densities(encoded.mu, encoded.logvar, encoded.labels, points=300)
+        return figures
+
+    def train(self, report: Callable[[Progress], bool], clock: Callable[[], float] = time.monotonic) -> bool:
+        """Go on to the end of the recipe; True when it was reached.
+
+        ``report`` is called after every step; when it answers False, the run is saved and ends there.
+        """
+        self.model.train()
+        average, begun, first_step = 0.0, clock(), self.step
+        steps = self.source.steps() * self.recipe.epochs
+        while self.epoch < self.recipe.epochs:
+            for pictures in self.source.epoch(self.seed, self.epoch, self.step_in_epoch):
+                loss = self._train_batch(pictures, steps)
+                self.step += 1
+                self.step_in_epoch += 1
+                done = self.step - first_step
+                average = loss if done == 1 else 0.98 * average + 0.02 * loss
+                left = (clock() - begun) / done * (steps - self.step)
+                if self.step % CHECKPOINT_EVERY == 0:
+                    self.save()
+                figures = self.history[-1] if self.history else {}
+                if not report(Progress(self.epoch, self.recipe.epochs, self.step, steps, average, figures, left)):
+                    self.save()
+                    return False
+            self.epoch, self.step_in_epoch = self.epoch + 1, 0
+            self.history.append({"epoch": self.epoch, "loss": average, **self.measure()})
+            self.save()
+        return True
+
+    def finish(self, data: Path, samples: int = SAMPLES) -> dict[str, Any]:
+        """Write weights and card into the run's folder, and return the card: its figures are those of the written file."""
+        recipe = self.recipe
+        path = self.out / f"{recipe.id}.safetensors"
+        checkpoints.save(path, self.model, "vae", {}, {})
+        network = checkpoints.load(path).network
+        card = {
+            "id": recipe.id,
+            "data": {"origin": self.source.origin, "licence": self.source.licence},
+            "command": f"attnviz train {recipe.id} --data DIR --out DIR --seed {self.seed}",
+            "seed": self.seed,
+            "epochs": recipe.epochs,
+            "steps": self.step,
+            "batch": recipe.batch,
+            "objective": recipe.objective,
+            "beta": recipe.beta,
+            "network": dataclasses.asdict(recipe.network),
+            "precision": "bfloat16 products, float32 weights" if self.bfloat16 else "float32",
+            "torch": torch.__version__,
+            "parameters": sum(p.numel() for p in self.model.parameters()),
+            "metrics": evaluate(network, self.source, samples=samples),
+            "history": [{key: round(value, 4) for key, value in entry.items()} for entry in self.history],
+        }
+        checkpoints.save(path, self.model, "vae", {}, card)
+        latent_samples.write(self.out / f"{recipe.id}.samples.npz", self.samples(network))
+        return card
+
+    def samples(self, network: Vae, codes: int = CODES_SHIPPED, pictures: int = PICTURES_SHIPPED) -> Samples:
+        """Held-out pictures and codes to lie beside the weights."""
+        encoded = encode_held_out(network, self.source, count=codes, seed=0)
+        first = next(iter(self.source.held_out(pictures, 0)))[0]
+        return Samples(
+            encoded.mu.numpy(),
+            (0.5 * encoded.logvar).exp().numpy(),
+            encoded.labels.numpy(),
+            self.source.label_names,
+            as_bytes(first),
+        )

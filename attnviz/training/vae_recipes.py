@@ -1,0 +1,47 @@
+"""The recipes of the variational autoencoders: which pictures, which network and objective, how long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from attnviz.models.vae import VaeConfig
+
+
+@dataclass(frozen=True)
+class VaeRecipe:
+    """A VAE: pictures, sizes, objective, schedule.
+
+    ``pictures`` names a source of ``vae_data.SOURCES``. ``objective`` is ``beta`` (beta-VAE), ``tc`` (beta-TCVAE) or ``pairs``:
+    two pictures that differ in one factor share all latent dimensions but that factor's, whose values are never told.
+    ``epoch_steps`` is how many batches of drawn pictures are called an epoch; files have their own length.
+    """
+
+    id: str
+    pictures: str
+    network: VaeConfig
+    objective: str = "beta"
+    beta: float = 1.0
+    warm: int = 0  # steps over which beta grows from nothing
+    batch: int = 256  # pictures
+    epochs: int = 10
+    epoch_steps: int = 250
+    learning_rate: float = 2e-3
+    warmup: int = 100  # steps
+    ships: bool = True
+
+
+FASHION = VaeConfig(side=28, channels=1, latents=10, patch=2, stages=1, likelihood="gaussian", attention=True)
+FASHION_PLAIN = VaeConfig(side=28, channels=1, latents=10, patch=2, stages=1, likelihood="gaussian")
+SPRITES = VaeConfig(side=64, channels=1, latents=10)
+SCENES = VaeConfig(side=64, channels=3, latents=10, likelihood="gaussian")
+
+VAE_RECIPES = {
+    recipe.id: recipe
+    for recipe in (
+        VaeRecipe("vae-fashion", "fashion-mnist", FASHION, batch=128, epochs=12),
+        VaeRecipe("vae-fashion-plain", "fashion-mnist", FASHION_PLAIN, batch=128, epochs=12, ships=False),
+        VaeRecipe("vae-sprites", "sprites", SPRITES, objective="pairs", beta=2.0, warm=500, epochs=24),
+        VaeRecipe("vae-sprites-tc", "sprites", SPRITES, objective="tc", beta=6.0, epochs=24, ships=False),
+        VaeRecipe("vae-scenes", "scenes", SCENES, objective="pairs", beta=2.0, warm=500, epochs=20),
+    )
+}
