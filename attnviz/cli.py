@@ -84,11 +84,11 @@ def parser() -> argparse.ArgumentParser:
     train.add_argument("--seed", type=_whole(0), default=1, metavar="N")
     train.add_argument("--epochs", type=_whole(1), default=None, metavar="N", help="instead of the recipe's own number")
 
-    evaluate = command("evaluate", "Measure a translator: BLEU, and AER where gold alignments stand beside the data.")
-    evaluate.add_argument("id", metavar="ID")
-    evaluate.add_argument(
-        "--data", type=Path, required=True, metavar="DIR", help="the folder of the dev and test files"
+    evaluate = command(
+        "evaluate", "Measure a translator (BLEU, AER where gold alignments are) or a VAE (ELBO, MIG, ...)."
     )
+    evaluate.add_argument("id", metavar="ID")
+    evaluate.add_argument("--data", type=Path, default=None, metavar="DIR", help="the folder of the dev and test files")
     evaluate.add_argument("--split", choices=("dev", "test"), default="dev")
     evaluate.add_argument("--beam", type=_whole(1, WIDEST_BEAM), default=DEFAULT_BEAMS, metavar="N", help="1 is greedy")
     evaluate.add_argument("--json", action="store_true")

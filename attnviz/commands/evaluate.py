@@ -1,10 +1,10 @@
-"""``attnviz evaluate``: BLEU of a translator on its recipe's data, and AER where gold alignments stand beside them."""
+"""``attnviz evaluate``: BLEU and AER of a translator on its recipe's data; the figures of a VAE on held-out pictures."""
 
 from __future__ import annotations
 
 import argparse
 
-from attnviz.commands import Failed
+from attnviz.commands import Failed, vae_figures
 from attnviz.commands.lines import put, put_json
 from attnviz.engine.align import WordAlignment, align_all
 from attnviz.engine.batch import translate_all
@@ -14,10 +14,15 @@ from attnviz.training.alignment_error import Gold, alignment_error_rate, gold_fi
 from attnviz.training.data import DataError, find, group_references, read_pairs, words
 from attnviz.training.evaluation import bleu
 from attnviz.training.recipes import RECIPES
+from attnviz.training.vae_recipes import VAE_RECIPES
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the figures of one split: BLEU in percent against all references, AER in percent by file."""
+    if arguments.id in VAE_RECIPES:
+        return vae_figures.run(arguments)
+    if arguments.data is None:
+        raise Failed("--data is needed: the folder of the dev and test files", status=2)
     loaded = Session().model(arguments.id)
     try:
         corpus = RECIPES[arguments.id].corpus

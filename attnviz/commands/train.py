@@ -6,6 +6,7 @@ import argparse
 import signal
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -16,21 +17,25 @@ from attnviz.commands import Failed
 from attnviz.commands.lines import put, say
 from attnviz.training.data import DataError
 from attnviz.training.recipes import RECIPES
-from attnviz.training.translation import Progress, TranslatorRun, scaled
+from attnviz.training.translation import TranslatorRun
+from attnviz.training.vae import VaeRun
+from attnviz.training.vae_recipes import VAE_RECIPES
 
+KINDS: dict[str, tuple[Any, Any]] = {id: (TranslatorRun, recipe) for id, recipe in RECIPES.items()} | {
+    id: (VaeRun, recipe) for id, recipe in VAE_RECIPES.items()
+}
 EVERY = 10.0  # seconds between lines of progress where they cannot overwrite each other
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Train to the end, or until Ctrl+C; exit status 1 when it was stopped."""
-    if arguments.recipe not in RECIPES:
-        raise Failed(f"there is no recipe {arguments.recipe}; there are {', '.join(RECIPES)}", status=2)
-    recipe = scaled(RECIPES[arguments.recipe], epochs=arguments.epochs)
+    if arguments.recipe not in KINDS:
+        raise Failed(f"there is no recipe {arguments.recipe}; there are {', '.join(KINDS)}", status=2)
+    kind, recipe = KINDS[arguments.recipe]
+    recipe = recipe if arguments.epochs is None else replace(recipe, epochs=arguments.epochs)
     _check_folder(arguments.out, recipe.id, resume=arguments.resume)
     try:
-        training = TranslatorRun(
-            recipe, arguments.data, arguments.out, device=_device(arguments.device), seed=arguments.seed
-        )
+        training = kind(recipe, arguments.data, arguments.out, device=_device(arguments.device), seed=arguments.seed)
         if arguments.resume:
             training.resume()
     except (DataError, ValueError) as error:
@@ -38,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     line = _Line()
     stop = _StopAtCtrlC()
 
-    def report(progress: Progress) -> bool:
+    def report(progress: Any) -> bool:
         line.show(progress)
         return not stop.asked
 
@@ -108,17 +113,16 @@ class _Line:
         self._overwrites = sys.stderr.isatty()
         self._shown, self._epoch = -EVERY, -1
 
-    def show(self, progress: Progress) -> None:
+    def show(self, progress: Any) -> None:
         """Say where the run stands, seldom enough that nobody waits for it."""
         now = time.monotonic()
         new_epoch = progress.epoch != self._epoch
         if not new_epoch and now - self._shown < (0.2 if self._overwrites else EVERY):
             return
         self._shown, self._epoch = now, progress.epoch
-        bleu = "" if progress.bleu is None else f", dev BLEU {progress.bleu:.1f}"
         text = (
             f"epoch {progress.epoch + 1} of {progress.epochs}, step {progress.step} of {progress.steps}, "
-            f"loss {progress.loss:.3f}{bleu}, {_duration(progress.seconds_left)} left"
+            f"loss {progress.loss:.3f}{progress.figure and ', '}{progress.figure}, {_duration(progress.seconds_left)} left"
         )
         print(
             f"\r\x1b[K{text}" if self._overwrites else text,

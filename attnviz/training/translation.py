@@ -40,6 +40,11 @@ class Progress:
     bleu: float | None
     seconds_left: float
 
+    @property
+    def figure(self) -> str:
+        """The dev figure in words."""
+        return "" if self.bleu is None else f"dev BLEU {self.bleu:.1f}"
+
 
 def build(recipe: TranslatorRecipe, source: Tokenizer, target: Tokenizer) -> RnnTranslator:
     """The untrained network of a recipe."""
