@@ -15,12 +15,14 @@ from attnviz.later import np
 SENTENCE = "The cat is on the mat."
 SHOP_QUERY = "laptop"
 SHOP_TITLES = (
-    "computer with a large screen",
-    "garden chair",
-    "red apples",
+    "laptop bag",
+    "portable computer",
     "mobile phone",
-    "leather shoes",
     "keyboard for your computer",
+    "winter coat",
+    "leather shoes",
+    "red apples",
+    "garden chair",
 )
 
 
@@ -104,8 +106,28 @@ REAL: dict[str, PlaygroundExample] = {
 }
 
 
-def similarity(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Cosine of every row of a [N, D] with every row of b [M, D]: [N, M]."""
-    a = a / np.maximum(np.linalg.norm(a, axis=1, keepdims=True), 1e-9)
-    b = b / np.maximum(np.linalg.norm(b, axis=1, keepdims=True), 1e-9)
-    return a @ b.T
+# Heads: four words that each want their left and their right neighbour. Columns 1-4 say which word it is, 5-8 where it stands.
+HEAD_WORDS = ("red", "fox", "sees", "hen")
+SHARP = 6.0  # large enough that a head's weights are nearly 0 or 1
+
+
+def two_heads() -> dict[str, np.ndarray]:
+    """x and W_Q, W_K, W_V, W_O [8, 8]: head 1 finds the word before, head 2 the word after; one head can only mix
+    the two.
+    """
+    words, places, shift = np.eye(4), np.eye(4), np.eye(4, k=-1)
+    before, after = shift.copy(), shift.T.copy()
+    before[0, 0] = after[3, 3] = 1  # at the edge a word finds itself
+    nothing = np.zeros((4, 4))
+    return {
+        "x": frozen(np.hstack((words, places))),
+        "w_q": frozen(np.block([[nothing, nothing], [SHARP * before, SHARP * after]])),
+        "w_k": frozen(np.block([[nothing, nothing], [places, places]]) * 2),
+        "w_v": frozen(np.block([[words, words], [nothing, nothing]])),
+        "w_o": frozen(np.eye(8)),
+    }
+
+
+def two_heads_target() -> np.ndarray:
+    """What is wanted of the words above: the word before in columns 1-4, the word after in 5-8."""
+    return frozen(np.hstack((np.eye(4)[[0, 0, 1, 2]], np.eye(4)[[1, 2, 3, 3]])))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from attnviz.engine.messages import Note
+from attnviz.later import np
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +118,7 @@ class PlaygroundRecurrent:
     """A decoder of ``cell`` (rnn, gru, lstm) over inputs x [T, E] that attends to k [S, H] and v [S, V]; ``fuse`` is
     concat or sum.
 
-    ``parameters`` as in ``playground_recurrent.SHAPES``. ``mix`` is the share of h in a weighted sum.
+    ``parameters`` as in ``playground_decoder.shapes``. ``mix`` is the share of h in a weighted sum.
     """
 
     cell: str
@@ -134,9 +133,9 @@ class PlaygroundRecurrent:
 
 @dataclass(frozen=True, eq=False)
 class RecurrentSteps:
-    """All values of all T steps, by name, each with T first: ``h`` [T, H] and what the cell computed on the way
-    (``r``, ``z``, ``n`` or ``i``, ``f``, ``g``, ``o``, ``c_cell``), ``scores`` and ``weights`` [T, S], ``context``
-    [T, V], ``fused`` [T, H], ``y`` [T, O] and ``p`` = softmax(y).
+    """All values of all T steps, by name, each with T first: ``h_before`` and ``h`` [T, H] and between them what the
+    cell computed (``sum``; ``r``, ``z``, ``n``; or ``i``, ``f``, ``g``, ``o``, ``c_cell``), ``scores`` and
+    ``weights`` [T, S], ``context`` [T, V], ``fused`` [T, H], ``y`` [T, O] and ``p`` = softmax(y).
     """
 
     request: PlaygroundRecurrent

@@ -8,9 +8,23 @@ from typing import Any
 
 import torch
 
-from attnviz.engine import checkpoints, playground_steps, toy, translate
+from attnviz.engine import (
+    checkpoints,
+    playground_positions,
+    playground_real,
+    playground_recurrent,
+    playground_steps,
+    toy,
+    translate,
+)
 from attnviz.engine.messages import ListModels, Models, Refused, Translate
-from attnviz.engine.playground_messages import PlaygroundAttention, PlaygroundHeads
+from attnviz.engine.playground_messages import (
+    PlaygroundAttention,
+    PlaygroundExample,
+    PlaygroundHeads,
+    PlaygroundPositions,
+    PlaygroundRecurrent,
+)
 from attnviz.engine.toy_messages import OpenToy, SaveToy, TrainToy
 from attnviz.engine.toy_run import ToyRun
 from attnviz.paths import model_folders
@@ -62,6 +76,9 @@ HANDLERS: dict[type, Callable[[Session, Any, Checkpoint], Any]] = {
     Translate: translate.run,
     PlaygroundAttention: playground_steps.run_attention,
     PlaygroundHeads: playground_steps.run_heads,
+    PlaygroundPositions: playground_positions.positions,
+    PlaygroundRecurrent: playground_recurrent.run,
+    PlaygroundExample: playground_real.run,
     TrainToy: toy.train,
     SaveToy: toy.save,
     OpenToy: toy.reopen,

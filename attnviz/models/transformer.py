@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
 
-from attnviz.models.attention import MultiHeadAttention
+from attnviz.models.attention import MultiHeadAttention, split_heads
 from attnviz.models.positions import sinusoidal
 
 
@@ -103,14 +103,20 @@ class DecoderLayer(nn.Module):
         [B, S, D] -> x, keys and values with these tokens [B, P + T, D], self weights [B, H, T, P + T], cross weights
         [B, H, T, S].
         """
+        x, known, self_weights = self.look_back(x, past, causal_mask)
+        context, cross_weights = self.cross_attention(self.cross_norm(x), *cross, src_mask)
+        x = x + self.dropout(context)
+        return x + self.dropout(self.feed(self.feed_norm(x))), known, self_weights, cross_weights
+
+    def look_back(
+        self, x: Tensor, past: tuple[Tensor, Tensor], causal_mask: Tensor
+    ) -> tuple[Tensor, tuple[Tensor, Tensor], Tensor]:
+        """The first third of the layer, self-attention: x, keys and values with these tokens, self weights."""
         normed = self.self_norm(x)
         new = self.self_attention.project_memory(normed)
         keys, values = (torch.cat(pair, dim=1) for pair in zip(past, new, strict=True))
-        context, self_weights = self.self_attention(normed, keys, values, causal_mask)
-        x = x + self.dropout(context)
-        context, cross_weights = self.cross_attention(self.cross_norm(x), *cross, src_mask)
-        x = x + self.dropout(context)
-        return x + self.dropout(self.feed(self.feed_norm(x))), (keys, values), self_weights, cross_weights
+        context, weights = self.self_attention(normed, keys, values, causal_mask)
+        return x + self.dropout(context), (keys, values), weights
 
 
 class Transformer(nn.Module):
@@ -209,3 +215,25 @@ class Transformer(nn.Module):
         """Teacher forcing -> logits [B, T, V], cross weights [B, L, H, T, S]; the shape of every translator here."""
         logits, weights = self.read(source, src_mask, target)
         return logits, weights.cross_attention
+
+    def cross_head(
+        self, source: Tensor, src_mask: Tensor, target: Tensor, *, layer: int, head: int
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """What one head of a layer's cross-attention computes with, under teacher forcing: q [B, T, D/H], k and v
+        [B, S, D/H].
+        """
+        state = self.encode(source, src_mask)
+        x = self._embed(target, self.target_embedding, self.target_positions)
+        steps = torch.arange(target.shape[1], device=target.device)
+        causal_mask = steps[:, None] >= steps
+        nothing = state.self_keys[:, 0]
+        for i in range(layer):
+            cross = state.cross_keys[:, i], state.cross_values[:, i]
+            x = self.decoder[i](x, (nothing, nothing), causal_mask, cross, state.src_mask)[0]
+        chosen: Any = self.decoder[layer]
+        x = chosen.look_back(x, (nothing, nothing), causal_mask)[0]
+        q = chosen.cross_attention.W_Q(chosen.cross_norm(x))
+        return tuple(
+            split_heads(tensor, self.config.heads)[:, head]
+            for tensor in (q, state.cross_keys[:, layer], state.cross_values[:, layer])
+        )  # type: ignore[return-value]

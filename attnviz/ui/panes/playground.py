@@ -12,11 +12,20 @@ from attnviz.engine.messages import Failure, Progress
 from attnviz.engine.playground_messages import PlaygroundExample
 from attnviz.ui import theme
 from attnviz.ui.panes.base import Pane
+from attnviz.ui.panes.playground_heads import HeadsSection
+from attnviz.ui.panes.playground_positions import PositionsSection
+from attnviz.ui.panes.playground_recurrent import RecurrentSection
 from attnviz.ui.panes.playground_section import Section
 from attnviz.ui.panes.playground_steps import StepsSection
 from attnviz.ui.panes.playground_train import TrainSection
 
-SECTIONS: tuple[type[Section], ...] = (StepsSection, TrainSection)
+SECTIONS: tuple[type[Section], ...] = (
+    StepsSection,
+    HeadsSection,
+    PositionsSection,
+    RecurrentSection,
+    TrainSection,
+)
 
 
 class PlaygroundPane(Pane):

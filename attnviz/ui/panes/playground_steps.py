@@ -73,6 +73,8 @@ class StepsSection(Section):
 
     def _build(self) -> None:
         self._example_box, self._scoring_box = QComboBox(), QComboBox()
+        for box in (self._example_box, self._scoring_box):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._temperature = decimal(0.05, 20, 1, step=0.1)
         self._sizes = {
             "queries": whole(1, playground.ROWS, 1),

@@ -35,10 +35,12 @@ ON_BRIGHT, ON_DARK = QColor("#101820"), QColor("#ffffff")  # text on the colours
 STARTS_NUMBER = set("0123456789-.,+−")
 
 
-def cell_text(value: float) -> str:
-    """A number in a narrow cell: two decimals, fewer for large ones; hidden scores as −∞."""
+def cell_text(value: float, *, whole: bool = False) -> str:
+    """A number in a narrow cell: two decimals, fewer for large ones or in a table of ``whole`` numbers; hidden scores as −∞."""
     if not np.isfinite(value):
         return "−∞" if value == -np.inf else "–"
+    if whole:
+        return f"{value:.0f}".replace("-", "−")
     if abs(value) >= 10_000:
         text = f"{value:.0e}".replace("e+0", "e").replace("e+", "e")
     elif abs(value) >= 100:
@@ -75,7 +77,7 @@ class NumberTable(QWidget):
         self._dragged = False
         self._editor: QLineEdit | None = None
         self._image: QImage | None = None
-        self._limit = 1.0
+        self._limit, self._whole = 1.0, False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -88,9 +90,12 @@ class NumberTable(QWidget):
         values = np.asarray(values, np.float32)
         finite = np.abs(values[np.isfinite(values)])
         limit = 1.0 if finite.size == 0 else max(1.0, float(finite.max()))
-        if values.shape != self._values.shape:
+        whole = self._levels == "signed" and bool((np.isfinite(values) & (values == np.round(values))).all())
+        whole = whole and bool((np.abs(values) < 100).all())
+        if values.shape != self._values.shape or whole != self._whole:
             self._close_editor()
-            self._values, self._texts = values, [[cell_text(x) for x in row] for row in values.tolist()]
+            self._whole = whole
+            self._values, self._texts = values, [[cell_text(x, whole=whole) for x in row] for row in values.tolist()]
             self._current = tuple(min(a, max(b - 1, 0)) for a, b in zip(self._current, values.shape, strict=True))  # type: ignore[assignment]
             self._limit, self._image = limit, None
             self._measure()
@@ -107,7 +112,7 @@ class NumberTable(QWidget):
             last = self._cell_rect(int(rows.max()), int(columns.max()))
             self.update(first.united(last).toAlignedRect())
         for row, column in np.argwhere(changed).tolist():
-            self._texts[row][column] = cell_text(float(values[row, column]))
+            self._texts[row][column] = cell_text(float(values[row, column]), whole=whole)
         self._values, self._image = values, None
 
     def values(self) -> np.ndarray:
@@ -148,7 +153,9 @@ class NumberTable(QWidget):
 
     def _measure(self) -> None:
         metrics = QFontMetricsF(self.font())
-        self._cell = QSize(int(metrics.horizontalAdvance("−00.00")) + 10, int(metrics.height()) + 8)
+        self._cell = QSize(
+            int(metrics.horizontalAdvance("−00" if self._whole else "−00.00")) + 10, int(metrics.height()) + 8
+        )
         widest = max((metrics.horizontalAdvance(row) for row in self._rows), default=0.0)
         self._left = int(min(widest, LONGEST_LABEL)) + 20 if self._rows else 1
         self._top = int(metrics.height()) + 4 if self._columns else 1

@@ -152,6 +152,10 @@ PROBLEMS = {
         "The loss is no longer a number: the learning rate is too high. Training has stopped; the curves are kept. "
         "Reset and take a smaller one.",
     ),
+    "no_learned": QT_TRANSLATE_NOOP(
+        "Playground", "Learned positions need a trained Transformer: none is installed. Train one live and come back."
+    ),
+    "heads_divide": QT_TRANSLATE_NOOP("Playground", "A width of {d} does not divide into {heads} heads."),
     "odd_width": QT_TRANSLATE_NOOP("Playground", "Rotary positions turn pairs of columns: take an even width."),
     "run_unknown": QT_TRANSLATE_NOOP("Playground", "That training run is gone. Press Reset to begin again."),
     "disk": QT_TRANSLATE_NOOP("Playground", "It could not be saved: {why}"),
