@@ -71,9 +71,10 @@ def first_paint() -> None:
 
 
 class Typist:
-    """Types into the Translate pane and sees when the answer to what was typed is on the screen."""
+    """Types into the Translate pane and sees when the answer to what was typed has been painted."""
 
     def __init__(self, window: Any, model: str) -> None:
+        from PySide6.QtCore import QEvent, QObject, QTimer
         from PySide6.QtWidgets import QWidget
 
         from attnviz.engine.messages import Translate, Translation
@@ -85,19 +86,32 @@ class Typist:
         self.field.setFocus()
         self.asked = 0.0  # when the newest request left the pane
         self.shown: Callable[[Translation], None] = lambda result: None
+        self.unpainted: Translation | None = None
         show = self.pane.show_result
 
-        def show_and_see(result: Any) -> None:
+        def show_and_wait(result: Any) -> None:
             show(result)
-            window.repaint()
             if isinstance(result, Translation):
-                self.shown(result)
+                self.unpainted = result
 
         def request_seen(request: Any, interrupt: bool) -> None:
             if isinstance(request, Translate):
                 self.asked = time.perf_counter()
 
-        self.pane.show_result = show_and_see
+        def painted() -> None:
+            result, self.unpainted = self.unpainted, None
+            if result is not None:
+                self.shown(result)
+
+        class Eye(QObject):
+            def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+                if event.type() == QEvent.Type.Paint:
+                    QTimer.singleShot(0, painted)  # after this paint
+                return False
+
+        self.eye = Eye(window)
+        self.pane.findChild(QWidget, "translate.heatmap").installEventFilter(self.eye)
+        self.pane.show_result = show_and_wait
         self.pane.requested.connect(request_seen)
 
     def type(self, text: str) -> None:
