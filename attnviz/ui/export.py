@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QRect, QSize, QSizeF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from attnviz.engine.maps import MapPicture, MapView
 from attnviz.engine.messages import Translate, Translation
@@ -112,9 +112,8 @@ def image(draw: Draw, size: QSizeF, background: QColor, *, ratio: float = 2.0) -
     made = QImage((size * ratio).toSize(), QImage.Format.Format_RGB32)
     made.setDevicePixelRatio(ratio)
     made.fill(background)
-    painter = QPainter(made)
-    draw(painter, size, False)
-    painter.end()
+    with QPainter(made) as painter:
+        draw(painter, size, False)
     return made
 
 
@@ -123,7 +122,7 @@ def png(draw: Draw, size: QSizeF, background: QColor) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image(draw, size, background).save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(image(draw, size, background))
     return bytes(data.data())
 
 
@@ -141,10 +140,9 @@ def svg(draw: Draw, size: QSizeF, background: QColor, *, title: str, description
     generator.setViewBox(QRect(0, 0, whole.width(), whole.height()))
     generator.setTitle(title)
     generator.setDescription(description)
-    painter = QPainter(generator)
-    painter.fillRect(QRect(0, 0, whole.width(), whole.height()), background)
-    draw(painter, QSizeF(whole), True)
-    painter.end()
+    with QPainter(generator) as painter:
+        painter.fillRect(QRect(0, 0, whole.width(), whole.height()), background)
+        draw(painter, QSizeF(whole), True)
     return bytes(data.data())
 
 

@@ -25,9 +25,10 @@ class SentenceEdit(QPlainTextEdit):
     def show_text(self, text: str) -> None:
         """Put a text there without it counting as typed."""
         if text != self.toPlainText():
-            self._last = text
+            self.blockSignals(True)
             self.setPlainText(text)
-            self._last = self.toPlainText()
+            self.blockSignals(False)
+            self._last = self.toPlainText()  # not ``text``: Qt has its own line ends and replaces what is no character
 
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().lineSpacing()
