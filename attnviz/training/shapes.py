@@ -11,7 +11,7 @@ from torch import Tensor
 
 SIDE = 64
 PATCH = 32  # a shape at its greatest scale fits at any angle
-SAMPLES = 4  # a side, within a pixel
+SAMPLES = 8  # a side, within a pixel
 SCALES = np.linspace(0.5, 1.0, 6)
 
 
@@ -21,7 +21,7 @@ def inside(shape: int, u: np.ndarray, v: np.ndarray) -> np.ndarray:
         return np.maximum(np.abs(u), np.abs(v)) <= 10.5
     if shape == 1:
         return (u / 14.5) ** 2 + (v / 8.0) ** 2 <= 1
-    x, y = u / 11.5, v / 11.5 + 0.13
+    x, y = u / 11.0, v / 11.0 + 0.13
     return (x * x + y * y - 1) ** 3 <= x * x * y**3
 
 
