@@ -1,0 +1,63 @@
+"""A picture of the real window: of the size, theme and language that were asked for, with the answer in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QImage
+
+from attnviz.ui import theme
+from attnviz.ui.shot import shot
+from tests.ui.tiny_model import make_models
+
+
+@pytest.fixture(autouse=True)
+def models(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATTNVIZ_MODELS", str(make_models(tmp_path_factory.mktemp("models"))))
+
+
+def test_a_picture_has_the_size_and_theme_asked_for(tmp_path: Path) -> None:
+    for name, colors in (("light", theme.LIGHT), ("dark", theme.DARK)):
+        out = tmp_path / f"{name}.png"
+        shot("playground", out, theme_name=name, size=(900, 620))
+        image = QImage(str(out))
+        assert (image.width(), image.height()) == (900, 620)
+        assert image.pixelColor(4, 300) == colors.window
+
+
+def test_a_picture_waits_until_the_pane_is_ready(tmp_path: Path) -> None:
+    seen: list[Any] = []
+
+    def prepare(pane: Any) -> None:
+        pane.set_text("I am hungry.")
+
+    def ready(pane: Any) -> bool:
+        seen.append(pane.sentences.target.toPlainText())
+        return bool(pane.sentences.target.toPlainText())
+
+    shot("translate", tmp_path / "a.png", prepare=prepare, ready=ready, timeout=60)
+    assert seen[0] == ""
+    assert seen[-1] != ""
+
+
+def test_a_pane_that_never_gets_ready_is_told(tmp_path: Path) -> None:
+    with pytest.raises(TimeoutError, match=r"not ready after 0\.2 s"):
+        shot("playground", tmp_path / "a.png", ready=lambda pane: False, timeout=0.2)
+    assert not (tmp_path / "a.png").exists()
+
+
+def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="cannot be written"):
+        shot("playground", tmp_path / "no" / "folder" / "a.png")
+
+
+def test_a_pane_that_there_is_not_is_told(tmp_path: Path) -> None:
+    with pytest.raises(KeyError):
+        shot("nothing", tmp_path / "a.png")
+
+
+def test_a_picture_neither_reads_nor_writes_the_persons_settings(tmp_path: Path, own_settings: Path) -> None:
+    shot("playground", tmp_path / "a.png")
+    assert not own_settings.exists()
