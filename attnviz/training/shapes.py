@@ -5,6 +5,8 @@ The factors are those of dSprites (Matthey et al. 2017): square, ellipse or hear
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import torch
 from torch import Tensor
@@ -22,14 +24,16 @@ def inside(shape: int, u: np.ndarray, v: np.ndarray) -> np.ndarray:
     if shape == 1:
         return (u / 14.5) ** 2 + (v / 8.0) ** 2 <= 1
     x, y = u / 11.0, v / 11.0 + 0.13
-    return (x * x + y * y - 1) ** 3 <= x * x * y**3
+    q = x * x + y * y - 1
+    return q * q * q <= x * x * y * y * y
 
 
 def patch(shape: int, scale: float, angle: float) -> np.ndarray:
     """One shape in the middle of its patch: float32 [32, 32], the share of each pixel that it covers; angle in radians."""
     at = (np.arange(PATCH * SAMPLES, dtype=np.float32) + 0.5) / SAMPLES - PATCH / 2
     x, y = at[None, :], -at[:, None]
-    u, v = (np.cos(angle) * x + np.sin(angle) * y) / scale, (np.cos(angle) * y - np.sin(angle) * x) / scale
+    cos, sin = math.cos(angle) / scale, math.sin(angle) / scale
+    u, v = cos * x + sin * y, cos * y - sin * x
     covered = inside(shape, u, v).reshape(PATCH, SAMPLES, PATCH, SAMPLES)
     return np.asarray(covered.mean((1, 3)), np.float32)
 
