@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from attnviz.engine.session import Session
 
 MOST_ROWS = 40  # a longer table cannot be read
-FIRST_COLUMNS = 8  # shown of vectors that are too wide to show whole
+FIRST_COLUMNS = 4  # shown of vectors that are too wide to show whole
 SEARCH_TEMPERATURE = 0.1  # similarities of unit vectors lie close together
 
 

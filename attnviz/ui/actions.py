@@ -79,6 +79,7 @@ class Menus(QObject):
         self._add("smaller", "view", QKeySequence("Ctrl+-"))
         self._add("normal", "view", QKeySequence("Ctrl+0"))
         self._add("full_screen", "view", QKeySequence("F11"))
+        self._add("tour", "help")
         self._add("shortcuts", "help", QKeySequence("F1"))
         self._add("log", "help")
         self._menus["help"].addSeparator()
@@ -167,6 +168,7 @@ class Menus(QObject):
             "smaller": self.tr("&Smaller text"),
             "normal": self.tr("N&ormal text size"),
             "full_screen": self.tr("&Full screen"),
+            "tour": self.tr("Guided &tour"),
             "shortcuts": self.tr("&Keyboard shortcuts"),
             "log": self.tr("&Log folder"),
             "about": self.tr("&About attnviz"),

@@ -70,6 +70,7 @@ class Window(QMainWindow):
                 "smaller": lambda: self.set_scale(self.settings.scale - 10),
                 "normal": lambda: self.set_scale(100),
                 "full_screen": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
+                "tour": self.show_tour,
                 "shortcuts": lambda: self._show_page("shortcuts"),
                 "log": self._open_log_folder,
                 "about": lambda: self._show_page("about"),
@@ -256,6 +257,22 @@ class Window(QMainWindow):
         self._page = help.shortcuts(self.menus.shortcuts(), self) if name == "shortcuts" else help.about(self)
         self._page.finished.connect(self._page_closed)
         self._page.show()
+
+    def pane_ids(self) -> tuple[str, ...]:
+        """The panes of the table, made or not."""
+        return tuple(self._classes)
+
+    def show_tour(self) -> None:
+        """Begin the guided tour, or go on where it was left."""
+        from attnviz.ui.tour import Tour  # not before the first paint
+
+        card = self.settings.states.get("tour", {}).get("card", 0)
+        self._tour = Tour(self, card if isinstance(card, int) else 0)
+        self._tour.moved.connect(self._toured)
+
+    @Slot(int)
+    def _toured(self, card: int) -> None:
+        self.settings = replace(self.settings, states={**self.settings.states, "tour": {"card": card}})
 
     @Slot()
     def _page_closed(self) -> None:

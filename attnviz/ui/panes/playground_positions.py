@@ -282,8 +282,8 @@ class PositionsSection(Section):
             (self._distance, "distance"),
         ):
             widget.setAccessibleName(self._cards[name].name.text())
-        self._matrix.set_names(self.tr("position"), self.tr("column (down: position)"))
-        self._similarity.set_names(self.tr("position"), self.tr("position (down: position)"))
+        self._matrix.set_names(self.tr("position"), self.tr("columns"))
+        self._similarity.set_names(self.tr("position"), self.tr("positions"))
         self._bar.set_hint(self.tr("Point at the matrix or the similarities to read a number."))
         self._say()
         if self._shown is not None:

@@ -299,7 +299,8 @@ class RecurrentSection(Section):
         cells = {
             "rnn": self.tr("The plain cell mixes the last state and the new word and bends the sum with tanh."),
             "gru": self.tr(
-                "The GRU's update gate z decides how much of the old state stays; the reset gate r, how much of it the candidate sees."
+                "The GRU's update gate z decides how much of the old state stays; the reset gate r, how much of it "
+                "the candidate sees."
             ),
             "lstm": self.tr(
                 "The LSTM keeps a memory m beside its state: the gates f, i and o decide what is forgotten, taken in and given out."

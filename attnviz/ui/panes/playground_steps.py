@@ -334,6 +334,11 @@ class StepsSection(Section):
         self._last_edit = None
         self._take(result.numbers)
 
+    def choose_scoring(self, scoring: str) -> None:
+        """Compare queries and keys by another scoring function."""
+        if scoring != self._numbers.scoring:
+            self._on_chosen_scoring(scoring)
+
     @property
     def _truth(self) -> str:
         """What is not in the tables of a model's numbers; "" when all is."""

@@ -89,7 +89,7 @@ class NumberTable(QWidget):
         """Show a table [rows, columns]; only cells that changed are painted again."""
         values = np.asarray(values, np.float32)
         finite = np.abs(values[np.isfinite(values)])
-        limit = 1.0 if finite.size == 0 else max(1.0, float(finite.max()))
+        limit = _ceiling(float(finite.max()) if finite.size else 0.0)
         whole = self._levels == "signed" and bool((np.isfinite(values) & (values == np.round(values))).all())
         whole = whole and bool((np.abs(values) < 100).all())
         if values.shape != self._values.shape or whole != self._whole:
@@ -470,6 +470,14 @@ class NumberTable(QWidget):
             self._measure()
             self.updateGeometry()
             self.update()
+
+
+def _ceiling(largest: float) -> float:
+    """The end of the colours: 1, 2 or 5 times a power of ten, so that it seldom changes while a cell is dragged."""
+    if largest <= 0.01:
+        return 0.01
+    power = 10.0 ** np.floor(np.log10(largest))
+    return float(next(step * power for step in (1, 2, 5, 10) if step * power >= largest * 0.999))
 
 
 def _plain(value: float) -> str:

@@ -317,6 +317,10 @@ class TrainSection(Section):
         else:
             self._problem.say(text)
 
+    def choose_network(self, model: str) -> None:
+        """Offer another network for the next run."""
+        self.form.model.setCurrentIndex(self.form.model.findData(model))
+
     # Keeping
 
     @Slot(str)

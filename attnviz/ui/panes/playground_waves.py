@@ -135,7 +135,9 @@ class Lines(QWidget):
         for value in (low, (low + high) / 2, high):
             y = area.bottom() - (value - low) / (high - low) * area.height()
             box = QRectF(0, y - line / 2, area.left() - 6, line)
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight, f"{value:.2f}".replace("-", "−"))
+            painter.drawText(
+                box, Qt.AlignmentFlag.AlignRight, f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−")
+            )
         count = max(len(curve) for curve in values)
         for at in sorted({0, count // 2, count - 1}):
             x = area.left() + at / max(count - 1, 1) * area.width()

@@ -1,0 +1,158 @@
+"""The cards of the guided tour: what each says, and what of the window it shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+
+@dataclass(frozen=True)
+class Card:
+    """A title and a few sentences in English, and where they lead: a pane, in the Playground a section or worked
+    example, the scoring function of the step view, the network of live training.
+    """
+
+    _title: str
+    _text: str
+    pane: str
+    section: str = ""
+    example: str = ""
+    scoring: str = ""
+    network: str = ""
+
+    def title(self) -> str:
+        """The title in the interface language."""
+        return QCoreApplication.translate("Tour", self._title)
+
+    def text(self) -> str:
+        """The sentences in the interface language."""
+        return QCoreApplication.translate("Tour", self._text)
+
+
+CARDS: tuple[Card, ...] = (
+    Card(
+        QT_TRANSLATE_NOOP("Tour", "One softmax"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "Attention is one question put to many. The query q is compared with each key k; the softmax turns the scores into "
+            "shares that sum to 1; the values v are added up in those shares. Point at a number to see what made it.",
+        ),
+        "playground",
+        example="exercise",
+        scoring="scaled_dot",
+    ),
+    Card(
+        QT_TRANSLATE_NOOP("Tour", "Change a number"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "Drag a cell of the query up or down and watch every later step follow. Then turn the temperature: small, and one "
+            "key wins; large, and all count alike.",
+        ),
+        "playground",
+        example="exercise",
+    ),
+    Card(
+        QT_TRANSLATE_NOOP("Tour", "Ways to compare"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "The dot product is only one way to score. The first attention (Bahdanau) let a small network compare query and key. "
+            "At the bottom all scoring functions stand side by side on the same numbers.",
+        ),
+        "playground",
+        section="steps",
+        scoring="additive",
+    ),
+    Card(
+        QT_TRANSLATE_NOOP("Tour", "In a translator"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "Here a trained network does this once for every word it writes. Rows are the words of the translation, columns those "
+            "of your sentence; a bright cell says where the network looked when it wrote the word. Type a sentence of your own.",
+        ),
+        "translate",
+    ),
+    Card(
+        QT_TRANSLATE_NOOP("Tour", "What bright does not prove"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "The map shows where the network looked, not why it chose the word. Full stops and end marks often take weight that "
+            "means nothing. Read it as a trace, and check it against the probabilities beside it.",
+        ),
+        "translate",
+    ),
+    Card(
+        QT_TRANSLATE_NOOP("Tour", "The same with real numbers"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "“The cat is on the mat”, taken from the translator: the row of “chat” gives nearly all its weight to “cat”. The "
+            "vectors are too wide to show whole, so the scores are the model's own; from there on every number is exact.",
+        ),
+        "playground",
+        example="cat-fr",
+    ),
+    Card(
+        QT_TRANSLATE_NOOP("Tour", "Self, cross, causal"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "One equation, three uses. Cross-attention: queries from the translation, keys from the source. Self-attention: both "
+            "from the same words. Causal: a mask hides the words still to come. Click cells of the masked scores to hide others.",
+        ),
+        "playground",
+        example="causal",
+        scoring="scaled_dot",
+    ),
+    Card(
+        QT_TRANSLATE_NOOP("Tour", "Why several heads"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "Each word here wants two things: the word before it and the word after it. Two heads fetch one each. Choose one head: "
+            "the same numbers now blur into a mixture that nothing can part.",
+        ),
+        "playground",
+        section="heads",
+    ),
+    Card(
+        QT_TRANSLATE_NOOP("Tour", "Where words stand"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "A weighted sum knows no order. Switch positions off and shuffle the words: the outputs are shuffled, and "
+            "nothing else. With sines and cosines, rotations or a learned table, each place looks different.",
+        ),
+        "playground",
+        section="positions",
+    ),
+    Card(
+        QT_TRANSLATE_NOOP("Tour", "Step by step through time"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "A recurrent decoder writes one word at a time. Go forward with ▶: the state changes, asks the source again, and the "
+            "weights move on.",
+        ),
+        "playground",
+        section="recurrent",
+    ),
+    Card(
+        QT_TRANSLATE_NOOP("Tour", "Watch one learn"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "Press Start: a small network learns to reverse ten letters, and its map sharpens into the other diagonal within "
+            "seconds. Then choose “no attention” and start again: the same network, the same time, and it cannot.",
+        ),
+        "playground",
+        section="train",
+        network="rnn",
+    ),
+    Card(
+        QT_TRANSLATE_NOOP("Tour", "The Transformer's heads"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "A Transformer stacks what you have seen: positions, several heads, layer upon layer, with small networks "
+            "between. Press Start and choose a head above the map: some find the letter, some look elsewhere. That is "
+            "the whole way from one softmax.",
+        ),
+        "playground",
+        section="train",
+        network="transformer",
+    ),
+)
