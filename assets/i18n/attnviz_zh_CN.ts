@@ -177,6 +177,81 @@ log-probability {log}</source>
     </message>
 </context>
 <context>
+    <name>HeadsSection</name>
+    <message>
+        <source>Heads</source>
+        <translation>头数</translation>
+    </message>
+    <message>
+        <source>{count} heads</source>
+        <translation>{count} 个头</translation>
+    </message>
+    <message>
+        <source>What two heads can do</source>
+        <translation>两个头能做什么</translation>
+    </message>
+    <message>
+        <source>Draw numbers</source>
+        <translation>随机取数</translation>
+    </message>
+    <message>
+        <source>Point at a result to see the numbers that made it. Change any number of X or of the matrices.</source>
+        <translation>指向一个结果，查看它由哪些数算出。可以修改 X 或各矩阵中的任何数。</translation>
+    </message>
+    <message>
+        <source>Several heads</source>
+        <translation>多个头</translation>
+    </message>
+    <message>
+        <source>The width is cut into as many parts as there are heads. Each part attends by itself, with its own weights; the results are laid side by side and mixed by W_O.
+
+In the example every word wants to know the word before it and the word after it. Columns 1–4 of X say which word it is, columns 5–8 where it stands. With two heads one looks back and one looks ahead. With one head the same numbers give one set of weights, half and half: both answers blur into the same mixture, and no W_O can part them again.</source>
+        <translation>宽度按头数等分。每一份各自计算注意力，有自己的权重；结果并排拼接，再由 W_O 混合。
+
+在这个例子中，每个词都想知道它前面的词和后面的词。X 的第 1–4 列说明是哪个词，第 5–8 列说明它的位置。用两个头时，一个向前看，一个向后看。只用一个头时，同样的数只给出一组各占一半的权重：两个答案混在一起，任何 W_O 都无法再把它们分开。</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>Learned</source>
+        <translation>学到的参数</translation>
+    </message>
+    <message>
+        <source>Head {n}: weights</source>
+        <translation>头 {n}：权重</translation>
+    </message>
+    <message>
+        <source>Head {n}: output</source>
+        <translation>头 {n}：输出</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排拼接</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Wanted: word before, word after</source>
+        <translation>目标：前一个词、后一个词</translation>
+    </message>
+    <message>
+        <source>{heads} heads: the output is what is wanted; the largest error is {error}.</source>
+        <translation>{heads} 个头：输出符合目标；最大误差为 {error}。</translation>
+    </message>
+    <message>
+        <source>{heads} heads: the output is not what is wanted; the largest error is {error}. Take two.</source>
+        <translation>{heads} 个头：输出不符合目标；最大误差为 {error}。请用两个头。</translation>
+    </message>
+    <message>
+        <source>One head: before and after are mixed half and half; the largest error is {error}. Take two.</source>
+        <translation>一个头：前词和后词各半混合；最大误差为 {error}。请用两个头。</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>Keyboard shortcuts</source>
@@ -277,6 +352,10 @@ log-probability {log}</source>
         <translation>全屏(&amp;F)</translation>
     </message>
     <message>
+        <source>Guided &amp;tour</source>
+        <translation>导览(&amp;T)</translation>
+    </message>
+    <message>
         <source>&amp;Keyboard shortcuts</source>
         <translation>键盘快捷键(&amp;K)</translation>
     </message>
@@ -360,218 +439,544 @@ log-probability {log}</source>
     <name>Playground</name>
     <message>
         <source>dot</source>
-        <translation type="unfinished">点积</translation>
+        <translation>点积</translation>
     </message>
     <message>
         <source>scaled dot</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放点积</translation>
     </message>
     <message>
         <source>general</source>
-        <translation type="unfinished">双线性 (general)</translation>
+        <translation>双线性 (general)</translation>
     </message>
     <message>
         <source>additive</source>
-        <translation type="unfinished">加性</translation>
+        <translation>加性</translation>
     </message>
     <message>
         <source>concat</source>
-        <translation type="unfinished">拼接 (concat)</translation>
+        <translation>拼接 (concat)</translation>
     </message>
     <message>
         <source>perceptron</source>
-        <translation type="unfinished"></translation>
+        <translation>感知机</translation>
     </message>
     <message>
         <source>the model&apos;s own</source>
-        <translation type="unfinished"></translation>
+        <translation>模型自己的</translation>
     </message>
     <message>
         <source>no attention</source>
-        <translation type="unfinished"></translation>
+        <translation>无注意力</translation>
     </message>
     <message>
         <source>Query, projected</source>
-        <translation type="unfinished"></translation>
+        <translation>投影后的查询</translation>
     </message>
     <message>
         <source>Keys, projected</source>
-        <translation type="unfinished"></translation>
+        <translation>投影后的键</translation>
     </message>
     <message>
         <source>Hidden layer</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏层</translation>
     </message>
     <message>
         <source>Scores</source>
-        <translation type="unfinished"></translation>
+        <translation>得分</translation>
     </message>
     <message>
         <source>Scaled</source>
-        <translation type="unfinished"></translation>
+        <translation>缩放</translation>
     </message>
     <message>
         <source>Masked</source>
-        <translation type="unfinished"></translation>
+        <translation>掩码</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
     </message>
     <message>
         <source>Weighted values</source>
-        <translation type="unfinished"></translation>
+        <translation>加权的值</translation>
     </message>
     <message>
         <source>Context</source>
-        <translation type="unfinished"></translation>
+        <translation>上下文向量</translation>
     </message>
     <message>
         <source>Each query is multiplied by a matrix, so that it can be compared with keys of another kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个查询乘以一个矩阵，从而能与另一种键比较。</translation>
     </message>
     <message>
         <source>Each key is multiplied by a matrix. No query changes this, so a model does it once a sentence.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个键乘以一个矩阵。这与查询无关，因此模型对每个句子只算一次。</translation>
     </message>
     <message>
         <source>The chosen query meets every key: their sums go through a bent function, one number a column.</source>
-        <translation type="unfinished"></translation>
+        <translation>所选查询与每个键相遇：二者之和逐列通过一个弯曲的函数。</translation>
     </message>
     <message>
         <source>How well each query (row) fits each key (column). Any size, any sign; larger fits better.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个查询（行）与每个键（列）的匹配程度。大小和正负不限；越大越匹配。</translation>
     </message>
     <message>
         <source>The scores are divided by √d, because products of longer vectors are larger, and by the temperature. A small temperature makes one weight win, a large one makes all alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>得分除以 √d（向量越长，乘积越大），再除以温度。温度低时一个权重独大，温度高时各权重趋于相同。</translation>
     </message>
     <message>
         <source>Pairs that must not meet get −∞: words after this one (causal) or filling (padding). Click a cell to hide it or show it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>不允许相遇的一对得到 −∞：这个词之后的词（因果掩码）或填充（填充掩码）。点击格子可将其隐藏或重新显示。</translation>
     </message>
     <message>
         <source>The softmax turns each row into shares that sum to 1. e to the power of −∞ is 0: hidden pairs get nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>softmax 把每一行变成总和为 1 的份额。e 的 −∞ 次方为 0：隐藏的一对什么也得不到。</translation>
     </message>
     <message>
         <source>Each value is multiplied by the weight that the chosen query gives it. Click a row&apos;s name to choose a query.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个值乘以所选查询给它的权重。点击行名可选择查询。</translation>
     </message>
     <message>
         <source>The sum of the weighted values: what each query takes away from the whole. This is the output of attention.</source>
-        <translation type="unfinished"></translation>
+        <translation>加权的值之和：每个查询从整体中取走的内容。这就是注意力的输出。</translation>
     </message>
     <message>
         <source>Query</source>
-        <translation type="unfinished"></translation>
+        <translation>查询</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>键</translation>
     </message>
     <message>
         <source>Values</source>
-        <translation type="unfinished"></translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>“{text}” is not a number. The old number stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”不是数。保留原来的数。</translation>
     </message>
     <message>
         <source>NaN is not a number to compute with. The old number stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>NaN 不能参与计算。保留原来的数。</translation>
     </message>
     <message>
         <source>Infinity is not a number to compute with. The old number stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>无穷大不能参与计算。保留原来的数。</translation>
     </message>
     <message>
         <source>That number is too large for these tables: take one between −1,000,000 and 1,000,000.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个数对表格来说太大：请取 −1,000,000 到 1,000,000 之间的数。</translation>
     </message>
     <message>
         <source>The clipboard holds no table of numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>剪贴板中没有数值表格。</translation>
     </message>
     <message>
         <source>Row {row} of the pasted table has {given} cells, the first row has {needed}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴的表格第 {row} 行有 {given} 个格子，而第一行有 {needed} 个。未作任何更改。</translation>
     </message>
     <message>
         <source>A table of {rows} × {columns} does not fit here: 1 to 12 rows and 1 to 16 columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} × {columns} 的表格放不下：行数应为 1 到 12，列数应为 1 到 16。</translation>
     </message>
     <message>
         <source>This table needs {needed} columns; the pasted one has {given}. Change the width above or the table.</source>
-        <translation type="unfinished"></translation>
+        <translation>此表需要 {needed} 列；粘贴的有 {given} 列。请修改上方的宽度或表格。</translation>
     </message>
     <message>
         <source>This table needs {needed} rows; the pasted one has {given}. Change the number of rows above or the table.</source>
-        <translation type="unfinished"></translation>
+        <translation>此表需要 {needed} 行；粘贴的有 {given} 行。请修改上方的行数或表格。</translation>
     </message>
     <message>
         <source>The mask hides everything from query {rows}: a softmax of nothing has no shares, so its weights and context are 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>掩码对查询 {rows} 隐藏了一切：对空集做 softmax 没有份额，因此其权重和上下文向量为 0。</translation>
     </message>
     <message>
         <source>These numbers grew too large to compute with: make some of them smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些数大到无法计算：请把其中一些改小。</translation>
     </message>
     <message>
         <source>This example needs a model that is not installed ({file}).</source>
-        <translation type="unfinished"></translation>
+        <translation>此示例需要未安装的模型（{file}）。</translation>
     </message>
     <message>
         <source>This example needs a trained translator, and none is installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>此示例需要训练好的翻译模型，而目前没有安装。</translation>
     </message>
     <message>
         <source>That is {tokens} pieces; tables of at most {limit} rows can be read. Take a shorter sentence.</source>
-        <translation type="unfinished"></translation>
+        <translation>共有 {tokens} 个词片；表格最多 {limit} 行才看得清。请用更短的句子。</translation>
     </message>
     <message>
         <source>This model has no attention to show.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型没有可显示的注意力。</translation>
     </message>
     <message>
         <source>There are no pairs: write one a line, with a tab (or =) between the two sides.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有句对：请每行写一对，两边之间用制表符（或 =）隔开。</translation>
     </message>
     <message>
         <source>Line {line} has one column: each line needs two sides with a tab (or =) between them.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {line} 行只有一列：每行需要两边，中间用制表符（或 =）隔开。</translation>
     </message>
     <message>
         <source>Line {line} is longer than {limit} letters; a small model learns shorter ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {line} 行超过 {limit} 个字母；小模型适合学较短的。</translation>
     </message>
     <message>
         <source>These are {given} pairs; at most {limit} are taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>共有 {given} 对；最多取 {limit} 对。</translation>
     </message>
     <message>
         <source>The loss is no longer a number: the learning rate is too high. Training has stopped; the curves are kept. Reset and take a smaller one.</source>
-        <translation type="unfinished"></translation>
+        <translation>损失已不是数：学习率太高。训练已停止，曲线保留。请重置并取更小的学习率。</translation>
+    </message>
+    <message>
+        <source>Learned positions need a trained Transformer: none is installed. Train one live and come back.</source>
+        <translation>学习得到的位置需要训练好的 Transformer：目前没有安装。请先实时训练一个再回来。</translation>
+    </message>
+    <message>
+        <source>A width of {d} does not divide into {heads} heads.</source>
+        <translation>宽度 {d} 不能等分给 {heads} 个头。</translation>
     </message>
     <message>
         <source>Rotary positions turn pairs of columns: take an even width.</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转位置编码成对转动各列：请取偶数宽度。</translation>
     </message>
     <message>
         <source>That training run is gone. Press Reset to begin again.</source>
-        <translation type="unfinished"></translation>
+        <translation>那次训练已不存在。按“重置”重新开始。</translation>
     </message>
     <message>
         <source>It could not be saved: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>未能保存：{why}</translation>
+    </message>
+    <message>
+        <source>Playground</source>
+        <translation>实验场</translation>
+    </message>
+    <message>
+        <source>Multi-head</source>
+        <translation>多头</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Recurrent decoder</source>
+        <translation>循环解码器</translation>
+    </message>
+    <message>
+        <source>Step by step</source>
+        <translation>逐步计算</translation>
+    </message>
+    <message>
+        <source>Train live</source>
+        <translation>实时训练</translation>
     </message>
 </context>
 <context>
     <name>PlaygroundPane</name>
     <message>
         <source>Sections of the Playground</source>
-        <translation type="unfinished"></translation>
+        <translation>实验场的各部分</translation>
+    </message>
+</context>
+<context>
+    <name>PositionsSection</name>
+    <message>
+        <source>columns {a}, {b}</source>
+        <translation>列 {a}、{b}</translation>
+    </message>
+    <message>
+        <source>position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>distance from position {p}</source>
+        <translation>到位置 {p} 的距离</translation>
+    </message>
+    <message>
+        <source>The words stand in their order. Shuffle them.</source>
+        <translation>各词按原来的顺序排列。请打乱它们。</translation>
+    </message>
+    <message>
+        <source>Order-blind: the shuffled words get the same outputs, only in the new order (largest difference 0).</source>
+        <translation>不辨顺序：打乱后的词得到相同的输出，只是顺序变了（最大差为 0）。</translation>
+    </message>
+    <message>
+        <source>The order matters: the same word gets another output in another place (largest difference {x}).</source>
+        <translation>顺序有影响：同一个词在别的位置得到不同的输出（最大差为 {x}）。</translation>
+    </message>
+    <message>
+        <source>sinusoidal</source>
+        <translation>正弦</translation>
+    </message>
+    <message>
+        <source>rotary</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>learned</source>
+        <translation>学习得到</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Width d</source>
+        <translation>宽度 d</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>底数</translation>
+    </message>
+    <message>
+        <source>Shuffle the words</source>
+        <translation>打乱词序</translation>
+    </message>
+    <message>
+        <source>Order them</source>
+        <translation>恢复顺序</translation>
+    </message>
+    <message>
+        <source>Weights, words in order</source>
+        <translation>权重，词序正常</translation>
+    </message>
+    <message>
+        <source>Weights, words shuffled</source>
+        <translation>权重，词序打乱</translation>
+    </message>
+    <message>
+        <source>Output, in order</source>
+        <translation>输出，词序正常</translation>
+    </message>
+    <message>
+        <source>Output, shuffled</source>
+        <translation>输出，词序打乱</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>矩阵</translation>
+    </message>
+    <message>
+        <source>Waves</source>
+        <translation>波形</translation>
+    </message>
+    <message>
+        <source>Similarity of any two</source>
+        <translation>任意两个位置的相似度</translation>
+    </message>
+    <message>
+        <source>Similarity by distance</source>
+        <translation>相似度随距离的变化</translation>
+    </message>
+    <message>
+        <source>columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>positions</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Point at the matrix or the similarities to read a number.</source>
+        <translation>指向矩阵或相似度即可读数。</translation>
+    </message>
+    <message>
+        <source>Each pair of columns is a sine and a cosine; each pair turns slower than the one before. Near positions get similar rows, and how similar two rows are depends only on their distance.</source>
+        <translation>每两列是一对正弦和余弦；每一对都比前一对转得慢。相近的位置得到相似的行，两行有多相似只取决于它们的距离。</translation>
+    </message>
+    <message>
+        <source>Nothing is added: queries and keys are turned, each pair of columns by an angle that grows with the position. The product of a turned query and a turned key depends only on how far apart they stand.</source>
+        <translation>不加任何东西：查询和键被旋转，每两列转过的角度随位置增大。旋转后的查询与键的乘积只取决于两者相距多远。</translation>
+    </message>
+    <message>
+        <source>A table of numbers, trained with everything else. Here: the positions of {model}.</source>
+        <translation>一张与其他参数一起训练的数表。这里是 {model} 的位置。</translation>
+    </message>
+    <message>
+        <source>Without positions attention sees a bag of words. Shuffle them: the outputs are shuffled the same way, and nothing else changes.</source>
+        <translation>没有位置，注意力看到的只是一袋词。打乱它们：输出以同样的方式被打乱，此外什么都不变。</translation>
+    </message>
+    <message>
+        <source>Attention adds up over words, and a sum knows no order. So each word is told where it stands. Switch positions off and shuffle: “the dog bites a man” and “a man bites the dog” become one.</source>
+        <translation>注意力对各词求和，而求和不分顺序。因此要告诉每个词它在哪里。关闭位置并打乱：“狗咬人”和“人咬狗”就成了一回事。</translation>
+    </message>
+    <message>
+        <source>Where a word stands</source>
+        <translation>词在哪里</translation>
+    </message>
+</context>
+<context>
+    <name>RecurrentSection</name>
+    <message>
+        <source>t = {t}: reads “{word}”</source>
+        <translation>t = {t}：读入“{word}”</translation>
+    </message>
+    <message>
+        <source>concatenation</source>
+        <translation>拼接</translation>
+    </message>
+    <message>
+        <source>weighted sum</source>
+        <translation>加权和</translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation>单元</translation>
+    </message>
+    <message>
+        <source>h* from h and c by</source>
+        <translation>由 h 和 c 得到 h*</translation>
+    </message>
+    <message>
+        <source>λ, share of h</source>
+        <translation>λ，h 的份额</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Back in time</source>
+        <translation>上一时刻</translation>
+    </message>
+    <message>
+        <source>Forward in time</source>
+        <translation>下一时刻</translation>
+    </message>
+    <message>
+        <source>Back in time (Alt+Left)</source>
+        <translation>上一时刻 (Alt+←)</translation>
+    </message>
+    <message>
+        <source>Forward in time (Alt+Right)</source>
+        <translation>下一时刻 (Alt+→)</translation>
+    </message>
+    <message>
+        <source>Step of time</source>
+        <translation>时刻</translation>
+    </message>
+    <message>
+        <source>Inputs x: the words so far</source>
+        <translation>输入 x：已有的词</translation>
+    </message>
+    <message>
+        <source>Keys: the source</source>
+        <translation>键：原文</translation>
+    </message>
+    <message>
+        <source>Values: the source</source>
+        <translation>值：原文</translation>
+    </message>
+    <message>
+        <source>First state h₀</source>
+        <translation>初始状态 h₀</translation>
+    </message>
+    <message>
+        <source>State before</source>
+        <translation>前一状态</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>和</translation>
+    </message>
+    <message>
+        <source>Reset gate</source>
+        <translation>重置门</translation>
+    </message>
+    <message>
+        <source>Update gate</source>
+        <translation>更新门</translation>
+    </message>
+    <message>
+        <source>Candidate</source>
+        <translation>候选状态</translation>
+    </message>
+    <message>
+        <source>Input gate</source>
+        <translation>输入门</translation>
+    </message>
+    <message>
+        <source>Forget gate</source>
+        <translation>遗忘门</translation>
+    </message>
+    <message>
+        <source>Output gate</source>
+        <translation>输出门</translation>
+    </message>
+    <message>
+        <source>Cell memory</source>
+        <translation>单元记忆</translation>
+    </message>
+    <message>
+        <source>State = query</source>
+        <translation>状态 = 查询</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文向量</translation>
+    </message>
+    <message>
+        <source>Fused state</source>
+        <translation>融合状态</translation>
+    </message>
+    <message>
+        <source>Logits</source>
+        <translation>logits（未归一化得分）</translation>
+    </message>
+    <message>
+        <source>Next word</source>
+        <translation>下一个词</translation>
+    </message>
+    <message>
+        <source>Learned</source>
+        <translation>学到的参数</translation>
+    </message>
+    <message>
+        <source>Step forward and back through time; point at a value to see the numbers that made it.</source>
+        <translation>沿时间前后移动；指向一个值，查看它由哪些数算出。</translation>
+    </message>
+    <message>
+        <source>The plain cell mixes the last state and the new word and bends the sum with tanh.</source>
+        <translation>普通单元混合上一状态和新词，再用 tanh 弯曲其和。</translation>
+    </message>
+    <message>
+        <source>The GRU&apos;s update gate z decides how much of the old state stays; the reset gate r, how much of it the candidate sees.</source>
+        <translation>GRU 的更新门 z 决定旧状态保留多少；重置门 r 决定候选状态看到其中多少。</translation>
+    </message>
+    <message>
+        <source>The LSTM keeps a memory m beside its state: the gates f, i and o decide what is forgotten, taken in and given out.</source>
+        <translation>LSTM 在状态之外还有记忆 m：门 f、i、o 决定遗忘、接纳和输出什么。</translation>
+    </message>
+    <message>
+        <source>At each step the decoder reads the word it wrote last, and its new state asks the source: which of your words matters now? The context c is the answer; h* is state and context together, and from it comes the next word. The numbers are drawn at random: what to look at is how they flow.</source>
+        <translation>每一步，解码器读入它刚写的词，新的状态向原文提问：现在你的哪个词重要？上下文向量 c 是回答；h* 由状态和上下文合成，下一个词由它得出。这些数是随机取的：要看的是它们如何流动。</translation>
+    </message>
+    <message>
+        <source>A decoder that attends</source>
+        <translation>带注意力的解码器</translation>
     </message>
 </context>
 <context>
@@ -702,154 +1107,154 @@ log-probability {log}</source>
     <name>StepsDetails</name>
     <message>
         <source>What am I looking at?</source>
-        <translation type="unfinished">这是什么图？</translation>
+        <translation>这是什么图？</translation>
     </message>
     <message>
         <source>A query asks, keys answer, values are what is handed over. Each card is one step from the numbers at the top to the context. Orange is above 0, blue below; weights use the colours of all attention maps here, dark 0 to bright 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>查询提问，键应答，值是交出的内容。每张卡片是从顶部的数到上下文向量的一步。橙色大于 0，蓝色小于 0；权重使用这里所有注意力图的颜色，从暗（0）到亮（1）。</translation>
     </message>
     <message>
         <source>As PyTorch</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch 代码</translation>
     </message>
     <message>
         <source>The same computation as PyTorch</source>
-        <translation type="unfinished"></translation>
+        <translation>同样计算的 PyTorch 代码</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
 </context>
 <context>
     <name>StepsSection</name>
     <message>
         <source>Example</source>
-        <translation type="unfinished"></translation>
+        <translation>示例</translation>
     </message>
     <message>
         <source>Scoring</source>
-        <translation type="unfinished"></translation>
+        <translation>打分</translation>
     </message>
     <message>
         <source>Temperature τ</source>
-        <translation type="unfinished"></translation>
+        <translation>温度 τ</translation>
     </message>
     <message>
         <source>Queries</source>
-        <translation type="unfinished"></translation>
+        <translation>查询数</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>键数</translation>
     </message>
     <message>
         <source>Width d</source>
-        <translation type="unfinished"></translation>
+        <translation>宽度 d</translation>
     </message>
     <message>
         <source>Value width</source>
-        <translation type="unfinished"></translation>
+        <translation>值的宽度</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>Draw numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>随机取数</translation>
     </message>
     <message>
         <source>Causal mask</source>
-        <translation type="unfinished"></translation>
+        <translation>因果掩码</translation>
     </message>
     <message>
         <source>Padding mask</source>
-        <translation type="unfinished"></translation>
+        <translation>填充掩码</translation>
     </message>
     <message>
         <source>No mask</source>
-        <translation type="unfinished"></translation>
+        <translation>无掩码</translation>
     </message>
     <message>
         <source>Each query sees the keys up to its own place.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个查询只看到自身位置及之前的键。</translation>
     </message>
     <message>
         <source>Hide the last key that is still seen from every query, as if it only filled the line.</source>
-        <translation type="unfinished"></translation>
+        <translation>对所有查询隐藏最后一个仍可见的键，就像它只是填充。</translation>
     </message>
     <message>
         <source>Undo number</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销数值修改</translation>
     </message>
     <message>
         <source>Redo number</source>
-        <translation type="unfinished"></translation>
+        <translation>重做数值修改</translation>
     </message>
     <message>
         <source>Copy as PyTorch</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为 PyTorch 代码</translation>
     </message>
     <message>
         <source>Point at a result to see the numbers that made it. Change a number: type, drag it up or down, or turn the wheel on the cell you clicked.</source>
-        <translation type="unfinished"></translation>
+        <translation>指向一个结果，查看它由哪些数算出。修改数：键入、上下拖动，或在点中的格子上滚动滚轮。</translation>
     </message>
     <message>
         <source>Other scoring functions, same numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>同样的数，其他打分函数</translation>
     </message>
     <message>
         <source>Weights by scoring function</source>
-        <translation type="unfinished"></translation>
+        <translation>各打分函数的权重</translation>
     </message>
     <message>
         <source>Exercise: q and (k₁, v₁) … (k₄, v₄)</source>
-        <translation type="unfinished"></translation>
+        <translation>练习：q 与 (k₁, v₁) … (k₄, v₄)</translation>
     </message>
     <message>
         <source>Self-attention</source>
-        <translation type="unfinished"></translation>
+        <translation>自注意力</translation>
     </message>
     <message>
         <source>Cross-attention</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉注意力</translation>
     </message>
     <message>
         <source>Causal attention</source>
-        <translation type="unfinished"></translation>
+        <translation>因果注意力</translation>
     </message>
     <message>
         <source>The cat → chat, real numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>The cat → chat，真实数值</translation>
     </message>
     <message>
         <source>The cat → 猫, real numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>The cat → 猫，真实数值</translation>
     </message>
     <message>
         <source>Shop search, real embeddings</source>
-        <translation type="unfinished"></translation>
+        <translation>商店搜索，真实词向量</translation>
     </message>
     <message>
         <source>My own numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>我自己的数</translation>
     </message>
     <message>
         <source>Learned</source>
-        <translation type="unfinished"></translation>
+        <translation>学到的参数</translation>
     </message>
     <message>
         <source>of query “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>查询“{name}”的</translation>
     </message>
     <message>
         <source>Numbers of {model}: the first {shown} of {all} columns are shown. The scores are the model&apos;s own, of all columns; from there on every number is exact.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 的数值：共 {all} 列，显示前 {shown} 列。得分是模型用全部列算出的；从那里起每个数都是准确的。</translation>
     </message>
     <message>
         <source>The PyTorch lines are on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch 代码已复制到剪贴板。</translation>
     </message>
 </context>
 <context>
@@ -860,295 +1265,418 @@ log-probability {log}</source>
     </message>
 </context>
 <context>
+    <name>Tour</name>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>It goes on at this card when you come back through the Help menu.</source>
+        <translation>从“帮助”菜单回来时，将从这张卡片继续。</translation>
+    </message>
+    <message>
+        <source>Guided tour</source>
+        <translation>导览</translation>
+    </message>
+    <message>
+        <source>One softmax</source>
+        <translation>一个 softmax</translation>
+    </message>
+    <message>
+        <source>Attention is one question put to many. The query q is compared with each key k; the softmax turns the scores into shares that sum to 1; the values v are added up in those shares. Point at a number to see what made it.</source>
+        <translation>注意力是向许多对象提出的一个问题。查询 q 与每个键 k 比较；softmax 把得分变成总和为 1 的份额；值 v 按这些份额相加。指向一个数，查看它由什么算出。</translation>
+    </message>
+    <message>
+        <source>Change a number</source>
+        <translation>改一个数</translation>
+    </message>
+    <message>
+        <source>Drag a cell of the query up or down and watch every later step follow. Then turn the temperature: small, and one key wins; large, and all count alike.</source>
+        <translation>上下拖动查询的一个格子，看后面每一步随之变化。再调节温度：温度低，一个键独大；温度高，各键同等重要。</translation>
+    </message>
+    <message>
+        <source>Ways to compare</source>
+        <translation>比较的方式</translation>
+    </message>
+    <message>
+        <source>The dot product is only one way to score. The first attention (Bahdanau) let a small network compare query and key. At the bottom all scoring functions stand side by side on the same numbers.</source>
+        <translation>点积只是一种打分方式。最早的注意力（Bahdanau）用一个小网络比较查询和键。底部把各种打分函数用同样的数并排显示。</translation>
+    </message>
+    <message>
+        <source>In a translator</source>
+        <translation>在翻译模型中</translation>
+    </message>
+    <message>
+        <source>Here a trained network does this once for every word it writes. Rows are the words of the translation, columns those of your sentence; a bright cell says where the network looked when it wrote the word. Type a sentence of your own.</source>
+        <translation>这里，一个训练好的网络每写一个词就这样做一次。行是译文的词，列是你的句子的词；亮的格子说明网络写这个词时看了哪里。请输入你自己的句子。</translation>
+    </message>
+    <message>
+        <source>What bright does not prove</source>
+        <translation>亮不能证明什么</translation>
+    </message>
+    <message>
+        <source>The map shows where the network looked, not why it chose the word. Full stops and end marks often take weight that means nothing. Read it as a trace, and check it against the probabilities beside it.</source>
+        <translation>图中显示网络看了哪里，而不是它为什么选这个词。句号和结束符常常占有没有意义的权重。请把它当作痕迹来读，并对照旁边的概率。</translation>
+    </message>
+    <message>
+        <source>The same with real numbers</source>
+        <translation>同样的计算，真实的数</translation>
+    </message>
+    <message>
+        <source>“The cat is on the mat”, taken from the translator: the row of “chat” gives nearly all its weight to “cat”. The vectors are too wide to show whole, so the scores are the model&apos;s own; from there on every number is exact.</source>
+        <translation>取自翻译模型的 “The cat is on the mat”：“chat” 一行几乎把全部权重给了 “cat”。向量太宽，无法完整显示，因此得分取模型自己的；从那里起每个数都是准确的。</translation>
+    </message>
+    <message>
+        <source>Self, cross, causal</source>
+        <translation>自注意力、交叉注意力、因果注意力</translation>
+    </message>
+    <message>
+        <source>One equation, three uses. Cross-attention: queries from the translation, keys from the source. Self-attention: both from the same words. Causal: a mask hides the words still to come. Click cells of the masked scores to hide others.</source>
+        <translation>一个公式，三种用法。交叉注意力：查询来自译文，键来自原文。自注意力：两者来自同样的词。因果：掩码隐藏尚未到来的词。点击掩码得分的格子可隐藏其他的。</translation>
+    </message>
+    <message>
+        <source>Why several heads</source>
+        <translation>为什么要多个头</translation>
+    </message>
+    <message>
+        <source>Each word here wants two things: the word before it and the word after it. Two heads fetch one each. Choose one head: the same numbers now blur into a mixture that nothing can part.</source>
+        <translation>这里每个词都想要两样东西：它前面的词和后面的词。两个头各取其一。选择一个头：同样的数混成一团，再也无法分开。</translation>
+    </message>
+    <message>
+        <source>Where words stand</source>
+        <translation>词在哪里</translation>
+    </message>
+    <message>
+        <source>A weighted sum knows no order. Switch positions off and shuffle the words: the outputs are shuffled, and nothing else. With sines and cosines, rotations or a learned table, each place looks different.</source>
+        <translation>加权和不分顺序。关闭位置并打乱各词：输出被打乱，此外什么都不变。有了正弦和余弦、旋转或学习得到的数表，每个位置看起来都不同。</translation>
+    </message>
+    <message>
+        <source>Step by step through time</source>
+        <translation>沿时间一步一步</translation>
+    </message>
+    <message>
+        <source>A recurrent decoder writes one word at a time. Go forward with ▶: the state changes, asks the source again, and the weights move on.</source>
+        <translation>循环解码器一次写一个词。按 ▶ 前进：状态改变，再次询问原文，权重随之移动。</translation>
+    </message>
+    <message>
+        <source>Watch one learn</source>
+        <translation>看一个网络学习</translation>
+    </message>
+    <message>
+        <source>Press Start: a small network learns to reverse ten letters, and its map sharpens into the other diagonal within seconds. Then choose “no attention” and start again: the same network, the same time, and it cannot.</source>
+        <translation>按“开始”：一个小网络学习倒序十个字母，它的图在几秒内清晰成另一条对角线。然后选择“无注意力”再开始一次：同样的网络，同样的时间，它却做不到。</translation>
+    </message>
+    <message>
+        <source>The Transformer&apos;s heads</source>
+        <translation>Transformer 的头</translation>
+    </message>
+    <message>
+        <source>A Transformer stacks what you have seen: positions, several heads, layer upon layer, with small networks between. Press Start and choose a head above the map: some find the letter, some look elsewhere. That is the whole way from one softmax.</source>
+        <translation>Transformer 把你看到的一切叠起来：位置、多个头、一层又一层，中间是小网络。按“开始”，在图上方选择一个头：有的找到了字母，有的看别处。从一个 softmax 出发，这就是全部路程。</translation>
+    </message>
+</context>
+<context>
     <name>TrainDetails</name>
     <message>
         <source>What am I looking at?</source>
-        <translation type="unfinished">这是什么图？</translation>
+        <translation>这是什么图？</translation>
     </message>
     <message>
         <source>A small network learns from examples made on the spot. The map shows where it looks (columns) for each token of the answer (rows): faint at first, sharp once it has found out. For reversed letters it becomes the other diagonal. Train once more without attention and compare the curves.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个小网络从现场生成的例子中学习。图中显示它为答案的每个词元（行）看了哪里（列）：起初模糊，学会之后清晰。对于倒序字母，它会变成另一条对角线。再训练一次不带注意力的网络，比较两条曲线。</translation>
     </message>
     <message>
         <source>Its answers now</source>
-        <translation type="unfinished"></translation>
+        <translation>它现在的回答</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>Name to save the model under</source>
-        <translation type="unfinished"></translation>
+        <translation>保存模型所用的名称</translation>
     </message>
     <message>
         <source>Save model</source>
-        <translation type="unfinished"></translation>
+        <translation>保存模型</translation>
     </message>
     <message>
         <source>Saved models</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存的模型</translation>
     </message>
     <message>
         <source>Reopen</source>
-        <translation type="unfinished"></translation>
+        <translation>重新打开</translation>
     </message>
 </context>
 <context>
     <name>TrainForm</name>
     <message>
         <source>Reverse letters</source>
-        <translation type="unfinished"></translation>
+        <translation>倒序字母</translation>
     </message>
     <message>
         <source>Copy letters</source>
-        <translation type="unfinished"></translation>
+        <translation>复制字母</translation>
     </message>
     <message>
         <source>Sort letters</source>
-        <translation type="unfinished"></translation>
+        <translation>排序字母</translation>
     </message>
     <message>
         <source>Dates: 3 March 2021 → 2021-03-03</source>
-        <translation type="unfinished"></translation>
+        <translation>日期：3 March 2021 → 2021-03-03</translation>
     </message>
     <message>
         <source>Roman numerals: 1994 → MCMXCIV</source>
-        <translation type="unfinished"></translation>
+        <translation>罗马数字：1994 → MCMXCIV</translation>
     </message>
     <message>
         <source>My own pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>我自己的句对</translation>
     </message>
     <message>
         <source>RNN</source>
-        <translation type="unfinished"></translation>
+        <translation>RNN（循环网络）</translation>
     </message>
     <message>
         <source>Transformer</source>
-        <translation type="unfinished"></translation>
+        <translation>Transformer 网络</translation>
     </message>
     <message>
         <source>{layers} × {heads} heads</source>
-        <translation type="unfinished"></translation>
+        <translation>{layers} × {heads} 个头</translation>
     </message>
     <message>
         <source>Task</source>
-        <translation type="unfinished"></translation>
+        <translation>任务</translation>
     </message>
     <message>
         <source>Pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>句对</translation>
     </message>
     <message>
         <source>Letters</source>
-        <translation type="unfinished"></translation>
+        <translation>字母数</translation>
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>网络</translation>
     </message>
     <message>
         <source>Attention</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力</translation>
     </message>
     <message>
         <source>Cell</source>
-        <translation type="unfinished"></translation>
+        <translation>单元</translation>
     </message>
     <message>
         <source>Width</source>
-        <translation type="unfinished"></translation>
+        <translation>宽度</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>层数</translation>
     </message>
     <message>
         <source>Heads</source>
-        <translation type="unfinished"></translation>
+        <translation>头数</translation>
     </message>
     <message>
         <source>Optimizer</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>Batch</source>
-        <translation type="unfinished"></translation>
+        <translation>批大小</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>One pair a line: source, tab, target</source>
-        <translation type="unfinished"></translation>
+        <translation>每行一对：原文、制表符、译文</translation>
     </message>
 </context>
 <context>
     <name>TrainPicture</name>
     <message>
         <source>layer {layer}, head {head}</source>
-        <translation type="unfinished"></translation>
+        <translation>层 {layer}，头 {head}</translation>
     </message>
     <message>
         <source>(whole source)</source>
-        <translation type="unfinished"></translation>
+        <translation>（整个原文）</translation>
     </message>
     <message>
         <source>step {step} · {seconds} s · {share} % exact</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步 · {seconds} 秒 · {share} % 正确</translation>
     </message>
     <message>
         <source>Animated GIF (*.gif);;Numbered PNG pictures (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>GIF 动画 (*.gif);;编号的 PNG 图片 (*.png)</translation>
     </message>
     <message>
         <source>Save the film</source>
-        <translation type="unfinished"></translation>
+        <translation>保存影片</translation>
     </message>
     <message>
         <source>The film could not be saved: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>未能保存影片：{why}</translation>
     </message>
     <message>
         <source>{count} pictures saved in {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>已将 {count} 幅图片保存到 {name}</translation>
     </message>
     <message>
         <source>Where the network looks: rows are its answer, columns the source</source>
-        <translation type="unfinished"></translation>
+        <translation>网络看了哪里：行为它的回答，列为原文</translation>
     </message>
     <message>
         <source>Example</source>
-        <translation type="unfinished"></translation>
+        <translation>例子</translation>
     </message>
     <message>
         <source>Head</source>
-        <translation type="unfinished"></translation>
+        <translation>头</translation>
     </message>
     <message>
         <source>Back through training</source>
-        <translation type="unfinished"></translation>
+        <translation>回看训练过程</translation>
     </message>
     <message>
         <source>Film</source>
-        <translation type="unfinished"></translation>
+        <translation>影片</translation>
     </message>
     <message>
         <source>Play the recorded pictures from the beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>从头播放记录的图片</translation>
     </message>
     <message>
         <source>Save film…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存影片…</translation>
     </message>
 </context>
 <context>
     <name>TrainSection</name>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>单步</translation>
     </message>
     <message>
         <source>One step of the optimizer</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器走一步</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>End this run; the next start begins a new one beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>结束这次训练；下次开始时另起一次并排比较</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>重置</translation>
     </message>
     <message>
         <source>Forget the run and all curves</source>
-        <translation type="unfinished"></translation>
+        <translation>清除这次训练和所有曲线</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>速度</translation>
     </message>
     <message>
         <source>full</source>
-        <translation type="unfinished"></translation>
+        <translation>全速</translation>
     </message>
     <message>
         <source>20 steps a second</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒 20 步</translation>
     </message>
     <message>
         <source>5 steps a second</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒 5 步</translation>
     </message>
     <message>
         <source>1 step a second</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒 1 步</translation>
     </message>
     <message>
         <source>Keep old curves</source>
-        <translation type="unfinished"></translation>
+        <translation>保留旧曲线</translation>
     </message>
     <message>
         <source>Leave the curves of ended runs to compare with</source>
-        <translation type="unfinished"></translation>
+        <translation>保留已结束训练的曲线以便比较</translation>
     </message>
     <message>
         <source>Loss (nats a token)</source>
-        <translation type="unfinished"></translation>
+        <translation>损失（每词元，奈特）</translation>
     </message>
     <message>
         <source>Exact answers (%)</source>
-        <translation type="unfinished"></translation>
+        <translation>完全正确的回答 (%)</translation>
     </message>
     <message>
         <source>Gradient norm</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度范数</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Press Start. Nothing is downloaded; the examples are made as it learns.</source>
-        <translation type="unfinished"></translation>
+        <translation>按“开始”。不下载任何东西；例子在学习时现场生成。</translation>
     </message>
     <message>
         <source>step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步</translation>
     </message>
     <message>
         <source>{count} learned numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个可学习参数</translation>
     </message>
     <message>
         <source>loss {loss}</source>
-        <translation type="unfinished"></translation>
+        <translation>损失 {loss}</translation>
     </message>
     <message>
         <source>Saved as {model}. Choose it in the Translate pane to use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存为 {model}。在“翻译”中选择它即可使用。</translation>
     </message>
     <message>
         <source>{model} is open: step {step}, {share} % exact. Go on trains it further.</source>
-        <translation type="unfinished"></translation>
+        <translation>已打开 {model}：第 {step} 步，{share} % 正确。按“继续”可接着训练。</translation>
     </message>
 </context>
 <context>
@@ -1345,21 +1873,6 @@ log-probability {log}</source>
     <message>
         <source>Details</source>
         <translation>详情</translation>
-    </message>
-</context>
-<context>
-    <name>cls</name>
-    <message>
-        <source>Playground</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Step by step</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Train live</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
