@@ -59,10 +59,10 @@ def translate_all(loaded: Loaded, texts: Sequence[str], *, beams: int) -> list[A
             if refused.code != "text_empty":
                 raise
     ids = {i: [token.id for token in tokens] for i, tokens in sources.items()}
-    targets = _search(loaded.network, ids, beams)
-    readings = read_all(loaded.network, list(ids.values()), [targets[i] for i in ids])
-    for i, (weights, log_probabilities) in zip(ids, readings, strict=True):
-        translation, target_tokens = writer.tokens(targets[i], elision=has_elision(to_language))
+    targets = search_all(loaded.network, list(ids.values()), beams=beams)
+    readings = read_all(loaded.network, list(ids.values()), targets)
+    for i, target, (weights, log_probabilities) in zip(ids, targets, readings, strict=True):
+        translation, target_tokens = writer.tokens(target, elision=has_elision(to_language))
         answers[i] = Answer(
             texts[i], translation, tuple(sources[i]), tuple(target_tokens), log_probabilities, weights, notes[i]
         )
@@ -70,16 +70,19 @@ def translate_all(loaded: Loaded, texts: Sequence[str], *, beams: int) -> list[A
 
 
 @torch.inference_mode()
-def _search(network: Any, sources: dict[int, list[int]], beams: int) -> dict[int, list[int]]:
-    """The best target ids of each source."""
-    found: dict[int, list[int]] = {}
-    order = sorted(sources, key=lambda i: len(sources[i]))
+def search_all(network: Any, sources: Sequence[Sequence[int]], *, beams: int) -> list[list[int]]:
+    """The best target ids of each source, in order; both with their end tokens."""
+    device = next(network.parameters()).device
+    found: list[list[int]] = [[] for _ in sources]
+    order = sorted(range(len(sources)), key=lambda i: len(sources[i]))
     size = max(1, SEARCH_ROWS // beams)
     for begin in range(0, len(order), size):
         chosen = order[begin : begin + size]
+        ids, mask = pad_batch([sources[i] for i in chosen])
         hypotheses = beam_search(
             network,
-            *pad_batch([sources[i] for i in chosen]),
+            ids.to(device),
+            mask.to(device),
             bos=BOS,
             eos=EOS,
             beams=beams,
@@ -87,7 +90,8 @@ def _search(network: Any, sources: dict[int, list[int]], beams: int) -> dict[int
             length_penalty=LENGTH_PENALTY,
             forbidden=FORBIDDEN,
         )
-        found |= {i: list(group[0].ids) for i, group in zip(chosen, hypotheses, strict=True)}
+        for i, group in zip(chosen, hypotheses, strict=True):
+            found[i] = list(group[0].ids)
     return found
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -114,10 +113,3 @@ def tensors(batch: list[tuple[list[int], list[int]]]) -> Batch:
     source, src_mask = pad_batch([s for s, _ in batch])
     target, _ = pad_batch([t for _, t in batch])
     return Batch(source, src_mask, target[:, :-1].contiguous(), target[:, 1:].contiguous())
-
-
-def by_length(sentences: list[list[int]], size: int) -> Iterator[list[int]]:
-    """Indices of sentences in groups of ``size``, shortest first."""
-    order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]))
-    for begin in range(0, len(order), size):
-        yield order[begin : begin + size]

@@ -6,39 +6,20 @@ from collections.abc import Sequence
 from typing import Any
 
 import sacrebleu
-import torch
 
-from attnviz.engine.text import BOS, EOS, PAD, UNK, Tokenizer
-from attnviz.models.decoding import beam_search, pad_batch
-from attnviz.training.data import by_length
+from attnviz.engine.batch import search_all
+from attnviz.engine.text import EOS, Tokenizer
 
 
 def translate_all(
-    model: Any, source: Tokenizer, target: Tokenizer, sentences: Sequence[str], *, beams: int = 1, batch: int = 64
+    model: Any, source: Tokenizer, target: Tokenizer, sentences: Sequence[str], *, beams: int = 1
 ) -> list[str]:
-    """Translate many sentences, batched by length; the order of the answers is that of the sentences."""
-    device = next(model.parameters()).device
+    """Translate sentences with a model that may be in training, and leave it as it was."""
     training = model.training
     model.eval()
-    encoded = [[*source.ids(sentence), EOS] for sentence in sentences]
-    answers = [""] * len(sentences)
-    with torch.inference_mode():
-        for indices in by_length(encoded, max(1, batch // beams)):
-            ids, mask = pad_batch([encoded[i] for i in indices])
-            found = beam_search(
-                model,
-                ids.to(device),
-                mask.to(device),
-                bos=BOS,
-                eos=EOS,
-                beams=beams,
-                max_length=[2 * len(encoded[i]) + 10 for i in indices],
-                forbidden=(PAD, UNK, BOS),
-            )
-            for i, hypotheses in zip(indices, found, strict=True):
-                answers[i] = target.decode(list(hypotheses[0].ids))
+    found = search_all(model, [[*source.ids(sentence), EOS] for sentence in sentences], beams=beams)
     model.train(training)
-    return answers
+    return [target.decode(ids) for ids in found]
 
 
 def bleu(answers: Sequence[str], references: Sequence[Sequence[str]], *, language: str, lower: bool = False) -> float:

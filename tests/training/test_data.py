@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from attnviz.engine.text import BOS, EOS, Tokenizer
-from attnviz.training.data import DataError, PairBatches, by_length, find, group_references, read_pairs, tensors
+from attnviz.training.data import DataError, PairBatches, find, group_references, read_pairs, tensors
 from tests.training.conftest import made_pairs, write_pairs
 
 
@@ -47,15 +47,6 @@ def test_a_batch_is_padded_and_shifted_by_one(batches: PairBatches) -> None:
         assert batch.inputs[i, : len(target) - 1].tolist() == target[:-1]
         assert batch.outputs[i, : len(target) - 1].tolist() == target[1:]
         assert not batch.outputs[i, len(target) - 1 :].any()
-
-
-def test_groups_by_length_hold_every_index_once_shortest_first() -> None:
-    sentences = [[0] * n for n in (5, 1, 4, 1, 9, 2)]
-    groups = list(by_length(sentences, 2))
-    order = [i for group in groups for i in group]
-    assert sorted(order) == list(range(6))
-    assert [len(sentences[i]) for i in order] == [1, 1, 2, 4, 5, 9]
-    assert all(len(group) <= 2 for group in groups)
 
 
 def test_pairs_are_read_both_ways_and_found_in_the_text_folder(tmp_path: Path) -> None:
