@@ -1099,6 +1099,10 @@ In the example every word wants to know the word before it and the word after it
         <translation>正在翻译</translation>
     </message>
     <message>
+        <source>Training</source>
+        <translation>正在训练</translation>
+    </message>
+    <message>
         <source>Working</source>
         <translation>正在处理</translation>
     </message>

@@ -111,9 +111,9 @@ class Status(QStatusBar):
         work = self._working.get(self._source)
         if work:
             self._bar.setValue(round(1000 * min(max(work.share, 0.0), 1.0)))
-            self._doing.setText(self._word(work.code))
         else:
             self._patience.stop()
+        self._doing.setText(self._word(work.code) if work else "")
         self._bar.setVisible(bool(work))
         self._doing.setVisible(bool(work))
 
@@ -121,4 +121,5 @@ class Status(QStatusBar):
         return {
             "loading": self.tr("Loading the model"),
             "decoding": self.tr("Translating"),
+            "training": self.tr("Training"),
         }.get(code, self.tr("Working"))
