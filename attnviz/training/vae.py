@@ -139,10 +139,10 @@ class VaeRun:
         self.optimizer.step()
         return float(loss.detach())
 
-    def measure(self, count: int = HELD_OUT_SHOWN) -> dict[str, float]:
+    def measure(self, count: int | None = None) -> dict[str, float]:
         """ELBO in nats, squared error, and MIG where factors are known, on the first held-out pictures."""
         with torch.autocast(self.device, torch.bfloat16, enabled=self.bfloat16):
-            encoded = encode_held_out(self.model, self.source, count=count, seed=0)
+            encoded = encode_held_out(self.model, self.source, count=count or HELD_OUT_SHOWN, seed=0)
         figures = {"elbo": encoded.elbo, "squared_error": encoded.squared_error, "kl": float(encoded.kl.sum())}
         if self.source.factors:
             figures["mig"] = mig_by_densities(encoded.mu, encoded.logvar, encoded.labels, points=300)
