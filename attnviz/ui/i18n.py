@@ -42,6 +42,11 @@ def apply(app: QApplication, choice: str) -> str:
     return language
 
 
+def has_chinese(text: str) -> bool:
+    """Whether a text has a Chinese character."""
+    return any("\u4e00" <= character <= "\u9fff" for character in text)
+
+
 def chinese_font_problem() -> str | None:
     """One sentence, in English as the other would be boxes, when no installed font can draw Chinese."""
     if QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):

@@ -57,7 +57,7 @@ class Window(QMainWindow):
         self._frames: dict[str, tuple[QWidget, QWidget]] = {}
         self.bridge = Bridge(self._receive, start, self)
         self._page: QDialog | None = None
-        self._painted = self._closed = self._ended = False
+        self._painted = self._closed = self._ended = self._fonts_checked = False
         self._build()
         self.menus = Menus(
             self,
@@ -187,6 +187,8 @@ class Window(QMainWindow):
                     if isinstance(model, str) and hasattr(message, "milliseconds"):
                         self.status.answered(pane.id, model, message.milliseconds)
                     pane.show_result(message)
+                    if not self._fonts_checked and i18n.has_chinese(getattr(message, "text", "")):
+                        self.warn_of_fonts()
 
     # what a person chooses
 
@@ -229,6 +231,7 @@ class Window(QMainWindow):
     @Slot()
     def warn_of_fonts(self) -> None:
         """Say it when Chinese would be drawn as boxes."""
+        self._fonts_checked = True
         problem = i18n.chinese_font_problem()
         if problem:
             self.warn(problem)
@@ -261,6 +264,10 @@ class Window(QMainWindow):
     def pane_ids(self) -> tuple[str, ...]:
         """The panes of the table, made or not."""
         return tuple(self._classes)
+
+    def details_width(self) -> int:
+        """How wide the details column is; 0 while it is hidden."""
+        return self._details.width() if self._details.isVisible() else 0
 
     def show_tour(self) -> None:
         """Begin the guided tour, or go on where it was left."""

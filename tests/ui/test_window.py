@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from attnviz.engine.messages import Failure, Progress, Refused
-from attnviz.ui import settings, theme
+from attnviz.ui import i18n, settings, theme
 from attnviz.ui.window import Window
 from tests.ui.plain_pane import Answer, Ask, OtherPane, PlainPane
 
@@ -344,6 +344,23 @@ def test_a_folder_that_cannot_be_written_is_told_in_the_status_line(
     window.warn_of_settings()
     assert "cannot be written" in window.status.text()
     window.close()
+
+
+def test_boxes_for_chinese_letters_are_told_when_the_first_chinese_answer_comes(
+    open_window: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(i18n, "chinese_font_problem", lambda: "No font has Chinese.")
+    window = open_window()
+    plain(window).ask("cat")
+    qtbot.waitUntil(lambda: plain(window).shown.text() == "cat")
+    assert window.status.text() != "No font has Chinese."
+    plain(window).ask("猫")
+    qtbot.waitUntil(lambda: plain(window).shown.text() == "猫")
+    assert window.status.text() == "No font has Chinese."
+    window.status.clear_note()
+    plain(window).ask("狗")
+    qtbot.waitUntil(lambda: plain(window).shown.text() == "狗")
+    assert window.status.text() != "No font has Chinese."  # once is enough
 
 
 def test_requests_of_an_unknown_kind_are_dropped(open_window: Open, qtbot: QtBot) -> None:
