@@ -144,9 +144,9 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{self.panes[id].title()} · attnviz")
 
     def enter_pane(self, id: str) -> None:
-        """Show a pane and put the focus where a person begins there: its focus proxy, else its first control."""
+        """Show a pane and put the focus where a person begins there."""
         self.show_pane(id)
-        begin = self.panes[id].focusProxy() or _first_control(self._frames[id][0])
+        begin = self.panes[id].begins_at() or _first_control(self._frames[id][0])
         if begin:
             begin.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -33,6 +33,10 @@ class Pane(QWidget):
         """The widget for the details column beside the pane; the same object every time."""
         raise NotImplementedError
 
+    def begins_at(self) -> QWidget | None:
+        """The control that has the focus when the pane is entered; None for its first. (A focus proxy would hide others from Tab.)"""
+        return None
+
     def pane_actions(self) -> dict[str, list[QAction]]:
         """Actions by menu (``file``, ``edit``, ``view``, ``model``, ``help``) while this pane is shown."""
         return {}
