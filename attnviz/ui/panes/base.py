@@ -34,7 +34,7 @@ class Pane(QWidget):
         raise NotImplementedError
 
     def begins_at(self) -> QWidget | None:
-        """The control that has the focus when the pane is entered; None for its first. (A focus proxy would hide others from Tab.)"""
+        """The control that has the focus when the pane is entered; None for its first. A focus proxy would hide others from Tab."""
         return None
 
     def pane_actions(self) -> dict[str, list[QAction]]:
