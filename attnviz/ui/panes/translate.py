@@ -139,6 +139,9 @@ class TranslatePane(Pane):
     def details(self) -> QWidget:
         return self._details
 
+    def begins_at(self) -> QWidget:
+        return self.sentences.source
+
     def pane_actions(self) -> dict[str, list[QAction]]:
         actions = self._actions
         return {
@@ -362,6 +365,9 @@ class TranslatePane(Pane):
         self._details.show_result(result, picture, self._beams)
         self._update_actions()
         self._word_caption()
+        for widget in (self.sentences, self):  # now, so that it is not painted once in the old places
+            if layout := widget.layout():
+                layout.activate()
 
     def _set_stale(self, stale: bool) -> None:
         for part in (self.heatmap, self.lines, self.sentences):

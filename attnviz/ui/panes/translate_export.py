@@ -19,6 +19,7 @@ from attnviz.ui.widgets.heatmap import natural_size
 from attnviz.ui.widgets.heatmap_drawing import Look
 
 FORMATS = ("png", "svg", "csv", "json", "npz")
+_MARGIN = 14.0
 COPIES = ("picture", "numbers", "python")
 
 
@@ -133,14 +134,13 @@ class Exporter(QObject):
     def _size(self, shown: Shown) -> QSizeF:
         size = natural_size(shown.picture, self._look())
         if shown.lines:  # wide enough for two rows, as long as that is not absurd
-            width = line_drawing.width_across(shown.picture, self._look())
-            size = QSizeF(width + 20, min(size.height(), 480)) if width < 1600 else QSizeF(900, size.height())
+            width = line_drawing.width_across(shown.picture, self._look()) * 1.2 + 2 * _MARGIN
+            size = QSizeF(max(width, 420), 400) if width < 1600 else QSizeF(900, size.height())
         return size
 
     def _draw(self, painter: QPainter, size: QSizeF, shown: Shown, *, vector: bool) -> None:
-        margin = 14.0
-        inner = QSizeF(size.width() - 2 * margin, size.height() - 2 * margin)
-        painter.translate(margin, margin)
+        inner = QSizeF(size.width() - 2 * _MARGIN, size.height() - 2 * _MARGIN)
+        painter.translate(_MARGIN, _MARGIN)
         look = self._look()
         if shown.lines:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -14,6 +14,7 @@ from attnviz.engine.messages import Token, Translation
 from attnviz.ui import theme
 from attnviz.ui.panes.translate_choices import FREE, Choice, Choices
 from attnviz.ui.panes.translate_texts import SentenceEdit
+from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scrolled import TokenArea
 from attnviz.ui.widgets.selection import Selection
@@ -43,7 +44,6 @@ class Sentences(QWidget):
             label.setProperty("role", "muted")
         self.own = named(QPushButton(), "translate.own", checkable=True)
         self.forced = named(QLabel(), "translate.forced")
-        self.forced.setWordWrap(True)
         self.undo = named(QPushButton(), "translate.undo")
         self.free = named(QPushButton(), "translate.free")
         for button in (self.own, self.undo, self.free):
@@ -64,9 +64,8 @@ class Sentences(QWidget):
         self._sides.setContentsMargins(0, 0, 0, 0)
         self._sides.setSpacing(theme.EDGE)
         self._held = QWidget()
-        held = QHBoxLayout(self._held)
-        held.setContentsMargins(0, 0, 0, 0)
-        held.addWidget(self.forced, 1)
+        held = FlowLayout(self._held)
+        held.addWidget(self.forced)
         held.addWidget(self.undo)
         held.addWidget(self.free)
         for name, edit, row, extra in (

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QTextLayout
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from attnviz.ui.theme import colors
 
 _PAD = 10
-_WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
 class BarButton(QAbstractButton):
@@ -44,10 +43,8 @@ class BarButton(QAbstractButton):
         return self._lines > 1
 
     def heightForWidth(self, width: int) -> int:
-        metrics = QFontMetricsF(self._bold())
-        room = width - 2 * _PAD - metrics.horizontalAdvance(self._number) - 10
-        height = metrics.boundingRect(QRectF(0, 0, max(room, 40), 1000), _WRAPPED, self.text()).height()
-        return round(min(height, metrics.height() * self._lines)) + 10
+        layout = self._set(self._bold(), self._room(width))
+        return round(sum(layout.lineAt(i).height() for i in range(layout.lineCount()))) + 10
 
     def sizeHint(self) -> QSize:
         return QSize(120, self.fontMetrics().height() + 10)
@@ -83,20 +80,38 @@ class BarButton(QAbstractButton):
         painter.setPen(QPen(palette.accent, 2.0) if focused or self.isChecked() else QPen(palette.border, 1.0))
         painter.drawRoundedRect(body, 5, 5)
         font = self._bold() if self.isChecked() else self.font()
-        metrics = QFontMetricsF(font)
         painter.setFont(font)
-        room = metrics.horizontalAdvance(self._number)
         inner = body.adjusted(_PAD - 1, 4, 1 - _PAD, -4)
         painter.setPen(palette.muted)
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, self._number)
         painter.setPen(palette.text)
-        inner.setWidth(inner.width() - room - 8)
-        if self._lines > 1:
-            painter.drawText(inner, _WRAPPED, self.text())
-        else:
-            text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, inner.width())
-            painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, text)
+        inner.setWidth(self._room(self.width()))
+        self._set(font, inner.width()).draw(painter, inner.topLeft())
         painter.end()
+
+    def _room(self, width: float) -> float:
+        """What the label may take beside the number."""
+        return width - 2 * _PAD - QFontMetricsF(self._bold()).horizontalAdvance(self._number) - 8
+
+    def _set(self, font: QFont, width: float) -> QTextLayout:
+        """The label in its lines, the last one cut where there is more."""
+        text, metrics = self.text().replace("\n", " "), QFontMetricsF(font)
+        for _ in range(2):
+            layout = QTextLayout(text, font)
+            layout.beginLayout()
+            height = 0.0
+            while (line := layout.createLine()).isValid():
+                line.setLineWidth(max(width, 20.0))
+                if layout.lineCount() > self._lines:
+                    break
+                line.setPosition(QPointF(0, height))
+                height += line.height()
+            layout.endLayout()
+            if layout.lineCount() <= self._lines:
+                break
+            start = layout.lineAt(self._lines - 1).textStart()
+            text = text[:start] + metrics.elidedText(text[start:], Qt.TextElideMode.ElideRight, max(width, 20.0) - 2)
+        return layout
 
     def _bold(self) -> QFont:
         font = self.font()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from attnviz.ui.widgets.alignment_view import AlignmentView
@@ -29,6 +30,11 @@ class TokenArea(_Plain):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         row.reached.connect(self._follow)
+        row.reflowed.connect(self._reflowed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._choose_bar()
+        super().resizeEvent(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:  # the row wants another height
@@ -41,6 +47,16 @@ class TokenArea(_Plain):
     def heightForWidth(self, width: int) -> int:
         one = self._row.minimumSizeHint().height()
         return min(self._row.heightForWidth(width), round(one * (self._most + 0.4)))
+
+    def _reflowed(self) -> None:
+        self._choose_bar()
+        self.updateGeometry()
+
+    def _choose_bar(self) -> None:
+        """No bar where all fits without one: Qt would keep a bar that makes itself needed by the width it takes."""
+        fits = self._row.heightForWidth(self.width()) <= self.height()
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded)
 
     def sizeHint(self) -> QSize:
         width = max(self.width(), 200)

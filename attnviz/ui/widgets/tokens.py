@@ -64,6 +64,7 @@ def flow(widths: Sequence[float], *, room: float, height: float, right_to_left: 
 class TokenRow(QWidget):
     """The chips of one side (target rows or source columns). Where the other side's token is shown, chips glow by weight."""
 
+    reflowed = Signal()  # other chips, so perhaps another height
     reached = Signal(QRectF)  # the chip the keyboard went to, so that a scroll area can follow
 
     def __init__(self, selection: Selection, *, target: bool, parent: QWidget | None = None) -> None:
@@ -89,6 +90,7 @@ class TokenRow(QWidget):
         self._boxes = []
         self.updateGeometry()
         self.update()
+        self.reflowed.emit()
 
     def set_stale(self, stale: bool) -> None:
         if stale != self._stale:
