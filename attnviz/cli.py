@@ -14,6 +14,7 @@ from typing import NoReturn
 
 from attnviz import __version__
 from attnviz.commands import Failed
+from attnviz.commands.lines import say
 from attnviz.engine.messages import DEFAULT_BEAMS, Refused
 
 DEFAULT_MODEL = "rnn-en-fr"
@@ -126,22 +127,23 @@ def main(arguments: Sequence[str]) -> int:
         given = parser().parse_args(arguments)
     except SystemExit as stop:
         return int(stop.code or 0)
+    name = given.command
     try:
-        work = importlib.import_module(f"attnviz.commands.{given.command.replace('-', '_')}")
+        work = importlib.import_module(f"attnviz.commands.{name.replace('-', '_')}")
         return int(work.run(given))
     except (Failed, Refused) as error:
-        print(f"attnviz {given.command}: {error}", file=sys.stderr)
+        say(name, str(error))
         return getattr(error, "status", 1)
     except ModuleNotFoundError as error:
-        print(
-            f"attnviz {given.command}: the package {error.name} is missing: pip install {error.name}", file=sys.stderr
-        )
+        say(name, f"the package {error.name} is missing: pip install {error.name}")
     except BrokenPipeError:  # the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        print(
-            f"attnviz {given.command}: {error.strerror or error}: {error.filename or ''}".rstrip(": "), file=sys.stderr
-        )
+        say(name, f"{error.strerror or error}: {error.filename or ''}".rstrip(": "))
     except KeyboardInterrupt:
-        print(f"attnviz {given.command}: interrupted", file=sys.stderr)
+        say(name, "interrupted")
+    except Exception as error:
+        if os.environ.get("ATTNVIZ_DEBUG"):
+            raise
+        say(name, f"{type(error).__name__}: {' '.join(str(error).split())} (ATTNVIZ_DEBUG=1 shows where)")
     return 1

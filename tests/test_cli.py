@@ -257,3 +257,32 @@ def test_the_program_runs_as_a_module() -> None:
     assert done.returncode == 0
     assert done.stderr == b""
     assert done.stdout.decode().strip()
+
+
+def test_what_nobody_expected_is_one_sentence_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(arguments: object) -> int:
+        raise RuntimeError("the disk\nis gone")
+
+    monkeypatch.setattr("attnviz.commands.models.run", fails)
+    status, out, err = run("models")
+    assert (status, out) == (1, "")
+    assert err.startswith("attnviz models: RuntimeError: the disk is gone")
+    assert err.count("\n") == 1
+    monkeypatch.setenv("ATTNVIZ_DEBUG", "1")
+    with pytest.raises(RuntimeError):
+        run("models")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_told() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "attnviz", "models", "--json"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "No space" in done.stderr

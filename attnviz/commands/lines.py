@@ -18,8 +18,9 @@ def sound(text: str) -> str:
 
 def standard_input() -> Iterator[str]:
     """Lines without their ends, cut at line feeds alone; bytes that are no UTF-8 become U+FFFD."""
-    buffer = getattr(sys.stdin, "buffer", None)
-    for line in sys.stdin if buffer is None else buffer:
+    if sys.stdin is None:
+        return
+    for line in getattr(sys.stdin, "buffer", sys.stdin):
         text = sound(line) if isinstance(line, str) else line.decode("utf-8", "replace")
         yield text.removesuffix("\n").removesuffix("\r")
 
