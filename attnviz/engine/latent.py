@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 REACH = 30.0  # a code further than this from 0 in any dimension is brought back
 MOST_STEPS = 101
+STEP = 0.01  # of a derivative; the decoder is almost linear over it
 AT_ONCE = 10  # pictures decoded between two looks at whether they are still wanted
 
 Checkpoint = Callable[..., None]
@@ -116,11 +117,13 @@ def decode(session: Session, request: Decode, checkpoint: Checkpoint) -> Decoded
 
 @torch.inference_mode()
 def traverse(session: Session, request: Traverse, checkpoint: Checkpoint) -> Traversal:
-    """Answer ``Traverse``. ``Refused`` codes: as for ``decode``, no_such_dimension, steps_unusable."""
+    """Answer ``Traverse``. ``Refused`` codes: as for ``decode``, no_such_dimension, steps_unusable, span_unusable."""
     network = network_of(session, request.model, checkpoint)
     latents = network.config.latents
     mu, std = code(request.mu, latents), code(request.std, latents)
     dimensions, steps = _dimensions(request.dimensions, latents), _steps(request.steps)
+    if not 0 <= request.span <= REACH:
+        raise Refused("span_unusable", f"The span is 0 to {REACH:g} standard deviations.", most=REACH)
     away = torch.linspace(-request.span, request.span, steps) if steps > 1 else torch.zeros(1)
     values = (mu[dimensions, None] + std[dimensions, None] * away).clamp(-REACH, REACH)  # [K, steps]
     codes = mu.repeat(len(dimensions), steps, 1)
@@ -151,18 +154,18 @@ def interpolate(session: Session, request: Interpolate, checkpoint: Checkpoint) 
     return Interpolation(request, frozen(codes), frozen(decode_all(network, codes, checkpoint), np.uint8))
 
 
-@torch.no_grad()
+@torch.inference_mode()
 def influence(session: Session, request: Influence, checkpoint: Checkpoint) -> Influences:
-    """Answer ``Influence`` with the exact derivative, one forward pass with dual numbers for each dimension."""
+    """Answer ``Influence`` by central differences: forward-mode derivatives would import torch's decompositions for seconds."""
     network = network_of(session, request.model, checkpoint)
-    z = code(request.z, network.config.latents)[None]
+    z = code(request.z, network.config.latents)
     maps: list[Tensor] = []
     for k in _dimensions(request.dimensions, network.config.latents):
         checkpoint(len(maps) / len(request.dimensions), "decoding")
-        along = torch.zeros_like(z)
-        along[0, k] = 1
-        derivative = torch.func.jvp(network.picture, (z,), (along,))[1]
-        maps.append(derivative[0].mean(0))
+        both = z.repeat(2, 1)
+        both[:, k] += torch.tensor([STEP, -STEP])
+        further, nearer = network.picture(both)
+        maps.append((further - nearer).mean(0) / (2 * STEP))
     return Influences(request, frozen(torch.stack(maps)))
 
 
