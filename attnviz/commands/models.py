@@ -15,7 +15,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.json:
             put_json(id=model.id, kind=model.kind, parameters=model.parameters, bytes=model.bytes, card=model.card)
         else:
-            languages = " → ".join(model.languages)
+            languages = " → ".join(filter(None, model.languages))
             put(
                 f"{model.id:<20} {model.kind:<12} {languages:<10} {model.parameters / 1e6:6.1f} M  {model.bytes / 1e6:6.1f} MB"
             )
