@@ -17,8 +17,14 @@ from typing import Any
 from attnviz.commands import Failed
 
 
-def ask(scene: str, *arguments: str, display: str = "offscreen", timeout: float = 180.0) -> dict[str, float]:
-    """Run one scene of ``bench.scenes`` in a fresh process; ``display`` is ``offscreen`` or an X display such as ``:7``.
+def ask(
+    scene: str,
+    *arguments: str,
+    module: str = "attnviz.bench.scenes",
+    display: str = "offscreen",
+    timeout: float = 180.0,
+) -> dict[str, Any]:
+    """Run one scene of a module in a fresh process; ``display`` is ``offscreen`` or an X display such as ``:7``.
 
     What it tells comes back with ``started`` and ``ended``, the seconds of the wall clock around it. ``Failed`` when it fails.
     """
@@ -28,7 +34,7 @@ def ask(scene: str, *arguments: str, display: str = "offscreen", timeout: float 
         environment["QT_QPA_PLATFORM"] = display if display == "offscreen" else "xcb"
         if display != "offscreen":
             environment["DISPLAY"] = display
-        command = [sys.executable, "-m", "attnviz.bench.scenes", scene, *arguments]
+        command = [sys.executable, "-m", module, scene, *arguments]
         started = time.time()
         done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=timeout, check=False)
         ended = time.time()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from attnviz import __main__
 
+Scene = Callable[..., None]
 SENTENCES = (  # twelve source pieces or so each
     "We went to the park with the children last Sunday.",
     "I have never seen such a beautiful house before.",
@@ -47,7 +48,7 @@ def bare() -> None:
     app.exec()
 
 
-def _window(drive: Callable[[Any], None]) -> None:
+def with_window(drive: Callable[[Any], None]) -> None:
     """The program as a person starts it; ``drive(window)`` is called right after the first paint."""
     from attnviz.ui import app
 
@@ -67,7 +68,7 @@ def first_paint() -> None:
         tell(painted=time.time(), torch="torch" in sys.modules, pyqtgraph="pyqtgraph" in sys.modules)
         window.close()
 
-    _window(drive)
+    with_window(drive)
 
 
 class Typist:
@@ -136,7 +137,7 @@ def first_translation(model: str) -> None:
         typist.shown = shown
         typist.type(SENTENCES[0])
 
-    _window(drive)
+    with_window(drive)
 
 
 def resident() -> float | None:
@@ -177,7 +178,7 @@ def retranslate(model: str, times: str) -> None:
         typist.shown = shown
         following()
 
-    _window(drive)
+    with_window(drive)
 
 
 def typing(model: str, seconds: str) -> None:
@@ -231,7 +232,7 @@ def typing(model: str, seconds: str) -> None:
         typist.shown = begin
         typist.type(SENTENCES[0])
 
-    _window(drive)
+    with_window(drive)
 
 
 def closing(model: str) -> None:
@@ -258,12 +259,17 @@ def closing(model: str) -> None:
         typist.shown = shown
         typist.type(SENTENCES[0])
 
-    _window(drive)
+    with_window(drive)
 
 
-SCENES: dict[str, Callable[..., None]] = {
+def perform(scenes: dict[str, Scene], arguments: Sequence[str]) -> None:
+    """Play the scene that a command line names."""
+    scenes[arguments[0]](*arguments[1:])
+
+
+SCENES: dict[str, Scene] = {
     scene.__name__: scene for scene in (bare, first_paint, first_translation, retranslate, typing, closing)
 }
 
 if __name__ == "__main__":
-    SCENES[sys.argv[1]](*sys.argv[2:])
+    perform(SCENES, sys.argv[1:])

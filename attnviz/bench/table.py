@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attnviz.bench.engine import ROWS as ENGINE
 from attnviz.bench.figures import Row
+from attnviz.bench.playground import ROWS as PLAYGROUND
 from attnviz.bench.window import ROWS as WINDOW
 
-ROWS: tuple[Row, ...] = (*WINDOW, *ENGINE)
+ROWS: tuple[Row, ...] = (*WINDOW, *ENGINE, *PLAYGROUND)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 from attnviz.bench.figures import Measured, Row
 from attnviz.bench.processes import ask, xvfb
@@ -29,7 +30,7 @@ def _first_paint_xvfb(model: str) -> Measured | None:
 
 
 @functools.cache
-def _first_translations(model: str) -> list[dict[str, float]]:
+def _first_translations(model: str) -> list[dict[str, Any]]:
     ask("first_translation", model)
     return [ask("first_translation", model) for _ in range(STARTS)]
 
@@ -45,12 +46,12 @@ def _memory(model: str) -> Measured | None:
 
 def _retranslate(model: str) -> Measured:
     told = ask("retranslate", model, "100")
-    return Measured(told["samples"])  # type: ignore[arg-type]
+    return Measured(told["samples"])
 
 
 def _typing(model: str) -> Measured:
     told = ask("typing", model, "30")
-    return Measured(told["gaps"])  # type: ignore[arg-type]
+    return Measured(told["gaps"])
 
 
 def _closing(model: str) -> Measured:
