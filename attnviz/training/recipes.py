@@ -74,7 +74,7 @@ RECIPES = {
     for recipe in (
         TranslatorRecipe("rnn-en-fr", "en", "fr", EN_FR),
         TranslatorRecipe(
-            "rnn-en-fr-dot", "en", "fr", EN_FR, scoring="dot", epochs=2, learning_rate=3e-4, starts_from="rnn-en-fr"
+            "rnn-en-fr-dot", "en", "fr", EN_FR, scoring="dot", epochs=1, learning_rate=3e-4, starts_from="rnn-en-fr"
         ),
         TranslatorRecipe(
             "rnn-en-fr-general",
