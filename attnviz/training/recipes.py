@@ -82,7 +82,7 @@ RECIPES = {
             "fr",
             EN_FR,
             scoring="general",
-            epochs=2,
+            epochs=1,
             learning_rate=3e-4,
             starts_from="rnn-en-fr",
         ),
