@@ -96,7 +96,7 @@ class ModelBar(QWidget):
 
     def set_models(self, models: Sequence[Model]) -> bool:
         """Offer these models; False when the chosen one is not among them and another took its place."""
-        self._models = tuple(model for model in models if all(model.languages))
+        self._models = models = tuple(model for model in models if all(model.languages))
         kept = not models or any(model.id == self._id for model in models)
         if not kept:
             self._id = models[0].id
