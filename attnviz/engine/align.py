@@ -9,14 +9,13 @@ import numpy as np
 
 from attnviz.engine.batch import read_all, sides
 from attnviz.engine.checkpoints import Loaded
+from attnviz.engine.links import links
 from attnviz.engine.messages import Refused, Token, frozen
 from attnviz.engine.text import Tokenizer, clean
 from attnviz.engine.translate import has_elision
 
 LONGEST = 512  # tokens of a sentence, either side
 WITHOUT_SPACES = ("zh", "ja", "th")
-DIAGONAL = 8.0  # how much links prefer the same relative place in both sentences; tuned on gold development sets
-ALONE = 0.5  # a link that its source word does not return must hold this share of its row; tuned likewise
 CLOSING = frozenset((*".,…)]%”", "...", "'s", "n't", "'re", "'ll", "'ve", "'m", "'d"))
 CLOSING_ENGLISH = frozenset("!?;:»")  # French writes a space before these
 OPENING = "([$“"
@@ -79,24 +78,6 @@ def words_of(weights: np.ndarray, target: np.ndarray, source: np.ndarray) -> np.
     merged = mean.T @ weights @ source
     total = merged.sum(1, keepdims=True)
     return np.divide(merged, total, out=np.zeros_like(merged), where=total > 1e-12)
-
-
-def links(weights: np.ndarray) -> tuple[tuple[int, int], ...]:
-    """The strongest source word of each target word, where weights near the diagonal count more (as in fast_align, Dyer et al.
-    2013) and a link counts alone only when it is clear: [target words, source words] -> (source, target) pairs."""
-    rows, columns = weights.shape
-    if not weights.size:
-        return ()
-    place_of_row = np.arange(rows)[:, None] / max(1, rows - 1)
-    place_of_column = np.arange(columns)[None, :] / max(1, columns - 1)
-    scores = (weights + 1e-6) * np.exp(-DIAGONAL * np.abs(place_of_column - place_of_row))
-    scores[weights.sum(1) == 0] = 0
-    scores /= np.maximum(scores.sum(1, keepdims=True), 1e-30)
-    best, returned = scores.argmax(1), scores.argmax(0)
-    chosen = [
-        (int(j), t) for t, j in enumerate(best) if scores[t, j] > 0 and (returned[j] == t or scores[t, j] >= ALONE)
-    ]
-    return tuple(sorted(chosen))
 
 
 def _tokens(tokenizer: Tokenizer, text: str, language: str) -> list[Token]:

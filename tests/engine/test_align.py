@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
-from attnviz.engine.align import LONGEST, WordAlignment, align_all, join, links, shares, words_of
+from attnviz.engine.align import LONGEST, WordAlignment, align_all, join, shares, words_of
+from attnviz.engine.links import DIAGONAL, JUMP, LEAP, links, posteriors
 from attnviz.engine.messages import Refused, Token
 from attnviz.engine.session import Session
 
@@ -65,6 +68,26 @@ def test_a_weak_link_that_is_not_returned_is_left_out() -> None:
     found = links(weights)
     assert {(0, 0), (2, 2)} <= set(found)
     assert (0, 1) not in found
+
+
+def test_posteriors_are_those_of_all_paths_counted_one_by_one() -> None:
+    weights = np.random.default_rng(5).dirichlet(np.ones(3), 4)
+    paths = np.array(list(itertools.product(range(3), repeat=4)))
+    steps = np.array([[np.exp(-JUMP * abs(j - i - 1)) + LEAP for j in range(3)] for i in range(3)])
+    steps /= steps.sum(1, keepdims=True)
+    totals = np.zeros((4, 3))
+    for path in paths:
+        probability = 1.0
+        for t, j in enumerate(path):
+            probability *= (weights[t, j] + 1e-3) * np.exp(-DIAGONAL * abs(j / 2 - t / 3))
+            probability *= steps[path[t - 1], j] if t else 1.0
+        totals[np.arange(4), path] += probability
+    np.testing.assert_allclose(posteriors(weights), totals / totals.sum(1, keepdims=True), rtol=1e-6)
+
+
+def test_a_very_long_pair_keeps_finite_posteriors() -> None:
+    found = posteriors(np.random.default_rng(1).dirichlet(np.ones(300) / 50, 400))
+    np.testing.assert_allclose(found.sum(1), 1)
 
 
 def test_no_words_no_links() -> None:
