@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
+import torch
 
 from attnviz.engine import checkpoints
 from attnviz.engine.messages import Note, Refused, frozen
@@ -64,11 +65,13 @@ def _run(session: Session, id_: str) -> ToyRun:
 
 
 def save(session: Session, request: SaveToy, checkpoint: Callable[..., None]) -> ToySaved:
-    """Answer a ``SaveToy`` request. ``Refused`` codes: run_unknown; disk (why)."""
+    """Answer a ``SaveToy`` request. ``Refused`` codes: run_unknown; blown_up; disk (why)."""
     run = _run(session, request.run)
     name = re.sub(r"[^\w-]+", "-", request.name).strip("-") or "toy"
     folder = session.folders[-1]
     path = folder / f"{name}.safetensors"
+    if not all(bool(torch.isfinite(tensor.half()).all()) for tensor in run.network.state_dict().values()):
+        raise Refused("blown_up", "Its numbers have blown up and are of no use.")
     card = run.card()
     try:
         folder.mkdir(parents=True, exist_ok=True)

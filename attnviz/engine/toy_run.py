@@ -26,6 +26,7 @@ MEASURED = 100  # held-out pairs for the accuracy
 SHOWN = 3  # fixed examples whose alignment is shown
 MEASURE_EVERY = 0.5  # seconds of training; measuring then takes a few per cent of the time
 CLIP = 1.0  # of the gradient's norm
+BLOWN_UP = 10.0  # times the first loss, which is that of guessing
 
 
 def letters_tokenizer(lines: Sequence[str]) -> Tokenizer:
@@ -114,6 +115,7 @@ class ToyRun:
             self.optimizer = torch.optim.SGD(parameters, lr=config.learning_rate, momentum=0.9)
         self.step, self.seconds, self.diverged = 0, 0.0, False
         self._measured_at = -math.inf
+        self._first_loss = math.inf
 
     @staticmethod
     def _sample(config: ToyConfig) -> list[Pair]:
@@ -148,15 +150,17 @@ class ToyRun:
     def train_step(self) -> tuple[float, float]:
         """One step of the optimizer -> loss in nats a token, norm of the gradient before it is clipped.
 
-        A loss that is no number leaves the network as it is and sets ``diverged``.
+        A loss that is no number, or has grown far beyond that of guessing, leaves the network as it is and sets ``diverged``.
         """
         source, mask, inputs, outputs = self.batch()
         logits, _ = self.network(source, mask, inputs)
         loss = nn.functional.cross_entropy(logits.flatten(0, 1), outputs.flatten(), ignore_index=PAD)
         value = float(loss.detach())
-        if not math.isfinite(value):
+        if not math.isfinite(value) or value > BLOWN_UP * self._first_loss:
             self.diverged = True
             return value, math.nan
+        if math.isinf(self._first_loss):
+            self._first_loss = value
         self.optimizer.zero_grad()
         loss.backward()
         norm = float(nn.utils.clip_grad_norm_(self.network.parameters(), CLIP))

@@ -16,7 +16,8 @@ from attnviz.ui.tour_cards import CARDS, Card
 if TYPE_CHECKING:
     from attnviz.ui.window import Window
 
-WIDTH_EM, MARGIN = 27, 22  # of the card in text heights, and from the window's edges in pixels
+WIDTH_EM, LEAST_EM = 27, 16  # of the card, in text heights
+MARGIN = 8  # pixels, from the edges
 
 
 class Tour(QFrame):
@@ -116,15 +117,16 @@ class Tour(QFrame):
         self._back.setEnabled(self._at > 0)
         last = self._at + 1 == len(CARDS)
         self._next.setText(self.tr("Finish") if last else self.tr("Next"))
-        self._leave.setText(self.tr("Leave the tour"))
+        self._leave.setText(self.tr("Leave"))
         self._leave.setToolTip(self.tr("It goes on at this card when you come back through the Help menu."))
         self.setAccessibleName(self.tr("Guided tour"))
         self.setAccessibleDescription(f"{card.title()}. {card.text()}")
 
     def _stand(self) -> None:
-        """At the bottom of the window's details column, where it covers the least."""
-        em = self.fontMetrics().height()
-        width = min(WIDTH_EM * em, self._window.width() - 2 * MARGIN)
+        """At the foot of the details column, where it covers the least; without the column in the window's corner."""
+        column, em = self._window.details_width(), self.fontMetrics().height()
+        width = max(column - 2 * MARGIN, LEAST_EM * em) if column else WIDTH_EM * em
+        width = min(width, self._window.width() - 2 * MARGIN)
         self.setFixedWidth(width)
         self.layout().activate()
         height = self.layout().totalHeightForWidth(width) if self.layout().hasHeightForWidth() else 0

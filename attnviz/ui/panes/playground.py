@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Slot
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -36,7 +36,7 @@ class PlaygroundPane(Pane):
 
     @classmethod
     def title(cls) -> str:
-        return cls.tr("Playground")
+        return QCoreApplication.translate("Playground", "Playground")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import numpy as np
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -44,7 +44,7 @@ class HeadsSection(Section):
 
     @classmethod
     def title(cls) -> str:
-        return cls.tr("Multi-head")
+        return QCoreApplication.translate("Playground", "Multi-head")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -6,7 +6,7 @@ import random
 from typing import Any, ClassVar
 
 import numpy as np
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from attnviz.engine.messages import Failure, frozen
@@ -47,7 +47,7 @@ class PositionsSection(Section):
 
     @classmethod
     def title(cls) -> str:
-        return cls.tr("Positions")
+        return QCoreApplication.translate("Playground", "Positions")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSlider, QVBoxLayout, QWidget
 
@@ -57,7 +57,7 @@ class RecurrentSection(Section):
 
     @classmethod
     def title(cls) -> str:
-        return cls.tr("Recurrent decoder")
+        return QCoreApplication.translate("Playground", "Recurrent decoder")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

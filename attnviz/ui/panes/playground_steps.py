@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QComboBox, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -47,7 +47,7 @@ class StepsSection(Section):
 
     @classmethod
     def title(cls) -> str:
-        return cls.tr("Step by step")
+        return QCoreApplication.translate("Playground", "Step by step")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -30,7 +30,7 @@ class StepsDetails(QWidget):
         self.copy = QPushButton()
         self.copy.setObjectName("playground.copy")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
         layout.setSpacing(theme.GAP)
         for widget in (self._name, self._text, self._truth, self._code_name):
             layout.addWidget(widget)

@@ -18,7 +18,7 @@ class TextDetails(QWidget):
         self._text.setWordWrap(True)
         self._equations: list[Equation] = []
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
         self._layout.setSpacing(theme.GAP)
         self._layout.addWidget(self._name)
         self._layout.addWidget(self._text)

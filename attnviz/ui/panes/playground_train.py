@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -41,7 +42,7 @@ class TrainSection(Section):
 
     @classmethod
     def title(cls) -> str:
-        return cls.tr("Train live")
+        return QCoreApplication.translate("Playground", "Train live")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -142,6 +143,17 @@ class TrainSection(Section):
             self._curves_panel.layout().addWidget(self.curves)
             self._name_curves()
             self.requested.emit(ListModels())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight nothing runs: no film, no timer."""
+        super().hideEvent(event)
+        self._pause.stop()
+        self.picture.stop_film()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._running:
+            self._ask()
 
     # Words
 
@@ -303,9 +315,16 @@ class TrainSection(Section):
             self._on_stop()
             self._problem.say(words.problem("diverged", {}))
         elif self._running:
-            pace = STEPS_A_SECOND[self.speed.currentData() or "full"]
-            self._pause.start(math.ceil(1000 / pace)) if pace else self._ask()
+            self._ask_in_time()
         self._show_state()
+
+    def _ask_in_time(self) -> None:
+        """Ask for the next slice now, or when the chosen speed says so."""
+        pace = STEPS_A_SECOND[self.speed.currentData() or "full"]
+        if not pace:
+            self._ask()
+        elif self.isVisible():
+            self._pause.start(math.ceil(1000 / pace))
 
     def show_failure(self, failure: Failure) -> None:
         self._asked = False

@@ -40,7 +40,7 @@ class TrainDetails(QWidget):
         self._said.setWordWrap(True)
         self._said.setProperty("role", "muted")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
         layout.setSpacing(theme.GAP)
         for widget in (self._heading, self._text, self._results_name, self._results, self._keep):
             layout.addWidget(widget)

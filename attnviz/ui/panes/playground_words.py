@@ -149,13 +149,16 @@ PROBLEMS = {
     "pairs_many": QT_TRANSLATE_NOOP("Playground", "These are {given} pairs; at most {limit} are taken."),
     "diverged": QT_TRANSLATE_NOOP(
         "Playground",
-        "The loss is no longer a number: the learning rate is too high. Training has stopped; the curves are kept. "
-        "Reset and take a smaller one.",
+        "The loss has blown up: the learning rate is too high. Training has stopped and the curves are kept; take a "
+        "smaller rate and start again.",
     ),
+    "blown_up": QT_TRANSLATE_NOOP(
+        "Playground", "This network's numbers have blown up and are of no use: it was not saved."
+    ),
+    "not_a_toy": QT_TRANSLATE_NOOP("Playground", "{model} was not trained here, so it cannot go on training here."),
     "no_learned": QT_TRANSLATE_NOOP(
         "Playground", "Learned positions need a trained Transformer: none is installed. Train one live and come back."
     ),
-    "heads_divide": QT_TRANSLATE_NOOP("Playground", "A width of {d} does not divide into {heads} heads."),
     "odd_width": QT_TRANSLATE_NOOP("Playground", "Rotary positions turn pairs of columns: take an even width."),
     "run_unknown": QT_TRANSLATE_NOOP("Playground", "That training run is gone. Press Reset to begin again."),
     "disk": QT_TRANSLATE_NOOP("Playground", "It could not be saved: {why}"),
