@@ -50,19 +50,19 @@ class Encoded(NamedTuple):
 @torch.inference_mode()
 def encode_held_out(network: Vae, source: Source, *, count: int, seed: int) -> Encoded:
     """Encode and reconstruct ``count`` held-out pictures; the seed draws pictures and codes."""
-    training = network.training
+    training, device = network.training, next(network.parameters()).device
     network.eval()
     mu, logvar, labels = [], [], []
     nll = squared = 0.0
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         for x, known in source.held_out(count, seed):
-            x = x.contiguous(memory_format=torch.channels_last)
+            x = x.to(device).contiguous(memory_format=torch.channels_last)
             posterior = network.encode(x)
             nll -= float(network.log_likelihood(network.decode(sample(posterior.mu, posterior.logvar)), x).sum())
             squared += float((network.picture(posterior.mu) - x).square().mean((1, 2, 3)).sum())
-            mu.append(posterior.mu)
-            logvar.append(posterior.logvar)
+            mu.append(posterior.mu.cpu())
+            logvar.append(posterior.logvar.cpu())
             labels.append(known)
     network.train(training)
     seen = sum(map(len, mu))
