@@ -126,6 +126,17 @@ log-probability {log}</source>
     </message>
 </context>
 <context>
+    <name>ExportButton</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Save or copy what is shown</source>
+        <translation>保存或复制所显示的内容</translation>
+    </message>
+</context>
+<context>
     <name>Exporter</name>
     <message>
         <source>Save picture as PNG…</source>
@@ -630,16 +641,20 @@ In the example every word wants to know the word before it and the word after it
         <translation>共有 {given} 对；最多取 {limit} 对。</translation>
     </message>
     <message>
-        <source>The loss is no longer a number: the learning rate is too high. Training has stopped; the curves are kept. Reset and take a smaller one.</source>
-        <translation>损失已不是数：学习率太高。训练已停止，曲线保留。请重置并取更小的学习率。</translation>
+        <source>The loss has blown up: the learning rate is too high. Training has stopped and the curves are kept; take a smaller rate and start again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This network&apos;s numbers have blown up and are of no use: it was not saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} was not trained here, so it cannot go on training here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Learned positions need a trained Transformer: none is installed. Train one live and come back.</source>
         <translation>学习得到的位置需要训练好的 Transformer：目前没有安装。请先实时训练一个再回来。</translation>
-    </message>
-    <message>
-        <source>A width of {d} does not divide into {heads} heads.</source>
-        <translation>宽度 {d} 不能等分给 {heads} 个头。</translation>
     </message>
     <message>
         <source>Rotary positions turn pairs of columns: take an even width.</source>
@@ -1723,14 +1738,6 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Translate</source>
         <translation>翻译</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
-        <source>Save or copy what is shown</source>
-        <translation>保存或复制所显示的内容</translation>
     </message>
     <message>
         <source>Alignment as a heatmap: rows are the translation, columns the source</source>

@@ -6,17 +6,17 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from attnviz.engine import maps
 from attnviz.engine.maps import MapPicture
 from attnviz.engine.messages import Beam, Failure, ListModels, Models, Translate, Translation
-from attnviz.ui import icons, theme
+from attnviz.ui import theme
 from attnviz.ui.panes.base import Pane
 from attnviz.ui.panes.translate_choices import FREE, Choice, Choices
 from attnviz.ui.panes.translate_controls import EXAMPLES, MOST_BEAMS, ModelBar, ViewBar
 from attnviz.ui.panes.translate_details import DetailsPanel
-from attnviz.ui.panes.translate_export import Exporter, Shown
+from attnviz.ui.panes.translate_export import ExportButton, Exporter, Shown
 from attnviz.ui.panes.translate_sentences import Sentences
 from attnviz.ui.panes.translate_texts import MessageBar
 from attnviz.ui.widgets.heatmap import Heatmap
@@ -63,15 +63,6 @@ class TranslatePane(Pane):
         self.retranslate()
 
     def _build(self) -> None:
-        self.export_button = named(QToolButton(), "translate.export", role="segment")
-        self.export_button.setIcon(icons.icon("export"))
-        self.export_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.export_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self.export_button)
-        menu.addActions(list(self.exporter.saves.values()))
-        menu.addSeparator()
-        menu.addActions(list(self.exporter.copies.values()))
-        self.export_button.setMenu(menu)
         self.caption.setWordWrap(True)
         self.caption.setTextFormat(Qt.TextFormat.PlainText)
         self._stack = QStackedWidget()
@@ -79,7 +70,7 @@ class TranslatePane(Pane):
         self._stack.addWidget(PictureArea(self.lines))
         bar = QHBoxLayout()
         bar.addWidget(self.view, 1)
-        bar.addWidget(self.export_button, 0, Qt.AlignmentFlag.AlignTop)
+        bar.addWidget(ExportButton(self.exporter), 0, Qt.AlignmentFlag.AlignTop)
         frame = QFrame()
         frame.setProperty("role", "panel")
         inside = QVBoxLayout(frame)
@@ -274,9 +265,6 @@ class TranslatePane(Pane):
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.title())
-        self.export_button.setText(self.tr("Export"))
-        self.export_button.setAccessibleName(self.tr("Save or copy what is shown"))
-        self.export_button.menu().setTitle(self.export_button.text())
         self.heatmap.setAccessibleName(self.tr("Alignment as a heatmap: rows are the translation, columns the source"))
         self.lines.setAccessibleName(self.tr("Alignment as lines between source and translation"))
         for name, text in {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -39,6 +39,12 @@ EXAMPLES = (
     "Nobody knows why he did not come to the party.",
     "The children are playing in the garden with their dog.",
 )
+
+
+def fit_icon(button: QToolButton) -> None:
+    """Give a button's icon the size of its text, and a little air beside it."""
+    height = button.fontMetrics().height()
+    button.setIconSize(QSize(round(height * 1.4), round(height * 1.05)))
 
 
 class ModelBar(QWidget):
@@ -261,6 +267,9 @@ class ViewBar(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() == QEvent.Type.FontChange:
+            for button in (self.heatmap, self.lines):
+                fit_icon(button)
 
     def retranslate(self) -> None:
         self.heatmap.setText(self.tr("Heatmap"))
@@ -295,6 +304,7 @@ class ViewBar(QWidget):
         if icon:
             button.setIcon(icons.icon(icon))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            fit_icon(button)
         return button
 
     def _joined(self, *buttons: QToolButton) -> QWidget:

@@ -166,36 +166,37 @@ class DetailsPanel(QWidget):
     def _show_nothing(self) -> None:
         for section in (self.alternatives, self.looks):
             section.show_rows(0)
-        self.side.setText(self.tr("Details"))
-        self.word.setText("")
-        self.probability.setText("")
-        self.entropy.setText("")
+        _say(self.side, self.tr("Details"))
+        _say(self.word, "")
+        _say(self.probability, "")
+        _say(self.entropy, "")
 
     def _show_sentence(self, result: Translation) -> None:
         self._show_nothing()
         total = float(result.log_probabilities.sum())
         count = max(len(result.log_probabilities), 1)
         own = result.request.target is not None
-        self.side.setText(self.tr("Your translation") if own else self.tr("The whole translation"))
-        self.word.setText(result.text)
-        self.probability.setText(
+        _say(self.side, self.tr("Your translation") if own else self.tr("The whole translation"))
+        _say(self.word, result.text)
+        _say(
+            self.probability,
             self.tr("log-probability {total} · per token {mean} · perplexity {perplexity}").format(
                 total=f"{total:.2f}", mean=f"{total / count:.2f}", perplexity=f"{math.exp(min(-total / count, 50)):.2f}"
-            )
+            ),
         )
-        self.entropy.setText(self.tr("Point at a word to see where the model looked; click it to keep it."))
+        _say(self.entropy, self.tr("Point at a word to see where the model looked; click it to keep it."))
 
     def _show_target(self, result: Translation, picture: MapPicture, row: int) -> None:
         group = picture.row_tokens[row]
         weights = picture.weights[row]
         probability = math.exp(float(result.log_probabilities[list(group)].sum()))
-        self.side.setText(self.tr("Target word"))
-        self.word.setText(picture.rows[row])
+        _say(self.side, self.tr("Target word"))
+        _say(self.word, picture.rows[row])
         text = self.tr("probability {percent} %").format(percent=f"{probability * 100:.1f}")
         if len(group) > 1:
             each = " × ".join(f"{math.exp(float(result.log_probabilities[i])) * 100:.0f} %" for i in group)
             text += f"  ({each})"
-        self.probability.setText(text)
+        _say(self.probability, text)
         self._show_alternatives(result, group[min(self._piece, len(group) - 1)])
         order = [int(i) for i in np.argsort(-weights, kind="stable")[:LOOKS] if weights[i] >= 0.005]
         self.looks.heading.setText(self.tr("Looks at"))
@@ -211,7 +212,7 @@ class DetailsPanel(QWidget):
             sentence += " " + self.tr("{percent} % of its weight is hidden.").format(
                 percent=f"{float(picture.removed[row]) * 100:.0f}"
             )
-        self.entropy.setText(sentence)
+        _say(self.entropy, sentence)
 
     def _spread(self, bits: float, most: float) -> str:
         if bits < 0.25 * most:
@@ -222,15 +223,15 @@ class DetailsPanel(QWidget):
         self._show_nothing()
         weights = picture.weights[:, column]
         order = [int(i) for i in np.argsort(-weights, kind="stable")[:LOOKS] if weights[i] > 0.005]
-        self.side.setText(self.tr("Source word"))
-        self.word.setText(picture.columns[column])
+        _say(self.side, self.tr("Source word"))
+        _say(self.word, picture.columns[column])
         self.looks.heading.setText(self.tr("Is looked at by"))
         for widget, row in zip(self.looks.rows, order, strict=False):
             widget.show_value(picture.rows[row], f"{weights[row]:.2f}", float(weights[row]))
         self.looks.show_rows(len(order))
         self._ends = [Spot(row=row) for row in order]
         total = self.tr("All target words together: {sum}.").format(sum=f"{float(weights.sum()):.2f}")
-        self.entropy.setText(total)
+        _say(self.entropy, total)
 
     def _show_alternatives(self, result: Translation, token: int) -> None:
         self._token = token
@@ -287,6 +288,12 @@ class DetailsPanel(QWidget):
 
     def _follow(self, place: int) -> None:
         self._selection.pin(self._ends[place])
+
+
+def _say(label: QLabel, text: str) -> None:
+    """Show a text; a label with none takes no room."""
+    label.setText(text)
+    label.setVisible(bool(text))
 
 
 def _label(role: str) -> QLabel:

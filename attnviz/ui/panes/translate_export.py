@@ -6,17 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSizeF, Signal
+from PySide6.QtCore import QEvent, QObject, QSizeF, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from attnviz.engine.maps import MapPicture, MapView
 from attnviz.engine.messages import Translation
-from attnviz.ui import export
+from attnviz.ui import export, icons
+from attnviz.ui.panes.translate_controls import fit_icon
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets import heatmap_drawing, line_drawing
 from attnviz.ui.widgets.heatmap import natural_size
 from attnviz.ui.widgets.heatmap_drawing import Look
+from attnviz.ui.widgets.named import named
 
 FORMATS = ("png", "svg", "csv", "json", "npz")
 _MARGIN = 14.0
@@ -184,3 +186,33 @@ class Exporter(QObject):
 
     def _copy(self) -> None:
         self.copy(self.sender().objectName().rpartition(".")[2])
+
+
+class ExportButton(QToolButton):
+    """All ways of saving and copying, beside the picture."""
+
+    def __init__(self, exporter: Exporter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        named(self, "translate.export", role="segment")
+        self.setIcon(icons.icon("export"))
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        menu.addActions(list(exporter.saves.values()))
+        menu.addSeparator()
+        menu.addActions(list(exporter.copies.values()))
+        self.setMenu(menu)
+        fit_icon(self)
+        self.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() == QEvent.Type.FontChange:
+            fit_icon(self)
+
+    def retranslate(self) -> None:
+        self.setText(self.tr("Export"))
+        self.setAccessibleName(self.tr("Save or copy what is shown"))
+        self.menu().setTitle(self.text())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
@@ -51,6 +52,9 @@ class Sentences(QWidget):
         self._languages = ("", "")
         self._choice, self._own_known = FREE, False
         self._build()
+        as_seen = (self.source, self.source_row, self.own, self.target, self.target_row, self.undo, self.free)
+        for first, second in pairwise(as_seen):
+            QWidget.setTabOrder(first, second)
         self.retranslate()
         self.source.typed.connect(self.source_typed)
         self.target.typed.connect(self.target_typed)
