@@ -32,10 +32,10 @@ EXAMPLES = (
     "The black cat is sleeping under the big table.",
     "I don't know what you are talking about.",
     "She gave me the book that I had lost.",
-    "Where can I buy a ticket for the train to Paris?",
+    "How long does it take to go to the station on foot?",
     "We have been waiting for you for two hours.",
     "My younger brother wants to become a doctor.",
-    "It was raining when we left the house this morning.",
+    "If I had known the truth, I would have told you.",
     "Nobody knows why he did not come to the party.",
     "The children are playing in the garden with their dog.",
 )
