@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -17,7 +18,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def window() -> int:
-    """Open the window and return its exit status when it closes; without a screen, say in one sentence what is missing."""
+    """Open the window and end the process when it closes; without a screen, say in one sentence what is missing."""
     if sys.platform == "win32":
         import torch  # noqa: F401  # before Qt, whose runtime libraries it does not bear: pytorch#166628
     from attnviz.ui import platform
@@ -28,7 +29,10 @@ def window() -> int:
         return 1
     from attnviz.ui import app
 
-    return app.run()
+    status = app.run()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)  # all is saved; unwinding torch takes half a second, and aborts under a thread that still computes
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from functools import partial
 
@@ -47,16 +46,9 @@ def run() -> int:
         window.painted.connect(window.warn_of_settings)
     window.show()
     interrupts = Interrupts(window.close, app)
-    ended = True
     try:
-        status = app.exec()
+        return app.exec()
     finally:
-        ended = window.shut_down()
+        window.shut_down()
         interrupts.restore()
         reporter.restore()
-    if not ended:
-        # the engine's thread is inside torch: unwinding the interpreter under it can abort, and all is saved
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(status)
-    return status

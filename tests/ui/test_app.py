@@ -147,13 +147,13 @@ def test_icons_are_drawn_in_the_pixels_of_the_screen(qapp: QApplication, ratio: 
 
 def test_closing_the_window_ends_the_program_and_keeps_the_settings(own_settings: Path) -> None:
     code = (
-        "import sys; from PySide6.QtCore import QTimer; from attnviz.ui import app, window\n"
+        "from PySide6.QtCore import QTimer; from attnviz.__main__ import main; from attnviz.ui import window\n"
         "painted = window.Window.paintEvent\n"
         "def close_soon(self, event):\n"
         "    painted(self, event)\n"
         "    QTimer.singleShot(50, self.close)\n"
         "window.Window.paintEvent = close_soon\n"
-        "sys.exit(app.run())"
+        "main([])"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
