@@ -39,7 +39,9 @@ def cell(times: str) -> None:
             nonlocal turn, begun
             turn += 1
             begun = time.perf_counter()
-            table.edited.emit(turn % QUERIES, turn % WIDTH, 0.1 * (turn % 17))
+            table.edited.emit(
+                turn % QUERIES, turn % WIDTH, 0.05 + 0.1 * (turn % 17)
+            )  # never the number that stood there
 
         def painted() -> None:
             nonlocal answered

@@ -24,7 +24,7 @@ from attnviz.models.transformer import Transformer, TransformerConfig
 
 MEASURED = 100  # held-out pairs for the accuracy
 SHOWN = 3  # fixed examples whose alignment is shown
-MEASURE_EVERY = 0.5  # seconds of training; measuring then takes a few per cent of the time
+MEASURE_EVERY, MEASURE_SHARE = 0.5, 0.04  # seconds of training, and once a run is long, as a share of its time
 CLIP = 1.0  # of the gradient's norm
 BLOWN_UP = 10.0  # times the first loss, which is that of guessing
 
@@ -191,7 +191,8 @@ class ToyRun:
 
     def due(self) -> bool:
         """Whether it is time to measure again; the share of time that measuring takes stays small."""
-        if self.seconds - self._measured_at < MEASURE_EVERY and not self.diverged:
+        wait = max(MEASURE_EVERY, MEASURE_SHARE * self.seconds)
+        if self.seconds - self._measured_at < wait and not self.diverged:
             return False
         self._measured_at = self.seconds
         return True

@@ -71,10 +71,18 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     made.pane.hide()
 
 
-def test_it_opens_with_the_exercise_worked_out(desk: Desk):
+def test_it_opens_with_the_exercise_worked_out(desk: Desk, qtbot: QtBot):
     assert desk.values("weights").sum() == pytest.approx(1)
     assert desk.values("context").shape == (1, 3)
-    assert "torch.softmax" in desk.pane.section("steps").details().code.toPlainText()
+    details = desk.pane.details()
+    qtbot.addWidget(details)
+    details.show()
+    code = desk.pane.section("steps").details().code
+    assert "torch.softmax" in code.toPlainText()
+    desk.find("q").edited.emit(0, 0, 0.125)
+    desk.answer()
+    qtbot.waitUntil(lambda: "0.125" in code.toPlainText())
+    details.hide()
 
 
 @pytest.mark.parametrize("example", MADE)

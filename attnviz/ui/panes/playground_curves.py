@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt
@@ -51,6 +52,12 @@ def thinned(x: list[float], y: list[float]) -> tuple[np.ndarray, np.ndarray]:
     return xs, ys
 
 
+def _points(run: Curve) -> tuple[tuple[np.ndarray, np.ndarray], ...]:
+    """What the three plots draw of a run."""
+    shares = np.array([(seconds, 100 * share) for seconds, share in run.accuracies], float).reshape(-1, 2)
+    return thinned(run.seconds, run.losses), (shares[:, 0], shares[:, 1]), thinned(run.seconds, run.norms)
+
+
 class Curves(QWidget):
     """Three plots that share the time axis, and a legend of the runs."""
 
@@ -58,6 +65,7 @@ class Curves(QWidget):
         super().__init__(parent)
         self._run: Curve | None = None
         self._kept: list[Curve] = []
+        self._mine: list[Any] = []  # what draws the present run
         self._titles = [QLabel() for _ in range(3)]
         self._plots = [pg.PlotWidget() for _ in range(3)]
         self._legend = QLabel()
@@ -108,30 +116,39 @@ class Curves(QWidget):
 
     def extend(self, trained: ToyTrained) -> None:
         """Lengthen this run's curves."""
-        if self._run is not None:
-            self._run.extend(trained)
-            self.redraw()
+        if self._run is None:
+            return
+        self._run.extend(trained)
+        for item, (x, y) in zip(self._mine, _points(self._run), strict=True):
+            item.setData(x, y)
+        if trained.measured is not None:
+            self._name_runs()
 
     def runs(self) -> list[Curve]:
         """All runs shown, the present one last."""
         return [*self._kept, *([self._run] if self._run else [])]
 
     def redraw(self) -> None:
-        """Draw all curves."""
-        colors = theme.colors(self)
-        names = []
+        """Draw all curves anew."""
         for plot in self._plots:
             plot.clear()
-        for index, run in enumerate(self.runs()):
-            mine = run is self._run
-            color = colors.accent if mine else QColor(KEPT_COLORS[index % len(KEPT_COLORS)])
-            pen = pg.mkPen(color, width=2 if mine else 1.5)
-            accuracies = [share * 100 for _, share in run.accuracies]
-            self._plots[0].plot(*thinned(run.seconds, run.losses), pen=pen)
-            self._plots[1].plot([s for s, _ in run.accuracies], accuracies, pen=pen)
-            self._plots[2].plot(*thinned(run.seconds, run.norms), pen=pen)
-            last = f" {accuracies[-1]:.0f} %" if accuracies else ""
-            names.append(f'<span style="color:{color.name()}">━</span>&nbsp;{run.name}{last}')
+        for run in self.runs():
+            pen = pg.mkPen(self._color(run), width=2 if run is self._run else 1.5)
+            drawn = [plot.plot(x, y, pen=pen) for plot, (x, y) in zip(self._plots, _points(run), strict=True)]
+            if run is self._run:
+                self._mine = drawn
+        self._name_runs()
+
+    def _color(self, run: Curve) -> QColor:
+        if run is self._run:
+            return theme.colors(self).accent
+        return QColor(KEPT_COLORS[self._kept.index(run) % len(KEPT_COLORS)])
+
+    def _name_runs(self) -> None:
+        names = []
+        for run in self.runs():
+            last = f" {100 * run.accuracies[-1][1]:.0f} %" if run.accuracies else ""
+            names.append(f'<span style="color:{self._color(run).name()}">━</span>&nbsp;{run.name}{last}')
         self._legend.setText("&nbsp;&nbsp;&nbsp; ".join(names))
 
     def restyle(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -22,6 +21,7 @@ from attnviz.engine.playground import checked, drawn
 from attnviz.engine.playground_examples import HEAD_WORDS, two_heads, two_heads_target
 from attnviz.engine.playground_explain import number, softmax, sum_of_products
 from attnviz.engine.playground_messages import HeadsSteps, PlaygroundHeads
+from attnviz.later import np
 from attnviz.ui import theme
 from attnviz.ui.panes import playground_words as words
 from attnviz.ui.panes.playground_controls import ArithmeticBar, ProblemLine

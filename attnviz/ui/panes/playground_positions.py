@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from typing import Any, ClassVar
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -13,6 +12,7 @@ from attnviz.engine.messages import Failure, frozen
 from attnviz.engine.playground import drawn
 from attnviz.engine.playground_explain import number
 from attnviz.engine.playground_messages import PlaygroundPositions, PositionsShown
+from attnviz.later import np
 from attnviz.ui import theme
 from attnviz.ui.panes import playground_words as words
 from attnviz.ui.panes.playground_controls import ArithmeticBar, Field, ProblemLine, choose, decimal, fill, whole

@@ -317,7 +317,7 @@ class StepsSection(Section):
         titles = {name: words.scoring(name) for name in result.compared}
         self._maps.set_maps(result.compared, titles, result.request.scoring)
         self._problem.say(" ".join(words.problem(note.code, note.parameters) for note in result.notes))
-        self._details.show_code(pytorch(result.request))
+        self._details.show_code(result.request)
         self._point()
 
     def show_failure(self, failure: Failure) -> None:
@@ -333,6 +333,7 @@ class StepsSection(Section):
         self._remember()
         self._last_edit = None
         self._take(result.numbers)
+        self._name_cards()
 
     def choose_scoring(self, scoring: str) -> None:
         """Compare queries and keys by another scoring function."""
@@ -359,6 +360,7 @@ class StepsSection(Section):
             self._remember()
             self._labels = (example.query_labels, example.key_labels)
             self._take(example.numbers)
+            self._name_cards()
         elif id_ in REAL:
             self._example_id = id_
             self._problem.say("")
@@ -373,15 +375,16 @@ class StepsSection(Section):
 
     def _take(self, numbers: PlaygroundAttention) -> None:
         """Show other numbers and ask for their steps."""
-        scoring_changed = numbers.scoring != self._numbers.scoring
+        before, named = self._numbers, (self._labels, self._query)
         self._numbers = numbers
         rows, keys = numbers.mask.shape
         if (len(self._labels[0]), len(self._labels[1])) != (rows, keys):
             self._labels = (numbered("q", rows), numbered("k", keys))
         self._query = min(self._query, rows - 1)
-        if scoring_changed:
+        if numbers.scoring != before.scoring:
             self.retranslate()
-        self._name_cards()
+        elif (self._labels, self._query) != named or numbers.mask.shape != before.mask.shape:
+            self._name_cards()
         self._show_inputs()
         self._details.say_truth(self._truth)
         self.requested.emit(numbers)

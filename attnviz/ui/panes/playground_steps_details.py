@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QFontDatabase, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from attnviz.engine.playground_code import pytorch
+from attnviz.engine.playground_messages import PlaygroundAttention
 from attnviz.ui import theme
 from attnviz.ui.panes import playground_words as words
+
+CODE_MILLISECONDS = 150
 
 
 class StepsDetails(QWidget):
@@ -15,6 +20,11 @@ class StepsDetails(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._step = ""
+        self._numbers: PlaygroundAttention | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(CODE_MILLISECONDS)
+        self._soon.timeout.connect(self._write_code)
         self._name, self._text, self._truth, self._code_name = QLabel(), QLabel(), QLabel(), QLabel()
         self._name.setProperty("role", "heading")
         self._code_name.setProperty("role", "heading")
@@ -49,10 +59,24 @@ class StepsDetails(QWidget):
         self._truth.setText(text)
         self._truth.setVisible(bool(text))
 
-    def show_code(self, code: str) -> None:
-        """Show the PyTorch lines."""
-        if code != self.code.toPlainText():
-            self.code.setPlainText(code)
+    def show_code(self, numbers: PlaygroundAttention) -> None:
+        """Show the PyTorch lines, when the numbers have stood still for a moment: nobody reads them during a drag."""
+        self._numbers = numbers
+        if self.isVisible():
+            self._soon.start()
+
+    @Slot()
+    def _write_code(self) -> None:
+        if self._numbers is not None:
+            self.code.setPlainText(pytorch(self._numbers))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._write_code()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._soon.stop()
 
     def _say(self) -> None:
         if self._step:
