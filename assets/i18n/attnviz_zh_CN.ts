@@ -642,15 +642,15 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>The loss has blown up: the learning rate is too high. Training has stopped and the curves are kept; take a smaller rate and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>损失已经失控:学习率太大。训练已停止,曲线保留;请换一个较小的学习率重新开始。</translation>
     </message>
     <message>
         <source>This network&apos;s numbers have blown up and are of no use: it was not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个网络的数值已经失控,没有用处:没有保存。</translation>
     </message>
     <message>
         <source>{model} was not trained here, so it cannot go on training here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 不是在这里训练的,不能在这里继续训练。</translation>
     </message>
     <message>
         <source>Learned positions need a trained Transformer: none is installed. Train one live and come back.</source>
