@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from attnviz.engine.messages import frozen
 from attnviz.engine.playground import drawn
 from attnviz.engine.playground_explain import factor, number, softmax, sum_of_products
 from attnviz.engine.playground_messages import PlaygroundRecurrent, RecurrentSteps
+from attnviz.later import np
 
 CELLS = ("rnn", "gru", "lstm")
 FUSES = ("concat", "sum")

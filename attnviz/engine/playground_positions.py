@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from attnviz.engine import checkpoints
 from attnviz.engine.messages import Refused, frozen
 from attnviz.engine.playground_messages import PlaygroundPositions, PositionsShown
+from attnviz.later import np
 from attnviz.models.attention import attend, scaled_dot_scores
 from attnviz.models.positions import rotate, sinusoidal
 from attnviz.models.transformer import Transformer
