@@ -44,8 +44,9 @@ def run() -> int:
         window.painted.connect(window.warn_of_fonts)
     if not file.isWritable():
         window.painted.connect(window.warn_of_settings)
-    window.show()
     interrupts = Interrupts(window.close, app)
+    window.painted.connect(interrupts.listen)
+    window.show()
     try:
         return app.exec()
     finally:

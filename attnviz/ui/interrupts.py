@@ -3,38 +3,45 @@
 from __future__ import annotations
 
 import signal
-import socket
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from PySide6.QtCore import QObject, QSocketNotifier, Slot
 
 
 class Interrupts(QObject):
-    """Calls ``close`` in the window's thread when the process is asked to end, until ``restore``."""
+    """Calls ``close`` in the window's thread when the process is asked to end, from ``listen`` to ``restore``."""
 
     def __init__(self, close: Callable[[], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._close = close
-        self._ours, self._theirs = socket.socketpair()
-        self._theirs.setblocking(False)
-        self._before = {each: signal.signal(each, _ignore) for each in (signal.SIGINT, signal.SIGTERM)}
-        self._fd_before = signal.set_wakeup_fd(self._theirs.fileno(), warn_on_full_buffer=False)
-        self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
-        self._notifier.activated.connect(self._arrived)
+        self._undo = ExitStack()
+
+    @Slot()
+    def listen(self) -> None:
+        """Take over the signals that ask a process to end."""
+        import socket  # slow to import, so not before the first paint
+
+        ours, theirs = socket.socketpair()
+        theirs.setblocking(False)
+        self._undo.callback(ours.close)
+        self._undo.callback(theirs.close)
+        self._socket = ours
+        for each in (signal.SIGINT, signal.SIGTERM):
+            self._undo.callback(signal.signal, each, signal.signal(each, _ignore))
+        self._undo.callback(signal.set_wakeup_fd, signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False))
+        notifier = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read, self)
+        notifier.activated.connect(self._arrived)
+        self._undo.callback(notifier.setEnabled, False)
 
     @Slot()
     def _arrived(self) -> None:
-        self._ours.recv(64)
+        self._socket.recv(64)
         self._close()
 
     def restore(self) -> None:
         """Give the signals back."""
-        signal.set_wakeup_fd(self._fd_before)
-        for each, handler in self._before.items():
-            signal.signal(each, handler)
-        self._notifier.setEnabled(False)
-        self._ours.close()
-        self._theirs.close()
+        self._undo.close()
 
 
 def _ignore(*_: object) -> None:

@@ -174,6 +174,7 @@ def test_closing_the_window_ends_the_program_and_keeps_the_settings(own_settings
 def test_ctrl_c_in_the_terminal_closes_the_window(open_window: Open, qtbot: QtBot, name: str) -> None:
     window = open_window()
     interrupts = Interrupts(window.close)
+    interrupts.listen()
     try:
         os.kill(os.getpid(), getattr(signal, name))
         qtbot.waitUntil(lambda: not window.isVisible())
