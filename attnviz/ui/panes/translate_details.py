@@ -19,6 +19,7 @@ from attnviz.ui.widgets.selection import Selection, Spot
 
 ALTERNATIVES, LOOKS, MOST_BEAMS = 5, 3, 10
 WORD_MARK = "▁"  # stands for a piece that is only the beginning of a word
+END = "</s>"  # stands for a beam that ends at once
 
 
 class Section(QWidget):
@@ -276,7 +277,7 @@ class DetailsPanel(QWidget):
         best = max((beam.score for beam in self._beams), default=0.0)
         for row, beam in zip(self.beams.rows, self._beams, strict=False):
             chosen = beam.ids == shown
-            row.show_value(beam.text, f"{beam.score:.2f}", math.exp(beam.score - best) * 0.9, chosen=chosen)
+            row.show_value(beam.text or END, f"{beam.score:.2f}", math.exp(beam.score - best) * 0.9, chosen=chosen)
             row.setToolTip(
                 self.tr("{text}\nlog-probability {log}").format(text=beam.text, log=f"{beam.log_probability:.2f}")
             )
