@@ -95,7 +95,7 @@ RECIPES = {
             coverage=0.9995,
             dropout=0.3,
             batch_tokens=1024,
-            epochs=13,
+            epochs=8,
             starts_from="rnn-en-fr",
         ),
         TranslatorRecipe(
