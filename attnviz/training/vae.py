@@ -112,8 +112,8 @@ class VaeRun:
         self.epoch, self.step_in_epoch, self.step = state["epoch"], state["step_in_epoch"], state["step"]
         self.history = state["history"]
 
-    def _loss(self, pictures: Pictures, beta: float) -> Tensor:
-        """The objective in nats a picture."""
+    def _loss(self, pictures: Pictures, beta: float, spare: float) -> Tensor:
+        """The objective in nats a picture; ``spare`` weighs the KL of dimensions beyond the factors of pairs."""
         x = pictures.x.to(self.device).contiguous(memory_format=torch.channels_last)
         with torch.autocast(self.device, torch.bfloat16, enabled=self.bfloat16):
             mu, logvar, _ = self.model.encode(x)
@@ -126,14 +126,17 @@ class VaeRun:
         if self.recipe.objective == "tc":
             parts = decompose(z, mu, logvar, count=self.source.count)
             return missed + parts.mutual_information + beta * parts.total_correlation + parts.dimension_wise
-        return missed + beta * kl(mu, logvar).sum(1).mean()
+        each = kl(mu, logvar).mean(0)  # [D]
+        factors = len(self.source.label_names) if pictures.changed is not None else len(each)
+        return missed + beta * (each[:factors].sum() + spare * each[factors:].sum())
 
     def _train_batch(self, pictures: Pictures, steps: int) -> float:
         recipe = self.recipe
         for group in self.optimizer.param_groups:
             group["lr"] = group["speed"] * learning_rate(recipe, self.step, steps)
         beta = recipe.beta * (min(1.0, (self.step + 1) / recipe.warm) if recipe.warm else 1.0)
-        loss = self._loss(pictures, beta)
+        spare = 1 + (recipe.spare - 1) * min(1.0, 3 * self.step / steps)
+        loss = self._loss(pictures, beta, spare)
         self.optimizer.zero_grad()
         loss.backward()
         self.optimizer.step()

@@ -16,9 +16,11 @@ import torch
 from attnviz.cli import main
 from attnviz.commands import train as train_command
 from attnviz.engine import checkpoints, latent_samples
+from attnviz.models.vae import kl
 from attnviz.training.data import DataError
 from attnviz.training.vae import Progress, VaeRun, learning_rate
 from attnviz.training.vae_evaluation import encode_held_out, evaluate, pca_squared_error
+from attnviz.training.vae_objectives import share
 from attnviz.training.vae_recipes import VAE_RECIPES, VaeRecipe
 
 SMALL = {"width": 4, "hidden": 16}
@@ -200,3 +202,18 @@ def test_the_commands_train_and_evaluate(
     assert figures["id"] == "vae-fashion" and figures["samples"] == 40
     assert main(["evaluate", "vae-fashion"]) == 2
     assert "--data" in capsys.readouterr().err
+
+
+def test_dimensions_without_a_factor_become_dearer(data: Path, tmp_path: Path) -> None:
+    run = VaeRun(tiny("vae-sprites"), data, tmp_path / "out")
+    assert run.recipe.network.latents > len(run.source.label_names)
+    run.bfloat16 = False
+    batch = next(iter(run.source.epoch(1, 0, 0)))
+    losses = []
+    for spare in (1.0, 8.0):
+        torch.manual_seed(1)
+        losses.append(float(run._loss(batch, 2.0, spare).detach()))
+    assert batch.changed is not None
+    mu, logvar, _ = run.model.encode(batch.x)
+    spared = kl(*share(mu, logvar, batch.changed)).mean(0)[5:].sum()
+    assert losses[1] - losses[0] == pytest.approx(2.0 * 7.0 * float(spared.detach()), rel=1e-2)
