@@ -18,9 +18,10 @@ from attnviz.engine.messages import Failure, Refused
 from attnviz.engine.playground_examples import MADE
 from attnviz.engine.session import Session
 from attnviz.ui import i18n, theme
-from attnviz.ui.panes.playground import SECTIONS, PlaygroundPane
+from attnviz.ui.panes.playground import PlaygroundPane
 from attnviz.ui.panes.playground_equation import Typesetter
 from attnviz.ui.panes.playground_recurrent import VALUES
+from attnviz.ui.panes.playground_sections import SECTIONS
 from attnviz.ui.panes.playground_words import PROBLEMS, STEPS, problem, step_equation
 
 Answer = Callable[[], None]

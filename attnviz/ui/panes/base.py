@@ -18,7 +18,7 @@ class Pane(QWidget):
     said = Signal(str)  # a short sentence for the status line
 
     id: ClassVar[str]  # translate, look, ...: the prefix of object names, also the name of its icon
-    answers: ClassVar[tuple[type, ...]]  # the request classes whose results, progress and failures come to this pane
+    answers: tuple[type, ...]  # the request classes whose results, progress and failures come to this pane
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
