@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from attnviz.engine.messages import Refused, frozen
 from attnviz.engine.playground_messages import PlaygroundAttention
@@ -106,7 +107,8 @@ def table(numbers: PlaygroundAttention, name: str) -> np.ndarray:
 
 def _with(numbers: PlaygroundAttention, name: str, values: np.ndarray) -> PlaygroundAttention:
     if name in ("q", "k", "v", "scores"):
-        return replace(numbers, **{name: frozen(values)})
+        changes: dict[str, Any] = {name: frozen(values)}
+        return replace(numbers, **changes)
     return replace(numbers, parameters={**numbers.parameters, name: frozen(values)})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from attnviz.engine.messages import frozen
 from attnviz.engine.playground import drawn
@@ -59,7 +60,8 @@ def with_cell(numbers: PlaygroundRecurrent, name: str, row: int, column: int, va
     changed = table(numbers, name).copy()
     changed[row, column] = value
     if name in ("x", "k", "v", "h0"):
-        return replace(numbers, **{name: frozen(changed)})
+        changes: dict[str, Any] = {name: frozen(changed)}
+        return replace(numbers, **changes)
     return replace(numbers, parameters={**numbers.parameters, name: frozen(changed)})
 
 

@@ -110,7 +110,7 @@ def attention(request: PlaygroundAttention) -> AttentionSteps:
             scores = SCORES[scoring](q, k, parameters)["scores"]
             compared[scoring] = frozen(masked_softmax(_scaled(scoring, q, k, scores, request.temperature), mask))
     notes = []
-    if hidden := [row + 1 for row, any_seen in enumerate(request.mask.any(1)) if not any_seen]:
+    if hidden := [row + 1 for row in range(len(request.mask)) if not request.mask[row].any()]:
         notes.append(Note("row_hidden", {"rows": tuple(hidden)}))
     if not (torch.isfinite(scaled).all() and torch.isfinite(context).all() and torch.isfinite(weights).all()):
         notes.append(Note("not_finite"))

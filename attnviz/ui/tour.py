@@ -51,7 +51,7 @@ class Tour(QFrame):
         buttons.addStretch(1)
         buttons.addWidget(self._back)
         buttons.addWidget(self._next)
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(theme.EDGE, 14, theme.EDGE, 14)
         layout.setSpacing(theme.GAP)
         layout.addLayout(head)
@@ -128,9 +128,9 @@ class Tour(QFrame):
         width = max(column - 2 * MARGIN, LEAST_EM * em) if column else WIDTH_EM * em
         width = min(width, self._window.width() - 2 * MARGIN)
         self.setFixedWidth(width)
-        self.layout().activate()
-        height = self.layout().totalHeightForWidth(width) if self.layout().hasHeightForWidth() else 0
-        self.setFixedHeight(max(height, self.layout().minimumSize().height()))
+        self._column.activate()
+        height = self._column.totalHeightForWidth(width) if self._column.hasHeightForWidth() else 0
+        self.setFixedHeight(max(height, self._column.minimumSize().height()))
         bottom = self._window.height() - self._window.statusBar().height()
         self.move(self._window.width() - width - MARGIN, bottom - self.height() - MARGIN)
 

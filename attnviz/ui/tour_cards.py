@@ -13,8 +13,8 @@ class Card:
     example, the scoring function of the step view, the network of live training.
     """
 
-    _title: str
-    _text: str
+    _title: object
+    _text: object
     pane: str
     section: str = ""
     example: str = ""
@@ -23,11 +23,11 @@ class Card:
 
     def title(self) -> str:
         """The title in the interface language."""
-        return QCoreApplication.translate("Tour", self._title)
+        return QCoreApplication.translate("Tour", str(self._title))
 
     def text(self) -> str:
         """The sentences in the interface language."""
-        return QCoreApplication.translate("Tour", self._text)
+        return QCoreApplication.translate("Tour", str(self._text))
 
 
 CARDS: tuple[Card, ...] = (

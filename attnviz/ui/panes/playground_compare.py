@@ -71,7 +71,7 @@ class SmallMaps(QWidget):
         painter = QPainter(self)
         colors = theme.colors(self)
         for index, (name, values) in enumerate(self._maps.items()):
-            area = self._map_area(index, values.shape)  # type: ignore[arg-type]
+            area = self._map_area(index, values.shape)
             chosen = name == self._current
             painter.setPen(colors.accent if chosen else colors.muted)
             title = self._area(index)
@@ -100,7 +100,7 @@ class SmallMaps(QWidget):
         name = self._name_at(event.position())
         if name:
             shape = self._maps[name].shape
-            area = self._map_area(list(self._maps).index(name), shape)  # type: ignore[arg-type]
+            area = self._map_area(list(self._maps).index(name), shape)
             column = int((event.position().x() - area.left()) // (area.width() / shape[1]))
             row = int((event.position().y() - area.top()) // (area.height() / shape[0]))
             if 0 <= row < shape[0] and 0 <= column < shape[1]:

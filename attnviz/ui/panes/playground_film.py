@@ -40,7 +40,7 @@ def draw_frame(picture: MapPicture, caption: str, font: QFont, colors: Colors) -
 def palette(colors: Colors) -> np.ndarray:
     """192 of the colours of weights, and 64 between the panel and the text: uint8 [256, 3]."""
     weights = colormap.scale()[np.linspace(0, 255, 192).round().astype(int)]
-    ends = np.array([colors.panel.getRgb()[:3], colors.text.getRgb()[:3]], float)
+    ends = [np.array((c.red(), c.green(), c.blue()), float) for c in (colors.panel, colors.text)]
     greys = ends[0] + np.linspace(0, 1, 64)[:, None] * (ends[1] - ends[0])
     return np.concatenate((weights, greys.round())).astype(np.uint8)
 

@@ -136,8 +136,8 @@ class HeadsSection(Section):
     def _ask(self) -> None:
         x = self._numbers["x"]
         mask = frozen(np.ones((len(x), len(x))), bool)
-        weights = (self._numbers[name] for name in WEIGHTS)
-        self.requested.emit(PlaygroundHeads(x, x, *weights, heads=self._heads, mask=mask))
+        w_q, w_k, w_v, w_o = (self._numbers[name] for name in WEIGHTS)
+        self.requested.emit(PlaygroundHeads(x, x, w_q, w_k, w_v, w_o, heads=self._heads, mask=mask))
 
     def retranslate(self) -> None:
         self._heads_label.setText(self.tr("Heads"))

@@ -238,7 +238,8 @@ class RecurrentSection(Section):
     @Slot(int, int)
     def _on_hovered(self, row: int, column: int) -> None:
         name = self._sender()
-        formula, lit = "", {}
+        formula = ""
+        lit: dict[str, list[tuple[int, int]]] = {}
         if row >= 0 and self._shown is not None:
             formula, lit = decoder.explain(self._shown, name, self._t, column)
         for table_name, table in self._tables.items():

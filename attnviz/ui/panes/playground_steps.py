@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QComboBox, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -64,6 +64,7 @@ class StepsSection(Section):
         self._tables: dict[str, NumberTable] = {}
         self._cards: dict[str, Card] = {}
         self._pointed: tuple[str, int, int] | None = None
+        self._reveals = False  # whether the next answer's weights are to be scrolled to
         self._details = StepsDetails()
         self._build()
         self.retranslate()
@@ -118,7 +119,7 @@ class StepsSection(Section):
         self._maps.setObjectName("playground.compare")
         self._compare = Card(self._maps)
         self._flow.addWidget(self._compare)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(cards)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -318,7 +319,16 @@ class StepsSection(Section):
         self._maps.set_maps(result.compared, titles, result.request.scoring)
         self._problem.say(" ".join(words.problem(note.code, note.parameters) for note in result.notes))
         self._details.show_code(result.request)
+        if self._reveals:
+            self._reveals = False
+            QTimer.singleShot(0, self._reveal_weights)
         self._point()
+
+    @Slot()
+    def _reveal_weights(self) -> None:
+        """Scroll a model's wide tables past, to what they lead to."""
+        card = self._cards["weights"]
+        self._scroll.verticalScrollBar().setValue(card.y() + card.height() + 12 - self._scroll.viewport().height())
 
     def show_failure(self, failure: Failure) -> None:
         self._problem.say(words.problem(failure.code, failure.parameters, failure.sentence))
@@ -334,6 +344,7 @@ class StepsSection(Section):
         self._last_edit = None
         self._take(result.numbers)
         self._name_cards()
+        self._reveals = True
 
     def choose_scoring(self, scoring: str) -> None:
         """Compare queries and keys by another scoring function."""

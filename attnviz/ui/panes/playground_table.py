@@ -96,7 +96,7 @@ class NumberTable(QWidget):
             self._close_editor()
             self._whole = whole
             self._values, self._texts = values, [[cell_text(x, whole=whole) for x in row] for row in values.tolist()]
-            self._current = tuple(min(a, max(b - 1, 0)) for a, b in zip(self._current, values.shape, strict=True))  # type: ignore[assignment]
+            self._current = tuple(min(a, max(b - 1, 0)) for a, b in zip(self._current, values.shape, strict=True))
             self._limit, self._image = limit, None
             self._measure()
             self.updateGeometry()

@@ -100,8 +100,8 @@ class TrainSection(Section):
 
         self._curves_panel = QFrame()
         self._curves_panel.setProperty("role", "panel")
-        curves_layout = QVBoxLayout(self._curves_panel)
-        curves_layout.setContentsMargins(12, 8, 12, 8)
+        self._curves_layout = QVBoxLayout(self._curves_panel)
+        self._curves_layout.setContentsMargins(12, 8, 12, 8)
         picture_panel = QFrame()
         picture_panel.setProperty("role", "panel")
         picture_layout = QVBoxLayout(picture_panel)
@@ -140,7 +140,7 @@ class TrainSection(Section):
             from attnviz.ui.panes.playground_curves import Curves
 
             self.curves = Curves()
-            self._curves_panel.layout().addWidget(self.curves)
+            self._curves_layout.addWidget(self.curves)
             self._name_curves()
             self.requested.emit(ListModels())
 

@@ -149,13 +149,13 @@ class TrainForm(QWidget):
         """A run's name for the legend: what tells it from another."""
         network = words.scoring(config.scoring) if config.model == "rnn" else self.tr("{layers} × {heads} heads")
         network = network.format(layers=config.layers, heads=config.heads)
-        model = self.tr(MODELS[config.model])
-        return f"{model} · {network} · {self.tr(TASKS[config.task]).split(':')[0]}"
+        model = self.tr(str(MODELS[config.model]))
+        return f"{model} · {network} · {self.tr(str(TASKS[config.task])).split(':')[0]}"
 
     def retranslate(self) -> None:
         """Say everything again in the language that now holds."""
-        fill(self.task, [(id_, self.tr(text)) for id_, text in TASKS.items()])
-        fill(self.model, [(id_, self.tr(text)) for id_, text in MODELS.items()])
+        fill(self.task, [(id_, self.tr(str(text))) for id_, text in TASKS.items()])
+        fill(self.model, [(id_, self.tr(str(text))) for id_, text in MODELS.items()])
         fill(self.scoring, [(id_, words.scoring(id_)) for id_ in SCORINGS])
         fill(self.cell, [("gru", "GRU"), ("lstm", "LSTM")])
         fill(self.optimizer, [("adam", "Adam"), ("sgd", "SGD")])

@@ -8,11 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-CONTEXT = "Playground"
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Playground", text)
+def _tr(text: object) -> str:
+    return QCoreApplication.translate("Playground", str(text))
 
 
 SCORINGS = {
