@@ -159,6 +159,7 @@ class Window(QMainWindow):
         self._name_frames(id)
         pane.requested.connect(self.bridge.submit)
         pane.said.connect(self._said)
+        pane.handed.connect(self._hand)
         pane.restore_state(self.settings.states.get(id, {}))
 
     @Slot(QListWidgetItem)
@@ -264,6 +265,13 @@ class Window(QMainWindow):
     def pane_ids(self) -> tuple[str, ...]:
         """The panes of the table, made or not."""
         return tuple(self._classes)
+
+    @Slot(str, object)
+    def _hand(self, id: str, what: dict[str, Any]) -> None:
+        """Turn to a pane with what another pane hands it."""
+        if id in self._classes:
+            self.show_pane(id)
+            self.panes[id].load_attention(**what)  # type: ignore[attr-defined]
 
     def details_width(self) -> int:
         """How wide the details column is; 0 while it is hidden."""

@@ -16,6 +16,7 @@ class Pane(QWidget):
 
     requested = Signal(object, bool)  # a request for the engine; whether it interrupts the running one of its kind
     said = Signal(str)  # a short sentence for the status line
+    handed = Signal(str, object)  # to another pane: its id, and what its ``load_attention`` is called with, by name
 
     id: ClassVar[str]  # translate, look, ...: the prefix of object names, also the name of its icon
     answers: tuple[type, ...]  # the request classes whose results, progress and failures come to this pane

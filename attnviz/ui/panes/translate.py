@@ -119,6 +119,7 @@ class TranslatePane(Pane):
             "show_lines": action("show_lines", self.view.lines.click, "Ctrl+Shift+L"),
             "toggle_words": action("toggle_words", self._toggle_words, "Ctrl+Shift+W"),
             "explain": action("explain_action", self._details.explain.toggle, "Ctrl+I"),
+            "work_out": action("work_out", self.work_out, "Ctrl+Shift+P"),
         }
 
     # what the window asks
@@ -141,8 +142,17 @@ class TranslatePane(Pane):
                 *(actions[name] for name in ("undo_choice", "redo_choice", "own_words", "mine")),
                 *self.exporter.copies.values(),
             ],
-            "view": [actions[name] for name in ("show_heatmap", "show_lines", "toggle_words", "explain")],
+            "view": [actions[name] for name in ("show_heatmap", "show_lines", "toggle_words", "explain", "work_out")],
         }
+
+    def work_out(self) -> None:
+        """Hand the attention that is shown, with the model's own numbers, to the Playground's step view."""
+        if self._result is None:
+            return
+        request, view = self._result.request, self.view.map_view()
+        ids = tuple(token.id for token in self._result.target_tokens)
+        what = {"model": request.model, "text": request.text, "target_ids": ids}
+        self.handed.emit("playground", {**what, "layer": view.layer, "head": view.head})
 
     def show_result(self, result: Translation | Models) -> None:
         if isinstance(result, Models):
@@ -276,6 +286,7 @@ class TranslatePane(Pane):
             "show_lines": self.tr("Lines"),
             "toggle_words": self.tr("Words or pieces"),
             "explain": self.tr("What am I looking at?"),
+            "work_out": self.tr("Work this out in the Playground"),
         }.items():
             self._actions[name].setText(text)
         self.exporter.retranslate()
