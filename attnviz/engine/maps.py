@@ -33,13 +33,18 @@ def merge(weights: np.ndarray, rows: Sequence[Sequence[int]], columns: Sequence[
 
 @dataclass(frozen=True, eq=False)
 class MapView:
-    """How to see an alignment; ``strongest`` links a row and ``threshold`` (0..1) leave weaker ones out of the lines."""
+    """How to see an alignment; ``strongest`` links a row and ``threshold`` (0..1) leave weaker ones out of the lines.
+
+    ``layer`` and ``head`` count from 0; of a model that has fewer, the last is meant.
+    """
 
     words: bool = True
     hide_special: bool = False
     hide_punctuation: bool = False
     threshold: float = 0.0
     strongest: int = 0  # 0 = all
+    layer: int = 0
+    head: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +60,12 @@ class MapPicture:
     column_tokens: tuple[tuple[int, ...], ...]
     removed: np.ndarray
     links: np.ndarray
+
+
+def alignment(weights: np.ndarray, view: MapView) -> np.ndarray:
+    """The map [T, S] of the layer and head that ``view`` names, out of [layer, head, T, S]."""
+    layers, heads = weights.shape[:2]
+    return weights[min(view.layer, layers - 1), min(view.head, heads - 1)]
 
 
 def links(weights: np.ndarray, *, threshold: float = 0.0, strongest: int = 0) -> np.ndarray:

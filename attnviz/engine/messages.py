@@ -73,8 +73,8 @@ class Translation:
     """A translation and all that is shown of it, for T target and S source tokens (each including its end token).
 
     ``log_probabilities`` float32 [T] in nats; ``alternatives`` int32 [T, 5] are the most probable token ids at each step, with
-    ``alternative_texts`` and ``alternative_probabilities`` float32 [T, 5]; ``entropy`` float32 [T] in bits, of the alignment's
-    rows. ``beams`` are best first; the first is the one shown. Under teacher forcing there are none.
+    ``alternative_texts`` and ``alternative_probabilities`` float32 [T, 5]. The first of ``attention`` is the cross-attention;
+    ``entropy`` float32 [T] in bits is that of its first layer and head. ``beams`` are best first; the first is the one shown. Under teacher forcing there are none.
     """
 
     request: Translate

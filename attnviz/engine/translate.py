@@ -68,7 +68,8 @@ def read(network: Any, source: Sequence[int], target: Sequence[int]) -> Reading:
     log_p = torch.log_softmax(logits[0], -1)
     best, best_ids = log_p.topk(ALTERNATIVES, -1)
     chosen = log_p.gather(1, torch.tensor(target).unsqueeze(1)).squeeze(1)
-    attention = tuple(Attention(kind, frozen(tensor[0])) for kind, tensor in weights._asdict().items())
+    kinds = sorted(weights._asdict().items(), key=lambda item: item[0] != "cross_attention")
+    attention = tuple(Attention(kind, frozen(tensor[0])) for kind, tensor in kinds)
     return Reading(attention, chosen, best_ids, best.exp())
 
 
@@ -104,7 +105,7 @@ def run(session: Session, request: Translate, checkpoint: Callable[..., None]) -
         alternatives=frozen(reading.best, "int32"),
         alternative_texts=tuple(tuple(tokenizer.piece(i) for i in row) for row in reading.best.tolist()),
         alternative_probabilities=frozen(reading.best_probabilities),
-        entropy=frozen(maps.entropy(reading.attention[-1].weights[0, 0])),
+        entropy=frozen(maps.entropy(reading.attention[0].weights[0, 0])),
         beams=tuple(
             Beam(tokenizer.decode(beam.ids), beam.ids, beam.log_probability, beam.score(LENGTH_PENALTY))
             for beam in beams

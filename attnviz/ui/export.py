@@ -15,6 +15,7 @@ from typing import Any
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QRect, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
+from attnviz.engine import maps
 from attnviz.engine.maps import MapPicture, MapView
 from attnviz.engine.messages import Translate, Translation
 from attnviz.later import np
@@ -41,7 +42,7 @@ def as_json(result: Translation, picture: MapPicture, view: MapView) -> str:
         "source_tokens": [token.text for token in result.source_tokens],
         "target_tokens": [token.text for token in result.target_tokens],
         "log_probabilities": result.log_probabilities.tolist(),
-        "alignment": result.attention[0].weights[0, 0].tolist(),
+        "alignment": maps.alignment(result.attention[0].weights, view).tolist(),
         "entropy": result.entropy.tolist(),
         "alternatives": [
             [{"text": text, "probability": probability} for text, probability in zip(texts, probabilities, strict=True)]
@@ -96,12 +97,13 @@ def python_lines(request: Translate, view: MapView) -> str:
         arguments.append(f"target={request.target!r}")
     seen = ", ".join(f"{name}={value!r}" for name, value in asdict(view).items() if value != getattr(MapView(), name))
     return (
-        "from attnviz.engine.maps import MapView, picture\n"
+        "from attnviz.engine.maps import MapView, alignment, picture\n"
         "from attnviz.engine.messages import Translate\n"
         "from attnviz.engine.session import Session\n\n"
         f"result = Session().run(Translate({', '.join(arguments)}))\n"
-        "weights = result.attention[0].weights[0, 0]  # rows = target tokens, columns = source tokens\n"
-        f"shown = picture(weights, result.target_tokens, result.source_tokens, MapView({seen}))\n"
+        f"view = MapView({seen})\n"
+        "weights = alignment(result.attention[0].weights, view)  # rows = target tokens, columns = source tokens\n"
+        "shown = picture(weights, result.target_tokens, result.source_tokens, view)\n"
         "print(result.text)\n"
         'print(shown.rows, shown.columns, shown.weights.round(3), sep="\\n")\n'
     )

@@ -349,9 +349,10 @@ class TranslatePane(Pane):
         result, before = self._result, self._picture
         if result is None:
             return
-        picture = maps.picture(
-            result.attention[0].weights[0, 0], result.target_tokens, result.source_tokens, self.view.map_view()
-        )
+        attention = result.attention[0].weights
+        self.view.show_heads(*attention.shape[:2])
+        view = self.view.map_view()
+        picture = maps.picture(maps.alignment(attention, view), result.target_tokens, result.source_tokens, view)
         self._picture = picture
         if before is not None:
             self.selection.replace(

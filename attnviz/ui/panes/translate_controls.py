@@ -195,6 +195,8 @@ class ViewBar(QWidget):
         self.lines = self._segment("translate.picture.lines", "lines")
         self.words = self._segment("translate.words")
         self.pieces = self._segment("translate.pieces")
+        self.head = named(QComboBox(), "translate.head")
+        self.head.setVisible(False)
         self.hide_end = named(QCheckBox(), "translate.hide_end")
         self.hide_punctuation = named(QCheckBox(), "translate.hide_punctuation")
         self.threshold = named(QSlider(Qt.Orientation.Horizontal), "translate.threshold")
@@ -208,7 +210,7 @@ class ViewBar(QWidget):
         layout = FlowLayout(self, gap=14)
         layout.addWidget(self._joined(self.heatmap, self.lines))
         layout.addWidget(self._joined(self.words, self.pieces))
-        for widget in (self.hide_end, self.hide_punctuation, *self._for_lines):
+        for widget in (self.head, self.hide_end, self.hide_punctuation, *self._for_lines):
             layout.addWidget(widget)
         self.heatmap.setChecked(True)
         self.words.setChecked(True)
@@ -217,12 +219,27 @@ class ViewBar(QWidget):
             button.clicked.connect(self._change)
         for box in (self.hide_end, self.hide_punctuation):
             box.toggled.connect(self._change)
+        self.head.activated.connect(self._change)
         self.threshold.valueChanged.connect(self._change)
         self.strongest.valueChanged.connect(self._change)
         self._change()
 
+    def show_heads(self, layers: int, heads: int) -> None:
+        """Offer the heads of a model that has several; at first, the first head of the last layer."""
+        places = [(layer, head) for layer in range(layers) for head in range(heads)]
+        if places != [self.head.itemData(i) for i in range(self.head.count())]:
+            self.head.clear()
+            for place in places:
+                self.head.addItem("", place)
+            self.head.setCurrentIndex(len(places) - heads)
+            self._word_heads()
+        self.head.setVisible(len(places) > 1)
+
     def map_view(self) -> MapView:
+        layer, head = self.head.currentData() or (0, 0)
         return MapView(
+            layer=layer,
+            head=head,
             words=self.words.isChecked(),
             hide_special=self.hide_end.isChecked(),
             hide_punctuation=self.hide_punctuation.isChecked(),
@@ -271,7 +288,14 @@ class ViewBar(QWidget):
             for button in (self.heatmap, self.lines):
                 fit_icon(button)
 
+    def _word_heads(self) -> None:
+        for i in range(self.head.count()):
+            layer, head = self.head.itemData(i)
+            self.head.setItemText(i, self.tr("Layer {layer}, head {head}").format(layer=layer + 1, head=head + 1))
+
     def retranslate(self) -> None:
+        self.head.setAccessibleName(self.tr("Layer and head"))
+        self._word_heads()
         self.heatmap.setText(self.tr("Heatmap"))
         self.lines.setText(self.tr("Lines"))
         self.words.setText(self.tr("Words"))
