@@ -95,6 +95,7 @@ class Window(QMainWindow):
             item = QListWidgetItem(icons.icon(id), "")
             item.setData(Qt.ItemDataRole.UserRole, id)
             self._navigation.addItem(item)
+        self._size_icons()
         self._navigation.currentItemChanged.connect(self._chosen)
         left = QFrame()
         _fill(left, self._navigation, theme.GAP)
@@ -202,6 +203,7 @@ class Window(QMainWindow):
     def set_scale(self, scale: int) -> None:
         """Take a text size in per cent."""
         scale = min(max(scale, theme.SMALLEST), theme.LARGEST)
+        self._widen_sides(scale / self.settings.scale)
         self.settings = replace(self.settings, scale=scale)
         theme.apply(_app(), self.settings.theme, scale)
         self.status.note(self.tr("Text size {} %").format(scale))
@@ -212,6 +214,17 @@ class Window(QMainWindow):
         self.menus.language.check(choice)
         if i18n.apply(_app(), choice) == "zh_CN":
             self.warn_of_fonts()
+
+    def column_widths(self) -> list[int]:
+        """The widths of the three columns, from left to right; the details' is 0 while they are hidden."""
+        return self._columns.sizes()
+
+    def _widen_sides(self, ratio: float) -> None:
+        """Let the side columns grow with their text, but leave the pane more than half of the window."""
+        left, centre, right = self.column_widths()
+        whole = left + centre + right
+        left, right = round(min(left * ratio, 0.2 * whole)), round(min(right * ratio, 0.27 * whole))
+        self._columns.setSizes([left, whole - left - right, right])
 
     @Slot()
     def follow_system(self) -> None:
@@ -304,6 +317,12 @@ class Window(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() == QEvent.Type.FontChange:
+            self._size_icons()
+
+    def _size_icons(self) -> None:
+        side = round(1.5 * self.fontMetrics().height())
+        self._navigation.setIconSize(QSize(side, side))
 
     def retranslate(self) -> None:
         """Word what is the window's own in the language of now; panes do the same for theirs."""
@@ -354,7 +373,7 @@ class Window(QMainWindow):
                 states[id] = pane.save_state()
             except Exception:  # one pane's fault must not lose what the others and the window remember
                 log.exception("%s could not say what to remember", id)
-        columns = tuple(self._columns.sizes()) if self.settings.details else self.settings.columns
+        columns = tuple(self.column_widths()) if self.settings.details else self.settings.columns
         self.settings = replace(
             self.settings, states=states, columns=columns, geometry=bytes(self.saveGeometry().data())
         )

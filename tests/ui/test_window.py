@@ -195,6 +195,19 @@ def test_the_text_size_has_ends(open_window: Open) -> None:
     assert window.settings.scale == 100
 
 
+def test_the_side_columns_grow_with_the_text_and_leave_the_pane_more_than_half(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    window.resize(1800, 700)
+    qtbot.waitUntil(lambda: sum(window.column_widths()) > 1700)
+    left, _, right = window.column_widths()
+    window.set_scale(130)
+    assert window.column_widths()[0] == pytest.approx(1.3 * left, abs=2)
+    assert window.column_widths()[2] == pytest.approx(1.3 * right, abs=2)
+    window.set_scale(250)
+    left, centre, right = window.column_widths()
+    assert centre > left + right
+
+
 def test_the_last_pane_its_text_and_the_window_come_back(open_window: Open, qtbot: QtBot) -> None:
     window = open_window((PlainPane, OtherPane))
     window.show_pane("playground")
