@@ -811,6 +811,10 @@ In the example every word wants to know the word before it and the word after it
         <translation>指向矩阵或相似度即可读数。</translation>
     </message>
     <message>
+        <source>a small Transformer that learned to reverse twelve letters</source>
+        <translation>一个学会把十二个字母倒序的小 Transformer</translation>
+    </message>
+    <message>
         <source>Each pair of columns is a sine and a cosine; each pair turns slower than the one before. Near positions get similar rows, and how similar two rows are depends only on their distance.</source>
         <translation>每两列是一对正弦和余弦；每一对都比前一对转得慢。相近的位置得到相似的行，两行有多相似只取决于它们的距离。</translation>
     </message>
@@ -1258,6 +1262,10 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>My own numbers</source>
         <translation>我自己的数</translation>
+    </message>
+    <message>
+        <source>From the Translate pane</source>
+        <translation>来自翻译面板</translation>
     </message>
     <message>
         <source>Learned</source>
@@ -1780,6 +1788,10 @@ In the example every word wants to know the word before it and the word after it
         <translation>这是什么图？</translation>
     </message>
     <message>
+        <source>Work this out in the Playground</source>
+        <translation>在实验场中逐步计算</translation>
+    </message>
+    <message>
         <source>Each row is a word of the translation; the brighter a cell, the more the model looked at that source word.</source>
         <translation>每一行是译文的一个词；格子越亮，模型看该源词越多。</translation>
     </message>
@@ -1794,6 +1806,14 @@ In the example every word wants to know the word before it and the word after it
 </context>
 <context>
     <name>ViewBar</name>
+    <message>
+        <source>Layer {layer}, head {head}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer and head</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Heatmap</source>
         <translation>热图</translation>

@@ -15,13 +15,18 @@ from attnviz.later import np
 from attnviz.models.attention import attend, scaled_dot_scores
 from attnviz.models.positions import rotate, sinusoidal
 from attnviz.models.transformer import Transformer
+from attnviz.paths import asset
 
 if TYPE_CHECKING:
     from attnviz.engine.session import Session
 
+SHIPPED = "shipped"  # the table of a small Transformer that learned to reverse twelve letters in the Playground
+
 
 def _learned(session: Session, request: PlaygroundPositions) -> tuple[Tensor, str]:
-    """The table of positions that a Transformer learned, and its id. ``Refused`` (no_learned) when there is none."""
+    """The table of positions that a Transformer learned, and its id: an installed one, one trained just now, the
+    shipped table. ``Refused`` (no_learned) when there is none.
+    """
     known = [model.id for model in checkpoints.available(session.folders) if model.kind == "transformer"]
     for id_ in [request.model] if request.model else sorted(known, key=lambda id_: id_.startswith("toy")):
         network: Any = session.model(id_).network
@@ -30,6 +35,8 @@ def _learned(session: Session, request: PlaygroundPositions) -> tuple[Tensor, st
     for name, run in session.toys.items():
         if isinstance(run.network, Transformer) and run.config.positions == "learned":
             return run.network.source_positions.detach(), name
+    if (path := asset("samples", "positions.npz")).is_file():
+        return torch.from_numpy(np.load(path)["table"].astype("float32")), SHIPPED
     raise Refused("no_learned", "No Transformer with learned positions is installed.")
 
 

@@ -247,13 +247,14 @@ def test_without_positions_a_shuffle_changes_nothing_else(desk: Desk, kind: str,
     assert desk.find("positions.verdict").text().startswith("Order-blind" if blind else "The order matters")
 
 
-def test_positions_that_cannot_be_shown_are_told(desk: Desk):
+def test_learned_positions_are_shown_and_an_odd_rotation_is_told(desk: Desk):
     desk.pane.show_section("positions")
     desk.answer()
     box = desk.find("positions.kind")
     box.setCurrentIndex(box.findData("learned"))
     desk.answer()
-    assert "trained Transformer" in desk.find("positions.problem").text()
+    assert "reverse twelve letters" in desk.pane.section("positions").details().text()
+    assert not desk.find("positions.problem").isVisible()
     box.setCurrentIndex(box.findData("rotary"))
     desk.find("positions.d").setValue(7)
     desk.answer()

@@ -95,6 +95,9 @@ class ProblemLine(QLabel):
         self.setVisible(bool(text))
 
 
+ROOM = '<span style="font-size:x-large">&#8203;</span>'  # a higher line: Qt cuts superscripts off at its top
+
+
 class ArithmeticBar(QFrame):
     """Always in the same place: the arithmetic behind the number under the pointer."""
 
@@ -109,7 +112,7 @@ class ArithmeticBar(QFrame):
         self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._hint = ""
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setContentsMargins(12, 4, 12, 4)
         layout.addWidget(self.text, 1)
         self.setMinimumHeight(52)
 
@@ -125,4 +128,4 @@ class ArithmeticBar(QFrame):
         self.text.setProperty("role", "" if formula else "muted")
         self.text.style().polish(self.text)
         name = f"<b>{what}</b>&nbsp;&nbsp;" if what else ""
-        self.text.setText(name + formula if formula else self._hint)
+        self.text.setText(ROOM + name + formula if formula else self._hint)

@@ -192,6 +192,7 @@ class PositionsSection(Section):
         around = result.similarity[middle]
         self._distance.set_curves([("", around)], self.tr("distance from position {p}").format(p=middle), -middle)
         self._say_verdict()
+        self._say()
 
     def _say_verdict(self) -> None:
         shown = self._shown
@@ -292,6 +293,8 @@ class PositionsSection(Section):
     def _say(self) -> None:
         kind = self._kind.currentData() or KINDS[0]
         origin = self._shown.origin if self._shown is not None and kind == "learned" else ""
+        if origin == "shipped":
+            origin = self.tr("a small Transformer that learned to reverse twelve letters")
         texts = {
             "sinusoidal": self.tr(
                 "Each pair of columns is a sine and a cosine; each pair turns slower than the one before. Near "

@@ -37,6 +37,7 @@ from attnviz.ui.widgets.flow import FlowLayout
 INPUTS = ("q", "k", "v")
 BY_QUERY = ("features", "weighted")  # tables of one query at a time
 UNDO_LIMIT = 200
+REVEAL_MILLISECONDS = 80  # the new tables are laid out by then
 
 
 class StepsSection(Section):
@@ -233,6 +234,7 @@ class StepsSection(Section):
             "cat-zh": self.tr("The cat → 猫, real numbers"),
             "search": self.tr("Shop search, real embeddings"),
             "own": self.tr("My own numbers"),
+            "sent": self.tr("From the Translate pane"),
         }
 
     def _name_cards(self) -> None:
@@ -321,7 +323,7 @@ class StepsSection(Section):
         self._details.show_code(result.request)
         if self._reveals:
             self._reveals = False
-            QTimer.singleShot(0, self._reveal_weights)
+            QTimer.singleShot(REVEAL_MILLISECONDS, self._reveal_weights)
         self._point()
 
     @Slot()
@@ -337,6 +339,9 @@ class StepsSection(Section):
 
     def _show_real(self, result: ExampleNumbers) -> None:
         self._real = result
+        if result.request not in REAL.values():
+            self._example_id = "sent"
+            choose(self._example_box, "sent")
         self._labels = (result.query_labels, result.key_labels)
         strongest = np.argmax(result.weights.max(1)) if len(result.weights) else 0
         self._query = int(strongest)

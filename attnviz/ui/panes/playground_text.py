@@ -24,6 +24,10 @@ class TextDetails(QWidget):
         self._layout.addWidget(self._text)
         self._layout.addStretch(1)
 
+    def text(self) -> str:
+        """The paragraphs that are shown."""
+        return self._text.text()
+
     def say(self, name: str, text: str, equations: tuple[str, ...] = ()) -> None:
         """Show a heading, paragraphs parted by empty lines, and equations below them."""
         self._name.setText(name)
