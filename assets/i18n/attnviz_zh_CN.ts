@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Columns</name>
+    <message>
+        <source>Columns</source>
+        <translation>栏</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+</context>
+<context>
     <name>DetailsPanel</name>
     <message>
         <source>What am I looking at?</source>
@@ -1265,7 +1280,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>From the Translate pane</source>
-        <translation>来自翻译面板</translation>
+        <translation>来自“翻译”</translation>
     </message>
     <message>
         <source>Learned</source>
@@ -1892,18 +1907,6 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>The log is in {}</source>
         <translation>日志位于 {}</translation>
-    </message>
-    <message>
-        <source>Tasks</source>
-        <translation>任务</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>栏</translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation>详情</translation>
     </message>
 </context>
 </TS>

@@ -12,15 +12,7 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
-    QFrame,
-    QListWidget,
-    QListWidgetItem,
     QMainWindow,
-    QScrollArea,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
 )
 
 from attnviz.engine.messages import Failure, Progress
@@ -28,6 +20,7 @@ from attnviz.engine.worker import Run
 from attnviz.ui import i18n, icons, reporting, theme
 from attnviz.ui.actions import Menus
 from attnviz.ui.bridge import Bridge, start_engine
+from attnviz.ui.columns import Columns
 from attnviz.ui.panes import PANES
 from attnviz.ui.panes.base import Pane
 from attnviz.ui.settings import Settings
@@ -54,18 +47,21 @@ class Window(QMainWindow):
         self.settings, self._save = settings, save
         self._classes = {pane.id: pane for pane in panes}
         self.panes: dict[str, Pane] = {}
-        self._frames: dict[str, tuple[QWidget, QWidget]] = {}
         self.bridge = Bridge(self._receive, start, self)
         self._page: QDialog | None = None
         self._painted = self._closed = self._ended = self._fonts_checked = False
-        self._build()
+        self.columns = Columns(self._classes)
+        self.columns.chosen.connect(self._chosen)
+        self.setCentralWidget(self.columns)
+        self.status = Status(self)
+        self.setStatusBar(self.status)
         self.menus = Menus(
             self,
             panes,
             {
                 "quit": self.close,
                 "details": self._toggle_details,
-                "focus": self._focus_next_area,
+                "focus": self.columns.focus_next_area,
                 "larger": lambda: self.set_scale(self.settings.scale + 10),
                 "smaller": lambda: self.set_scale(self.settings.scale - 10),
                 "normal": lambda: self.set_scale(100),
@@ -85,41 +81,12 @@ class Window(QMainWindow):
         if first:
             self.enter_pane(first)
 
-    def _build(self) -> None:
-        self._navigation = QListWidget()
-        self._navigation.setObjectName("window.panes")
-        self._navigation.setProperty("role", "panes")
-        self._navigation.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self._navigation.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for id in self._classes:
-            item = QListWidgetItem(icons.icon(id), "")
-            item.setData(Qt.ItemDataRole.UserRole, id)
-            self._navigation.addItem(item)
-        self._size_icons()
-        self._navigation.currentItemChanged.connect(self._chosen)
-        left = QFrame()
-        _fill(left, self._navigation, theme.GAP)
-        self._centre, self._details = QStackedWidget(), QStackedWidget()
-        self._centre.setObjectName("window.centre")
-        self._details.setObjectName("window.details")
-        self._columns = QSplitter(Qt.Orientation.Horizontal)
-        self._columns.setObjectName("window.columns")
-        self._columns.setHandleWidth(1)
-        for index, column in enumerate((left, self._centre, self._details)):
-            self._columns.addWidget(column)
-            self._columns.setStretchFactor(index, 1 if column is self._centre else 0)
-            self._columns.setCollapsible(index, False)
-        self.setCentralWidget(self._columns)
-        self.status = Status(self)
-        self.setStatusBar(self.status)
-
     def _restore_places(self) -> None:
-        em = self.fontMetrics().height()
         self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize() * 0.95))
         if self.settings.geometry:
             self.restoreGeometry(QByteArray(self.settings.geometry))
-        self._columns.setSizes(list(self.settings.columns or (11 * em, self.width() - 29 * em, 18 * em)))
-        self._details.setVisible(self.settings.details)
+        self.columns.restore(self.settings.columns, self.width())
+        self.columns.details.setVisible(self.settings.details)
         self.menus.check_details(self.settings.details)
 
     # panes
@@ -134,12 +101,7 @@ class Window(QMainWindow):
         if id not in self.panes:
             self._make(id)
         self.settings = replace(self.settings, pane=id)
-        for row in range(self._navigation.count()):
-            if self._navigation.item(row).data(Qt.ItemDataRole.UserRole) == id:
-                self._navigation.setCurrentRow(row)
-        centre, details = self._frames[id]
-        self._centre.setCurrentWidget(centre)
-        self._details.setCurrentWidget(details)
+        self.columns.show_pane(id)
         self.menus.show_pane(self.panes[id])
         self.status.show_source(id)
         self.setWindowTitle(f"{self.panes[id].title()} · attnviz")
@@ -147,26 +109,24 @@ class Window(QMainWindow):
     def enter_pane(self, id: str) -> None:
         """Show a pane and put the focus where a person begins there."""
         self.show_pane(id)
-        begin = self.panes[id].begins_at() or _first_control(self._frames[id][0])
+        begin = self.panes[id].begins_at() or self.columns.first_control(id)
         if begin:
             begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make(self, id: str) -> None:
         pane = self._classes[id](self)
         self.panes[id] = pane
-        self._frames[id] = _scrolled(pane, f"window.centre.{id}"), _scrolled(pane.details(), f"window.details.{id}")
-        self._centre.addWidget(self._frames[id][0])
-        self._details.addWidget(self._frames[id][1])
-        self._name_frames(id)
+        self.columns.add(id, pane, pane.details())
+        self._name_columns()
         pane.requested.connect(self.bridge.submit)
         pane.said.connect(self._said)
         pane.handed.connect(self._hand)
         pane.restore_state(self.settings.states.get(id, {}))
 
-    @Slot(QListWidgetItem)
-    def _chosen(self, item: QListWidgetItem | None) -> None:
-        if item and item.data(Qt.ItemDataRole.UserRole) != self.settings.pane:
-            self.show_pane(item.data(Qt.ItemDataRole.UserRole))
+    @Slot(str)
+    def _chosen(self, id: str) -> None:
+        if id != self.settings.pane:
+            self.show_pane(id)
 
     @Slot(str)
     def _said(self, sentence: str) -> None:
@@ -203,7 +163,7 @@ class Window(QMainWindow):
     def set_scale(self, scale: int) -> None:
         """Take a text size in per cent."""
         scale = min(max(scale, theme.SMALLEST), theme.LARGEST)
-        self._widen_sides(scale / self.settings.scale)
+        self.columns.widen_sides(scale / self.settings.scale)
         self.settings = replace(self.settings, scale=scale)
         theme.apply(_app(), self.settings.theme, scale)
         self.status.note(self.tr("Text size {} %").format(scale))
@@ -214,17 +174,6 @@ class Window(QMainWindow):
         self.menus.language.check(choice)
         if i18n.apply(_app(), choice) == "zh_CN":
             self.warn_of_fonts()
-
-    def column_widths(self) -> list[int]:
-        """The widths of the three columns, from left to right; the details' is 0 while they are hidden."""
-        return self._columns.sizes()
-
-    def _widen_sides(self, ratio: float) -> None:
-        """Let the side columns grow with their text, but leave the pane more than half of the window."""
-        left, centre, right = self.column_widths()
-        whole = left + centre + right
-        left, right = round(min(left * ratio, 0.2 * whole)), round(min(right * ratio, 0.27 * whole))
-        self._columns.setSizes([left, whole - left - right, right])
 
     @Slot()
     def follow_system(self) -> None:
@@ -253,18 +202,8 @@ class Window(QMainWindow):
     def _toggle_details(self) -> None:
         shown = not self.settings.details
         self.settings = replace(self.settings, details=shown)
-        self._details.setVisible(shown)
+        self.columns.details.setVisible(shown)
         self.menus.check_details(shown)
-
-    def _focus_next_area(self) -> None:
-        areas = [area for area in (self._navigation, self._centre, self._details) if area.isVisible()]
-        focus = QApplication.focusWidget()
-        here = next((i for i, area in enumerate(areas) if focus and (area is focus or area.isAncestorOf(focus))), -1)
-        for area in areas[here + 1 :] + areas[: here + 1]:
-            target = area if area is self._navigation else _first_control(area)
-            if target:
-                target.setFocus(Qt.FocusReason.TabFocusReason)
-                return
 
     def _show_page(self, name: str) -> None:
         from attnviz.ui import help  # not before the first paint
@@ -288,7 +227,7 @@ class Window(QMainWindow):
 
     def details_width(self) -> int:
         """How wide the details column is; 0 while it is hidden."""
-        return self._details.width() if self._details.isVisible() else 0
+        return self.columns.details.width() if self.columns.details.isVisible() else 0
 
     def show_tour(self) -> None:
         """Begin the guided tour, or go on where it was left."""
@@ -317,31 +256,17 @@ class Window(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-        elif event.type() == QEvent.Type.FontChange:
-            self._size_icons()
-
-    def _size_icons(self) -> None:
-        side = round(1.5 * self.fontMetrics().height())
-        self._navigation.setIconSize(QSize(side, side))
 
     def retranslate(self) -> None:
         """Word what is the window's own in the language of now; panes do the same for theirs."""
-        self._navigation.setAccessibleName(self.tr("Tasks"))
-        self._columns.setAccessibleName(self.tr("Columns"))
-        for row in range(self._navigation.count()):
-            item = self._navigation.item(row)
-            item.setText(self._classes[item.data(Qt.ItemDataRole.UserRole)].title())
-        for id in self._frames:
-            self._name_frames(id)
+        self._name_columns()
         self.menus.retranslate()
         self.status.retranslate()
         if self.pane:
             self.setWindowTitle(f"{self.pane.title()} · attnviz")
 
-    def _name_frames(self, id: str) -> None:
-        centre, details = self._frames[id]
-        centre.setAccessibleName(self._classes[id].title())
-        details.setAccessibleName(self.tr("Details"))
+    def _name_columns(self) -> None:
+        self.columns.name({id: pane.title() for id, pane in self._classes.items()})
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -373,7 +298,7 @@ class Window(QMainWindow):
                 states[id] = pane.save_state()
             except Exception:  # one pane's fault must not lose what the others and the window remember
                 log.exception("%s could not say what to remember", id)
-        columns = tuple(self.column_widths()) if self.settings.details else self.settings.columns
+        columns = tuple(self.columns.sizes()) if self.settings.details else self.settings.columns
         self.settings = replace(
             self.settings, states=states, columns=columns, geometry=bytes(self.saveGeometry().data())
         )
@@ -385,35 +310,3 @@ def _app() -> QApplication:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     return app
-
-
-def _fill(frame: QFrame, widget: QWidget, margin: int) -> None:
-    layout = QVBoxLayout(frame)
-    layout.setContentsMargins(margin, margin, margin, margin)
-    layout.addWidget(widget)
-
-
-def _scrolled(widget: QWidget, name: str) -> QScrollArea:
-    """A widget in a scroll area, for small screens and large text."""
-    area = QScrollArea()
-    area.setObjectName(name)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(widget)
-    return area
-
-
-def _first_control(area: QWidget) -> QWidget | None:
-    """The control of an area that Tab reaches first."""
-    widget = area.nextInFocusChain()
-    while widget and widget is not area:
-        if (
-            area.isAncestorOf(widget)
-            and widget.isVisibleTo(area)
-            and widget.isEnabled()
-            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ):
-            return widget
-        widget = widget.nextInFocusChain()
-    return None

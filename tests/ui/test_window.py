@@ -198,13 +198,13 @@ def test_the_text_size_has_ends(open_window: Open) -> None:
 def test_the_side_columns_grow_with_the_text_and_leave_the_pane_more_than_half(open_window: Open, qtbot: QtBot) -> None:
     window = open_window()
     window.resize(1800, 700)
-    qtbot.waitUntil(lambda: sum(window.column_widths()) > 1700)
-    left, _, right = window.column_widths()
+    qtbot.waitUntil(lambda: sum(window.columns.sizes()) > 1700)
+    left, _, right = window.columns.sizes()
     window.set_scale(130)
-    assert window.column_widths()[0] == pytest.approx(1.3 * left, abs=2)
-    assert window.column_widths()[2] == pytest.approx(1.3 * right, abs=2)
+    assert window.columns.sizes()[0] == pytest.approx(1.3 * left, abs=2)
+    assert window.columns.sizes()[2] == pytest.approx(1.3 * right, abs=2)
     window.set_scale(250)
-    left, centre, right = window.column_widths()
+    left, centre, right = window.columns.sizes()
     assert centre > left + right
 
 
