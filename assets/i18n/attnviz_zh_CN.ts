@@ -1823,11 +1823,11 @@ In the example every word wants to know the word before it and the word after it
     <name>ViewBar</name>
     <message>
         <source>Layer {layer}, head {head}</source>
-        <translation type="unfinished"></translation>
+        <translation>层 {layer}，头 {head}</translation>
     </message>
     <message>
         <source>Layer and head</source>
-        <translation type="unfinished"></translation>
+        <translation>层和头</translation>
     </message>
     <message>
         <source>Heatmap</source>

@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from attnviz.paths import asset
 from attnviz.ui import icons, theme
 from attnviz.ui.interrupts import Interrupts
+from attnviz.ui.panes import PANES
 from attnviz.ui.reporting import Reporter
 from attnviz.ui.window import Window
 from tests.ui.plain_pane import Answer, PlainPane
@@ -129,7 +130,7 @@ def darkest(image: QImage) -> QColor:
 
 
 def test_one_icon_follows_the_theme_and_its_state(qapp: QApplication) -> None:
-    icon = icons.icon("close")
+    icon = icons.icon("export")
     for name, colors in (("light", theme.LIGHT), ("dark", theme.DARK)):
         theme.apply(qapp, name, 100)
         drawn = icon.pixmap(QSize(24, 24), 1.0).toImage()
@@ -181,3 +182,10 @@ def test_ctrl_c_in_the_terminal_closes_the_window(open_window: Open, qtbot: QtBo
     finally:
         interrupts.restore()
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_every_pane_has_an_icon_and_every_icon_a_use() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "attnviz" / "ui").rglob("*.py"))
+    sheet = asset("style.qss").read_text(encoding="utf-8").replace("${shade}", "light") + "check-dark"
+    assert {pane.id for pane in PANES} <= set(NAMES)
+    assert [name for name in NAMES if f'"{name}"' not in code and name not in sheet] == []
