@@ -1125,6 +1125,10 @@ In the example every word wants to know the word before it and the word after it
         <translation>{model} · {milliseconds} 毫秒 · CPU</translation>
     </message>
     <message>
+        <source>Starting the engine</source>
+        <translation>正在启动引擎</translation>
+    </message>
+    <message>
         <source>Loading the model</source>
         <translation>正在加载模型</translation>
     </message>

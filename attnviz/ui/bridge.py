@@ -30,7 +30,7 @@ class Bridge(QObject):
         self._receive, self._start = receive, start
         self._worker: Worker | None = None
         self._early: list[tuple[Any, bool]] = []
-        self._closed = False
+        self._closed = self._asked = False
         self._arrived.connect(self._arrive)
 
     def open(self) -> None:
@@ -42,11 +42,16 @@ class Bridge(QObject):
         for request, interrupt in early:
             self._worker.submit(request, interrupt=interrupt)
 
+    def is_asked(self) -> bool:
+        """Whether the engine's thread runs and was asked something."""
+        return self._worker is not None and self._asked
+
     @Slot(object, bool)
     def submit(self, request: Any, interrupt: bool = False) -> None:
         """Ask the engine; after ``close`` nothing is asked."""
         if self._closed:
             return
+        self._asked = True
         if self._worker:
             self._worker.submit(request, interrupt=interrupt)
         else:

@@ -21,6 +21,7 @@ class Status(QStatusBar):
         self._answers: dict[str, tuple[str, float]] = {}
         self._working: dict[str, Progress] = {}
         self._note = ""
+        self._starting = False
         self._text = QLabel(self)
         self._text.setObjectName("window.status.text")
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -69,6 +70,12 @@ class Status(QStatusBar):
         self._show_text()
         self._show_work()
 
+    def show_start(self, starting: bool) -> None:
+        """Show that the engine is being started, or no longer."""
+        if starting != self._starting:
+            self._starting = starting
+            self._show_work()
+
     def progress(self, source: str, progress: Progress) -> None:
         """Take note of how far a pane's work is."""
         self._working[source] = progress
@@ -113,9 +120,10 @@ class Status(QStatusBar):
             self._bar.setValue(round(1000 * min(max(work.share, 0.0), 1.0)))
         else:
             self._patience.stop()
-        self._doing.setText(self._word(work.code) if work else "")
+        started = self.tr("Starting the engine") if self._starting else ""
+        self._doing.setText(self._word(work.code) if work else started)
         self._bar.setVisible(bool(work))
-        self._doing.setVisible(bool(work))
+        self._doing.setVisible(bool(self._doing.text()))
 
     def _word(self, code: str) -> str:
         return {

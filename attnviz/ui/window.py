@@ -135,6 +135,7 @@ class Window(QMainWindow):
 
     def _receive(self, message: Any) -> None:
         """Bring an answer to the pane that takes answers to such a request."""
+        self.status.show_start(False)
         for pane in self.panes.values():
             if type(message.request) in pane.answers:
                 if isinstance(message, Progress):
@@ -277,6 +278,7 @@ class Window(QMainWindow):
     @Slot()
     def _first_painted(self) -> None:
         self.painted.emit()
+        self.status.show_start(self.bridge.is_asked())
         self.setWindowIcon(icons.app_icon())
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from attnviz.engine.messages import Failure, Progress, Refused
@@ -112,6 +112,27 @@ def test_the_bar_is_there_while_work_goes_on_and_away_afterwards(open_window: Op
     assert bar.property("value") == 500
     gate.set()
     qtbot.waitUntil(lambda: not bar.isVisible())
+
+
+def test_that_the_engine_is_being_started_is_told_until_its_first_word(open_window: Open, qtbot: QtBot) -> None:
+    gate = threading.Event()
+
+    def start() -> Callable[..., Any]:
+        gate.wait(5)  # as long as the import of torch
+        return lambda request, checkpoint: Answer(request, request.text)
+
+    class Asking(PlainPane):
+        def __init__(self, parent: QWidget | None = None) -> None:
+            super().__init__(parent)
+            self.ask("x")
+
+    window = open_window((Asking,), start)
+    doing = window.findChild(QLabel, "window.status.doing")
+    assert doing and doing.isVisible()
+    assert doing.text() == "Starting the engine"
+    gate.set()
+    qtbot.waitUntil(lambda: plain(window).shown.text() == "x")
+    assert not doing.isVisible()
 
 
 def test_a_pane_is_made_when_it_is_first_visited(open_window: Open, qtbot: QtBot) -> None:
