@@ -189,13 +189,21 @@ class TrainPicture(QWidget):
 
     @Slot()
     def _ask_where(self) -> None:
+        """Ask for a file beside the window, which goes on meanwhile."""
         kinds = self.tr("Animated GIF (*.gif);;Numbered PNG pictures (*.png)")
-        path, kind = QFileDialog.getSaveFileName(self, self.tr("Save the film"), "attention.gif", kinds)
-        if path:
-            target = Path(path)
-            if not target.suffix:
-                target = target.with_suffix(".png" if "png" in kind else ".gif")
-            self.save_film(target)
+        dialog = QFileDialog(self, self.tr("Save the film"))
+        dialog.setObjectName("playground.train.filmdialog")
+        dialog.setNameFilters(kinds.split(";;"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile("attention.gif")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._file_chosen)
+        dialog.open()
+
+    @Slot(str)
+    def _file_chosen(self, path: str) -> None:
+        target = Path(path)
+        self.save_film(target if target.suffix.lower() in (".gif", ".png") else target.with_name(target.name + ".gif"))
 
     def save_film(self, path: Path) -> None:
         """Write every recorded picture as a film, and say in the status line what came of it."""

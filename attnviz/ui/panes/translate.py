@@ -119,7 +119,7 @@ class TranslatePane(Pane):
             "show_lines": action("show_lines", self.view.lines.click, "Ctrl+Shift+L"),
             "toggle_words": action("toggle_words", self._toggle_words, "Ctrl+Shift+W"),
             "explain": action("explain_action", self._details.explain.toggle, "Ctrl+I"),
-            "work_out": action("work_out", self.work_out, "Ctrl+Shift+P"),
+            "work_out": action("work_out", self.work_out, "Ctrl+Shift+G"),
         }
 
     # what the window asks
