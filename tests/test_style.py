@@ -17,5 +17,7 @@ ROOT = Path(__file__).parents[1]
     ids=" ".join,
 )
 def test_nothing_to_say(command: list[str]) -> None:
-    done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, timeout=290, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, timeout=290, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr

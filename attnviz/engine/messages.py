@@ -74,7 +74,8 @@ class Translation:
 
     ``log_probabilities`` float32 [T] in nats; ``alternatives`` int32 [T, 5] are the most probable token ids at each step, with
     ``alternative_texts`` and ``alternative_probabilities`` float32 [T, 5]. The first of ``attention`` is the cross-attention;
-    ``entropy`` float32 [T] in bits is that of its first layer and head. ``beams`` are best first; the first is the one shown. Under teacher forcing there are none.
+    ``entropy`` float32 [T] in bits is that of its first layer and head. ``beams`` are best first; the first is the one shown. Under
+    teacher forcing there are none.
     """
 
     request: Translate
