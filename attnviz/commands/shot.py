@@ -44,8 +44,12 @@ class Watch:
             del self._open[type(request)]
 
     def done(self, pane: Any) -> bool:
-        """Whether nothing more is to come."""
-        return bool(self.failure) or (self.answered and not self._open)
+        """Whether nothing more is to come: every answer is there, and nothing is put off for a moment."""
+        from PySide6.QtCore import QTimer
+
+        timers = [*pane.findChildren(QTimer), *pane.details().findChildren(QTimer)]
+        put_off = any(timer.isSingleShot() and timer.isActive() for timer in timers)
+        return bool(self.failure) or (self.answered and not self._open and not put_off)
 
 
 def run(arguments: argparse.Namespace) -> int:
