@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QComboBox, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from attnviz.engine import playground
 from attnviz.engine.messages import Failure, Refused
@@ -21,15 +21,13 @@ from attnviz.ui.panes import playground_words as words
 from attnviz.ui.panes.playground_compare import SmallMaps
 from attnviz.ui.panes.playground_controls import (
     ArithmeticBar,
-    Field,
     ProblemLine,
     choose,
-    decimal,
     fill,
     set_quietly,
-    whole,
 )
 from attnviz.ui.panes.playground_section import Card, Section
+from attnviz.ui.panes.playground_steps_controls import StepsControls
 from attnviz.ui.panes.playground_steps_details import StepsDetails
 from attnviz.ui.panes.playground_table import NumberTable
 from attnviz.ui.widgets.flow import FlowLayout
@@ -74,38 +72,7 @@ class StepsSection(Section):
     # Building
 
     def _build(self) -> None:
-        self._example_box, self._scoring_box = QComboBox(), QComboBox()
-        for box in (self._example_box, self._scoring_box):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._temperature = decimal(0.05, 20, 1, step=0.1)
-        self._sizes = {
-            "queries": whole(1, playground.ROWS, 1),
-            "keys": whole(1, playground.ROWS, 4),
-            "d": whole(1, playground.COLUMNS, 4),
-            "d_value": whole(1, playground.COLUMNS, 3),
-        }
-        self._seed = whole(0, 9999, 1)
-        self._fields = {
-            "example": Field(self._example_box, "playground.example"),
-            "scoring": Field(self._scoring_box, "playground.scoring"),
-            "temperature": Field(self._temperature, "playground.temperature"),
-            **{name: Field(box, f"playground.{name}") for name, box in self._sizes.items()},
-            "seed": Field(self._seed, "playground.seed"),
-        }
-        self._draw, self._causal, self._padding, self._open = (QPushButton() for _ in range(4))
-        for button, name in (
-            (self._draw, "draw"),
-            (self._causal, "causal"),
-            (self._padding, "padding"),
-            (self._open, "unmask"),
-        ):
-            button.setObjectName(f"playground.{name}")
-        controls = QWidget()
-        flow = FlowLayout(controls, gap=theme.GAP)
-        for name in ("example", "scoring", "temperature", "queries", "keys", "d", "d_value", "seed"):
-            flow.addWidget(self._fields[name])
-        for button in (self._draw, self._causal, self._padding, self._open):
-            flow.addWidget(button)
+        self._controls = controls = StepsControls()
         self._problem = ProblemLine("playground.problem")
         self._bar = ArithmeticBar("playground.arithmetic")
 
@@ -152,16 +119,16 @@ class StepsSection(Section):
         table.row_clicked.connect(self._on_row)
 
     def _connect(self) -> None:
-        self._example_box.currentIndexChanged.connect(self._on_example)
-        self._scoring_box.currentIndexChanged.connect(self._on_scoring)
-        self._temperature.valueChanged.connect(self._on_temperature)
-        for box in self._sizes.values():
+        self._controls.example.currentIndexChanged.connect(self._on_example)
+        self._controls.scoring.currentIndexChanged.connect(self._on_scoring)
+        self._controls.temperature.valueChanged.connect(self._on_temperature)
+        for box in self._controls.sizes.values():
             box.valueChanged.connect(self._on_size)
-        self._seed.valueChanged.connect(self._on_draw)
-        self._draw.clicked.connect(self._on_next_seed)
-        self._causal.clicked.connect(self._on_causal)
-        self._padding.clicked.connect(self._on_padding)
-        self._open.clicked.connect(self._on_open)
+        self._controls.seed.valueChanged.connect(self._on_draw)
+        self._controls.draw.clicked.connect(self._on_next_seed)
+        self._controls.causal.clicked.connect(self._on_causal)
+        self._controls.padding.clicked.connect(self._on_padding)
+        self._controls.unmask.clicked.connect(self._on_open)
         self._maps.chosen.connect(self._on_chosen_scoring)
         self._maps.hovered.connect(self._on_map_hovered)
         self._details.copy.clicked.connect(self.copy_code)
@@ -183,30 +150,12 @@ class StepsSection(Section):
     # Words
 
     def retranslate(self) -> None:
-        fill(self._example_box, [(id_, text) for id_, text in self._example_names().items()])
+        self._controls.offer_examples()
         scorings = [*playground.SCORINGS, *(["given"] if self._numbers.scores is not None else [])]
-        fill(self._scoring_box, [(name, words.scoring(name)) for name in scorings])
-        choose(self._scoring_box, self._numbers.scoring)
-        choose(self._example_box, self._example_id)
-        for name, text in {
-            "example": self.tr("Example"),
-            "scoring": self.tr("Scoring"),
-            "temperature": self.tr("Temperature τ"),
-            "queries": self.tr("Queries"),
-            "keys": self.tr("Keys"),
-            "d": self.tr("Width d"),
-            "d_value": self.tr("Value width"),
-            "seed": self.tr("Seed"),
-        }.items():
-            self._fields[name].set_text(text)
-        self._draw.setText(self.tr("Draw numbers"))
-        self._causal.setText(self.tr("Causal mask"))
-        self._padding.setText(self.tr("Padding mask"))
-        self._open.setText(self.tr("No mask"))
-        self._causal.setToolTip(self.tr("Each query sees the keys up to its own place."))
-        self._padding.setToolTip(
-            self.tr("Hide the last key that is still seen from every query, as if it only filled the line.")
-        )
+        fill(self._controls.scoring, [(name, words.scoring(name)) for name in scorings])
+        choose(self._controls.scoring, self._numbers.scoring)
+        choose(self._controls.example, self._example_id)
+        self._controls.retranslate()
         self._undo_action.setText(self.tr("Undo number"))
         self._redo_action.setText(self.tr("Redo number"))
         self._code_action.setText(self.tr("Copy as PyTorch"))
@@ -223,19 +172,6 @@ class StepsSection(Section):
             table.setAccessibleName(words.step(name) if step else words.table(name))
         self._name_cards()
         self._details.retranslate()
-
-    def _example_names(self) -> dict[str, str]:
-        return {
-            "exercise": self.tr("Exercise: q and (k₁, v₁) … (k₄, v₄)"),
-            "self": self.tr("Self-attention"),
-            "cross": self.tr("Cross-attention"),
-            "causal": self.tr("Causal attention"),
-            "cat-fr": self.tr("The cat → chat, real numbers"),
-            "cat-zh": self.tr("The cat → 猫, real numbers"),
-            "search": self.tr("Shop search, real embeddings"),
-            "own": self.tr("My own numbers"),
-            "sent": self.tr("From the Translate pane"),
-        }
 
     def _name_cards(self) -> None:
         number_ = 0
@@ -288,15 +224,15 @@ class StepsSection(Section):
         self._compare.setVisible(numbers.scores is None)
         for name in ("q", "scores", "scaled", "masked", "weights", "context"):
             self._tables[name].set_marked_row(self._query if len(queries) > 1 else -1)
-        set_quietly(self._temperature, numbers.temperature)
+        set_quietly(self._controls.temperature, numbers.temperature)
         for name, value in (
             ("queries", len(numbers.q)),
             ("keys", len(numbers.k)),
             ("d", numbers.q.shape[1]),
             ("d_value", numbers.v.shape[1]),
         ):
-            self._sizes[name].setEnabled(numbers.scores is None)
-            set_quietly(self._sizes[name], value)
+            self._controls.sizes[name].setEnabled(numbers.scores is None)
+            set_quietly(self._controls.sizes[name], value)
         self._undo_action.setEnabled(bool(self._undo))
         self._redo_action.setEnabled(bool(self._redo))
 
@@ -335,13 +271,13 @@ class StepsSection(Section):
     def show_failure(self, failure: Failure) -> None:
         self._problem.say(words.problem(failure.code, failure.parameters, failure.sentence))
         if isinstance(failure.request, PlaygroundExample):
-            choose(self._example_box, self._example_id)
+            choose(self._controls.example, self._example_id)
 
     def _show_real(self, result: ExampleNumbers) -> None:
         self._real = result
         if result.request not in REAL.values():
             self._example_id = "sent"
-            choose(self._example_box, "sent")
+            choose(self._controls.example, "sent")
         self._labels = (result.query_labels, result.key_labels)
         strongest = np.argmax(result.weights.max(1)) if len(result.weights) else 0
         self._query = int(strongest)
@@ -381,7 +317,7 @@ class StepsSection(Section):
             self._example_id = id_
             self._problem.say("")
             self.requested.emit(REAL[id_])
-        choose(self._example_box, self._example_id)
+        choose(self._controls.example, self._example_id)
 
     # Changes
 
@@ -490,11 +426,11 @@ class StepsSection(Section):
 
     @Slot(int)
     def _on_example(self, index: int) -> None:
-        self.load_example(self._example_box.itemData(index))
+        self.load_example(self._controls.example.itemData(index))
 
     @Slot(int)
     def _on_scoring(self, index: int) -> None:
-        self._on_chosen_scoring(self._scoring_box.itemData(index))
+        self._on_chosen_scoring(self._controls.scoring.itemData(index))
 
     @Slot(str)
     def _on_chosen_scoring(self, scoring: str) -> None:
@@ -507,12 +443,12 @@ class StepsSection(Section):
 
     @Slot(int)
     def _on_size(self, _: int) -> None:
-        sizes = {name: box.value() for name, box in self._sizes.items()}
-        self._change(playground.resized(self._numbers, self._seed.value(), **sizes))
+        sizes = {name: box.value() for name, box in self._controls.sizes.items()}
+        self._change(playground.resized(self._numbers, self._controls.seed.value(), **sizes))
 
     @Slot(int)
     def _on_draw(self, seed: int) -> None:
-        sizes = {name: box.value() for name, box in self._sizes.items()}
+        sizes = {name: box.value() for name, box in self._controls.sizes.items()}
         scoring = self._numbers.scoring if self._numbers.scores is None else "scaled_dot"
         sizes = {name: min(value, playground.ROWS) for name, value in sizes.items()}
         drawn = playground.draw(seed, **sizes, scoring=scoring)
@@ -521,11 +457,11 @@ class StepsSection(Section):
 
     @Slot()
     def _on_next_seed(self) -> None:
-        self._seed.setValue(self._seed.value() + 1)
+        self._controls.seed.setValue(self._controls.seed.value() + 1)
 
     def _own(self) -> None:
         self._example_id, self._real = "own", None
-        choose(self._example_box, "own")
+        choose(self._controls.example, "own")
 
     @Slot()
     def _on_causal(self) -> None:
@@ -584,14 +520,14 @@ class StepsSection(Section):
     # Memory
 
     def save_state(self) -> dict[str, Any]:
-        return {"example": self._example_id, "scoring": self._numbers.scoring, "seed": self._seed.value()}
+        return {"example": self._example_id, "scoring": self._numbers.scoring, "seed": self._controls.seed.value()}
 
     def restore_state(self, state: dict[str, Any]) -> None:
         if state.get("example") in MADE:
             self.load_example(state["example"])
         seed = state.get("seed")
         if isinstance(seed, int) and 0 <= seed <= 9999:
-            set_quietly(self._seed, seed)
+            set_quietly(self._controls.seed, seed)
         if state.get("scoring") in playground.SCORINGS:
             self._take(replace(self._numbers, scoring=state["scoring"]))
         self._undo, self._redo = [], []
