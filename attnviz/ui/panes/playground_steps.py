@@ -406,6 +406,8 @@ class StepsSection(Section):
         name = self._table_name()
         if name in ("masked", "scaled"):
             mask = self._numbers.mask.copy()
+            if row >= mask.shape[0] or column >= mask.shape[1]:
+                return  # the table still shows the answer for larger numbers
             mask[row, column] ^= True
             self._change(playground.with_mask(self._numbers, mask))
         elif name in ("scores", "weights", "context", "q", "projected_q"):
@@ -417,7 +419,7 @@ class StepsSection(Section):
             self._choose_query(row)
 
     def _choose_query(self, row: int) -> None:
-        if row != self._query:
+        if row != self._query and row < len(self._numbers.q):
             self._query = row
             self._name_cards()
             self._show_inputs()
