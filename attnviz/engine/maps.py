@@ -79,6 +79,11 @@ def links(weights: np.ndarray, *, threshold: float = 0.0, strongest: int = 0) ->
     return chosen
 
 
+def _with_text(tokens: Sequence[Token], group: Sequence[int]) -> list[int]:
+    """The tokens of a word that write something: a lone word mark has no say in the mean of its word."""
+    return [i for i in group if tokens[i].start < tokens[i].end] or list(group)
+
+
 def _label(tokens: Sequence[Token], group: Sequence[int]) -> str:
     return "".join(tokens[i].text for i in group).strip() or tokens[group[0]].text
 
@@ -98,7 +103,7 @@ def picture(
     rows, columns = shown(target), shown(source)
     merged = np.zeros((len(rows), len(columns)), np.float32)
     if rows and columns:
-        merged[:] = merge(np.asarray(weights, np.float32), rows, columns)
+        merged[:] = merge(np.asarray(weights, np.float32), [_with_text(target, group) for group in rows], columns)
     kept = merged.sum(1, keepdims=True)
     merged = np.divide(merged, kept, out=np.zeros_like(merged), where=kept > 1e-6)
     return MapPicture(

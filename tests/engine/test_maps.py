@@ -7,6 +7,7 @@ import pytest
 
 from attnviz.engine import maps
 from attnviz.engine.maps import MapView, picture
+from attnviz.engine.messages import Token
 from tests.ui.translations import tokens, weights
 
 SOURCE = tokens("The cat 's un believ able mat , .")
@@ -89,3 +90,13 @@ def test_no_link_is_weaker_than_the_threshold(alignment: np.ndarray, threshold: 
 
 def test_entropy_is_zero_for_one_place_and_log_of_the_places_for_all() -> None:
     np.testing.assert_allclose(maps.entropy(np.array([[1.0, 0, 0, 0], [0.25] * 4])), [0, 2], atol=1e-6)
+
+
+def test_a_lone_word_mark_has_no_say_in_its_word() -> None:
+    mark = Token(9, "", 0, 0, True, "word")
+    target = (mark, Token(10, "猫", 0, 1, False, "word"), Token(3, "</s>", -1, -1, True, "special"))
+    alignment = np.array([[0.1, 0.9], [0.8, 0.2], [0.0, 1.0]], np.float32)
+    shown = picture(alignment, target, tokens("cat"))
+    assert shown.rows == ("猫", "</s>")
+    assert shown.row_tokens[0] == (0, 1)
+    np.testing.assert_allclose(shown.weights, [[0.8, 0.2], [0, 1]], atol=1e-6)
