@@ -131,8 +131,17 @@ class RnnTranslator(nn.Module):
         return logits.squeeze(1), weights.squeeze(1), state
 
     def read(self, source: Tensor, src_mask: Tensor, target: Tensor) -> tuple[Tensor, Weights]:
-        """Teacher forcing: source [B, S], src_mask [B, S], target inputs [B, T] -> logits [B, T, V], all weights."""
+        """Teacher forcing: source [B, S], src_mask [B, S], target inputs [B, T] -> logits [B, T, V], all weights.
+
+        Without attention every step sees the same: the state that ends at the last token and the one that ends at the first.
+        """
         logits, weights = self(source, src_mask, target)
+        if self.attention is None:
+            last = src_mask.sum(1) - 1
+            ends = torch.zeros(source.shape, device=source.device)
+            ends[:, 0] += 0.5
+            ends[torch.arange(len(ends)), last] += 0.5
+            weights = ends.unsqueeze(1).expand(-1, target.shape[1], -1)
         return logits, Weights(weights[:, None, None])
 
     def forward(self, source: Tensor, src_mask: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:

@@ -134,6 +134,14 @@ def test_what_was_trained_is_saved_translates_and_goes_on(model: str, tmp_path: 
     assert further.steps[0] == opened.step + 1
 
 
+def test_a_network_without_attention_translates_too(tmp_path: Path):
+    session = Session([tmp_path])
+    session.run(TrainToy("a", replace(SMALL, scoring="none"), steps=1))
+    session.run(SaveToy("a", "blind"))
+    translated = session.run(Translate("a b c", "blind", target="c b a"))
+    assert translated.attention[0].weights[0, 0].tolist() == [[0.5, 0, 0, 0.5]] * 4
+
+
 def test_saving_nothing_and_opening_what_is_no_toy_is_refused(tmp_path: Path):
     session = Session([tmp_path])
     with pytest.raises(Refused) as refused:
