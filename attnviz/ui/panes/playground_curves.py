@@ -79,9 +79,10 @@ class Curves(QWidget):
             plot.setMenuEnabled(False)
             plot.hideButtons()
             plot.setMouseEnabled(False, False)
-            plot.setMinimumSize(120, 110)
+            plot.setMinimumWidth(120)
+            plot.setFixedHeight(9 * self.fontMetrics().height())  # the alignment below is what a person watches
             plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+            plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             plot.getPlotItem().getAxis("left").setWidth(38)
             column = QVBoxLayout()
             column.setSpacing(2)
