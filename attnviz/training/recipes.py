@@ -109,7 +109,7 @@ RECIPES = {
             scoring="none",
             vocabularies=(7900, 5900),
             dropout=0.4,
-            epochs=10,
+            epochs=14,
             ships=False,
         ),
     )
