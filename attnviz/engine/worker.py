@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,8 @@ from attnviz.engine.messages import Failure, Progress, Refused
 
 Checkpoint = Callable[..., None]
 Run = Callable[[Any, Checkpoint], Any]
+
+TELL_EVERY = 0.05  # seconds between two messages of progress
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +33,7 @@ class Worker:
         self._changed = threading.Condition()
         self._running: str | None = None
         self._interrupt = self._closing = False
+        self._told = 0.0
         self._thread = threading.Thread(target=self._loop, name="attnviz-engine", daemon=True)
         self._thread.start()
 
@@ -69,6 +73,7 @@ class Worker:
                 slot = next(iter(self._waiting))  # the one that has waited longest
                 request = self._waiting.pop(slot)
                 self._running, self._interrupt = slot, False
+            self._told = 0.0
             try:
                 run = run or self._start()
                 self._send(run(request, functools.partial(self._checkpoint, request)))
@@ -86,4 +91,7 @@ class Worker:
     def _checkpoint(self, request: Any, share: float = 0.0, code: str = "decoding") -> None:
         if self._interrupt or self._closing:
             raise Interrupted
-        self._send(Progress(request, share, code))
+        now = time.monotonic()
+        if now - self._told >= TELL_EVERY:  # each message takes the interpreter from the work it tells of
+            self._told = now
+            self._send(Progress(request, share, code))

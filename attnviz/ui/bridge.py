@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -13,6 +14,7 @@ from attnviz.engine.worker import Run, Worker
 
 def start_engine() -> Run:
     """Make the session; called in the engine's thread, which thereby imports torch."""
+    sys.setswitchinterval(0.001)  # seconds: painting and translating share the interpreter, and neither shall wait long
     from attnviz.engine.session import Session
 
     return Session().run
