@@ -139,7 +139,7 @@ def available(folders: Iterable[Path]) -> list[Model]:
     """The models of the folders that can be described, each id once, in the order of their names."""
     found: dict[str, Model] = {}
     for folder in folders:
-        for path in sorted(folder.glob("*.safetensors")):
+        for path in sorted(folder.glob("*.safetensors"), key=lambda path: path.stem):
             try:
                 found.setdefault(path.stem, describe(path))
             except Refused:
