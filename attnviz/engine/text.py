@@ -57,20 +57,31 @@ class Tokenizer:
         self.proto = proto
 
     @classmethod
-    def train(cls, lines: Iterable[str], *, vocabulary: int, coverage: float = 1.0, words: bool = False) -> Tokenizer:
+    def train(
+        cls,
+        lines: Iterable[str],
+        *,
+        vocabulary: int,
+        coverage: float = 1.0,
+        words: bool = False,
+        letters: bool = False,
+    ) -> Tokenizer:
         """Learn ``vocabulary`` pieces (Kudo 2018, 1804.10959); ``coverage`` is the share of characters kept whole.
 
-        With ``words`` the pieces are the words between spaces, and others are unknown.
+        With ``words`` the pieces are the words between spaces, with ``letters`` single characters, spaces too; others are
+        then unknown.
         """
         writer = io.BytesIO()
         sentencepiece.SentencePieceTrainer.train(
             sentence_iterator=(clean(line) for line in lines),
             model_writer=writer,
-            model_type="word" if words else "unigram",
+            model_type="char" if letters else "word" if words else "unigram",
             vocab_size=vocabulary,
             hard_vocab_limit=False,
             character_coverage=coverage,
-            byte_fallback=not words,
+            byte_fallback=not (words or letters),
+            add_dummy_prefix=not letters,
+            remove_extra_whitespaces=not letters,
             normalization_rule_name="identity",
             pad_id=PAD,
             unk_id=UNK,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import io
 import math
 import random
 import time
@@ -11,11 +10,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-import sentencepiece
 import torch
 from torch import Tensor, nn
 
-from attnviz.engine.text import BOS, EOS, PAD, UNK, Tokenizer
+from attnviz.engine.text import BOS, EOS, PAD, Tokenizer
 from attnviz.engine.toy_messages import ToyConfig
 from attnviz.engine.toy_tasks import OF_LETTERS, Pair, make, of_words
 from attnviz.models.decoding import beam_search, pad_batch
@@ -29,32 +27,9 @@ CLIP = 1.0  # of the gradient's norm
 BLOWN_UP = 10.0  # times the first loss, which is that of guessing
 
 
-def letters_tokenizer(lines: Sequence[str]) -> Tokenizer:
-    """A tokenizer whose pieces are single characters."""
-    writer = io.BytesIO()
-    sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter(lines),
-        model_writer=writer,
-        model_type="char",
-        vocab_size=20_000,
-        hard_vocab_limit=False,
-        character_coverage=1.0,
-        add_dummy_prefix=False,
-        remove_extra_whitespaces=False,
-        normalization_rule_name="identity",
-        pad_id=PAD,
-        unk_id=UNK,
-        bos_id=BOS,
-        eos_id=EOS,
-        num_threads=1,
-        minloglevel=2,
-    )
-    return Tokenizer(writer.getvalue())
-
-
 def tokenizer_for(lines: Sequence[str], *, words: bool) -> Tokenizer:
     """Word by word or letter by letter."""
-    return Tokenizer.train(lines, vocabulary=20_000, words=True) if words else letters_tokenizer(lines)
+    return Tokenizer.train(lines, vocabulary=20_000, words=words, letters=not words)
 
 
 def build(config: ToyConfig, source: int, target: int) -> nn.Module:
