@@ -24,9 +24,8 @@ from attnviz.engine.playground_messages import HeadsSteps, PlaygroundHeads
 from attnviz.later import np
 from attnviz.ui import theme
 from attnviz.ui.panes import playground_words as words
+from attnviz.ui.panes.playground_cards import CardsSection
 from attnviz.ui.panes.playground_controls import ArithmeticBar, ProblemLine
-from attnviz.ui.panes.playground_section import Card, Section
-from attnviz.ui.panes.playground_table import NumberTable
 from attnviz.ui.panes.playground_text import TextDetails
 from attnviz.ui.widgets.flow import FlowLayout
 
@@ -36,7 +35,7 @@ WEIGHTS = ("w_q", "w_k", "w_v", "w_o")
 EQUATIONS = {"x": "X", "w_q": "W_Q", "w_k": "W_K", "w_v": "W_V", "w_o": "W_O"}
 
 
-class HeadsSection(Section):
+class HeadsSection(CardsSection):
     """The same numbers through one, two or four heads."""
 
     id = "heads"
@@ -53,8 +52,6 @@ class HeadsSection(Section):
         self._heads = 2
         self._seed = 1
         self._shown: HeadsSteps | None = None
-        self._tables: dict[str, NumberTable] = {}
-        self._cards: dict[str, Card] = {}
         self._details = TextDetails()
         self._build()
         self.retranslate()
@@ -115,16 +112,6 @@ class HeadsSection(Section):
         self._choice.idClicked.connect(self._on_heads)
         self._example.clicked.connect(self._on_example)
         self._draw.clicked.connect(self._on_draw)
-
-    def _add(self, name: str, *, editable: bool = False, levels: str = "signed") -> None:
-        table = NumberTable(levels=levels, editable=editable)
-        table.setObjectName(f"playground.heads.{name}")
-        self._tables[name], self._cards[name] = table, Card(table)
-        self._flow.addWidget(self._cards[name])
-        table.hovered.connect(self._on_hovered)
-        if editable:
-            table.edited.connect(self._on_edited)
-            table.refused.connect(self._refuse)
 
     def details(self) -> QWidget:
         return self._details

@@ -15,9 +15,8 @@ from attnviz.engine.playground import checked
 from attnviz.engine.playground_messages import PlaygroundRecurrent, RecurrentSteps
 from attnviz.ui import theme
 from attnviz.ui.panes import playground_words as words
+from attnviz.ui.panes.playground_cards import CardsSection
 from attnviz.ui.panes.playground_controls import ArithmeticBar, Field, ProblemLine, decimal, fill, whole
-from attnviz.ui.panes.playground_section import Card, Section
-from attnviz.ui.panes.playground_table import NumberTable
 from attnviz.ui.panes.playground_text import TextDetails
 from attnviz.ui.widgets.flow import FlowLayout
 
@@ -49,7 +48,7 @@ STATE = {
 INPUTS = ("x", "k", "v", "h0", "W_h", "W_x", "b", "W_c", "W_y", "b_y")
 
 
-class RecurrentSection(Section):
+class RecurrentSection(CardsSection):
     """Computes the whole sequence at once and walks through it."""
 
     id = "recurrent"
@@ -64,8 +63,6 @@ class RecurrentSection(Section):
         self._numbers = decoder.draw(1)
         self._t = 0
         self._shown: RecurrentSteps | None = None
-        self._tables: dict[str, NumberTable] = {}
-        self._cards: dict[str, Card] = {}
         self._details = TextDetails()
         self._build()
         self.retranslate()
@@ -136,16 +133,6 @@ class RecurrentSection(Section):
         self._forward.clicked.connect(self._on_forward)
         QShortcut(QKeySequence("Alt+Left"), self, self._on_back)
         QShortcut(QKeySequence("Alt+Right"), self, self._on_forward)
-
-    def _add(self, name: str, *, editable: bool = False, levels: str = "signed") -> None:
-        table = NumberTable(levels=levels, editable=editable)
-        table.setObjectName(f"playground.recurrent.{name}")
-        self._tables[name], self._cards[name] = table, Card(table)
-        self._flow.addWidget(self._cards[name])
-        table.hovered.connect(self._on_hovered)
-        if editable:
-            table.edited.connect(self._on_edited)
-            table.refused.connect(self._refuse)
 
     def details(self) -> QWidget:
         return self._details
