@@ -38,9 +38,19 @@ class Loaded(NamedTuple):
     about: Model
 
 
+def tied(network: Any) -> dict[str, str]:
+    """Names in the network's state that stand for a tensor which an earlier name already holds, with that name: written once."""
+    first: dict[int, str] = {}
+    named = network.state_dict(keep_vars=True).items()
+    return {name: first[id(tensor)] for name, tensor in named if first.setdefault(id(tensor), name) != name}
+
+
 def save(path: Path, network: Any, kind: str, tokenizers: dict[str, Tokenizer], card: dict[str, Any]) -> None:
     """Write ``path`` (float16 safetensors) and ``path`` with ``.json`` (the card); each appears whole or not at all."""
-    tensors = {name: tensor.detach().half().contiguous() for name, tensor in network.state_dict().items()}
+    twice = tied(network)
+    tensors = {
+        name: tensor.detach().half().contiguous() for name, tensor in network.state_dict().items() if name not in twice
+    }
     for side, tokenizer in tokenizers.items():
         tensors[TOKENIZER + side] = torch.frombuffer(bytearray(tokenizer.proto), dtype=torch.uint8)
     metadata = {"format": FORMAT, "kind": kind, "config": json.dumps(dataclasses.asdict(network.config))}
@@ -96,12 +106,14 @@ def load(path: Path) -> Loaded:
                 raise _broken(path, f"its {side} tokenizer belongs to another model")
         with torch.device("meta"):  # shapes are compared before any memory is taken
             network = KINDS[kind][1](config)
-        expected = {name: tensor.shape for name, tensor in network.state_dict().items()}
+        twice = tied(network)
+        expected = {name: tensor.shape for name, tensor in network.state_dict().items() if name not in twice}
         if {name: tensor.shape for name, tensor in tensors.items()} != expected:
             raise _broken(path, "its weights have other shapes than its description says")
         if not all(bool(torch.isfinite(tensor).all()) for tensor in tensors.values()):
             raise _broken(path, "some of its weights are not finite numbers")
-        network.load_state_dict({name: tensor.float() for name, tensor in tensors.items()}, assign=True)
+        weights = {name: tensor.float() for name, tensor in tensors.items()}
+        network.load_state_dict(weights | {name: weights[first] for name, first in twice.items()}, assign=True)
     except (ValueError, RuntimeError) as error:
         raise _broken(path, "its parts do not fit together") from error
     network.requires_grad_(False).eval()

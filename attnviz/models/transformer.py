@@ -15,12 +15,15 @@ import torch
 from torch import Tensor, nn
 
 from attnviz.models.attention import MultiHeadAttention, split_heads
+from attnviz.models.embeddings import embedding, normal_table
 from attnviz.models.positions import sinusoidal
 
 
 @dataclass(frozen=True)
 class TransformerConfig:
-    """Sizes and choices; ``positions`` is learned, sinusoidal or none, for at most ``longest`` tokens."""
+    """Sizes and choices; ``positions`` is learned, sinusoidal or none, for at most ``longest`` tokens. ``shared`` gives
+    source, target and output one embedding (Vaswani et al. 2017, section 3.4): the vocabularies must be one.
+    """
 
     source_vocabulary: int
     target_vocabulary: int
@@ -31,6 +34,7 @@ class TransformerConfig:
     dropout: float = 0.1
     positions: str = "learned"
     longest: int = 128
+    shared: bool = False
 
 
 class Weights(NamedTuple):
@@ -124,40 +128,47 @@ class Transformer(nn.Module):
     ``step`` train and decode.
     """
 
+    source_positions: Tensor
+    target_positions: Tensor
+
     def __init__(self, config: TransformerConfig, pad: int = 0) -> None:
         super().__init__()
         self.config = config
-        self.source_embedding = nn.Embedding(config.source_vocabulary, config.d_model, padding_idx=pad)
-        self.target_embedding = nn.Embedding(config.target_vocabulary, config.d_model, padding_idx=pad)
-        self.source_positions = self._positions(config)
-        self.target_positions = self._positions(config)
+        if config.shared and config.source_vocabulary != config.target_vocabulary:
+            raise ValueError(
+                f"{config.source_vocabulary} source and {config.target_vocabulary} target tokens cannot share an embedding"
+            )
+        self.source_embedding = embedding(config.source_vocabulary, config.d_model, pad=pad)
+        self.target_embedding = self.source_embedding
+        if not config.shared:
+            self.target_embedding = embedding(config.target_vocabulary, config.d_model, pad=pad)
+        self._add_positions("source_positions", config)
+        self._add_positions("target_positions", config)
         self.encoder = nn.ModuleList(EncoderLayer(config) for _ in range(config.layers))
         self.decoder = nn.ModuleList(DecoderLayer(config) for _ in range(config.layers))
         self.encoder_norm, self.decoder_norm = nn.LayerNorm(config.d_model), nn.LayerNorm(config.d_model)
         self.output_bias = nn.Parameter(torch.zeros(config.target_vocabulary))
         self.dropout = nn.Dropout(config.dropout)
-        for embedding in (self.source_embedding, self.target_embedding):
-            nn.init.normal_(embedding.weight, std=config.d_model**-0.5)
-            with torch.no_grad():
-                embedding.weight[pad].zero_()
 
-    @staticmethod
-    def _positions(config: TransformerConfig) -> nn.Parameter:
-        """The table of positions [longest, D]; fixed unless learned. ValueError for another choice."""
+    def _add_positions(self, name: str, config: TransformerConfig) -> None:
+        """Set the table of positions [longest, D]: a weight when learned, else computed and never stored. ValueError for
+        another choice.
+        """
         if config.positions == "learned":
-            return nn.Parameter(torch.randn(config.longest, config.d_model) * 0.1)
-        if config.positions == "sinusoidal":
-            return nn.Parameter(sinusoidal(config.longest, config.d_model), requires_grad=False)
-        if config.positions == "none":
-            return nn.Parameter(torch.zeros(config.longest, config.d_model), requires_grad=False)
-        raise ValueError(f"unknown positions {config.positions!r}")
+            self.register_parameter(name, nn.Parameter(normal_table(config.longest, config.d_model, std=0.1)))
+        elif config.positions in ("sinusoidal", "none"):
+            with torch.device("cpu"):  # also where the weights are only sketched: this table comes from no file
+                table = sinusoidal(config.longest, config.d_model)
+            self.register_buffer(name, table if config.positions == "sinusoidal" else table * 0, persistent=False)
+        else:
+            raise ValueError(f"unknown positions {config.positions!r}")
 
-    def _embed(self, tokens: Tensor, embedding: nn.Embedding, positions: Tensor, begin: int = 0) -> Tensor:
+    def _embed(self, tokens: Tensor, table: nn.Embedding, positions: Tensor, begin: int = 0) -> Tensor:
         """Tokens [B, T] standing from ``begin`` on -> [B, T, D]. ValueError when they outrun the table of positions."""
         end = begin + tokens.shape[1]
         if end > self.config.longest:
             raise ValueError(f"{end} tokens, but positions are known for {self.config.longest}")
-        return self.dropout(embedding(tokens) * math.sqrt(self.config.d_model) + positions[begin:end])
+        return self.dropout(table(tokens) * math.sqrt(self.config.d_model) + positions[begin:end])
 
     def _encode(self, source: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         x, weights = self._embed(source, self.source_embedding, self.source_positions), []

@@ -99,6 +99,16 @@ def test_more_tokens_than_positions_are_refused():
         made(positions="odd")
 
 
+def test_one_embedding_may_serve_source_target_and_output():
+    shared = made(target_vocabulary=11, shared=True)
+    assert shared.source_embedding.weight is shared.target_embedding.weight
+    assert {"source_embedding.weight", "target_embedding.weight"} <= set(shared.state_dict())
+    apart = made(target_vocabulary=11)
+    assert sum(p.numel() for p in apart.parameters()) - sum(p.numel() for p in shared.parameters()) == 11 * 16
+    with pytest.raises(ValueError, match="cannot share"):
+        made(shared=True)
+
+
 def test_sinusoidal_positions_by_hand_and_by_distance():
     table = sinusoidal(50, 6, 100.0)
     assert table[0].tolist() == [0, 1, 0, 1, 0, 1]
