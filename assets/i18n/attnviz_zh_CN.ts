@@ -462,6 +462,41 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>Pictures</name>
+    <message>
+        <source>{name} is not there or is no file.</source>
+        <translation>{name} 不存在或不是文件。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {why}.</source>
+        <translation>无法读取 {name}:{why}。</translation>
+    </message>
+    <message>
+        <source>{name} is empty.</source>
+        <translation>{name} 是空文件。</translation>
+    </message>
+    <message>
+        <source>{name} is not a picture that can be read.</source>
+        <translation>{name} 不是可读取的图片。</translation>
+    </message>
+    <message>
+        <source>{name} is damaged or cut off.</source>
+        <translation>{name} 已损坏或不完整。</translation>
+    </message>
+    <message>
+        <source>{name} is too large: {width} × {height} pixels; up to 16384 a side and 100 million altogether can be read.</source>
+        <translation>{name} 太大:{width} × {height} 像素;每边至多 16384 像素,总共至多 1 亿像素。</translation>
+    </message>
+    <message>
+        <source>There is no picture on the clipboard.</source>
+        <translation>剪贴板上没有图片。</translation>
+    </message>
+    <message>
+        <source>What was dropped is no picture.</source>
+        <translation>拖入的内容不是图片。</translation>
+    </message>
+</context>
+<context>
     <name>Playground</name>
     <message>
         <source>dot</source>

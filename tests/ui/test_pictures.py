@@ -1,0 +1,187 @@
+"""Pictures of every kind become arrays; what cannot be read is told in one sentence and takes no memory."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QUrl
+from PySide6.QtGui import QColorSpace, QImage, QImageWriter
+
+from attnviz.ui import pictures
+from attnviz.ui.pictures import Unreadable
+
+
+def photo(width: int = 40, height: int = 30, kind: QImage.Format = QImage.Format.Format_RGB32) -> QImage:
+    """Red at the left, blue at the right, lighter downwards."""
+    array = np.zeros((height, width, 3), np.uint8)
+    array[:, : width // 2, 0] = 200
+    array[:, width // 2 :, 2] = 200
+    array[:, :, 1] = np.linspace(0, 90, height).astype(np.uint8)[:, None]
+    return pictures.to_image(array).convertToFormat(kind)
+
+
+def written(image: QImage, format: str) -> bytes:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(buffer, QByteArray(format.encode()))
+    writer.setQuality(95)
+    assert writer.write(image), writer.errorString()
+    del writer  # before its buffer
+    return bytes(data.data())
+
+
+@pytest.mark.parametrize("format", ["png", "jpeg", "bmp", "webp", "tiff", "ppm"])
+def test_colours_survive_each_format(format: str) -> None:
+    array = pictures.decode(written(photo(), format), name="a")
+    assert (array.shape, array.dtype) == ((30, 40, 3), np.uint8)
+    assert not array.flags.writeable
+    left, right = array[15, 5].astype(int), array[15, 35].astype(int)
+    assert left[0] > 150 > 100 > left[2]
+    assert right[2] > 150 > 100 > right[0]
+
+
+def test_the_first_frame_of_an_animation_is_read() -> None:
+    from attnviz.engine import gif
+
+    palette = np.arange(256, dtype=np.uint8)[:, None].repeat(3, 1)
+    frames = [gif.frame(np.full((9, 12), value, np.uint8), milliseconds=100) for value in (250, 3)]
+    array = pictures.decode(gif.film(frames, palette, width=12, height=9), name="a.gif")
+    assert array.shape[:2] == (9, 12)
+    assert (array[:, :, 0] == 250).all()
+
+
+def test_alpha_grey_and_sixteen_bits_are_kept_as_they_are() -> None:
+    formats = QImage.Format
+    half = QImage(5, 4, formats.Format_RGBA8888)
+    half.fill(0x80FF0000)
+    assert pictures.decode(written(half, "png"), name="a").shape == (4, 5, 4)
+    grey = QImage(5, 4, formats.Format_Grayscale16)
+    grey.fill(0xFF808080)
+    array = pictures.decode(written(grey, "png"), name="a")
+    assert array.shape == (4, 5, 1)
+    assert abs(int(array[0, 0, 0]) - 128) <= 1
+    deep = photo(kind=formats.Format_RGBX64)
+    assert pictures.decode(written(deep, "png"), name="a").shape == (30, 40, 3)
+
+
+def test_cmyk_becomes_rgb() -> None:
+    kind = getattr(QImage.Format, "Format_CMYK8888", None)
+    if kind is None:
+        pytest.skip("this Qt has no CMYK")
+    array = pictures.decode(written(photo().convertToFormat(kind), "jpeg"), name="a.jpg")
+    assert array.shape == (30, 40, 3)
+    assert array[15, 5, 0] > array[15, 5, 2]
+
+
+def test_another_colour_space_is_brought_to_srgb() -> None:
+    image = photo()
+    image.setColorSpace(QColorSpace(QColorSpace.NamedColorSpace.AdobeRgb))
+    array = pictures.decode(written(image, "png"), name="a")
+    assert array[0, 5, 0] > 200  # the same red is a larger number in the smaller space
+
+
+def test_a_picture_that_the_camera_held_sideways_is_upright() -> None:
+    plain = written(photo(), "jpeg")
+    exif = b"Exif\0\0" + b"MM\0*\0\0\0\x08" + b"\0\x01" + struct.pack(">HHIHH", 0x0112, 3, 1, 6, 0) + b"\0\0\0\0"
+    turned = plain[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + plain[2:]
+    array = pictures.decode(turned, name="a.jpg")
+    assert array.shape == (40, 30, 3)
+    assert array[5, 15, 0] > 150  # the left went to the top
+
+
+def test_a_large_picture_is_brought_down_while_it_is_read() -> None:
+    array = pictures.decode(written(photo(400, 100), "jpeg"), name="a.jpg", longest=200)
+    assert array.shape == (50, 200, 3)
+    assert pictures.decode(written(photo(400, 1), "png"), name="a", longest=200).shape == (1, 200, 3)
+
+
+def png_header(width: int, height: int) -> bytes:
+    """A PNG whose header promises much and whose pixels are hardly there."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(64)))
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "file_empty"),
+        (b"not a picture at all", "not_a_picture"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>", "not_a_picture"),
+        (png_header(30_000, 30_000), "picture_too_large"),
+        (png_header(16_000, 16_000), "picture_too_large"),
+        (png_header(100, 100), "picture_damaged"),
+        (written(photo(), "png")[:-60], "picture_damaged"),
+        (written(photo(), "jpeg")[:-60], "picture_damaged"),
+        (written(photo(), "webp")[:-60], "picture_damaged"),
+        (written(photo(), "jpeg")[:20], "picture_damaged"),
+    ],
+    ids=["empty", "text", "svg", "side", "pixels", "no pixels", "cut png", "cut jpeg", "cut webp", "jpeg head"],
+)
+def test_what_is_no_whole_picture_is_refused_in_one_sentence(data: bytes, code: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        pictures.decode(data, name="猫.png")
+    assert caught.value.code == code
+    sentence = caught.value.sentence()
+    assert "猫.png" in sentence
+    assert sentence.endswith(".")
+    assert "{" not in sentence
+
+
+def test_a_cut_jpeg_is_not_saved_by_the_end_of_its_thumbnail() -> None:
+    plain = written(photo(), "jpeg")
+    thumbnail = written(photo(8, 6), "jpeg")
+    inside = b"Exif\0\0" + thumbnail
+    whole = plain[:2] + b"\xff\xe1" + struct.pack(">H", len(inside) + 2) + inside + plain[2:]
+    assert pictures.decode(whole, name="a").shape == (30, 40, 3)
+    with pytest.raises(Unreadable, match="picture_damaged"):
+        pictures.decode(whole[:-60], name="a")
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 10_000), (16_384, 1)])
+def test_extreme_shapes_are_read(size: tuple[int, int]) -> None:
+    array = pictures.decode(written(photo(*size), "png"), name="a", longest=pictures.MOST_SIDE)
+    assert array.shape[:2] == (size[1], size[0])
+
+
+def test_files_are_read_and_missing_ones_told(tmp_path: Path) -> None:
+    path = tmp_path / "a b 猫.png"
+    path.write_bytes(written(photo(), "png"))
+    assert pictures.read(path).shape == (30, 40, 3)
+    for missing in (tmp_path / "no.png", tmp_path):
+        with pytest.raises(Unreadable, match="file_missing"):
+            pictures.read(missing)
+    with pytest.raises(Unreadable):
+        pictures.read(Path("a\0b.png"))
+
+
+def test_the_clipboard_and_drops_give_files_and_pixels(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(written(photo(), "png"))
+    by_file, by_pixels, by_text = QMimeData(), QMimeData(), QMimeData()
+    by_file.setUrls([QUrl.fromLocalFile(str(path))])
+    by_pixels.setImageData(photo(7, 5))
+    by_text.setText("hello")
+    assert [pictures.offers(mime) for mime in (by_file, by_pixels, by_text)] == [True, True, False]
+    array, name = pictures.from_mime(by_file)
+    assert (array.shape, name) == ((30, 40, 3), "a.png")
+    array, name = pictures.from_mime(by_pixels)
+    assert (array.shape, name) == ((5, 7, 3), "")
+    with pytest.raises(Unreadable, match="nothing_to_paste"):
+        pictures.from_mime(by_text)
+    with pytest.raises(Unreadable, match="nothing_dropped"):
+        pictures.from_mime(by_text, dropped=True)
+
+
+@pytest.mark.parametrize("channels", [1, 3, 4])
+def test_to_image_and_back(channels: int) -> None:
+    array = np.random.default_rng(1).integers(1, 255, (5, 7, channels), dtype=np.uint8)
+    assert np.array_equal(pictures.from_image(pictures.to_image(array)), array)
