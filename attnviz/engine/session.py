@@ -10,6 +10,7 @@ import torch
 
 from attnviz.engine import (
     checkpoints,
+    latent,
     playground_positions,
     playground_real,
     playground_recurrent,
@@ -82,4 +83,5 @@ HANDLERS: dict[type, Callable[[Session, Any, Checkpoint], Any]] = {
     TrainToy: toy.train,
     SaveToy: toy.save,
     OpenToy: toy.reopen,
+    **latent.HANDLERS,
 }
