@@ -35,7 +35,9 @@ def merge(weights: np.ndarray, rows: Sequence[Sequence[int]], columns: Sequence[
 class MapView:
     """How to see an alignment; ``strongest`` links a row and ``threshold`` (0..1) leave weaker ones out of the lines.
 
-    ``layer`` and ``head`` count from 0; of a model that has fewer, the last is meant.
+    ``layer`` and ``head`` count from 0; of a model that has fewer, the last is meant. ``heads`` are (layer, head) pairs
+    whose mean is shown instead. ``kind`` names the attention; ``shift`` reads a target token at the step where it goes in,
+    not where it comes out; ``norms`` shows ‖α f(x)‖, each row as shares, instead of weights α.
     """
 
     words: bool = True
@@ -45,6 +47,10 @@ class MapView:
     strongest: int = 0  # 0 = all
     layer: int = 0
     head: int = 0
+    kind: str = "cross_attention"
+    heads: tuple[tuple[int, int], ...] = ()
+    shift: bool = False
+    norms: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +69,8 @@ class MapPicture:
 
 
 def alignment(weights: np.ndarray, view: MapView) -> np.ndarray:
-    """The map [T, S] of the layer and head that ``view`` names, out of [layer, head, T, S]."""
+    """The map [T, S] of the one layer and head that ``view`` names, out of [layer, head, T, S]; ``head_measures.chosen_map`` does
+    all that a view can ask for."""
     layers, heads = weights.shape[:2]
     return weights[min(view.layer, layers - 1), min(view.head, heads - 1)]
 

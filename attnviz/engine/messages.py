@@ -29,10 +29,21 @@ class Token:
 
 @dataclass(frozen=True, eq=False)
 class Attention:
-    """Weights [layer, head, query, key] of one kind: cross_attention, encoder_self_attention or decoder_self_attention."""
+    """Weights [layer, head, query, key] of one kind: cross_attention, encoder_self_attention or decoder_self_attention.
+
+    Queries and keys of the decoder are its steps: step t is given target token t - 1 (the start token first) and answers
+    target token t. ``value_norms`` float32 [layer, head, key] are the lengths ‖f(x)‖ of what each head reads at each key,
+    after its share of the output projection; None for a model without heads. Kobayashi et al. 2020 (2004.10102).
+    """
 
     kind: str
     weights: np.ndarray
+    value_norms: np.ndarray | None = None
+
+    @property
+    def norms(self) -> np.ndarray:
+        """‖α f(x)‖ [layer, head, query, key], how much each weight really brings; the weights where no norms are known."""
+        return self.weights if self.value_norms is None else self.weights * self.value_norms[:, :, None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +69,8 @@ class Translate:
     """Translate ``text`` with ``model``; ``beams=1`` is greedy.
 
     ``prefix`` forces the first target token ids. With ``target`` given, nothing is decoded: that sentence is aligned and scored
-    (teacher forcing).
+    (teacher forcing). Each (kind, layer, head) of ``heads_off`` adds nothing to its layer: its weights are still
+    returned, but what it read (weights · values) is taken as 0. Michel et al. 2019 (1905.10650).
     """
 
     text: str
@@ -66,6 +78,7 @@ class Translate:
     beams: int = 1
     prefix: tuple[int, ...] = ()
     target: str | None = None
+    heads_off: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,8 +87,11 @@ class Translation:
 
     ``log_probabilities`` float32 [T] in nats; ``alternatives`` int32 [T, 5] are the most probable token ids at each step, with
     ``alternative_texts`` and ``alternative_probabilities`` float32 [T, 5]. The first of ``attention`` is the cross-attention;
-    ``entropy`` float32 [T] in bits is that of its first layer and head. ``beams`` are best first; the first is the one shown. Under
-    teacher forcing there are none.
+    ``entropy`` float32 [T] in bits is that of its first layer and head; a Transformer's self-attention of encoder and decoder
+    follows. ``beams`` are best first; the first is the one shown. Under teacher forcing there are none.
+
+    Notes: ``text_cut``, ``target_cut`` (shown, given), ``translation_cut`` (tokens); ``heads_ignored`` (heads) for heads off that
+    the model does not have; ``source_unseen`` when all cross-attention is off, ``all_heads_off`` when everything is.
     """
 
     request: Translate
