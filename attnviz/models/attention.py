@@ -100,20 +100,46 @@ class MultiHeadAttention(nn.Module):
         self.W_K = nn.Linear(d_model, d_model)
         self.W_V = nn.Linear(d_model, d_model)
         self.W_O = nn.Linear(d_model, d_model)
+        self.quick_projection: nn.Module | None = None  # W_Q, W_K and W_V at once in an int8 copy
         for projection in (self.W_Q, self.W_K, self.W_V, self.W_O):
             nn.init.xavier_uniform_(projection.weight)
             nn.init.zeros_(projection.bias)
 
-    def project_memory(self, memory: Tensor) -> tuple[Tensor, Tensor]:
-        """Keys and values, once for all queries: [B, S, D] -> two of [B, S, D]."""
-        return self.W_K(memory), self.W_V(memory)
+    def project_query(self, x: Tensor) -> Tensor:
+        """x [B, T, D] -> q [B, H, T, D/H]."""
+        return split_heads(self.W_Q(x), self.heads)
 
-    def forward(self, x: Tensor, keys: Tensor, values: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
-        """x [B, T, D], keys and values [B, S, D] from ``project_memory``, mask [B, 1, 1 or T, S] (True = may be
+    def project_memory(self, memory: Tensor) -> Tensor:
+        """Keys and values, once for all queries: [B, S, D] -> [2, B, H, S, D/H]."""
+        return torch.stack([split_heads(W(memory), self.heads) for W in (self.W_K, self.W_V)])
+
+    def project_self(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        """x [B, T, D] -> q [B, H, T, D/H], keys and values [2, B, H, T, D/H]: for self-attention."""
+        if self.quick_projection is None:
+            return self.project_query(x), self.project_memory(x)
+        q, *memory = (split_heads(part, self.heads) for part in self.quick_projection(x).chunk(3, -1))
+        return q, torch.stack(memory)
+
+    def forward(
+        self, q: Tensor, memory: Tensor, mask: Tensor | None, on: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
+        """q [B, H, T, D/H] and memory [2, B, H, S, D/H] as projected, mask broadcasting to [B, H, T, S] (True = may be
         attended) -> context [B, T, D], weights [B, H, T, S].
+
+        ``on`` [B or 1, H], 1.0 or 0.0, takes heads out: what they read becomes 0. Michel et al. 2019 (1905.10650), eq. 2.
         """
-        joined, weights = multi_head_attend(self.W_Q(x), keys, values, self.heads, mask)
-        return self.W_O(joined), weights
+        keys, values = memory
+        read, weights = attend(scaled_dot_scores(q, keys), values, mask)
+        if on is not None:
+            read = read * on[..., None, None]
+        return self.W_O(join_heads(read)), weights
+
+    def value_norms(self, memory: Tensor) -> Tensor:
+        """‖f(x)‖ of every key: the length of a head's value after its part of W_O, [2, B, H, S, D/H] -> [B, H, S].
+        Kobayashi et al. 2020 (2004.10102), eq. 4.
+        """
+        W = self.W_O.weight.unflatten(1, (self.heads, -1)).permute(1, 2, 0)  # [H, D/H, D]
+        return torch.linalg.vector_norm(memory[1] @ W, dim=-1)
 
 
 class AdditiveAttention(nn.Module):

@@ -1,8 +1,8 @@
 """A Transformer encoder-decoder whose every layer and head returns its weights.
 
 Vaswani et al. 2017 (1706.03762), with the layer norm before each part (Xiong et al. 2020, 2002.04745) and learned or
-sinusoidal positions. B = batch, S = source tokens, T = target tokens, D = d_model, H = heads, L = layers, V = target
-vocabulary.
+sinusoidal positions. B = batch, S = source tokens, T = target tokens, P = target tokens known before, D = d_model, H = heads,
+L = layers, V = target vocabulary.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor, nn
 
-from attnviz.models.attention import MultiHeadAttention, split_heads
+from attnviz.models.attention import MultiHeadAttention
 from attnviz.models.embeddings import embedding, normal_table
 from attnviz.models.positions import sinusoidal
 
@@ -33,30 +33,35 @@ class TransformerConfig:
     d_feedforward: int = 1024
     dropout: float = 0.1
     positions: str = "learned"
-    longest: int = 128
+    longest: int = 512
     shared: bool = False
 
 
-class Weights(NamedTuple):
-    """All attention of one pass."""
+class ByKind(NamedTuple):
+    """One tensor for each kind of attention."""
 
-    encoder_self_attention: Tensor  # [B, L, H, S, S]
-    decoder_self_attention: Tensor  # [B, L, H, T, T]
-    cross_attention: Tensor  # [B, L, H, T, S]
+    encoder_self_attention: Tensor
+    decoder_self_attention: Tensor
+    cross_attention: Tensor
 
 
 class DecoderState(NamedTuple):
-    """All that the decoder needs for its next step; every tensor's first dimension is the batch."""
+    """All that the decoder needs for its next step, keys and values [2, B, H, S or T so far, D/H] layer by layer."""
 
-    cross_keys: Tensor  # [B, L, S, D]
-    cross_values: Tensor  # [B, L, S, D]
-    src_mask: Tensor  # [B, 1, 1, S], True = may be attended
-    self_keys: Tensor  # [B, L, T so far, D]
-    self_values: Tensor  # [B, L, T so far, D]
+    memory: tuple[Tensor, ...]
+    past: tuple[Tensor, ...]
+    src_mask: Tensor | None  # [B, 1, 1, S], True = may be attended; None when all may
+    heads_on: ByKind | None = None  # [B or 1, L, H]
 
     def select(self, rows: Tensor) -> DecoderState:
         """The same state for the given rows of the batch (beam search reorders and repeats them)."""
-        return DecoderState(*(tensor.index_select(0, rows) for tensor in self))
+        on = self.heads_on and ByKind(*(t if len(t) == 1 else t.index_select(0, rows) for t in self.heads_on))
+        return DecoderState(
+            tuple(tensor.index_select(1, rows) for tensor in self.memory),
+            tuple(tensor.index_select(1, rows) for tensor in self.past),
+            None if self.src_mask is None else self.src_mask.index_select(0, rows),
+            on,
+        )
 
 
 class FeedForward(nn.Sequential):
@@ -76,12 +81,12 @@ class EncoderLayer(nn.Module):
         self.feed = FeedForward(config.d_model, config.d_feedforward)
         self.dropout = nn.Dropout(config.dropout)
 
-    def forward(self, x: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """x [B, S, D], mask [B, 1, 1, S] -> [B, S, D], weights [B, H, S, S]."""
-        normed = self.attention_norm(x)
-        context, weights = self.attention(normed, *self.attention.project_memory(normed), mask)
+    def forward(self, x: Tensor, mask: Tensor | None, on: Tensor | None) -> tuple[Tensor, Tensor, Tensor]:
+        """x [B, S, D], mask [B, 1, 1, S], heads ``on`` [B or 1, H] -> [B, S, D], weights [B, H, S, S], keys and values."""
+        q, memory = self.attention.project_self(self.attention_norm(x))
+        context, weights = self.attention(q, memory, mask, on)
         x = x + self.dropout(context)
-        return x + self.dropout(self.feed(self.feed_norm(x))), weights
+        return x + self.dropout(self.feed(self.feed_norm(x))), weights, memory
 
 
 class DecoderLayer(nn.Module):
@@ -98,34 +103,35 @@ class DecoderLayer(nn.Module):
     def forward(
         self,
         x: Tensor,
-        past: tuple[Tensor, Tensor],
-        causal_mask: Tensor,
-        cross: tuple[Tensor, Tensor],
-        src_mask: Tensor,
-    ) -> tuple[Tensor, tuple[Tensor, Tensor], Tensor, Tensor]:
-        """x [B, T, D] after ``past`` keys and values [B, P, D]; causal_mask [T, P + T]; ``cross`` keys and values
-        [B, S, D] -> x, keys and values with these tokens [B, P + T, D], self weights [B, H, T, P + T], cross weights
-        [B, H, T, S].
+        past: Tensor,
+        causal_mask: Tensor | None,
+        memory: Tensor,
+        src_mask: Tensor | None,
+        on: tuple[Tensor | None, Tensor | None] = (None, None),
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """x [B, T, D] after ``past`` keys and values [2, B, H, P, D/H]; causal_mask [T, P + T]; the source's keys and
+        values ``memory`` [2, B, H, S, D/H]; heads ``on`` of self- and cross-attention [B or 1, H] -> x, keys and values
+        with these tokens [2, B, H, P + T, D/H], self weights [B, H, T, P + T], cross weights [B, H, T, S].
         """
-        x, known, self_weights = self.look_back(x, past, causal_mask)
-        context, cross_weights = self.cross_attention(self.cross_norm(x), *cross, src_mask)
+        x, past, self_weights = self.look_back(x, past, causal_mask, on[0])
+        q = self.cross_attention.project_query(self.cross_norm(x))
+        context, cross_weights = self.cross_attention(q, memory, src_mask, on[1])
         x = x + self.dropout(context)
-        return x + self.dropout(self.feed(self.feed_norm(x))), known, self_weights, cross_weights
+        return x + self.dropout(self.feed(self.feed_norm(x))), past, self_weights, cross_weights
 
     def look_back(
-        self, x: Tensor, past: tuple[Tensor, Tensor], causal_mask: Tensor
-    ) -> tuple[Tensor, tuple[Tensor, Tensor], Tensor]:
+        self, x: Tensor, past: Tensor, causal_mask: Tensor | None, on: Tensor | None = None
+    ) -> tuple[Tensor, Tensor, Tensor]:
         """The first third of the layer, self-attention: x, keys and values with these tokens, self weights."""
-        normed = self.self_norm(x)
-        new = self.self_attention.project_memory(normed)
-        keys, values = (torch.cat(pair, dim=1) for pair in zip(past, new, strict=True))
-        context, weights = self.self_attention(normed, keys, values, causal_mask)
-        return x + self.dropout(context), (keys, values), weights
+        q, new = self.self_attention.project_self(self.self_norm(x))
+        past = torch.cat((past, new), -2)
+        context, weights = self.self_attention(q, past, causal_mask, on)
+        return x + self.dropout(context), past, weights
 
 
 class Transformer(nn.Module):
-    """Encoder and decoder. ``read`` returns the weights of every layer and head; ``forward``, ``encode`` and
-    ``step`` train and decode.
+    """Encoder and decoder. ``look`` and ``read`` return the weights of every layer and head; ``forward`` trains; ``encode``
+    and ``step`` decode.
     """
 
     source_positions: Tensor
@@ -149,6 +155,7 @@ class Transformer(nn.Module):
         self.encoder_norm, self.decoder_norm = nn.LayerNorm(config.d_model), nn.LayerNorm(config.d_model)
         self.output_bias = nn.Parameter(torch.zeros(config.target_vocabulary))
         self.dropout = nn.Dropout(config.dropout)
+        self.quick_output: nn.Module | None = None  # stands in for the tied output layer of an int8 copy
 
     def _add_positions(self, name: str, config: TransformerConfig) -> None:
         """Set the table of positions [longest, D]: a weight when learned, else computed and never stored. ValueError for
@@ -170,57 +177,83 @@ class Transformer(nn.Module):
             raise ValueError(f"{end} tokens, but positions are known for {self.config.longest}")
         return self.dropout(table(tokens) * math.sqrt(self.config.d_model) + positions[begin:end])
 
-    def _encode(self, source: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        x, weights = self._embed(source, self.source_embedding, self.source_positions), []
-        for layer in self.encoder:
-            x, w = layer(x, mask)
+    def _encode(
+        self, source: Tensor, mask: Tensor | None, heads_on: ByKind | None
+    ) -> tuple[Tensor, list[Tensor], list[Tensor]]:
+        """source [B, S] -> memory [B, S, D]; of each layer weights [B, H, S, S], keys and values [2, B, H, S, D/H]."""
+        x, weights, values = self._embed(source, self.source_embedding, self.source_positions), [], []
+        for i, layer in enumerate(self.encoder):
+            x, w, v = layer(x, mask, None if heads_on is None else heads_on.encoder_self_attention[:, i])
             weights.append(w)
-        return self.encoder_norm(x), torch.stack(weights, 1)
-
-    def _state(self, memory: Tensor, src_mask: Tensor) -> DecoderState:
-        pairs = [layer.cross_attention.project_memory(memory) for layer in self.decoder]  # type: ignore[union-attr,operator]
-        keys, values = (torch.stack(tensors, 1) for tensors in zip(*pairs, strict=True))
-        nothing = memory.new_zeros(memory.shape[0], self.config.layers, 0, self.config.d_model)
-        return DecoderState(keys, values, src_mask, nothing, nothing)
-
-    def encode(self, source: Tensor, src_mask: Tensor) -> DecoderState:
-        """source [B, S] token ids and src_mask [B, S] (True = token) -> the decoder's first state."""
-        mask = src_mask[:, None, None]
-        return self._state(self._encode(source, mask)[0], mask)
-
-    def _decode(self, target: Tensor, state: DecoderState) -> tuple[Tensor, Tensor, Tensor, DecoderState]:
-        past = state.self_keys.shape[2]
-        x = self._embed(target, self.target_embedding, self.target_positions, past)
-        steps = torch.arange(past + target.shape[1], device=target.device)
-        causal_mask = steps[past:, None] >= steps  # [T, P + T]
-        keys, values, self_weights, cross_weights = [], [], [], []
-        for i, layer in enumerate(self.decoder):
-            x, (k, v), w_self, w_cross = layer(
-                x,
-                (state.self_keys[:, i], state.self_values[:, i]),
-                causal_mask,
-                (state.cross_keys[:, i], state.cross_values[:, i]),
-                state.src_mask,
-            )
-            keys.append(k)
             values.append(v)
+        return self.encoder_norm(x), weights, values
+
+    def _state(self, memory: Tensor, src_mask: Tensor | None, heads_on: ByKind | None) -> DecoderState:
+        projected = tuple(layer.cross_attention.project_memory(memory) for layer in self.decoder)  # type: ignore[union-attr,operator]
+        nothing = projected[0][..., :0, :]
+        return DecoderState(projected, (nothing,) * len(projected), src_mask, heads_on)
+
+    def encode(self, source: Tensor, src_mask: Tensor, heads_on: ByKind | None = None) -> DecoderState:
+        """source [B, S] token ids, src_mask [B, S] (True = token) and heads that are on -> the decoder's first state."""
+        mask = None if bool(src_mask.all()) else src_mask[:, None, None]
+        return self._state(self._encode(source, mask, heads_on)[0], mask, heads_on)
+
+    def decode(self, target: Tensor, state: DecoderState) -> tuple[Tensor, list[Tensor], list[Tensor], DecoderState]:
+        """target [B, T] input tokens -> logits [B, T, V]; of each layer self weights [B, H, T, T so far] and cross
+        weights [B, H, T, S]; the state after them.
+        """
+        known, steps = state.past[0].shape[-2], target.shape[1]
+        x = self._embed(target, self.target_embedding, self.target_positions, known)
+        causal_mask = None
+        if steps > 1:
+            places = torch.arange(known + steps, device=target.device)
+            causal_mask = places[known:, None] >= places  # [T, P + T]
+        past, self_weights, cross_weights = [], [], []
+        on: Any = (None, None)
+        for i, layer in enumerate(self.decoder):
+            if state.heads_on is not None:
+                on = state.heads_on.decoder_self_attention[:, i], state.heads_on.cross_attention[:, i]
+            x, p, w_self, w_cross = layer(x, state.past[i], causal_mask, state.memory[i], state.src_mask, on)
+            past.append(p)
             self_weights.append(w_self)
             cross_weights.append(w_cross)
-        logits = nn.functional.linear(self.decoder_norm(x), self.target_embedding.weight, self.output_bias)
-        state = state._replace(self_keys=torch.stack(keys, 1), self_values=torch.stack(values, 1))
-        return logits, torch.stack(self_weights, 1), torch.stack(cross_weights, 1), state
+        x = self.decoder_norm(x)
+        if self.quick_output is not None:
+            logits = self.quick_output(x)
+        else:
+            logits = nn.functional.linear(x, self.target_embedding.weight, self.output_bias)
+        return logits, self_weights, cross_weights, state._replace(past=tuple(past))
 
     def step(self, tokens: Tensor, state: DecoderState) -> tuple[Tensor, Tensor, DecoderState]:
         """One token a row, [B] -> logits [B, V], cross weights [B, L, H, S], the next state."""
-        logits, _, cross, state = self._decode(tokens.unsqueeze(1), state)
-        return logits.squeeze(1), cross.squeeze(3), state
+        logits, _, cross, state = self.decode(tokens.unsqueeze(1), state)
+        return logits.squeeze(1), torch.stack(cross, 1).squeeze(3), state
 
-    def read(self, source: Tensor, src_mask: Tensor, target: Tensor) -> tuple[Tensor, Weights]:
-        """Teacher forcing: source [B, S], src_mask [B, S], target inputs [B, T] -> logits [B, T, V], all weights."""
+    def look(
+        self, source: Tensor, src_mask: Tensor, target: Tensor, heads_on: ByKind | None = None
+    ) -> tuple[Tensor, ByKind, ByKind]:
+        """Teacher forcing: source [B, S], src_mask [B, S], target inputs [B, T] -> logits [B, T, V], all weights [B, L, H,
+        query, key], all value norms [B, L, H, key].
+        """
         mask = src_mask[:, None, None]
-        memory, encoder_weights = self._encode(source, mask)
-        logits, self_weights, cross_weights, _ = self._decode(target, self._state(memory, mask))
-        return logits, Weights(encoder_weights, self_weights, cross_weights)
+        memory, encoder_weights, encoder_values = self._encode(source, mask, heads_on)
+        state = self._state(memory, mask, heads_on)
+        logits, self_weights, cross_weights, after = self.decode(target, state)
+        parts: Any = (
+            [(layer.attention, values) for layer, values in zip(self.encoder, encoder_values, strict=True)],
+            [(layer.self_attention, values) for layer, values in zip(self.decoder, after.past, strict=True)],
+            [(layer.cross_attention, values) for layer, values in zip(self.decoder, state.memory, strict=True)],
+        )
+        norms = (torch.stack([attention.value_norms(values) for attention, values in kind], 1) for kind in parts)
+        weights = (torch.stack(kind, 1) for kind in (encoder_weights, self_weights, cross_weights))
+        return logits, ByKind(*weights), ByKind(*norms)
+
+    def read(self, source: Tensor, src_mask: Tensor, target: Tensor) -> tuple[Tensor, ByKind]:
+        """As ``look``, without the norms; the shape of every translator here."""
+        mask = src_mask[:, None, None]
+        memory, encoder_weights, _ = self._encode(source, mask, None)
+        logits, self_weights, cross_weights, _ = self.decode(target, self._state(memory, mask, None))
+        return logits, ByKind(*(torch.stack(kind, 1) for kind in (encoder_weights, self_weights, cross_weights)))
 
     def forward(self, source: Tensor, src_mask: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:
         """Teacher forcing -> logits [B, T, V], cross weights [B, L, H, T, S]; the shape of every translator here."""
@@ -237,14 +270,9 @@ class Transformer(nn.Module):
         x = self._embed(target, self.target_embedding, self.target_positions)
         steps = torch.arange(target.shape[1], device=target.device)
         causal_mask = steps[:, None] >= steps
-        nothing = state.self_keys[:, 0]
         for i in range(layer):
-            cross = state.cross_keys[:, i], state.cross_values[:, i]
-            x = self.decoder[i](x, (nothing, nothing), causal_mask, cross, state.src_mask)[0]
+            x = self.decoder[i](x, state.past[i], causal_mask, state.memory[i], state.src_mask)[0]
         chosen: Any = self.decoder[layer]
-        x = chosen.look_back(x, (nothing, nothing), causal_mask)[0]
-        q = chosen.cross_attention.W_Q(chosen.cross_norm(x))
-        return tuple(
-            split_heads(tensor, self.config.heads)[:, head]
-            for tensor in (q, state.cross_keys[:, layer], state.cross_values[:, layer])
-        )  # type: ignore[return-value]
+        x = chosen.look_back(x, state.past[layer], causal_mask)[0]
+        keys, values = state.memory[layer]
+        return chosen.cross_attention.project_query(chosen.cross_norm(x))[:, head], keys[:, head], values[:, head]

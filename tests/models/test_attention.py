@@ -95,7 +95,7 @@ def test_multi_head_attention_is_that_of_torch() -> None:
         theirs.out_proj.weight.copy_(ours.W_O.weight)
         theirs.out_proj.bias.copy_(ours.W_O.bias)
     x, y, mask = torch.randn(B, T, D), torch.randn(B, S, D), lengths_mask()
-    context, weights = ours(x, *ours.project_memory(y), mask.unsqueeze(1))
+    context, weights = ours(ours.project_query(x), ours.project_memory(y), mask.unsqueeze(1))
     expected, expected_weights = theirs(x, y, y, key_padding_mask=~mask.squeeze(1), average_attn_weights=False)
     torch.testing.assert_close(context, expected)
     torch.testing.assert_close(weights, expected_weights)

@@ -35,7 +35,7 @@ def test_multi_head_attention_is_torchs():
         theirs.out_proj.bias.copy_(ours.W_O.bias)
     x, y = torch.randn(2, 4, 12), torch.randn(2, 5, 12)
     seen = torch.tensor([[True] * 5, [True, True, True, False, False]])
-    context, weights = ours(x, *ours.project_memory(y), seen[:, None, None])
+    context, weights = ours(ours.project_query(x), ours.project_memory(y), seen[:, None, None])
     expected, expected_weights = theirs(x, y, y, key_padding_mask=~seen, average_attn_weights=False)
     torch.testing.assert_close(context, expected, atol=1e-5, rtol=1e-5)
     torch.testing.assert_close(weights, expected_weights, atol=1e-6, rtol=1e-5)
