@@ -52,6 +52,17 @@ def _size(text: str) -> tuple[int, int]:
     return int(match[1]), int(match[2])
 
 
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """``--z -1,2`` as ``--z=-1,2``: argparse would take the numbers for an option."""
+    joined: list[str] = []
+    for word in arguments:
+        if joined and joined[-1] == "--z" and re.match(r"-[^-]", word):
+            joined[-1] = f"--z={word}"
+        else:
+            joined.append(word)
+    return joined
+
+
 def parser() -> argparse.ArgumentParser:
     """All commands and their arguments."""
     whole = Parser(prog="attnviz", description="See attention: without a command the window opens.")
@@ -72,6 +83,29 @@ def parser() -> argparse.ArgumentParser:
     align = command("align", "Align lines 'source words ||| target words' of standard input; prints links i-j.")
     align.add_argument("--model", default=DEFAULT_MODEL, metavar="ID")
     align.add_argument("--json", action="store_true", help="one object a line, with the word matrix")
+
+    traverse = command("traverse", "Move each latent dimension of a VAE alone: a grid of pictures, or arrays.")
+    traverse.add_argument("--model", required=True, metavar="ID")
+    around = traverse.add_mutually_exclusive_group()
+    around.add_argument("--image", type=Path, metavar="FILE", help="around the code of this picture")
+    around.add_argument("--seed", type=_whole(0), metavar="N", help="around a code drawn from the prior with this seed")
+    traverse.add_argument(
+        "--dimension", type=_whole(0), action="append", metavar="K", help="only this one (may be repeated)"
+    )
+    traverse.add_argument("--steps", type=_whole(1), default=11, metavar="N")
+    traverse.add_argument("--span", type=float, default=3.0, metavar="S", help="standard deviations to either side")
+    traverse.add_argument("--std", choices=("prior", "posterior"), default="prior", help="whose standard deviation")
+    traverse.add_argument("--out", type=Path, required=True, metavar="FILE.png|.npz")
+
+    encode = command("encode", "Encode pictures with a VAE.")
+    encode.add_argument("image", nargs="+", metavar="IMAGE")
+    encode.add_argument("--model", required=True, metavar="ID")
+    encode.add_argument("--json", action="store_true", help="one object a line")
+
+    decode = command("decode", "Decode one code with a VAE.")
+    decode.add_argument("--model", required=True, metavar="ID")
+    decode.add_argument("--z", required=True, metavar="NUMBERS", help='one for each dimension, as in "0.1,-2,0,..."')
+    decode.add_argument("--out", type=Path, required=True, metavar="FILE.png")
 
     models = command("models", "List the models.")
     models.add_argument("--json", action="store_true", help="one object a line")
@@ -124,7 +158,7 @@ def main(arguments: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        given = parser().parse_args(arguments)
+        given = parser().parse_args(_joined(arguments))
     except SystemExit as stop:
         return int(stop.code or 0)
     name = given.command

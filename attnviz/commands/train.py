@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import signal
-import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
@@ -15,6 +13,7 @@ import torch
 
 from attnviz.commands import Failed
 from attnviz.commands.lines import put, say
+from attnviz.commands.progress import Line
 from attnviz.training.data import DataError
 from attnviz.training.recipes import RECIPES
 from attnviz.training.translation import TranslatorRun
@@ -24,7 +23,6 @@ from attnviz.training.vae_recipes import VAE_RECIPES
 KINDS: dict[str, tuple[Any, Any]] = {id: (TranslatorRun, recipe) for id, recipe in RECIPES.items()} | {
     id: (VaeRun, recipe) for id, recipe in VAE_RECIPES.items()
 }
-EVERY = 10.0  # seconds between lines of progress where they cannot overwrite each other
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -44,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     stop = _StopAtCtrlC()
 
     def report(progress: Any) -> bool:
-        line.show(progress)
+        line.tell(progress)
         return not stop.asked
 
     try:
@@ -106,35 +104,19 @@ class _StopAtCtrlC:
             signal.signal(number, before)
 
 
-class _Line:
-    """One line of progress on standard error."""
+class _Line(Line):
+    """The line of a training run."""
 
-    def __init__(self) -> None:
-        self._overwrites = sys.stderr.isatty()
-        self._shown, self._epoch = -EVERY, -1
+    _epoch = -1
 
-    def show(self, progress: Any) -> None:
-        """Say where the run stands, seldom enough that nobody waits for it."""
-        now = time.monotonic()
-        new_epoch = progress.epoch != self._epoch
-        if not new_epoch and now - self._shown < (0.2 if self._overwrites else EVERY):
-            return
-        self._shown, self._epoch = now, progress.epoch
-        text = (
+    def tell(self, progress: Any) -> None:
+        """Say where the run stands, and at once when an epoch begins."""
+        begins, self._epoch = progress.epoch != self._epoch, progress.epoch
+        self.show(
             f"epoch {progress.epoch + 1} of {progress.epochs}, step {progress.step} of {progress.steps}, "
-            f"loss {progress.loss:.3f}{progress.figure and ', '}{progress.figure}, {_duration(progress.seconds_left)} left"
+            f"loss {progress.loss:.3f}{progress.figure and ', '}{progress.figure}, {_duration(progress.seconds_left)} left",
+            at_once=begins,
         )
-        print(
-            f"\r\x1b[K{text}" if self._overwrites else text,
-            end="" if self._overwrites else "\n",
-            file=sys.stderr,
-            flush=True,
-        )
-
-    def end(self) -> None:
-        """Leave the line as it is and begin a new one."""
-        if self._overwrites and self._epoch >= 0:
-            print(file=sys.stderr)
 
 
 def _duration(seconds: float) -> str:

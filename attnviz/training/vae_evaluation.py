@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -20,11 +21,15 @@ from attnviz.training.vae_data import Fashion, Source
 SEEDS = (1, 2, 3)  # of the evaluations whose mean and spread are told
 SAMPLES = 20_000  # pictures of each
 LIVING = 0.05  # nats; a dimension whose mean KL is less says nothing
-MEANS_BINS, CODES_BINS, CODES = (
-    20,
-    400,
-    20,
-)  # bins for means as in disentanglement_lib; bins for as many codes a picture
+MEANS_BINS = 20  # of means, as in disentanglement_lib
+CODES_BINS, CODES = 1000, 50  # of codes, and how many are drawn a picture: sharp posteriors need fine bins
+ENCODING = 0.8  # of an evaluation's time; the rest is metrics
+
+Report = Callable[[float], None]  # told the share done, 0..1
+
+
+def unheard(share: float) -> None:
+    """For callers who do not watch."""
 
 
 class Encoded(NamedTuple):
@@ -48,12 +53,12 @@ class Encoded(NamedTuple):
 
 
 @torch.inference_mode()
-def encode_held_out(network: Vae, source: Source, *, count: int, seed: int) -> Encoded:
+def encode_held_out(network: Vae, source: Source, *, count: int, seed: int, report: Report = unheard) -> Encoded:
     """Encode and reconstruct ``count`` held-out pictures; the seed draws pictures and codes."""
     training, device = network.training, next(network.parameters()).device
     network.eval()
     mu, logvar, labels = [], [], []
-    nll = squared = 0.0
+    nll, squared, seen = 0.0, 0.0, 0
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         for x, known in source.held_out(count, seed):
@@ -64,8 +69,9 @@ def encode_held_out(network: Vae, source: Source, *, count: int, seed: int) -> E
             mu.append(posterior.mu.cpu())
             logvar.append(posterior.logvar.cpu())
             labels.append(known)
+            seen += len(x)
+            report(seen / count)
     network.train(training)
-    seen = sum(map(len, mu))
     return Encoded(torch.cat(mu), torch.cat(logvar), torch.cat(labels), nll / seen, squared / seen)
 
 
@@ -96,13 +102,26 @@ def disentanglement(encoded: Encoded, seed: int) -> dict[str, float]:
     }
 
 
-def evaluate(network: Vae, source: Source, *, samples: int = SAMPLES) -> dict[str, float | int | list[int]]:
+def _within(report: Report, done: int, seeds: int) -> Report:
+    """Tells how far the encoding of one seed's pictures is as a share of the whole evaluation."""
+    return lambda share: report((done + ENCODING * share) / seeds)
+
+
+def evaluate(
+    network: Vae, source: Source, *, samples: int = SAMPLES, report: Report = unheard
+) -> dict[str, float | int | list[int]]:
     """Every figure of the card, with the seeds and the number of pictures behind it; ``_spread`` is over the seeds."""
     seeds = SEEDS if not isinstance(source, Fashion) else SEEDS[:1]
     figures: list[dict[str, float]] = []
     living = 0
-    for seed in seeds:
-        encoded = encode_held_out(network, source, count=samples, seed=seed)
+    for done, seed in enumerate(seeds):
+        encoded = encode_held_out(
+            network,
+            source,
+            count=samples,
+            seed=seed,
+            report=_within(report, done, len(seeds)),
+        )
         samples = len(encoded.mu)
         living = int((encoded.kl >= LIVING).sum())
         told = {
