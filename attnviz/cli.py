@@ -93,8 +93,10 @@ def parser() -> argparse.ArgumentParser:
         "--dimension", type=_whole(0), action="append", metavar="K", help="only this one (may be repeated)"
     )
     traverse.add_argument("--steps", type=_whole(1), default=11, metavar="N")
-    traverse.add_argument("--span", type=float, default=3.0, metavar="S", help="standard deviations to either side")
-    traverse.add_argument("--std", choices=("prior", "posterior"), default="prior", help="whose standard deviation")
+    traverse.add_argument("--span", type=float, default=2.5, metavar="S", help="standard deviations to either side")
+    traverse.add_argument(
+        "--std", choices=("data", "posterior", "prior"), default="data", help="whose standard deviations are meant"
+    )
     traverse.add_argument("--out", type=Path, required=True, metavar="FILE.png|.npz")
 
     encode = command("encode", "Encode pictures with a VAE.")

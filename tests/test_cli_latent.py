@@ -17,7 +17,7 @@ from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QImage, QImageIOHandler, QImageWriter
 
 from attnviz.cli import main
-from attnviz.commands import vae_figures
+from attnviz.commands import codes, vae_figures
 from attnviz.engine import checkpoints, latent_samples
 from attnviz.engine.latent_samples import Samples
 from attnviz.engine.session import Session
@@ -84,7 +84,24 @@ def network(models: Path, id: str) -> Vae:
 
 
 def test_a_traversal_goes_around_mu_and_passes_through_the_reconstruction(run: Run, models: Path, shirt: Path) -> None:
-    assert run("traverse", "--model", "grey", "--image", shirt, "--steps", 5, "--span", 2, "--out", "t.npz")[0] == 0
+    assert (
+        run(
+            "traverse",
+            "--model",
+            "grey",
+            "--image",
+            shirt,
+            "--steps",
+            5,
+            "--span",
+            2,
+            "--std",
+            "prior",
+            "--out",
+            "t.npz",
+        )[0]
+        == 0
+    )
     told = np.load("t.npz")
     x = torch.from_numpy(pixels(shirt)).float()[None, None, ..., 0] / 255
     vae = network(models, "grey")
@@ -108,7 +125,15 @@ def test_the_posterior_s_unit_is_the_encoder_s_doubt(run: Run, models: Path, shi
     assert done[0] == 0
     np.testing.assert_allclose(told["std"], std, rtol=1e-4)
     reach = told["values"][:, -1] - told["mu"][told["dimensions"]]
-    np.testing.assert_allclose(reach, 3 * told["std"][told["dimensions"]], rtol=1e-3)
+    np.testing.assert_allclose(reach, 2.5 * told["std"][told["dimensions"]], rtol=1e-3)
+
+
+def test_the_unit_is_how_far_the_data_spread(run: Run, models: Path) -> None:
+    assert run("traverse", "--model", "grey", "--span", 1, "--steps", 3, "--out", "t.npz")[0] == 0
+    told = np.load("t.npz")
+    mu = np.load(models / "grey.samples.npz")["mu"].astype(np.float32)
+    np.testing.assert_allclose(told["std"], np.maximum(mu.std(0), 0.05), rtol=1e-3)
+    np.testing.assert_allclose(told["values"][:, 2], told["std"][told["dimensions"]], rtol=1e-4)
 
 
 @pytest.mark.parametrize(("model", "larger"), [("grey", 3), ("colour", 1)])
@@ -340,8 +365,9 @@ def test_a_folder_in_the_way_is_told(run: Run, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["taken.png"]
 
 
-def test_the_shipped_order_is_that_of_the_session(models: Path) -> None:
-    from attnviz.commands import codes
-
-    assert codes.by_kl(Session([models]), "grey") == [2, 0, 3, 1]
-    assert codes.by_kl(Session([models]), "colour") == [0, 1, 2]
+def test_without_samples_dimensions_keep_their_order(models: Path) -> None:
+    session = Session([models])
+    assert codes.by_kl(codes.samples_of(session, "grey"), 4) == [2, 0, 3, 1]
+    assert codes.samples_of(session, "colour") is None
+    assert codes.by_kl(None, 3) == [0, 1, 2]
+    assert codes.spread(None, 3).tolist() == [1, 1, 1]

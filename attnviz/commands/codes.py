@@ -11,6 +11,7 @@ import numpy as np
 
 from attnviz.commands import Failed
 from attnviz.engine import latent, latent_samples
+from attnviz.engine.latent_samples import Samples
 from attnviz.engine.messages import Note, Refused
 from attnviz.engine.session import Session
 from attnviz.models.vae import Vae
@@ -24,6 +25,8 @@ NOTES = {
     "code_cut": "a value of the code was brought back to {reach:g} from 0",
 }
 CALLS = ("code_wrong_length", "code_not_a_number", "no_such_dimension", "steps_unusable", "span_unusable")
+
+LEAST_SPREAD = np.float32(0.05)  # a dimension that says nothing is moved a little all the same
 
 
 def silent(share: float = 0.0, code: str = "") -> None:
@@ -61,16 +64,26 @@ def noted(notes: tuple[Note, ...]) -> str:
     return ", ".join(NOTES[note.code].format(**note.parameters) for note in notes)
 
 
-def by_kl(session: Session, model: str) -> list[int]:
-    """All dimensions, those that say most first (mean KL over the model's samples); as they are numbered without samples."""
-    config = network(session, model).config
+def samples_of(session: Session, model: str) -> Samples | None:
+    """What lies beside the model's weights; None when that is missing or unusable."""
     try:
-        samples = latent_samples.read(session.folders, model, config)
+        return latent_samples.read(session.folders, model, network(session, model).config)
     except Refused:
-        return list(range(config.latents))
-    variance = np.maximum(samples.std.astype(np.float64) ** 2, 1e-12)
-    kl = 0.5 * (samples.mu.astype(np.float64) ** 2 + variance - 1 - np.log(variance)).mean(0)
+        return None
+
+
+def by_kl(samples: Samples | None, latents: int) -> list[int]:
+    """All dimensions, those that say most first (mean KL over the samples), as the window orders them."""
+    if samples is None:
+        return list(range(latents))
+    mu, variance = samples.mu.astype(np.float64), np.maximum(samples.std.astype(np.float64) ** 2, 1e-8)
+    kl = 0.5 * (mu**2 + variance - 1 - np.log(variance)).mean(0)
     return [int(k) for k in np.argsort(-kl, kind="stable")]
+
+
+def spread(samples: Samples | None, latents: int) -> np.ndarray:
+    """How far the codes of the data spread in each dimension [D], as the window takes it; 1 without samples."""
+    return np.ones(latents, np.float32) if samples is None else np.maximum(samples.mu.std(0), LEAST_SPREAD)
 
 
 def check_out(out: Path, *endings: str) -> None:

@@ -18,8 +18,8 @@ from attnviz.engine.session import Session
 def run(arguments: argparse.Namespace) -> int:
     """Encode every picture; one that cannot be read is told, and the exit status is then 1."""
     session = Session()
-    codes.network(session, arguments.model)
-    order = codes.by_kl(session, arguments.model)
+    latents = codes.network(session, arguments.model).config.latents
+    order = codes.by_kl(codes.samples_of(session, arguments.model), latents)
     status = 0
     for name in arguments.image:
         told = sound(name)

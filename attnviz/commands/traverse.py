@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import io
-from pathlib import Path
 
 import numpy as np
 
@@ -22,9 +21,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the pictures around the code of a picture, a draw of the prior, or the prior's mean; say what each row is."""
     codes.check_out(arguments.out, ".png", ".npz")
     session = Session()
-    config = codes.network(session, arguments.model).config
-    mu, std = _around(session, arguments, config.latents)
-    dimensions = tuple(arguments.dimension or codes.by_kl(session, arguments.model))
+    latents = codes.network(session, arguments.model).config.latents
+    samples = codes.samples_of(session, arguments.model)
+    mu, posterior = _around(session, arguments, latents)
+    std = {"data": codes.spread(samples, latents), "prior": np.ones(latents, np.float32)}.get(arguments.std, posterior)
+    if std is None:
+        raise Failed("--std posterior needs --image, the picture whose posterior is meant", status=2)
+    dimensions = tuple(arguments.dimension or codes.by_kl(samples, latents))
     request = Traverse(mu, std, dimensions, arguments.model, steps=arguments.steps, span=arguments.span)
     answer: Traversal = codes.ask(session, request)
     codes.write(arguments.out, _npz(answer) if arguments.out.suffix.lower() == ".npz" else codes.png(grid(answer)))
@@ -34,19 +37,16 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _around(session: Session, arguments: argparse.Namespace, latents: int) -> tuple[np.ndarray, np.ndarray]:
-    """Where the traversal is centred and its unit, mu and std [D]."""
-    ones = np.ones(latents, np.float32)
+def _around(session: Session, arguments: argparse.Namespace, latents: int) -> tuple[np.ndarray, np.ndarray | None]:
+    """Where the traversal is centred [D], and the standard deviation of its posterior [D] where there is a picture."""
     if arguments.image is not None:
         encoded = codes.ask(session, Encode(codes.read(arguments.image), arguments.model))
         if encoded.notes:
-            say("traverse", f"{Path(arguments.image).name} was {codes.noted(encoded.notes)}")
-        return encoded.mu, encoded.std if arguments.std == "posterior" else ones
-    if arguments.std == "posterior":
-        raise Failed("--std posterior needs --image, the picture whose posterior is meant", status=2)
+            say("traverse", f"{arguments.image.name} was {codes.noted(encoded.notes)}")
+        return encoded.mu, encoded.std
     if arguments.seed is None:
-        return np.zeros_like(ones), ones
-    return np.random.default_rng(arguments.seed).standard_normal(latents).astype(np.float32), ones
+        return np.zeros(latents, np.float32), None
+    return np.random.default_rng(arguments.seed).standard_normal(latents).astype(np.float32), None
 
 
 def grid(answer: Traversal) -> np.ndarray:
