@@ -1,0 +1,42 @@
+"""The recipes of the picture classifiers: which network, at which sizes it learns, how long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class CnnRecipe:
+    """A classifier of photos: network, sizes, schedule.
+
+    ``sides`` are the sides in pixels at which equal shares of the run's epochs are trained: small ones first, which is quick.
+    ``mosaics`` is the share of batches whose pictures stand four to a canvas, in the second half of the run.
+    ``box_weight`` weighs the losses that teach the gate and the evidence with the one box of each photo.
+    ``balance`` 0 shows every photo in every epoch, 1 as many of each class.
+    """
+
+    id: str
+    attention: bool = True
+    epochs: int = 32
+    sides: tuple[int, ...] = (40, 40, 40, 40, 48, 48, 48, 64, 64, 64, 64, 64)
+    batch: int = 256
+    mosaics: float = 0.3
+    box_weight: float = 1.0
+    balance: float = 0.25
+    label_smoothing: float = 0.1
+    momentum: float = 0.9
+    learning_rate: float = 0.05  # of Muon: how far a filter turns in one step
+    other_learning_rate: float = 0.005  # of AdamW: everything that is no filter
+    weight_decay: float = 0.05
+    warmup: float = 0.1  # share of the run
+    averaged: int = 500  # steps over which the weights that are kept are averaged
+    ships: bool = True
+
+
+CNN_RECIPES = {
+    recipe.id: recipe
+    for recipe in (
+        CnnRecipe("cnn-objects"),
+        CnnRecipe("cnn-objects-plain", attention=False, ships=False),
+    )
+}

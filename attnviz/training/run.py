@@ -1,0 +1,137 @@
+"""What every training run does: go through its steps, tell where it stands, be saved whole and go on exactly."""
+
+from __future__ import annotations
+
+import os
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+CHECKPOINT_EVERY = 200  # steps
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a run stands: its running loss, the last held-out figures in words (empty until first measured), seconds left."""
+
+    epoch: int
+    epochs: int
+    step: int
+    steps: int
+    loss: float
+    figure: str
+    seconds_left: float
+
+
+class Run(ABC):
+    """One training run: everything that a checkpoint holds.
+
+    A subclass sets ``model`` and ``optimizers`` before anything is saved, and gives the batches, the step and the figures.
+    Batches depend on seed, epoch and number alone, so a resumed run takes the very steps that an unbroken one takes.
+    """
+
+    model: nn.Module
+    optimizers: list[torch.optim.Optimizer]
+
+    def __init__(self, id: str, out: Path, *, epochs: int, device: str, seed: int) -> None:
+        self.id, self.out, self.epochs, self.device, self.seed = id, out, epochs, device, seed
+        out.mkdir(parents=True, exist_ok=True)
+        torch.manual_seed(seed)
+        self.epoch, self.step_in_epoch, self.step = 0, 0, 0
+        self.history: list[dict[str, float]] = []
+        self.bfloat16 = device == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
+
+    @abstractmethod
+    def steps(self, epoch: int) -> int:
+        """How many batches an epoch has."""
+
+    @abstractmethod
+    def batches(self, epoch: int, first: int) -> Iterator[Any]:
+        """The batches of an epoch from number ``first`` on."""
+
+    @abstractmethod
+    def train_batch(self, batch: Any, done: float) -> float:
+        """Learn from a batch at ``done`` 0..1 of the run; its loss."""
+
+    @abstractmethod
+    def measure(self) -> dict[str, float]:
+        """The held-out figures shown while training."""
+
+    def figure(self, figures: dict[str, float]) -> str:
+        """Held-out figures in words."""
+        return ", ".join(f"{name.replace('_', ' ')} {value:.4g}" for name, value in figures.items())
+
+    def more_state(self) -> dict[str, Any]:
+        """Further tensors that a checkpoint holds."""
+        return {}
+
+    def take_more_state(self, state: dict[str, Any]) -> None:  # noqa: B027  # most runs have none
+        """Take back what ``more_state`` gave."""
+
+    @property
+    def checkpoint(self) -> Path:
+        return self.out / "checkpoint.pt"
+
+    def save(self) -> None:
+        """Write the checkpoint beside the old one, then take its place, so that a stop at any moment leaves a whole file."""
+        state: dict[str, Any] = {
+            "recipe": self.id,
+            "seed": self.seed,
+            "model": self.model.state_dict(),
+            "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
+            "rng": torch.get_rng_state(),
+            "epoch": self.epoch,
+            "step_in_epoch": self.step_in_epoch,
+            "step": self.step,
+            "history": self.history,
+            "more": self.more_state(),
+        }
+        partial = self.checkpoint.with_suffix(".partial")
+        torch.save(state, partial)
+        os.replace(partial, self.checkpoint)
+
+    def resume(self) -> None:
+        """Go on from the checkpoint. ValueError when it belongs to another recipe or seed."""
+        state = torch.load(self.checkpoint, weights_only=True, map_location=self.device)
+        if (state["recipe"], state["seed"]) != (self.id, self.seed):
+            raise ValueError(f"{self.checkpoint} belongs to {state['recipe']} with seed {state['seed']}.")
+        self.model.load_state_dict(state["model"])
+        for optimizer, saved in zip(self.optimizers, state["optimizers"], strict=True):
+            optimizer.load_state_dict(saved)
+        torch.set_rng_state(state["rng"].cpu())
+        self.epoch, self.step_in_epoch, self.step = state["epoch"], state["step_in_epoch"], state["step"]
+        self.history = state["history"]
+        self.take_more_state(state["more"])
+
+    def train(self, report: Callable[[Progress], bool], clock: Callable[[], float] = time.monotonic) -> bool:
+        """Go on to the end of the recipe; True when it was reached.
+
+        ``report`` is called after every step; when it answers False, the run is saved and ends there.
+        """
+        self.model.train()
+        average, begun, first_step = 0.0, clock(), self.step
+        steps = sum(self.steps(epoch) for epoch in range(self.epochs))
+        while self.epoch < self.epochs:
+            for batch in self.batches(self.epoch, self.step_in_epoch):
+                loss = self.train_batch(batch, self.step / steps)
+                self.step += 1
+                self.step_in_epoch += 1
+                done = self.step - first_step
+                average = loss if done == 1 else 0.98 * average + 0.02 * loss
+                left = (clock() - begun) / done * (steps - self.step)
+                if self.step % CHECKPOINT_EVERY == 0:
+                    self.save()
+                figure = self.figure(self.history[-1]) if self.history else ""
+                if not report(Progress(self.epoch, self.epochs, self.step, steps, average, figure, left)):
+                    self.save()
+                    return False
+            self.epoch, self.step_in_epoch = self.epoch + 1, 0
+            self.history.append({"epoch": self.epoch, "loss": average, **self.measure()})
+            self.save()
+        return True
