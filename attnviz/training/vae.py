@@ -209,7 +209,7 @@ class VaeRun:
     def samples(self, network: Vae, codes: int = CODES_SHIPPED, pictures: int = PICTURES_SHIPPED) -> Samples:
         """Held-out pictures and codes to lie beside the weights."""
         encoded = encode_held_out(network, self.source, count=codes, seed=0)
-        first = next(iter(self.source.held_out(pictures, 0)))[0]
+        first = next(iter(self.source.held_out(codes, 0)))[0][:pictures]  # another count would draw others
         return Samples(
             encoded.mu.numpy(),
             (0.5 * encoded.logvar).exp().numpy(),

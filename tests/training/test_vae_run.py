@@ -131,6 +131,14 @@ def test_the_finished_model_is_written_with_card_and_samples(data: Path, tmp_pat
     assert metrics["error_to_pca"] > 0
 
 
+def test_the_codes_of_drawn_samples_are_those_of_their_pictures(data: Path, tmp_path: Path) -> None:
+    run = VaeRun(tiny("vae-sprites"), data, tmp_path / "out", seed=3)
+    samples = run.samples(run.model, codes=60, pictures=20)
+    assert (len(samples.mu), len(samples.pictures)) == (60, 20)
+    x = torch.from_numpy(samples.pictures.copy()).permute(0, 3, 1, 2).float() / 255
+    np.testing.assert_allclose(samples.mu[:20], run.model.encode(x).mu.detach().numpy(), atol=1e-3)
+
+
 def test_every_figure_comes_with_its_spread_seeds_and_samples(data: Path, tmp_path: Path) -> None:
     run = VaeRun(tiny("vae-sprites"), data, tmp_path / "out")
     figures = evaluate(run.model, run.source, samples=600)
