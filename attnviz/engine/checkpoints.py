@@ -15,6 +15,7 @@ from safetensors.torch import save_file
 
 from attnviz.engine.messages import Model, Refused
 from attnviz.engine.text import Tokenizer
+from attnviz.models.cnn import Cnn, CnnConfig
 from attnviz.models.int8 import int8_twin
 from attnviz.models.rnn_translator import RnnConfig, RnnTranslator
 from attnviz.models.transformer import Transformer, TransformerConfig
@@ -25,6 +26,7 @@ KINDS: dict[str, tuple[type, type]] = {
     "rnn": (RnnConfig, RnnTranslator),
     "transformer": (TransformerConfig, Transformer),
     "vae": (VaeConfig, Vae),
+    "cnn": (CnnConfig, Cnn),
 }
 TOKENIZER = "tokenizer."  # prefix of the tensors that hold serialized tokenizers
 
@@ -117,7 +119,7 @@ def load(path: Path) -> Loaded:
     except (ValueError, RuntimeError) as error:
         raise _broken(path, "its parts do not fit together") from error
     network.requires_grad_(False).eval()
-    searcher = int8_twin(network) if isinstance(network, RnnTranslator) else network
+    searcher = int8_twin(network) if isinstance(network, RnnTranslator | Transformer) else network
     return Loaded(network, searcher, tokenizers, describe(path))
 
 
@@ -131,7 +133,7 @@ def describe(path: Path) -> Model:
         raise _broken(path, "it is damaged or no safetensors file") from error
     try:
         card = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-        named = ("", "") if kind == "vae" else card["languages"]  # pictures have no languages
+        named = ("", "") if kind in ("vae", "cnn") else card["languages"]  # pictures have no languages
         languages = (str(named[0]), str(named[1]))
     except (OSError, ValueError, LookupError, TypeError):
         card, languages = {}, ("?", "?")

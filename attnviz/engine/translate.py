@@ -10,14 +10,17 @@ import torch
 
 from attnviz.engine import maps
 from attnviz.engine.checkpoints import Loaded
+from attnviz.engine.head_switches import KINDS, heads_on, searcher_with
 from attnviz.engine.messages import Attention, Beam, Note, Refused, Token, Translate, Translation, frozen
 from attnviz.engine.text import BOS, EOS, PAD, UNK, Tokenizer
 from attnviz.models.decoding import Hypothesis, beam_search
+from attnviz.models.transformer import ByKind, Transformer
 
 if TYPE_CHECKING:
     from attnviz.engine.session import Session
 
-LONGEST_SOURCE = 128  # tokens; the translators were trained on sentences of at most 60
+LONGEST_SOURCE = 128  # tokens
+LONGEST_TRAINED = 60  # tokens of a sentence in training, unless a model's card says otherwise (``longest_trained``)
 LONGEST_TEXT = 20_000  # characters looked at
 ALTERNATIVES = 5
 LENGTH_PENALTY = 1.0
@@ -39,38 +42,61 @@ def max_target(source_tokens: int) -> int:
     return 2 * source_tokens + 10
 
 
+def most_tokens(network: Any, most: int) -> int:
+    """``most`` tokens, or as many as the network has positions for."""
+    return min(most, network.config.longest) if isinstance(network, Transformer) else most
+
+
 def has_elision(language: str) -> bool:
     """Whether the language writes an apostrophe between two words."""
     return language in ("fr", "it")
 
 
-def source_of(tokenizer: Tokenizer, text: str, language: str) -> tuple[list[Token], tuple[Note, ...]]:
-    """The tokens of a text, at most ``LONGEST_SOURCE``, and a note when words were cut. ``Refused`` when there is nothing."""
+def source_of(
+    tokenizer: Tokenizer, text: str, language: str, most: int = LONGEST_SOURCE
+) -> tuple[list[Token], tuple[Note, ...]]:
+    """The tokens of a text, at most ``most``, and a note when words were cut. ``Refused`` when there is nothing."""
     if not text.strip():
         raise Refused("text_empty", "There is no text to translate.")
     tokens = tokenizer.source_tokens(text[:LONGEST_TEXT], elision=has_elision(language))
     if not any(token.text for token in tokens[:-1]):
         raise Refused("text_empty", "There is no text to translate.")
-    if len(tokens) <= LONGEST_SOURCE and len(text) <= LONGEST_TEXT:
+    if len(tokens) <= most and len(text) <= LONGEST_TEXT:
         return tokens, ()
-    kept = tokens[: LONGEST_SOURCE - 1]
+    kept = tokens[: most - 1]
     while len(kept) > 1 and not tokens[len(kept)].starts_word:
         kept.pop()
     shown = len(text[: kept[-1].end].split())
     return [*kept, tokens[-1]], (Note("text_cut", {"shown": shown, "given": len(text.split())}),)
 
 
-def read(network: Any, source: Sequence[int], target: Sequence[int]) -> Reading:
-    """Score ``target`` (without bos) given ``source`` in one pass."""
+def read(network: Any, source: Sequence[int], target: Sequence[int], on: ByKind | None = None) -> Reading:
+    """Score ``target`` (without bos) given ``source`` in one pass, with the heads that are ``on``."""
     ids = torch.tensor([source])
+    mask = torch.ones_like(ids, dtype=torch.bool)
     inputs = torch.tensor([[BOS, *target[:-1]]])
-    logits, weights = network.read(ids, torch.ones_like(ids, dtype=torch.bool), inputs)
+    norms: dict[str, torch.Tensor] = {}
+    if isinstance(network, Transformer):
+        logits, weights, value_norms = network.look(ids, mask, inputs, on)
+        norms = value_norms._asdict()
+    else:
+        logits, weights = network.read(ids, mask, inputs)
     log_p = torch.log_softmax(logits[0], -1)
     best, best_ids = log_p.topk(ALTERNATIVES, -1)
     chosen = log_p.gather(1, torch.tensor(target).unsqueeze(1)).squeeze(1)
-    kinds = sorted(weights._asdict().items(), key=lambda item: item[0] != "cross_attention")
-    attention = tuple(Attention(kind, frozen(tensor[0])) for kind, tensor in kinds)
+    kinds = sorted(weights._asdict().items(), key=lambda item: KINDS.index(item[0]))
+    attention = tuple(
+        Attention(kind, frozen(tensor[0]), frozen(norms[kind][0]) if kind in norms else None) for kind, tensor in kinds
+    )
     return Reading(attention, chosen, best_ids, best.exp())
+
+
+def _places(loaded: Loaded, tokens: int) -> tuple[Note, ...]:
+    """A note when a Transformer stands on places that no training sentence reached."""
+    trained = loaded.about.card.get("longest_trained", LONGEST_TRAINED)
+    if not isinstance(loaded.network, Transformer) or not isinstance(trained, int) or tokens <= trained:
+        return ()
+    return (Note("longer_than_trained", {"tokens": tokens, "trained": trained}),)
 
 
 @torch.inference_mode()
@@ -81,19 +107,22 @@ def run(session: Session, request: Translate, checkpoint: Callable[..., None]) -
     if "source" not in loaded.tokenizers or "target" not in loaded.tokenizers:
         raise Refused("not_a_translator", f"{request.model} does not translate.", model=request.model)
     tokenizer, (from_language, to_language) = loaded.tokenizers["target"], loaded.about.languages
-    source_tokens, notes = source_of(loaded.tokenizers["source"], request.text, from_language)
+    most = most_tokens(loaded.network, LONGEST_SOURCE)
+    source_tokens, notes = source_of(loaded.tokenizers["source"], request.text, from_language, most)
+    on, told = heads_on(loaded.network, request.heads_off)
+    notes += told + _places(loaded, len(source_tokens))
     source = [token.id for token in source_tokens]
     beams: list[Hypothesis] = []
     if request.target is not None:
-        target, cut = source_of(tokenizer, request.target, to_language)
+        target, cut = source_of(tokenizer, request.target, to_language, most)
         notes += tuple(Note("target_cut", note.parameters) for note in cut)
         ids = [token.id for token in target]
     else:
-        beams = search(loaded, source, request, checkpoint)
+        beams = search(loaded, source, request, on, checkpoint)
         ids = list(beams[0].ids)
         if ids[-1] != EOS:
             notes += (Note("translation_cut", {"tokens": len(ids)}),)
-    reading = read(loaded.network, source, ids)
+    reading = read(loaded.network, source, ids, on)
     text, target_tokens = tokenizer.tokens(ids, elision=has_elision(to_language))
     return Translation(
         request=request,
@@ -115,23 +144,26 @@ def run(session: Session, request: Translate, checkpoint: Callable[..., None]) -
     )
 
 
-def search(loaded: Loaded, source: list[int], request: Translate, checkpoint: Callable[..., None]) -> list[Hypothesis]:
+def search(
+    loaded: Loaded, source: list[int], request: Translate, on: ByKind | None, checkpoint: Callable[..., None]
+) -> list[Hypothesis]:
     """The finished hypotheses for one sentence, best first; a forced prefix that ends the sentence is the only one."""
-    if request.prefix and request.prefix[-1] == EOS:
-        reading = read(loaded.network, source, list(request.prefix))
-        return [Hypothesis(request.prefix, float(reading.log_probabilities.sum()))]
+    prefix = request.prefix[: most_tokens(loaded.network, len(request.prefix) + 1) - 1]
+    if prefix and prefix[-1] == EOS:
+        reading = read(loaded.network, source, list(prefix), on)
+        return [Hypothesis(prefix, float(reading.log_probabilities.sum()))]
     ids = torch.tensor([source])
     (found,) = beam_search(
-        loaded.searcher,
+        searcher_with(loaded.searcher, on),
         ids,
         torch.ones_like(ids, dtype=torch.bool),
         bos=BOS,
         eos=EOS,
         beams=request.beams,
-        max_length=max(max_target(len(source)), len(request.prefix) + 1),
+        max_length=most_tokens(loaded.network, max(max_target(len(source)), len(prefix) + 1)),
         length_penalty=LENGTH_PENALTY,
         forbidden=FORBIDDEN,
-        prefix=request.prefix,
+        prefix=prefix,
         checkpoint=checkpoint,
     )
     return found

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import copy
 import warnings
+from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
 
 from attnviz.models.rnn_translator import RnnTranslator
+from attnviz.models.transformer import DecoderLayer, Transformer
+
+Translator = TypeVar("Translator", bound=RnnTranslator | Transformer)
 
 
 class Int8Linear(nn.Module):
@@ -32,18 +36,32 @@ class Int8Linear(nn.Module):
         return torch.ops.quantized.linear_dynamic(x, self._packed, True)
 
 
-def int8_twin(network: RnnTranslator) -> RnnTranslator:
+def int8_twin(network: Translator) -> Translator:
     """A copy whose decoder computes in int8, sharing all other weights; ``network`` itself where int8 is not supported."""
     shared = {id(parameter): parameter for parameter in network.parameters()}
-    twin: RnnTranslator = copy.deepcopy(network, shared)
+    twin = copy.deepcopy(network, shared)
     try:
-        twin.decoder.input = _of(network.decoder.input)
-        twin.decoder.hidden = _of(network.decoder.hidden)
-        twin.fuse = _of(network.fuse)
         twin.quick_output = Int8Linear(network.target_embedding.weight, network.output_bias)
+        if isinstance(twin, RnnTranslator):
+            twin.decoder.input, twin.decoder.hidden = _of(twin.decoder.input), _of(twin.decoder.hidden)
+            twin.fuse = _of(twin.fuse)
+        else:
+            for layer in twin.decoder:
+                assert isinstance(layer, DecoderLayer)
+                _quicken(layer)
     except (RuntimeError, AttributeError):
         return network
     return twin
+
+
+def _quicken(layer: DecoderLayer) -> None:
+    """Int8 for all that a step multiplies with; the source's keys and values are projected but once, in float32."""
+    back, cross, feed = layer.self_attention, layer.cross_attention, layer.feed
+    projections = (back.W_Q, back.W_K, back.W_V)
+    weight, bias = (torch.cat([getattr(W, name) for W in projections]) for name in ("weight", "bias"))
+    back.quick_projection = Int8Linear(weight, bias)
+    for part, name in ((back, "W_O"), (cross, "W_Q"), (cross, "W_O"), (feed, "0"), (feed, "2")):
+        setattr(part, name, _of(getattr(part, name)))
 
 
 def _of(linear: nn.Module) -> Int8Linear:
