@@ -17,6 +17,7 @@ from attnviz.engine.messages import Model, Refused
 from attnviz.engine.text import Tokenizer
 from attnviz.models.cnn import Cnn, CnnConfig
 from attnviz.models.int8 import int8_twin
+from attnviz.models.quick_cnn import quick_twin
 from attnviz.models.rnn_translator import RnnConfig, RnnTranslator
 from attnviz.models.transformer import Transformer, TransformerConfig
 from attnviz.models.vae import Vae, VaeConfig
@@ -35,7 +36,7 @@ class Loaded(NamedTuple):
     """A model ready to run, its quick twin for searching, its tokenizers by side (``source``, ``target``), and its description."""
 
     network: Any
-    searcher: Any  # the network that decoding runs on: the same function, faster, less exact
+    searcher: Any  # the network that inference runs on: the same function, faster, less exact
     tokenizers: dict[str, Tokenizer]
     about: Model
 
@@ -119,8 +120,14 @@ def load(path: Path) -> Loaded:
     except (ValueError, RuntimeError) as error:
         raise _broken(path, "its parts do not fit together") from error
     network.requires_grad_(False).eval()
-    searcher = int8_twin(network) if isinstance(network, RnnTranslator | Transformer) else network
-    return Loaded(network, searcher, tokenizers, describe(path))
+    return Loaded(network, _quick(network), tokenizers, describe(path))
+
+
+def _quick(network: Any) -> Any:
+    """The same function, faster, where there is such a twin."""
+    if isinstance(network, RnnTranslator | Transformer):
+        return int8_twin(network)
+    return quick_twin(network) if isinstance(network, Cnn) else network
 
 
 def describe(path: Path) -> Model:

@@ -10,7 +10,10 @@ import torch
 
 from attnviz.engine import (
     checkpoints,
+    head_positions,
+    heads,
     latent,
+    look,
     playground_positions,
     playground_real,
     playground_recurrent,
@@ -18,6 +21,7 @@ from attnviz.engine import (
     toy,
     translate,
 )
+from attnviz.engine.heads_messages import ModelPositions, Sweep, Truth
 from attnviz.engine.messages import ListModels, Models, Refused, Translate
 from attnviz.engine.playground_messages import (
     PlaygroundAttention,
@@ -46,6 +50,7 @@ class Session:
         self.folders = list(folders) if folders is not None else model_folders()
         self._loaded: dict[str, checkpoints.Loaded] = {}
         self.toys: dict[str, ToyRun] = {}  # live training runs
+        self.measurements: list[heads.Measurement] = []  # that go on when asked for again
 
     def model(self, id: str, checkpoint: Checkpoint = _no_checkpoint) -> checkpoints.Loaded:
         """The model ``id``, loaded when first asked for. ``Refused`` when it cannot be."""
@@ -75,6 +80,9 @@ def _list_models(session: Session, request: ListModels, checkpoint: Checkpoint) 
 HANDLERS: dict[type, Callable[[Session, Any, Checkpoint], Any]] = {
     ListModels: _list_models,
     Translate: translate.run,
+    Sweep: heads.run,
+    Truth: heads.run,
+    ModelPositions: head_positions.run,
     PlaygroundAttention: playground_steps.run_attention,
     PlaygroundHeads: playground_steps.run_heads,
     PlaygroundPositions: playground_positions.positions,
@@ -84,4 +92,5 @@ HANDLERS: dict[type, Callable[[Session, Any, Checkpoint], Any]] = {
     SaveToy: toy.save,
     OpenToy: toy.reopen,
     **latent.HANDLERS,
+    **look.HANDLERS,
 }

@@ -1,0 +1,363 @@
+"""Answers about where a classifier of photos looks: several views put together, boxes, and what covering a place does."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from attnviz.engine import look_maps
+from attnviz.engine.look_messages import (
+    BEST,
+    MOST_PIXELS,
+    MOST_SIDE,
+    ClassScore,
+    Cover,
+    Covered,
+    FoundBox,
+    Look,
+    Looked,
+    Region,
+    StageMap,
+    View,
+)
+from attnviz.engine.messages import Note, Refused, frozen
+from attnviz.models.cnn import STRIDES, Cnn, Seen
+from attnviz.models.visual_attention import attention_pool, class_maps
+
+if TYPE_CHECKING:
+    from attnviz.engine.session import Session
+
+SIDES = (80, 128, 192)  # pixels: sides of the square with as many pixels as a view of the whole picture
+ENLARGED = 1.5  # the whole picture is not looked at in more than as many times its own side, but for the first view
+CROP_SIDE = 80
+CROPS = 3  # at most, of what the views of the whole seemed to show
+CROP_MARGIN = 0.2  # of a box's sides, left around it
+CROP_MOST = 0.6  # share of the picture above which a crop would show nothing new
+NARROWEST, WIDEST = 32, 512  # pixels of a view's sides
+STEP = 8  # a view's sides are whole multiples of it
+COARSE = 1024  # pixels: longer pictures are thinned out before they are made smaller with care
+BOX_LEAST = 0.25  # score of a box that is told of
+MIDDLE = 127  # grey
+MOST_DRAWS = 50
+
+Checkpoint = Callable[..., None]
+
+
+class Glance(NamedTuple):
+    """One view through the network: its region and size, logits [K], gate [h, w], class maps and presence [K, h, w], stages."""
+
+    kind: str
+    region: Region
+    size: tuple[int, int]
+    logits: np.ndarray
+    spatial_map: np.ndarray | None
+    class_maps: np.ndarray
+    presence: np.ndarray
+    stages: tuple[StageMap, ...]
+
+
+def network_of(session: Session, model: str, checkpoint: Checkpoint) -> Cnn:
+    """The classifier ``model``, made quick. ``Refused`` when it cannot be loaded or is no such network."""
+    network = session.model(model, checkpoint).searcher
+    if not isinstance(network, Cnn):
+        raise Refused("not_a_classifier", f"{model} does not name what is in a photo.", model=model)
+    return network
+
+
+def as_colours(picture: np.ndarray) -> Tensor:
+    """uint8 [H, W], [H, W, 1], [H, W, 3] or [H, W, 4] -> uint8 [1, 3, H, W], laid on black. ``Refused`` for all else."""
+    picture = np.asarray(picture)
+    if picture.ndim == 2:
+        picture = picture[:, :, None]
+    usable = picture.ndim == 3 and picture.shape[2] in (1, 3, 4) and picture.dtype == np.uint8
+    if not usable or not all(0 < s <= MOST_SIDE for s in picture.shape[:2]) or picture[:, :, 0].size > MOST_PIXELS:
+        raise Refused("picture_unusable", "This picture cannot be read: it needs 1 to 16384 pixels a side.")
+    thin = max(1, max(picture.shape[:2]) // COARSE)
+    picture = picture[::thin, ::thin] if min(picture.shape[:2]) > thin * NARROWEST else picture
+    if picture.shape[2] == 4:
+        picture = (picture[:, :, :3] * (picture[:, :, 3:].astype(np.uint16)) // 255).astype(np.uint8)
+    x = torch.from_numpy(np.array(picture, order="C")).permute(2, 0, 1)[None]
+    return x.expand(1, 3, -1, -1)
+
+
+def view_size(width: float, height: float, side: int) -> tuple[int, int]:
+    """The size in pixels at which a region is looked at: as many pixels as a square of ``side``, its own shape where possible."""
+    scale = side / max(1.0, (width * height) ** 0.5)
+    across, down = (round(v * scale / STEP) * STEP for v in (width, height))
+    return min(max(across, NARROWEST), WIDEST), min(max(down, NARROWEST), WIDEST)
+
+
+def sides_for(width: int, height: int, views: str) -> tuple[int, ...]:
+    """Which views of the whole a picture of this size deserves; none is the same as another."""
+    own = (width * height) ** 0.5
+    wanted = SIDES[:1] if views == "whole" else tuple(s for s in SIDES if s == SIDES[0] or s <= ENLARGED * own)
+    return tuple({view_size(width, height, side): side for side in reversed(wanted)}.values())[::-1]
+
+
+def glance(network: Cnn, x: Tensor, kind: str, region: Region, given: Region, side: int) -> Glance:
+    """Look at ``region`` of a picture uint8 [1, 3, H, W] (both regions in pixels of the picture as given)."""
+    height, width = x.shape[2:]
+    across, down = width / (given[2] - given[0]), height / (given[3] - given[1])  # pixels held to one given
+    x0, y0 = int(region[0] * across), int(region[1] * down)
+    x1, y1 = max(x0 + 1, round(region[2] * across)), max(y0 + 1, round(region[3] * down))
+    size = view_size(region[2] - region[0], region[3] - region[1], side)
+    seen = network(scaled(x[:, :, y0:y1, x0:x1], size))
+    return _told(network, seen, 0, kind, region, size)
+
+
+def scaled(x: Tensor, size: tuple[int, int]) -> Tensor:
+    """uint8 [B, 3, H, W] -> float32 [B, 3, size] in 0..1, channels last."""
+    if (x.shape[3], x.shape[2]) != size:
+        x = F.interpolate(x, (size[1], size[0]), mode="bilinear", antialias=True, align_corners=False)
+    return (x.float() / 255).contiguous(memory_format=torch.channels_last)
+
+
+def _told(network: Cnn, seen: Seen, i: int, kind: str, region: Region, size: tuple[int, int]) -> Glance:
+    """Picture ``i`` of what was seen, as arrays."""
+    gate = None if seen.spatial_map is None else seen.spatial_map[i : i + 1]
+    evidence = seen.evidence[i : i + 1]
+    bias = class_bias(network)
+    presence = torch.softmax(evidence[0], 0)
+    return Glance(
+        kind=kind,
+        region=region,
+        size=size,
+        logits=attention_pool(evidence, gate)[0].numpy(),
+        spatial_map=None if gate is None else gate[0].numpy(),
+        class_maps=class_maps(evidence - bias[:, None, None], gate)[0].numpy(),
+        presence=(presence if gate is None else presence * gate).numpy(),
+        stages=tuple(
+            StageMap(stride, frozen(stage.spatial_map[i]), frozen(stage.channels[i]))
+            for stride, stage in zip(STRIDES, seen.stages, strict=False)
+        ),
+    )
+
+
+def class_bias(network: Cnn) -> Tensor:
+    """What each class's logit is without any evidence: [K]."""
+    return network.read.bias[: len(network.config.classes)]  # type: ignore[index]
+
+
+def softmax(logits: np.ndarray) -> np.ndarray:
+    """Probabilities from logits [K]."""
+    raised = np.exp(logits - logits.max())
+    return np.asarray(raised / raised.sum(), np.float32)
+
+
+def weights_of(glances: Sequence[Glance]) -> np.ndarray:
+    """How much each view counts: as the square of its best class's probability; [V], sums to 1."""
+    sure = np.array([softmax(g.logits).max() for g in glances]) ** 2
+    return np.asarray(sure / sure.sum(), np.float32)
+
+
+class Whole(NamedTuple):
+    """Views put together: logits [K], gate [h, w], class_maps and presence [K, h, w] over the whole picture."""
+
+    logits: np.ndarray
+    spatial_map: np.ndarray | None
+    class_maps: np.ndarray
+    presence: np.ndarray
+
+
+def put_together(glances: Sequence[Glance], weights: np.ndarray, width: float, height: float) -> Whole:
+    """Mean of the views by their weights on the finest whole view's grid. Class maps keep their sums, so they still add up to the
+    logits; gate and presence are means over the views that covered a cell."""
+    if len(glances) == 1:
+        return Whole(*(getattr(glances[0], name) for name in Whole._fields))
+    whole = [g.presence for g in glances if g.kind == "whole"]
+    rows, columns = max((m.shape[1:] for m in whole), key=lambda shape: shape[0] * shape[1])
+    class_sum = np.zeros((len(glances[0].logits), rows, columns), np.float32)
+    presence, gate = np.zeros_like(class_sum), np.zeros((rows, columns), np.float32)
+    counted = np.zeros((rows, columns), np.float32)
+    for g, weight in zip(glances, weights, strict=True):
+        x0, y0, x1, y1 = cells_of(g.region, width, height, rows, columns)
+        size, here = (y1 - y0, x1 - x0), (..., slice(y0, y1), slice(x0, x1))
+        placed = look_maps.resized(g.class_maps, *size)
+        total = g.class_maps.sum((1, 2))
+        placed = placed * (g.class_maps.shape[1] * g.class_maps.shape[2] / (size[0] * size[1]))
+        placed += ((total - placed.sum((1, 2))) / (size[0] * size[1]))[
+            :, None, None
+        ]  # what reading between cells has shifted
+        class_sum[here] += weight * placed
+        presence[here] += weight * look_maps.resized(g.presence, *size)
+        counted[here] += weight
+        if g.spatial_map is not None:
+            gate[here] += weight * look_maps.resized(g.spatial_map, *size)
+    logits = np.einsum("v,vk->k", weights, np.stack([g.logits for g in glances])).astype(np.float32)
+    return Whole(logits, gate / counted if glances[0].spatial_map is not None else None, class_sum, presence / counted)
+
+
+def cells_of(region: Region, width: float, height: float, rows: int, columns: int) -> tuple[int, int, int, int]:
+    """The cells of a grid over the whole picture that a region covers, at least one."""
+    x0, y0 = int(region[0] * columns / width), int(region[1] * rows / height)
+    x1, y1 = round(region[2] * columns / width), round(region[3] * rows / height)
+    return x0, y0, max(x1, x0 + 1), max(y1, y0 + 1)
+
+
+def boxes_of(whole: Whole, labels: Sequence[str], width: float, height: float) -> tuple[FoundBox, ...]:
+    """The box of the best class first, then of others that stand elsewhere in the picture, best first."""
+    best = int(whole.logits.argmax())
+    peaks = whole.presence.max((1, 2))
+    found = []
+    for k in [best, *(k for k in np.argsort(-peaks)[:8] if k != best and peaks[k] >= 2 * BOX_LEAST)]:
+        region, score = look_maps.box(whole.presence[k], width=width, height=height)
+        if k == best or score >= BOX_LEAST:
+            found.append(FoundBox(region, int(k), labels[k], score))
+    kept: list[FoundBox] = []
+    for each in [found[0], *sorted(found[1:], key=lambda f: -f.score)]:
+        if all(look_maps.overlap(each.region, other.region) < look_maps.OVERLAP_MOST for other in kept):
+            kept.append(each)
+    return tuple(kept)
+
+
+def crop_regions(boxes: Sequence[FoundBox], width: float, height: float) -> list[Region]:
+    """Where a closer look may show more: around each box that is no large part of the picture."""
+    regions: list[Region] = []
+    for each in boxes[:CROPS]:
+        x0, y0, x1, y1 = each.region
+        side = max(x1 - x0, y1 - y0, NARROWEST / 2) * (1 + 2 * CROP_MARGIN)
+        across, down = min(side, width), min(side, height)
+        left = min(max((x0 + x1 - across) / 2, 0.0), width - across)
+        top = min(max((y0 + y1 - down) / 2, 0.0), height - down)
+        if across * down <= CROP_MOST * width * height:
+            regions.append((left, top, left + across, top + down))
+    return regions
+
+
+@torch.inference_mode()
+def run(session: Session, request: Look, checkpoint: Checkpoint) -> Looked:
+    """Answer ``Look``. ``Refused`` codes: not_a_classifier, picture_unusable, views_unknown."""
+    began = time.perf_counter()
+    if request.views not in ("auto", "whole"):
+        raise Refused("views_unknown", "Views are auto or whole.")
+    network = network_of(session, request.model, checkpoint)
+    labels = network.config.classes
+    x = as_colours(request.picture)
+    height, width = np.shape(request.picture)[:2]
+    given = (0.0, 0.0, float(width), float(height))
+    glances = []
+    for side in sides_for(width, height, request.views):
+        checkpoint(0.1 * len(glances), "looking")
+        glances.append(glance(network, x, "whole", given, given, side))
+    whole = put_together(glances, weights_of(glances), width, height)
+    boxes = boxes_of(whole, labels, width, height)
+    crops = crop_regions(boxes, width, height) if request.views == "auto" else []
+    for region in crops:
+        checkpoint(0.1 * len(glances), "looking")
+        glances.append(glance(network, x, "crop", region, given, CROP_SIDE))
+    weights = weights_of(glances)
+    if crops:
+        whole = put_together(glances, weights, width, height)
+        boxes = boxes_of(whole, labels, width, height)
+    probabilities = softmax(whole.logits)
+    return Looked(
+        request=request,
+        width=width,
+        height=height,
+        labels=labels,
+        top=tuple(_score(probabilities, labels, int(k)) for k in np.argsort(-probabilities, kind="stable")[:BEST]),
+        probabilities=frozen(probabilities),
+        logits=frozen(whole.logits),
+        spatial_map=None if whole.spatial_map is None else frozen(whole.spatial_map),
+        class_maps=frozen(whole.class_maps),
+        offset=frozen(class_bias(network)),
+        presence=frozen(whole.presence),
+        stages=glances[0].stages,
+        boxes=boxes,
+        views=tuple(_view(g, float(w), labels) for g, w in zip(glances, weights, strict=True)),
+        notes=_notes(x, width, height),
+        milliseconds=1000 * (time.perf_counter() - began),
+    )
+
+
+def _score(probabilities: np.ndarray, labels: Sequence[str], k: int) -> ClassScore:
+    return ClassScore(k, labels[k], float(probabilities[k]))
+
+
+def _view(glance: Glance, weight: float, labels: Sequence[str]) -> View:
+    own = softmax(glance.logits)
+    gate = np.ones(glance.presence.shape[1:]) if glance.spatial_map is None else glance.spatial_map
+    return View(glance.kind, glance.region, glance.size, weight, _score(own, labels, int(own.argmax())), frozen(gate))
+
+
+def _notes(x: Tensor, width: int, height: int) -> tuple[Note, ...]:
+    notes = []
+    if min(width, height) < NARROWEST:
+        notes.append(Note("picture_enlarged", {"width": width, "height": height}))
+    if int(x.max()) == int(x.min()) or bool((x.flatten(2).amax(2) == x.flatten(2).amin(2)).all()):
+        notes.append(Note("picture_plain"))
+    return tuple(notes)
+
+
+@torch.inference_mode()
+def cover(session: Session, request: Cover, checkpoint: Checkpoint) -> Covered:
+    """Answer ``Cover``. ``Refused`` codes: as for ``run``; no_such_class, share_unusable, draws_unusable, cover_unknown."""
+    network = network_of(session, request.model, checkpoint)
+    labels = network.config.classes
+    if request.label is not None and request.label not in labels:
+        raise Refused("no_such_class", f"{request.model} knows no {request.label}.", label=request.label)
+    if not 0 < request.share <= 0.5:
+        raise Refused("share_unusable", "Cover more than nothing and at most half of the picture.")
+    if not 1 <= request.draws <= MOST_DRAWS:
+        raise Refused("draws_unusable", f"Draw 1 to {MOST_DRAWS} places.", most=MOST_DRAWS)
+    if request.how not in ("grey", "mean", "blur"):
+        raise Refused("cover_unknown", "Cover with grey, mean or blur.")
+    x = as_colours(request.picture)
+    height, width = np.shape(request.picture)[:2]
+    size = view_size(width, height, SIDES[0])
+    before = network(scaled(x, size))
+    k = labels.index(request.label) if request.label is not None else int(before.logits[0].argmax())
+    values = before.class_maps[0, k] if before.spatial_map is None else before.spatial_map[0]
+    map_ = values.numpy()
+    count = max(1, round(request.share * map_.size))
+    chance = np.random.default_rng(request.seed)
+    attended = look_maps.strongest(map_, count)
+    masks = [attended, *(look_maps.elsewhere(map_, attended, chance) for _ in range(request.draws))]
+    probabilities = []
+    for i, mask in enumerate(masks):
+        checkpoint(i / len(masks), "looking")
+        seen = network(scaled(covered(x, mask, request.how), size))
+        probabilities.append(float(torch.softmax(seen.logits[0], 0)[k]))
+    first = float(torch.softmax(before.logits[0], 0)[k])
+    others = np.array(probabilities[1:], np.float32)
+    return Covered(
+        request=request,
+        label=labels[k],
+        before=first,
+        attended=probabilities[0],
+        elsewhere=frozen(others),
+        drop_attended=first - probabilities[0],
+        drop_elsewhere=first - float(others.mean()),
+        attended_mask=frozen(masks[0], bool),
+        elsewhere_mask=frozen(masks[1], bool),
+        attended_picture=_painted(request.picture, masks[0], request.how),
+        elsewhere_picture=_painted(request.picture, masks[1], request.how),
+    )
+
+
+def covered(x: Tensor, mask: np.ndarray, how: str) -> Tensor:
+    """A picture uint8 [1, 3, H, W] with the cells of ``mask`` [h, w] covered."""
+    height, width = x.shape[2:]
+    rows = torch.arange(height) * mask.shape[0] // height
+    columns = torch.arange(width) * mask.shape[1] // width
+    hidden = torch.from_numpy(mask)[rows][:, columns]
+    if how == "blur":
+        small = F.interpolate(x.float(), (4, 4), mode="area")
+        over = F.interpolate(small, (height, width), mode="bilinear", align_corners=False)
+    else:
+        over = torch.full((1, 3, 1, 1), float(MIDDLE)) if how == "grey" else x.float().mean((2, 3), keepdim=True)
+    return torch.where(hidden, over.round().to(torch.uint8), x)
+
+
+def _painted(picture: np.ndarray, mask: np.ndarray, how: str) -> np.ndarray:
+    shown = covered(as_colours(picture), mask, how)
+    return frozen(shown[0].permute(1, 2, 0), np.uint8)
+
+
+HANDLERS: dict[type, Callable[[Session, Any, Checkpoint], Any]] = {Look: run, Cover: cover}
