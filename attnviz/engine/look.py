@@ -108,7 +108,7 @@ def glance(network: Cnn, x: Tensor, kind: str, region: Region, given: Region, si
     x1, y1 = max(x0 + 1, round(region[2] * across)), max(y0 + 1, round(region[3] * down))
     size = view_size(region[2] - region[0], region[3] - region[1], side)
     seen = network(scaled(x[:, :, y0:y1, x0:x1], size))
-    return _told(network, seen, 0, kind, region, size)
+    return told(network, seen, 0, kind, region, size)
 
 
 def scaled(x: Tensor, size: tuple[int, int]) -> Tensor:
@@ -118,7 +118,7 @@ def scaled(x: Tensor, size: tuple[int, int]) -> Tensor:
     return (x.float() / 255).contiguous(memory_format=torch.channels_last)
 
 
-def _told(network: Cnn, seen: Seen, i: int, kind: str, region: Region, size: tuple[int, int]) -> Glance:
+def told(network: Cnn, seen: Seen, i: int, kind: str, region: Region, size: tuple[int, int]) -> Glance:
     """Picture ``i`` of what was seen, as arrays."""
     gate = None if seen.spatial_map is None else seen.spatial_map[i : i + 1]
     evidence = seen.evidence[i : i + 1]
@@ -137,6 +137,11 @@ def _told(network: Cnn, seen: Seen, i: int, kind: str, region: Region, size: tup
             for stride, stage in zip(STRIDES, seen.stages, strict=False)
         ),
     )
+
+
+def box_map(glance: Glance, k: int) -> np.ndarray:
+    """The map [h, w] that the box of class ``k`` is read from."""
+    return glance.presence[k]
 
 
 def class_bias(network: Cnn) -> Tensor:
@@ -241,7 +246,7 @@ def run(session: Session, request: Look, checkpoint: Checkpoint) -> Looked:
     x = as_colours(request.picture)
     height, width = np.shape(request.picture)[:2]
     given = (0.0, 0.0, float(width), float(height))
-    glances = []
+    glances: list[Glance] = []
     for side in sides_for(width, height, request.views):
         checkpoint(0.1 * len(glances), "looking")
         glances.append(glance(network, x, "whole", given, given, side))

@@ -20,4 +20,4 @@ def quick_twin(network: Cnn) -> Cnn:
     for i, lateral in enumerate(twin.lateral):
         if isinstance(lateral, ConvNorm):
             twin.lateral[i] = fuse_conv_bn_eval(lateral.conv, lateral.norm)
-    return twin.to(memory_format=torch.channels_last).requires_grad_(False)  # type: ignore[call-overload, no-any-return]
+    return twin.to(memory_format=torch.channels_last).requires_grad_(False)  # type: ignore[call-overload]

@@ -35,7 +35,7 @@ class SpatialAttention(nn.Module):
         self.conv = nn.Conv2d(2, 1, 7, padding=3)
         nn.init.constant_(self.conv.bias, OPEN)  # type: ignore[arg-type]
 
-    def forward(self, features: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, features: Tensor) -> Tensor:
         """features [B, C, H, W] -> the map [B, H, W]."""
         summary = torch.stack((features.mean(1), features.max(1).values), dim=1)  # amax's gradient takes thrice as long
         return torch.sigmoid(self.conv(summary))[:, 0]

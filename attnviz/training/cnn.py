@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
@@ -159,7 +160,7 @@ class CnnRun(Run):
     def finish(self, data: Path) -> dict[str, Any]:
         """Write the averaged weights and the card into the run's folder, and return the card."""
         recipe = self.recipe
-        network = self.average.module.eval()
+        network: Cnn = copy.deepcopy(self.average.module).eval()
         centre_evidence(network)
         path = self.out / f"{recipe.id}.safetensors"
         checkpoints.save(path, network, "cnn", {}, {})
