@@ -109,6 +109,15 @@ def parser() -> argparse.ArgumentParser:
     decode.add_argument("--z", required=True, metavar="NUMBERS", help='one for each dimension, as in "0.1,-2,0,..."')
     decode.add_argument("--out", type=Path, required=True, metavar="FILE.png")
 
+    classify = command("classify", "Say what is in photos, where the network looks, and the object's box.")
+    classify.add_argument("image", nargs="+", metavar="IMAGE")
+    classify.add_argument("--model", default="cnn-objects", metavar="ID")
+    classify.add_argument("--label", metavar="NAME", help="the class whose map and box are wanted, not the best one")
+    classify.add_argument("--json", action="store_true", help="one object a line")
+    classify.add_argument(
+        "--out", type=Path, metavar="DIR", help="write each picture with its map and box there, as PNG"
+    )
+
     models = command("models", "List the models.")
     models.add_argument("--json", action="store_true", help="one object a line")
 

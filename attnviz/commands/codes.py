@@ -48,13 +48,13 @@ def ask(session: Session, request: Any) -> Any:
         raise
 
 
-def read(path: Path) -> np.ndarray:
-    """The picture in a file. ``Failed`` when there is none that can be read."""
+def read(path: Path, *, longest: int = pictures.LONGEST) -> np.ndarray:
+    """The picture in a file, brought down to ``longest`` pixels a side. ``Failed`` when there is none that can be read."""
     if not path.name:
         raise Failed(f"{path} is no file")
     with quiet():
         try:
-            return pictures.read(path)
+            return pictures.read(path, longest=longest)
         except pictures.Unreadable as error:
             raise Failed(error.sentence().rstrip(".")) from error
 

@@ -1,16 +1,18 @@
-"""``attnviz evaluate``: BLEU and AER of a translator on its recipe's data; the figures of a VAE on held-out pictures."""
+"""``attnviz evaluate``: BLEU and AER of a translator on its recipe's data; the figures of a VAE or classifier on held-out
+pictures."""
 
 from __future__ import annotations
 
 import argparse
 
-from attnviz.commands import Failed, vae_figures
+from attnviz.commands import Failed, cnn_figures, vae_figures
 from attnviz.commands.lines import put, put_json
 from attnviz.engine.align import WordAlignment, align_all
 from attnviz.engine.batch import translate_all
 from attnviz.engine.checkpoints import Loaded
 from attnviz.engine.session import Session
 from attnviz.training.alignment_error import Gold, alignment_error_rate, gold_files, read_gold
+from attnviz.training.cnn_recipes import CNN_RECIPES
 from attnviz.training.data import DataError, find, group_references, read_pairs, words
 from attnviz.training.evaluation import bleu
 from attnviz.training.recipes import RECIPES
@@ -21,6 +23,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the figures of one split: BLEU in percent against all references, AER in percent by file."""
     if arguments.id in VAE_RECIPES:
         return vae_figures.run(arguments)
+    if arguments.id in CNN_RECIPES:
+        return cnn_figures.run(arguments)
     if arguments.data is None:
         raise Failed("--data is needed: the folder of the dev and test files", status=2)
     loaded = Session().model(arguments.id)

@@ -160,7 +160,9 @@ class CnnRun(Run):
     def finish(self, data: Path) -> dict[str, Any]:
         """Write the averaged weights and the card into the run's folder, and return the card."""
         recipe = self.recipe
-        network: Cnn = copy.deepcopy(self.average.module).eval()
+        network = copy.deepcopy(self.model)
+        network.load_state_dict(self.average.module.state_dict())
+        network.eval()
         centre_evidence(network)
         path = self.out / f"{recipe.id}.safetensors"
         checkpoints.save(path, network, "cnn", {}, {})

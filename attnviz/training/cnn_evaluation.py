@@ -129,7 +129,7 @@ def mosaics(network: Cnn, photos: Photos, *, report: Callable[[float], None] = s
 def mosaic_choice(labels: torch.Tensor, count: int) -> torch.Tensor:
     """Which photos stand together: int64 [count, 4], of four different classes each, the same at every call."""
     chance = generator(7, count)
-    rows = []
+    rows: list[torch.Tensor] = []
     while len(rows) < count:
         four = torch.randint(len(labels), (4,), generator=chance)
         if len(set(labels[four].tolist())) == 4:

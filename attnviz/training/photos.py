@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -46,8 +46,9 @@ class PhotoBatch(NamedTuple):
     boxes: Tensor
 
 
-def read_photos(data: Path) -> tuple[tuple[str, ...], dict[str, Photos]]:
-    """The class names in order, and the photos of each split. ``DataError`` when the tar is missing or not as described."""
+def read_photos(data: Path, splits: Collection[str] = ()) -> tuple[tuple[str, ...], dict[str, Photos]]:
+    """The class names in order, and the photos of each split, or of those asked for. ``DataError`` when the tar is missing or not
+    as described."""
     path = next((p for p in (data / FILE, data / "images" / FILE) if p.is_file()), None)
     if path is None:
         raise DataError(f"{FILE} is not in {data} (nor in {data / 'images'}).")
@@ -65,12 +66,13 @@ def read_photos(data: Path) -> tuple[tuple[str, ...], dict[str, Photos]]:
                     continue
                 if member.name == "labels.csv":
                     rows = {row["path"]: row for row in csv.DictReader(io.TextIOWrapper(file, "utf-8"))}
-                else:
+                elif not splits or rows.get(member.name, {}).get("split") in splits:
                     pictures[member.name] = np.asarray(Image.open(io.BytesIO(file.read())).convert("RGB"))
         names = tuple(sorted({row["label"] for row in rows.values()}))
         return names, {
             split: _photos([row for row in rows.values() if row["split"] == split], pictures, names)
             for split in sorted({row["split"] for row in rows.values()})
+            if not splits or split in splits
         }
     except (OSError, EOFError, KeyError, ValueError, tarfile.TarError) as error:
         raise DataError(f"{path.name} does not hold photos of 64 x 64 and their labels.csv.") from error

@@ -1,0 +1,93 @@
+"""``attnviz classify``: what a classifier calls each picture, where it looks, and the object's box; overlays with --out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from attnviz.commands import Failed, codes
+from attnviz.commands.lines import numbers, put, put_json, say, sound
+from attnviz.commands.overlay import overlaid
+from attnviz.commands.progress import Line
+from attnviz.engine import look, look_maps
+from attnviz.engine.look_messages import Look, Looked
+from attnviz.engine.messages import Refused
+from attnviz.engine.session import Session
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Classify every picture in order; one that cannot be read is told, and the exit status is then 1."""
+    session = Session()
+    labels = look.network_of(session, arguments.model, codes.silent).config.classes
+    if arguments.label is not None and arguments.label not in labels:
+        raise Failed(f"{arguments.model} knows no {arguments.label}; it knows {', '.join(labels)}", status=2)
+    if arguments.out is not None:
+        arguments.out.mkdir(parents=True, exist_ok=True)
+    status, line, used = 0, Line(), set[str]()
+    for i, name in enumerate(arguments.image):
+        told = sound(name)
+        if arguments.out is not None and len(arguments.image) > 1:
+            line.show(f"picture {i + 1} of {len(arguments.image)}")
+        try:
+            picture = codes.read(Path(name), longest=look.MOST_SIDE)
+            answer: Looked = session.run(Look(picture, arguments.model))
+            k = answer.top[0].index if arguments.label is None else labels.index(arguments.label)
+            if arguments.out is not None:
+                shown = overlaid(picture, _map(answer, k if arguments.label else None), _box(answer, k)[0])
+                codes.write(arguments.out / _free(Path(told).stem, used), codes.png(shown))
+        except (Failed, Refused) as error:
+            status = 1
+            if arguments.json:
+                put_json(image=told, error=str(error).rstrip("."))
+            else:
+                say("classify", f"{told}: {error}" if isinstance(error, Refused) else str(error))
+            continue
+        if arguments.json:
+            _put_json(told, answer, k)
+        else:
+            _put(told, answer, k)
+        sys.stdout.flush()
+    line.end()
+    return status
+
+
+def _map(answer: Looked, k: int | None) -> look_maps.np.ndarray:
+    """What is laid over the picture: the presence of the class that was asked for, else the gate (the best class's presence
+    for a network without one)."""
+    if k is None and answer.spatial_map is not None:
+        return answer.spatial_map
+    return answer.presence[answer.top[0].index if k is None else k]
+
+
+def _box(answer: Looked, k: int) -> tuple[tuple[float, float, float, float], float]:
+    return look_maps.box(answer.presence[k], width=answer.width, height=answer.height)
+
+
+def _free(stem: str, used: set[str]) -> str:
+    """A name for a picture's overlay that no other of this run has."""
+    name, n = f"{stem}.look.png", 1
+    while name.lower() in used:
+        n += 1
+        name = f"{stem}-{n}.look.png"
+    used.add(name.lower())
+    return name
+
+
+def _put_json(name: str, answer: Looked, k: int) -> None:
+    put_json(
+        image=name,
+        width=answer.width,
+        height=answer.height,
+        top=[{"label": one.label, "probability": round(one.probability, 6)} for one in answer.top],
+        spatial_map=None if answer.spatial_map is None else numbers(answer.spatial_map),
+        class_map=numbers(answer.class_maps[k]),
+        box=[round(side, 2) for side in _box(answer, k)[0]],
+        label=answer.labels[k],
+    )
+
+
+def _put(name: str, answer: Looked, k: int) -> None:
+    best = ", ".join(f"{one.label} {one.probability:.2f}" for one in answer.top)
+    x0, y0, x1, y1 = (round(side) for side in _box(answer, k)[0])
+    put(f"{name}: {best}; {answer.labels[k]} in ({x0}, {y0}) to ({x1}, {y1})")
