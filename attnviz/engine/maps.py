@@ -31,7 +31,7 @@ def merge(weights: np.ndarray, rows: Sequence[Sequence[int]], columns: Sequence[
     return np.stack([summed[group].mean(0) for group in rows], axis=0)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class MapView:
     """How to see an alignment; ``strongest`` links a row and ``threshold`` (0..1) leave weaker ones out of the lines.
 

@@ -11,32 +11,14 @@ import torch
 from safetensors.torch import load_file
 
 from attnviz.engine import checkpoints
-from attnviz.engine.text import Tokenizer
-from attnviz.models.transformer import Transformer, TransformerConfig
-from tests.ui.tiny_model import ENGLISH, OTHER
-
-LINES = [*ENGLISH, *OTHER["fr"]]
-
-
-def written(path: Path, *, shared: bool, positions: str) -> Transformer:
-    """Write a small Transformer with drawn weights."""
-    both = Tokenizer.train(LINES, vocabulary=400)
-    torch.manual_seed(1)
-    config = TransformerConfig(
-        len(both), len(both), d_model=16, heads=4, layers=2, d_feedforward=24, shared=shared, positions=positions
-    )
-    network = Transformer(config).eval()
-    checkpoints.save(
-        path, network, "transformer", {"source": both, "target": both}, {"languages": ["en", "fr"], "name": "tiny"}
-    )
-    return network
+from tests.engine.tiny_transformer import ID, write_transformer
 
 
 @pytest.mark.parametrize("positions", ["learned", "sinusoidal", "none"])
 @pytest.mark.parametrize("shared", [True, False])
 def test_what_is_written_loads_again(tmp_path: Path, shared: bool, positions: str) -> None:
-    path = tmp_path / "transformer-en-fr.safetensors"
-    network = written(path, shared=shared, positions=positions)
+    path = tmp_path / f"{ID}.safetensors"
+    network = write_transformer(tmp_path, shared=shared, positions=positions)
     loaded = checkpoints.load(path)
     again = loaded.network
     assert (again.source_embedding.weight is again.target_embedding.weight) == shared
@@ -50,11 +32,19 @@ def test_what_is_written_loads_again(tmp_path: Path, shared: bool, positions: st
     assert ("source_positions" in names) == (positions == "learned")
 
 
+def test_the_searching_twin_is_nearly_the_network(tmp_path: Path) -> None:
+    write_transformer(tmp_path)
+    loaded = checkpoints.load(tmp_path / f"{ID}.safetensors")
+    source, target = torch.tensor([[9, 8, 7, 3]]), torch.tensor([[2, 6, 7]])
+    exact, _ = loaded.network(source, source != 0, target)
+    quick, _ = loaded.searcher(source, source != 0, target)
+    assert 0 < float((exact - quick).abs().max()) < 0.1 * float(exact.std())
+
+
 def test_loading_needs_no_symbolic_algebra(tmp_path: Path) -> None:
-    path = tmp_path / "transformer-en-fr.safetensors"
-    written(path, shared=True, positions="sinusoidal")
+    write_transformer(tmp_path, shared=True)
     program = (
         "import sys, pathlib; from attnviz.engine.checkpoints import load; "
-        f"load(pathlib.Path({str(path)!r})); sys.exit('sympy' in sys.modules)"
+        f"load(pathlib.Path({str(tmp_path)!r}) / '{ID}.safetensors'); sys.exit('sympy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

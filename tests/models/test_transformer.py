@@ -8,7 +8,7 @@ from torch import nn
 
 from attnviz.models.attention import MultiHeadAttention, join_heads, split_heads
 from attnviz.models.positions import rotate, sinusoidal
-from attnviz.models.transformer import Transformer, TransformerConfig
+from attnviz.models.transformer import ByKind, Transformer, TransformerConfig
 
 CONFIG = TransformerConfig(11, 13, d_model=16, heads=4, layers=2, d_feedforward=24, dropout=0.0, longest=20)
 
@@ -79,6 +79,52 @@ def test_padding_changes_nothing():
     padded, _ = network(source, mask, target)
     alone, _ = network(source[1:, :3], mask[1:, :3], target[1:])
     torch.testing.assert_close(padded[1:], alone)
+
+
+def test_what_heads_read_adds_up_to_what_attention_gives():
+    torch.manual_seed(4)
+    attention = MultiHeadAttention(12, 3)
+    with torch.no_grad():
+        attention.W_O.bias.normal_()
+    x = torch.randn(2, 5, 12)
+    q, memory = attention.project_self(x)
+    context, weights = attention(q, memory, None)
+    W = attention.W_O.weight.unflatten(1, (3, 4))  # [D, H, D/H]
+    f = torch.einsum("bhsd,ohd->bhso", memory[1], W)
+    torch.testing.assert_close(torch.einsum("bhts,bhso->bto", weights, f) + attention.W_O.bias, context)
+    torch.testing.assert_close(attention.value_norms(memory), f.norm(dim=-1))
+
+
+def test_a_head_that_is_off_adds_nothing():
+    torch.manual_seed(4)
+    attention = MultiHeadAttention(12, 3)
+    q, memory = attention.project_self(torch.randn(2, 5, 12))
+    on = torch.tensor([[1.0, 1.0, 1.0], [1.0, 0.0, 1.0]])
+    context, weights = attention(q, memory, None, on)
+    whole, same_weights = attention(q, memory, None)
+    torch.testing.assert_close(context[0], whole[0])
+    torch.testing.assert_close(weights, same_weights)
+    with torch.no_grad():
+        attention.W_O.weight[:, 4:8] = 0  # what the second head would write
+    torch.testing.assert_close(context[1], attention(q, memory, None)[0][1])
+
+
+@pytest.mark.parametrize("kind", ["encoder_self_attention", "decoder_self_attention", "cross_attention"])
+def test_heads_off_agree_between_stepping_and_looking(kind: str):
+    source, mask, target = batch()
+    network = made()
+    on = ByKind(*(torch.ones(2, 2, 4) for _ in range(3)))
+    getattr(on, kind)[1, 0, 2] = 0  # in the second sentence alone
+    looked, _, norms = network.look(source, mask, target, on)
+    plain, _, plain_norms = network.look(source, mask, target)
+    torch.testing.assert_close(looked[0], plain[0])
+    assert (looked[1] - plain[1]).abs().max() > 1e-5
+    assert [tensor.shape for tensor in norms] == [(2, 2, 4, 5), (2, 2, 4, 4), (2, 2, 4, 5)]
+    torch.testing.assert_close(norms.encoder_self_attention[:, 0], plain_norms.encoder_self_attention[:, 0])
+    state = network.encode(source, mask, on).select(torch.tensor([1, 0]))
+    for t in range(target.shape[1]):
+        logits, _, state = network.step(target[[1, 0], t], state)
+        torch.testing.assert_close(logits, looked[[1, 0], t])
 
 
 def test_one_head_can_be_taken_out_whole():
