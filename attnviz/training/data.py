@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import gzip
 import random
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
+import torch
 from sacrebleu.tokenizers.tokenizer_13a import Tokenizer13a
 from torch import Tensor
 
@@ -14,6 +17,7 @@ from attnviz.engine.text import BOS, EOS, Tokenizer
 from attnviz.models.decoding import pad_batch
 
 Pair = tuple[str, str]
+Link = tuple[int, int]  # source token, target token
 WORDS = Tokenizer13a()
 
 
@@ -59,15 +63,28 @@ def group_references(pairs: list[Pair]) -> tuple[list[str], list[list[str]]]:
 
 @dataclass(frozen=True)
 class Batch:
-    """source [B, S] with eos, src_mask [B, S], target inputs [B, T] from bos, target outputs [B, T] to eos (0 = padding)."""
+    """source [B, S] with eos, src_mask [B, S], target inputs [B, T] from bos, target outputs [B, T] to eos (0 = padding).
+
+    ``links`` [B, T, S]: the row of each input token is spread over the source tokens that say the same, or 0; all 0 where links
+    are not known.
+    """
 
     source: Tensor
     src_mask: Tensor
     inputs: Tensor
     outputs: Tensor
+    links: Tensor
 
     def to(self, device: str) -> Batch:
-        return Batch(*(t.to(device) for t in (self.source, self.src_mask, self.inputs, self.outputs)))
+        return Batch(*(t.to(device) for t in (self.source, self.src_mask, self.inputs, self.outputs, self.links)))
+
+
+class Encoded(NamedTuple):
+    """A pair as the network reads it: source ids with eos, target ids from bos to eos, links (source, target) of its tokens."""
+
+    source: list[int]
+    target: list[int]
+    links: frozenset[Link] = frozenset()
 
 
 class PairBatches:
@@ -84,32 +101,42 @@ class PairBatches:
     ) -> None:
         """``tokens`` bounds the target tokens of a batch; pairs with a side of more than ``longest`` tokens are left out."""
         self._tokens = tokens
-        encoded = (([*source.ids(s), EOS], [BOS, *target.ids(t), EOS]) for s, t in pairs)
-        self._encoded = [(s, t) for s, t in encoded if len(s) <= longest and len(t) <= longest]
+        encoded = (Encoded([*source.ids(s), EOS], [BOS, *target.ids(t), EOS]) for s, t in pairs)
+        self.pairs = [pair for pair in encoded if len(pair.source) <= longest and len(pair.target) <= longest]
 
-    def epoch(self, seed: int, epoch: int) -> list[list[tuple[list[int], list[int]]]]:
+    def link(self, find: Callable[[Sequence[list[int]], Sequence[list[int]]], Sequence[Iterable[Link]]]) -> None:
+        """Let ``find`` say which tokens of each pair belong together; it sees no eos and no bos."""
+        found = find([pair.source[:-1] for pair in self.pairs], [pair.target[1:-1] for pair in self.pairs])
+        self.pairs = [pair._replace(links=frozenset(links)) for pair, links in zip(self.pairs, found, strict=True)]
+
+    def epoch(self, seed: int, epoch: int) -> list[list[Encoded]]:
         """Shuffle, sort within large windows by length, cut into batches, shuffle the batches."""
         shuffled = random.Random(f"{seed}:{epoch}")
-        encoded = list(self._encoded)
+        encoded = list(self.pairs)
         shuffled.shuffle(encoded)
-        batches: list[list[tuple[list[int], list[int]]]] = []
+        batches: list[list[Encoded]] = []
         window = 12_800
         for begin in range(0, len(encoded), window):
-            batch: list[tuple[list[int], list[int]]] = []
+            batch: list[Encoded] = []
             longest = 0
-            for pair in sorted(encoded[begin : begin + window], key=lambda p: (len(p[0]), len(p[1]))):
-                longest = max(longest, len(pair[1]))
+            for pair in sorted(encoded[begin : begin + window], key=lambda p: (len(p.source), len(p.target))):
+                longest = max(longest, len(pair.target))
                 if batch and longest * (len(batch) + 1) > self._tokens:
                     batches.append(batch)
-                    batch, longest = [], len(pair[1])
+                    batch, longest = [], len(pair.target)
                 batch.append(pair)
             batches.append(batch)
         shuffled.shuffle(batches)
         return batches
 
 
-def tensors(batch: list[tuple[list[int], list[int]]]) -> Batch:
+def tensors(batch: list[Encoded]) -> Batch:
     """Encoded pairs -> padded tensors."""
-    source, src_mask = pad_batch([s for s, _ in batch])
-    target, _ = pad_batch([t for _, t in batch])
-    return Batch(source, src_mask, target[:, :-1].contiguous(), target[:, 1:].contiguous())
+    source, src_mask = pad_batch([pair.source for pair in batch])
+    target, _ = pad_batch([pair.target for pair in batch])
+    links = torch.zeros(len(batch), target.shape[1] - 1, source.shape[1])
+    placed = [(i, t + 1, s) for i, pair in enumerate(batch) for s, t in pair.links]  # bos is the first input
+    if placed:
+        links[tuple(torch.tensor(placed).T)] = 1
+        links /= links.sum(-1, keepdim=True).clamp(min=1)
+    return Batch(source, src_mask, target[:, :-1].contiguous(), target[:, 1:].contiguous(), links)

@@ -46,3 +46,12 @@ def cross_entropy(logits: Tensor, target: Tensor, *, smoothing: float, pad: int)
     The same as ``torch.nn.functional.cross_entropy``, with the gradient made in the forward pass. Szegedy et al. 2016, eq. 7.
     """
     return _CrossEntropy.apply(logits, target, smoothing, pad)
+
+
+def guidance(weights: Tensor, links: Tensor) -> Tensor:
+    """How far one head [B, T, S] is from looking where links [B, T, S] say: mean cross-entropy in nats of the linked rows.
+
+    Garg et al. 2019 (1909.02074), eq. 3, at the step that reads the linked token instead of the one that predicts it: there the
+    network knows the token, so that one pass serves both losses.
+    """
+    return -(links * (weights.float() + 1e-6).log()).sum() / links.sum().clamp(min=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
 
 @dataclass(frozen=True)
@@ -18,22 +19,17 @@ class Corpus:
     words: bool = False  # lower-cased words instead of subwords, as in published lessons
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class TranslatorRecipe:
-    """An attention RNN: data, sizes, schedule."""
+    """What the recipes of all translators say: data, schedule. The sizes of the network bear the names of its config."""
 
     id: str
+    kind: ClassVar[str]  # of ``engine.checkpoints.KINDS``
     source_language: str
     target_language: str
     corpus: Corpus
-    scoring: str = "additive"
-    cell: str = "gru"
     vocabularies: tuple[int, int] = (6000, 6000)  # source, target
     coverage: float = 1.0  # share of the target's characters that are kept whole; the others become bytes
-    d_embedding: int = 256
-    d_encoder: int = 256
-    d_hidden: int = 512
-    d_attention: int = 128
     dropout: float = 0.2
     batch_tokens: int = 1536
     epochs: int = 9
@@ -42,6 +38,36 @@ class TranslatorRecipe:
     label_smoothing: float = 0.1
     starts_from: str | None = None  # a shipped model: its tokenizers of the same language and all weights that fit
     ships: bool = True
+    guided: bool = False  # one head learns from the links of a statistical aligner
+
+
+@dataclass(frozen=True, kw_only=True)
+class RnnRecipe(TranslatorRecipe):
+    """An attention RNN."""
+
+    kind = "rnn"
+    scoring: str = "additive"
+    cell: str = "gru"
+    d_embedding: int = 256
+    d_encoder: int = 256
+    d_hidden: int = 512
+    d_attention: int = 128
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransformerRecipe(TranslatorRecipe):
+    """A Transformer; its source embedding is its own, so that all models from English read the same tokens."""
+
+    kind = "transformer"
+    d_model: int = 256
+    heads: int = 8
+    layers: int = 3
+    d_feedforward: int = 640
+    positions: str = "sinusoidal"
+    dropout: float = 0.1
+    epochs: int = 6
+    starts_from: str | None = "rnn-en-fr"
+    guided: bool = True
 
 
 EN_FR = Corpus(
@@ -69,48 +95,46 @@ MULTI30K_DE_EN = Corpus(
     words=True,
 )
 
-RECIPES = {
+EN_DE = Corpus(
+    train=("tatoeba.en-de.train.tsv.gz",),
+    dev="tatoeba.en-de.dev.tsv.gz",
+    test="tatoeba.en-de.test.tsv.gz",
+    origin="Tatoeba (tatoeba.org) through manythings.org",
+    licence="CC BY 2.0 FR",
+)
+
+FR: dict[str, Any] = {"source_language": "en", "target_language": "fr", "corpus": EN_FR}
+DE: dict[str, Any] = {"source_language": "en", "target_language": "de", "corpus": EN_DE}
+ZH: dict[str, Any] = {
+    "source_language": "en",
+    "target_language": "zh",
+    "corpus": EN_ZH,
+    "vocabularies": (6000, 4000),
+    "coverage": 0.9995,
+}
+SHORT_FR: dict[str, Any] = FR | {"epochs": 1, "learning_rate": 3e-4, "starts_from": "rnn-en-fr"}
+MULTI30K: dict[str, Any] = {
+    "source_language": "de",
+    "target_language": "en",
+    "corpus": MULTI30K_DE_EN,
+    "vocabularies": (7900, 5900),
+    "dropout": 0.4,
+    "ships": False,
+}
+
+RECIPES: dict[str, TranslatorRecipe] = {
     recipe.id: recipe
     for recipe in (
-        TranslatorRecipe("rnn-en-fr", "en", "fr", EN_FR),
-        TranslatorRecipe(
-            "rnn-en-fr-dot", "en", "fr", EN_FR, scoring="dot", epochs=1, learning_rate=3e-4, starts_from="rnn-en-fr"
+        RnnRecipe(id="rnn-en-fr", **FR),
+        RnnRecipe(id="rnn-en-fr-dot", scoring="dot", **SHORT_FR),
+        RnnRecipe(id="rnn-en-fr-general", scoring="general", **SHORT_FR),
+        RnnRecipe(id="rnn-en-zh", dropout=0.3, batch_tokens=1024, epochs=8, starts_from="rnn-en-fr", **ZH),
+        TransformerRecipe(id="transformer-en-fr", ships=False, **FR),
+        TransformerRecipe(id="transformer-en-de", ships=False, epochs=5, starts_from="transformer-en-fr", **DE),
+        TransformerRecipe(
+            id="transformer-en-zh", ships=False, dropout=0.2, epochs=6, starts_from="transformer-en-fr", **ZH
         ),
-        TranslatorRecipe(
-            "rnn-en-fr-general",
-            "en",
-            "fr",
-            EN_FR,
-            scoring="general",
-            epochs=1,
-            learning_rate=3e-4,
-            starts_from="rnn-en-fr",
-        ),
-        TranslatorRecipe(
-            "rnn-en-zh",
-            "en",
-            "zh",
-            EN_ZH,
-            vocabularies=(6000, 4000),
-            coverage=0.9995,
-            dropout=0.3,
-            batch_tokens=1024,
-            epochs=8,
-            starts_from="rnn-en-fr",
-        ),
-        TranslatorRecipe(
-            "multi30k-de-en", "de", "en", MULTI30K_DE_EN, vocabularies=(7900, 5900), dropout=0.4, epochs=10, ships=False
-        ),
-        TranslatorRecipe(
-            "multi30k-de-en-plain",
-            "de",
-            "en",
-            MULTI30K_DE_EN,
-            scoring="none",
-            vocabularies=(7900, 5900),
-            dropout=0.4,
-            epochs=14,
-            ships=False,
-        ),
+        RnnRecipe(id="multi30k-de-en", epochs=10, **MULTI30K),
+        RnnRecipe(id="multi30k-de-en-plain", scoring="none", epochs=14, **MULTI30K),
     )
 }

@@ -6,7 +6,7 @@ import math
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +17,26 @@ from attnviz.engine import checkpoints
 from attnviz.engine.checkpoints import Loaded, load
 from attnviz.engine.messages import DEFAULT_BEAMS
 from attnviz.engine.text import PAD, Tokenizer
-from attnviz.models.rnn_translator import RnnConfig, RnnTranslator
 from attnviz.paths import model_folders
-from attnviz.training.data import DataError, Pair, PairBatches, find, group_references, read_pairs, tensors, words
+from attnviz.training.data import (
+    DataError,
+    Encoded,
+    Pair,
+    PairBatches,
+    find,
+    group_references,
+    read_pairs,
+    tensors,
+    words,
+)
 from attnviz.training.evaluation import bleu, translate_all
-from attnviz.training.losses import cross_entropy
+from attnviz.training.losses import cross_entropy, guidance
 from attnviz.training.recipes import TranslatorRecipe
+from attnviz.training.token_links import find_links
 
 CHECKPOINT_EVERY = 200  # steps
 DEV_SENTENCES = 400  # of the dev set, for the figure shown while training
+GUIDANCE = 0.05  # the share of the guided head in the loss (Garg et al. 2019)
 
 
 @dataclass(frozen=True)
@@ -46,21 +57,17 @@ class Progress:
         return "" if self.bleu is None else f"dev BLEU {self.bleu:.1f}"
 
 
-def build(recipe: TranslatorRecipe, source: Tokenizer, target: Tokenizer) -> RnnTranslator:
+def build(recipe: TranslatorRecipe, source: Tokenizer, target: Tokenizer) -> nn.Module:
     """The untrained network of a recipe."""
-    return RnnTranslator(
-        RnnConfig(
-            source_vocabulary=len(source),
-            target_vocabulary=len(target),
-            scoring=recipe.scoring,
-            cell=recipe.cell,
-            d_embedding=recipe.d_embedding,
-            d_encoder=recipe.d_encoder,
-            d_hidden=recipe.d_hidden,
-            d_attention=recipe.d_attention,
-            dropout=recipe.dropout,
-        )
-    )
+    config, network = checkpoints.KINDS[recipe.kind]
+    sizes = {field.name: getattr(recipe, field.name) for field in fields(config) if hasattr(recipe, field.name)}
+    built: nn.Module = network(config(source_vocabulary=len(source), target_vocabulary=len(target), **sizes))
+    return built
+
+
+def guided_head(recipe: TranslatorRecipe) -> tuple[int, int]:
+    """Layer and head that learn from links: the first of the last layer but one, as Garg et al. 2019 have it."""
+    return getattr(recipe, "layers", 1) - 2, 0
 
 
 def learning_rate(recipe: TranslatorRecipe, step: int, steps: int) -> float:
@@ -87,6 +94,8 @@ class TranslatorRun:
         self.source = self._tokenizer("source", [s for s, _ in pairs], begins)
         self.target = self._tokenizer("target", [t for _, t in pairs], begins)
         self.batches = PairBatches(pairs, self.source, self.target, tokens=recipe.batch_tokens)
+        if recipe.guided:
+            self.batches.link(lambda sources, targets: find_links(sources, targets, out / "links.txt"))
         torch.manual_seed(seed)
         self.model = build(recipe, self.source, self.target).to(device)
         if begins:
@@ -158,13 +167,16 @@ class TranslatorRun:
         self.epoch, self.step_in_epoch, self.step = state["epoch"], state["step_in_epoch"], state["step"]
         self.history = state["history"]
 
-    def _train_batch(self, batch: list[tuple[list[int], list[int]]], steps: int) -> float:
+    def _train_batch(self, batch: list[Encoded], steps: int) -> float:
         b = tensors(batch).to(self.device)
         for group in self.optimizer.param_groups:
             group["lr"] = learning_rate(self.recipe, self.step, steps)
         with torch.autocast(self.device, torch.bfloat16, enabled=self.bfloat16):
-            logits, _ = self.model(b.source, b.src_mask, b.inputs)
+            logits, weights = self.model(b.source, b.src_mask, b.inputs)
         loss = cross_entropy(logits.flatten(0, 1), b.outputs.flatten(), smoothing=self.recipe.label_smoothing, pad=PAD)
+        if self.recipe.guided:
+            layer, head = guided_head(self.recipe)
+            loss = loss + GUIDANCE * guidance(weights[:, layer, head], b.links)
         self.optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
@@ -213,7 +225,7 @@ class TranslatorRun:
         path = self.out / f"{recipe.id}.safetensors"
         tokenizers = {"source": self.source, "target": self.target}
         languages = [recipe.source_language, recipe.target_language]
-        checkpoints.save(path, self.model, "rnn", tokenizers, {"languages": languages})
+        checkpoints.save(path, self.model, recipe.kind, tokenizers, {"languages": languages})
         network = load(path).network
         figures: dict[str, float] = {}
         splits = {"dev": self.dev} | self._test(data)
@@ -232,14 +244,27 @@ class TranslatorRun:
             "epochs": recipe.epochs,
             "steps": self.step,
             "starts_from": recipe.starts_from,
+            **({"guided": self.guided()} if recipe.guided else {}),
             "precision": "bfloat16 products, float32 weights" if self.bfloat16 else "float32",
             "torch": torch.__version__,
             "parameters": sum(p.numel() for p in self.model.parameters()),
             "metrics": figures,
             "history": [{key: round(value, 3) for key, value in entry.items()} for entry in self.history],
         }
-        checkpoints.save(path, self.model, "rnn", tokenizers, card)
+        checkpoints.save(path, self.model, recipe.kind, tokenizers, card)
         return card
+
+    def guided(self) -> dict[str, Any]:
+        """What the card says of the head that was taught."""
+        layer, head = guided_head(self.recipe)
+        return {
+            "kind": "cross_attention",
+            "layer": layer,
+            "head": head,
+            "shift": 1,
+            "links": "eflomal",
+            "loss": GUIDANCE,
+        }
 
     def _test(self, data: Path) -> dict[str, tuple[list[str], list[list[str]]]]:
         """The test set where it stands beside the other data."""

@@ -275,7 +275,7 @@ def test_every_recipe_that_ships_is_there_small_and_described() -> None:
             assert path.stat().st_size <= 16_000_000
             about = checkpoints.describe(path)
             assert about.languages == (recipe.source_language, recipe.target_language)
-            assert about.scoring == recipe.scoring
+            assert about.scoring == getattr(recipe, "scoring", "")
             assert about.card["data"]["origin"]
             assert about.card["data"]["licence"]
             assert about.card["metrics"]

@@ -28,7 +28,7 @@ def test_an_epoch_holds_every_pair_once_in_small_enough_batches(batches: PairBat
     epoch = batches.epoch(1, 0)
     assert sum(map(len, epoch)) == 300
     assert flat(epoch) == flat(batches.epoch(1, 1)) == flat(batches.epoch(2, 0))
-    assert all(len(batch) == 1 or len(batch) * max(len(t) for _, t in batch) <= 200 for batch in epoch)
+    assert all(len(batch) == 1 or len(batch) * max(len(pair.target) for pair in batch) <= 200 for batch in epoch)
 
 
 def test_the_seed_and_the_epoch_decide_the_order(batches: PairBatches) -> None:
@@ -40,7 +40,7 @@ def test_the_seed_and_the_epoch_decide_the_order(batches: PairBatches) -> None:
 def test_a_batch_is_padded_and_shifted_by_one(batches: PairBatches) -> None:
     pairs = batches.epoch(1, 0)[0]
     batch = tensors(pairs)
-    for i, (source, target) in enumerate(pairs):
+    for i, (source, target, _) in enumerate(pairs):
         assert batch.source[i][batch.src_mask[i]].tolist() == source
         assert source[-1] == EOS
         assert (target[0], target[-1]) == (BOS, EOS)
