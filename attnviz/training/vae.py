@@ -21,7 +21,7 @@ from attnviz.models.vae import Vae, kl, sample
 from attnviz.training.latent_metrics import mig_by_densities
 from attnviz.training.vae_data import SOURCES, Pictures, Source
 from attnviz.training.vae_evaluation import SAMPLES, encode_held_out, evaluate
-from attnviz.training.vae_objectives import decompose, reconstruction, share
+from attnviz.training.vae_objectives import decompose, homes, reconstruction, share
 from attnviz.training.vae_recipes import VaeRecipe
 
 CHECKPOINT_EVERY = 200  # steps
@@ -76,6 +76,7 @@ class VaeRun:
         weights = [p for name, p in self.model.named_parameters() if name != "log_sigma"]
         groups = [{"params": weights, "speed": 1.0}, *([{"params": own, "speed": SIGMA_SPEED}] if own else [])]
         self.optimizer = torch.optim.Adam(groups, lr=recipe.learning_rate, fused=True)
+        self.homes = homes(len(self.source.label_names), recipe.network.latents, recipe.circular)
         self.epoch, self.step_in_epoch, self.step = 0, 0, 0
         self.history: list[dict[str, float]] = []
         self.bfloat16 = device == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
@@ -118,7 +119,7 @@ class VaeRun:
         with torch.autocast(self.device, torch.bfloat16, enabled=self.bfloat16):
             mu, logvar, _ = self.model.encode(x)
             if pictures.changed is not None:
-                mu, logvar = share(mu, logvar, pictures.changed.to(self.device))
+                mu, logvar = share(mu, logvar, self.homes[pictures.changed].to(self.device))
             z = sample(mu, logvar)
             logits = self.model.decode(z)
         log_sigma = None if self.model.log_sigma is None else self.model.sigma_log()
@@ -127,8 +128,10 @@ class VaeRun:
             parts = decompose(z, mu, logvar, count=self.source.count)
             return missed + parts.mutual_information + beta * parts.total_correlation + parts.dimension_wise
         each = kl(mu, logvar).mean(0)  # [D]
-        factors = len(self.source.label_names) if pictures.changed is not None else len(each)
-        return missed + beta * (each[:factors].sum() + spare * each[factors:].sum())
+        if pictures.changed is None:
+            return missed + beta * each.sum()
+        at_home = self.homes.any(0).to(self.device)
+        return missed + beta * (each[at_home].sum() + spare * each[~at_home].sum())
 
     def _train_batch(self, pictures: Pictures, steps: int) -> float:
         recipe = self.recipe
@@ -194,7 +197,9 @@ class VaeRun:
             "batch": recipe.batch,
             "objective": recipe.objective,
             "supervision": "which factor differs in a pair" if recipe.objective == "pairs" else "none",
-            **{name: getattr(recipe, name) for name in ("beta", "warm", "spare", "learning_rate", "warmup")},
+            **{
+                name: getattr(recipe, name) for name in ("beta", "warm", "spare", "circular", "learning_rate", "warmup")
+            },
             "network": dataclasses.asdict(recipe.network),
             "precision": "bfloat16 products, float32 weights" if self.bfloat16 else "float32",
             "torch": torch.__version__,

@@ -6,6 +6,7 @@ B = batch, D = latent dimensions.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import torch
@@ -98,13 +99,23 @@ def decompose(z: Tensor, mu: Tensor, logvar: Tensor, *, count: int) -> Decomposi
     )
 
 
-def share(mu: Tensor, logvar: Tensor, changed: Tensor) -> tuple[Tensor, Tensor]:
-    """Posteriors of pairs [2 B, D] whose means and variances are averaged, except in the dimension ``changed`` [B].
+def homes(factors: int, latents: int, circular: Sequence[int] = ()) -> Tensor:
+    """Which dimensions belong to each factor: bool [factors, latents], one each, and a second one, after those of all, for the
+    ``circular``: a circle does not fit into a line.
+    """
+    own = torch.eye(factors, latents, dtype=torch.bool)
+    for i, factor in enumerate(circular):
+        own[factor, factors + i] = True
+    return own
+
+
+def share(mu: Tensor, logvar: Tensor, own: Tensor) -> tuple[Tensor, Tensor]:
+    """Posteriors of pairs [2 B, D] whose means and variances are averaged, except in each pair's ``own`` dimensions, bool [B, D].
 
     Group VAE (Hosoya 2019, 1809.02383) on pairs that differ in one known factor ("change pairing", Shu et al. 2020, 1910.09772):
-    what changes between two pictures can only be said by that factor's dimension.
+    what changes between two pictures can only be said by that factor's dimensions.
     """
-    own = torch.nn.functional.one_hot(changed, mu.shape[1]).bool().repeat(2, 1)
+    own = own.repeat(2, 1)
     mean = mu.unflatten(0, (2, -1)).mean(0).repeat(2, 1)
     variance = logvar.exp().unflatten(0, (2, -1)).mean(0).repeat(2, 1)
     return torch.where(own, mu, mean), torch.where(own, logvar, variance.log())

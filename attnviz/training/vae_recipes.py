@@ -25,6 +25,7 @@ class VaeRecipe:
     spare: float = (
         1.0  # of pairs: how many times dearer a dimension without a factor becomes, in the first third of the run
     )
+    circular: tuple[int, ...] = ()  # of pairs: factors that go round get a second dimension, after those of all factors
     batch: int = 256  # pictures
     epochs: int = 10
     epoch_steps: int = 250
@@ -43,7 +44,17 @@ VAE_RECIPES = {
     for recipe in (
         VaeRecipe("vae-fashion", "fashion-mnist", FASHION, batch=128, epochs=12),
         VaeRecipe("vae-fashion-plain", "fashion-mnist", FASHION_PLAIN, batch=128, epochs=12, ships=False),
-        VaeRecipe("vae-sprites", "sprites", SPRITES, objective="pairs", beta=2.0, warm=100, spare=8.0, epochs=24),
+        VaeRecipe(
+            "vae-sprites",
+            "sprites",
+            SPRITES,
+            objective="pairs",
+            beta=2.0,
+            warm=100,
+            spare=8.0,
+            circular=(2,),
+            epochs=16,
+        ),
         VaeRecipe("vae-sprites-tc", "sprites", SPRITES, objective="tc", beta=6.0, epochs=24, ships=False),
         VaeRecipe("vae-scenes", "scenes", SCENES, objective="pairs", beta=2.0, warm=100, epochs=20),
     )

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from attnviz.models.vae import Vae, VaeConfig, kl, log_density, sample
-from attnviz.training.vae_objectives import decompose, reconstruction, share
+from attnviz.training.vae_objectives import decompose, homes, reconstruction, share
 
 
 @pytest.fixture(autouse=True)
@@ -68,14 +68,17 @@ def test_stratified_weights_are_those_of_a_sampled_data_set() -> None:
     assert float(many) == pytest.approx(math.log(3200), abs=1e-3)
 
 
-def test_pairs_share_all_but_the_dimension_that_changed() -> None:
-    mu, logvar = torch.randn(8, 5), torch.randn(8, 5)
-    changed = torch.tensor([0, 3, 4, 3])
-    shared_mu, shared_logvar = share(mu, logvar, changed)
+def test_pairs_share_all_but_the_dimensions_of_what_changed() -> None:
+    mu, logvar = torch.randn(8, 6), torch.randn(8, 6)
+    home = homes(4, 6, circular=(3,))
+    changed = torch.tensor([0, 3, 2, 3])
+    shared_mu, shared_logvar = share(mu, logvar, home[changed])
     for row, k in enumerate(changed.tolist()):
-        others = [j for j in range(5) if j != k]
+        own = [3, 4] if k == 3 else [k]
+        others = [j for j in range(6) if j not in own]
         for given, result in ((mu, shared_mu), (logvar, shared_logvar)):
-            assert torch.equal(result[[row, row + 4], k], given[[row, row + 4], k])
+            for i in (row, row + 4):
+                assert torch.equal(result[i, own], given[i, own])
             assert torch.equal(result[row, others], result[row + 4, others])
         torch.testing.assert_close(shared_mu[row, others], (mu[row, others] + mu[row + 4, others]) / 2)
         variance = (logvar[row, others].exp() + logvar[row + 4, others].exp()) / 2
