@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from attnviz.engine.batch import read_all, sides
+from attnviz.engine.batch import best_view, read_all, sides
 from attnviz.engine.checkpoints import Loaded
 from attnviz.engine.links import links
+from attnviz.engine.maps import MapView
 from attnviz.engine.messages import Refused, Token, frozen
 from attnviz.engine.text import Tokenizer, clean
-from attnviz.engine.translate import has_elision
+from attnviz.engine.translate import has_elision, most_tokens
 
 LONGEST = 512  # tokens of a sentence, either side
 WITHOUT_SPACES = ("zh", "ja", "th")
@@ -80,23 +81,27 @@ def words_of(weights: np.ndarray, target: np.ndarray, source: np.ndarray) -> np.
     return np.divide(merged, total, out=np.zeros_like(merged), where=total > 1e-12)
 
 
-def _tokens(tokenizer: Tokenizer, text: str, language: str) -> list[Token]:
+def _tokens(tokenizer: Tokenizer, text: str, language: str, most: int) -> list[Token]:
     tokens = tokenizer.source_tokens(text, elision=has_elision(language))
-    if len(tokens) > LONGEST:
+    if len(tokens) > most:
         raise Refused(
             "sentence_too_long",
-            f"A sentence of {len(tokens)} tokens is too long to align (at most {LONGEST}).",
+            f"A sentence of {len(tokens)} tokens is too long to align (at most {most}).",
             tokens=len(tokens),
-            most=LONGEST,
+            most=most,
         )
     return tokens
 
 
-def align_all(loaded: Loaded, pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> list[WordAlignment | Refused]:
-    """Align each pair of tokenised sentences; a pair that is too long gets its ``Refused``.
+def align_all(
+    loaded: Loaded, pairs: Sequence[tuple[Sequence[str], Sequence[str]]], view: MapView | None = None
+) -> list[WordAlignment | Refused]:
+    """Align each pair of tokenised sentences, by the model's best map or the one that ``view`` names; a pair that is too
+    long gets its ``Refused``.
 
     ``Refused``: not_a_translator.
     """
+    most = most_tokens(loaded.network, LONGEST)
     reader, writer = sides(loaded)
     from_language, to_language = loaded.about.languages
     answers: list[WordAlignment | Refused] = []
@@ -110,8 +115,8 @@ def align_all(loaded: Loaded, pairs: Sequence[tuple[Sequence[str], Sequence[str]
             join(target, to_language),
         )
         try:
-            source_tokens = _tokens(reader, source_text, from_language)
-            target_tokens = _tokens(writer, target_text, to_language)
+            source_tokens = _tokens(reader, source_text, from_language, most)
+            target_tokens = _tokens(writer, target_text, to_language, most)
         except Refused as refused:
             answers[-1] = refused
             continue
@@ -120,6 +125,7 @@ def align_all(loaded: Loaded, pairs: Sequence[tuple[Sequence[str], Sequence[str]
         loaded.network,
         [[token.id for token in source_tokens] for _, source_tokens, _, _, _ in waiting],
         [[token.id for token in target_tokens] for _, _, _, target_tokens, _ in waiting],
+        view or best_view(loaded),
     )
     for (i, source_tokens, source_places, target_tokens, target_places), (weights, _) in zip(
         waiting, readings, strict=True

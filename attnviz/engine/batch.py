@@ -10,10 +10,21 @@ import numpy as np
 import torch
 
 from attnviz.engine.checkpoints import Loaded
-from attnviz.engine.messages import Note, Refused, Token, frozen
+from attnviz.engine.head_measures import CROSS, best_map, chosen_map
+from attnviz.engine.maps import MapView
+from attnviz.engine.messages import Attention, Note, Refused, Token, frozen
 from attnviz.engine.text import BOS, EOS, Tokenizer
-from attnviz.engine.translate import FORBIDDEN, LENGTH_PENALTY, has_elision, max_target, source_of
+from attnviz.engine.translate import (
+    FORBIDDEN,
+    LENGTH_PENALTY,
+    LONGEST_SOURCE,
+    has_elision,
+    max_target,
+    most_tokens,
+    source_of,
+)
 from attnviz.models.decoding import beam_search, pad_batch
+from attnviz.models.transformer import Transformer
 
 SEARCH_ROWS = 96  # beams that decode together
 READ_TOKENS = 2048  # padded target tokens that are read together; each takes a row of logits
@@ -41,6 +52,14 @@ def sides(loaded: Loaded) -> tuple[Tokenizer, Tokenizer]:
         raise Refused("not_a_translator", f"{loaded.about.id} does not translate.", model=loaded.about.id) from None
 
 
+def best_view(loaded: Loaded) -> MapView:
+    """The map to align with: what the model's card says, else ``best_map``'s choice; of a recurrent network its only one."""
+    if not isinstance(loaded.network, Transformer):
+        return MapView()
+    config = loaded.network.config
+    return best_map(loaded.about.card, config.layers, config.heads).view
+
+
 def _nothing(text: str) -> Answer:
     return Answer(text, "", (), (), frozen(np.zeros(0)), frozen(np.zeros((0, 0))))
 
@@ -54,13 +73,13 @@ def translate_all(loaded: Loaded, texts: Sequence[str], *, beams: int) -> list[A
     notes: dict[int, tuple[Note, ...]] = {}
     for i, text in enumerate(texts):
         try:
-            sources[i], notes[i] = source_of(reader, text, from_language)
+            sources[i], notes[i] = source_of(reader, text, from_language, most_tokens(loaded.network, LONGEST_SOURCE))
         except Refused as refused:
             if refused.code != "text_empty":
                 raise
     ids = {i: [token.id for token in tokens] for i, tokens in sources.items()}
     targets = search_all(loaded.network, list(ids.values()), beams=beams)
-    readings = read_all(loaded.network, list(ids.values()), targets)
+    readings = read_all(loaded.network, list(ids.values()), targets, best_view(loaded))
     for i, target, (weights, log_probabilities) in zip(ids, targets, readings, strict=True):
         translation, target_tokens = writer.tokens(target, elision=has_elision(to_language))
         answers[i] = Answer(
@@ -86,7 +105,7 @@ def search_all(network: Any, sources: Sequence[Sequence[int]], *, beams: int) ->
             bos=BOS,
             eos=EOS,
             beams=beams,
-            max_length=[max_target(len(sources[i])) for i in chosen],
+            max_length=[most_tokens(network, max_target(len(sources[i]))) for i in chosen],
             length_penalty=LENGTH_PENALTY,
             forbidden=FORBIDDEN,
         )
@@ -97,22 +116,30 @@ def search_all(network: Any, sources: Sequence[Sequence[int]], *, beams: int) ->
 
 @torch.inference_mode()
 def read_all(
-    network: Any, sources: Sequence[Sequence[int]], targets: Sequence[Sequence[int]]
+    network: Any, sources: Sequence[Sequence[int]], targets: Sequence[Sequence[int]], view: MapView
 ) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Teacher forcing: ids with their end tokens -> for each pair weights [T, S] and log-probabilities [T], in order."""
+    """Teacher forcing: ids with their end tokens -> for each pair the map [T, S] that ``view`` names and log-probabilities
+    [T], in order.
+    """
     answers: list[Any] = [None] * len(sources)
     order = sorted(range(len(sources)), key=lambda i: (len(targets[i]), len(sources[i])))
     for chosen in _groups(order, sources, targets):
         source, src_mask = pad_batch([sources[i] for i in chosen])
         target, _ = pad_batch([targets[i] for i in chosen])
         inputs = torch.cat((torch.full((len(chosen), 1), BOS), target[:, :-1]), 1)
-        logits, attention = network.read(source, src_mask, inputs)
-        weights = attention.cross_attention[:, 0, 0]  # [B, T, S]
+        norms = None
+        if view.norms and isinstance(network, Transformer):
+            logits, attention, value_norms = network.look(source, src_mask, inputs)
+            norms = value_norms.cross_attention.numpy()
+        else:
+            logits, attention = network.read(source, src_mask, inputs)
+        weights = attention.cross_attention.numpy()
         chosen_logits = logits.gather(2, target.unsqueeze(2)).squeeze(2)
         log_p = chosen_logits - logits.logsumexp(-1)
         for row, i in enumerate(chosen):
             t, s = len(targets[i]), len(sources[i])
-            answers[i] = frozen(weights[row, :t, :s]), frozen(log_p[row, :t])
+            cross = Attention(CROSS, weights[row, ..., :t, :s], None if norms is None else norms[row, ..., :s])
+            answers[i] = frozen(chosen_map(cross, view)), frozen(log_p[row, :t])
     return answers
 
 
