@@ -14,6 +14,8 @@ import torch
 from attnviz.commands import Failed
 from attnviz.commands.lines import put, say
 from attnviz.commands.progress import Line
+from attnviz.training.cnn import CnnRun
+from attnviz.training.cnn_recipes import CNN_RECIPES
 from attnviz.training.data import DataError
 from attnviz.training.recipes import RECIPES
 from attnviz.training.translation import TranslatorRun
@@ -23,6 +25,7 @@ from attnviz.training.vae_recipes import VAE_RECIPES
 KINDS: dict[str, tuple[Any, Any]] = {id: (TranslatorRun, recipe) for id, recipe in RECIPES.items()} | {
     id: (VaeRun, recipe) for id, recipe in VAE_RECIPES.items()
 }
+KINDS |= {id: (CnnRun, recipe) for id, recipe in CNN_RECIPES.items()}
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -118,6 +118,7 @@ def scaled(x: Tensor, size: tuple[int, int]) -> Tensor:
     return (x.float() / 255).contiguous(memory_format=torch.channels_last)
 
 
+@torch.inference_mode()
 def told(network: Cnn, seen: Seen, i: int, kind: str, region: Region, size: tuple[int, int]) -> Glance:
     """Picture ``i`` of what was seen, as arrays."""
     gate = None if seen.spatial_map is None else seen.spatial_map[i : i + 1]

@@ -14,8 +14,9 @@ from torch.nn import functional as F
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from attnviz.engine import checkpoints
-from attnviz.models.cnn import Cnn, CnnConfig, ConvNorm
+from attnviz.models.cnn import Cnn, ConvNorm
 from attnviz.models.visual_attention import attention_pool
+from attnviz.training.cnn_evaluation import evaluate
 from attnviz.training.cnn_recipes import CnnRecipe
 from attnviz.training.muon import Muon
 from attnviz.training.photos import (
@@ -37,6 +38,7 @@ from attnviz.training.run import Run
 
 HELD_OUT_SHOWN = 800  # pictures behind the figures shown while training
 SUPERVISION = "the class of each photo, and its one box: the gate learns to cover the box, the evidence inside it to name the class"
+SUPERVISION_PLAIN = "the class of each photo, and its one box: the evidence inside it learns to name the class"
 
 
 class Canvas(NamedTuple):
@@ -76,7 +78,7 @@ class CnnRun(Run):
         self.recipe = recipe
         names, splits = read_photos(data)
         self.photos, self.dev = splits["train"], splits["dev"]
-        config = CnnConfig(names=" ".join(names), attention=recipe.attention)
+        config = dataclasses.replace(recipe.network, names=" ".join(names))
         self.model = Cnn(config).to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         filters = [module.conv.weight for module in self.model.modules() if isinstance(module, ConvNorm)]
         others = [p for p in self.model.parameters() if all(p is not f for f in filters)]
@@ -172,13 +174,17 @@ class CnnRun(Run):
             "command": f"attnviz train {recipe.id} --data DIR --out DIR --seed {self.seed}",
             "seed": self.seed,
             "steps": self.step,
-            "supervision": SUPERVISION if recipe.attention else "",
-            **{name: value for name, value in dataclasses.asdict(recipe).items() if name not in ("id", "ships")},
+            "supervision": SUPERVISION if recipe.network.attention else SUPERVISION_PLAIN,
+            **{
+                name: value
+                for name, value in dataclasses.asdict(recipe).items()
+                if name not in ("id", "ships", "network")
+            },
             "network": dataclasses.asdict(self.model.config),
             "precision": "bfloat16 products, float32 weights" if self.bfloat16 else "float32",
             "torch": torch.__version__,
             "parameters": sum(p.numel() for p in self.model.parameters()),
-            "metrics": self.measure(),
+            "metrics": evaluate(checkpoints.load(path).searcher, self.dev),
             "history": [{key: round(value, 4) for key, value in entry.items()} for entry in self.history],
         }
         checkpoints.save(path, network, "cnn", {}, card)

@@ -42,6 +42,7 @@ def centred_gaussian() -> np.ndarray:
     return np.asarray(line[:, None] * line)
 
 
+@torch.inference_mode()
 def look_at_all(
     network: Cnn, pixels: torch.Tensor, side: int, report: Callable[[float], None] = silent
 ) -> list[Glance]:
@@ -51,8 +52,7 @@ def look_at_all(
     found = []
     for i in range(0, len(pixels), BATCH):
         report(i / len(pixels))
-        with torch.inference_mode():
-            seen = network(scaled(pixels[i : i + BATCH].contiguous(), size))
+        seen = network(scaled(pixels[i : i + BATCH].contiguous(), size))
         found += [look.told(network, seen, j, "whole", given, size) for j in range(len(seen.evidence))]
     return found
 

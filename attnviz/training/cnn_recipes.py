@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from attnviz.models.cnn import CnnConfig
+
 
 @dataclass(frozen=True)
 class CnnRecipe:
@@ -16,7 +18,7 @@ class CnnRecipe:
     """
 
     id: str
-    attention: bool = True
+    network: CnnConfig  # its classes are those of the data
     epochs: int = 32
     sides: tuple[int, ...] = (40, 40, 40, 40, 48, 48, 48, 64, 64, 64, 64, 64)
     batch: int = 256
@@ -36,7 +38,7 @@ class CnnRecipe:
 CNN_RECIPES = {
     recipe.id: recipe
     for recipe in (
-        CnnRecipe("cnn-objects"),
-        CnnRecipe("cnn-objects-plain", attention=False, ships=False),
+        CnnRecipe("cnn-objects", CnnConfig()),
+        CnnRecipe("cnn-objects-plain", CnnConfig(attention=False), ships=False),
     )
 }
