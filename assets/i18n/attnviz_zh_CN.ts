@@ -17,18 +17,149 @@
     </message>
 </context>
 <context>
+    <name>ComparePage</name>
+    <message>
+        <source>Side by side</source>
+        <translation type="unfinished">并排拼接</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alignment of the chosen model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alignment of the other model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference of the two alignments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These two maps have no words in common, so they stand each for itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orange: {first} looks there more. Blue: {second} does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both read the same translation; their pieces differ, so words are compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both read the same translation; point at one map to see the place in the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DetailsPanel</name>
+    <message>
+        <source>log p(x | z), at z = mu</source>
+        <translation>log p(x | z)(z = mu 处)</translation>
+    </message>
+    <message>
+        <source>KL of posterior and prior</source>
+        <translation>后验与先验的 KL</translation>
+    </message>
+    <message>
+        <source>ELBO, at z = mu</source>
+        <translation>ELBO(z = mu 处)</translation>
+    </message>
+    <message>
+        <source>mean squared error</source>
+        <translation>均方误差</translation>
+    </message>
+    <message>
+        <source>ELBO (nats)</source>
+        <translation>ELBO(奈特)</translation>
+    </message>
+    <message>
+        <source>KL (nats)</source>
+        <translation>KL(奈特)</translation>
+    </message>
+    <message>
+        <source>squared error</source>
+        <translation>平方误差</translation>
+    </message>
+    <message>
+        <source>PCA&apos;s, as many dimensions</source>
+        <translation>同维数 PCA 的误差</translation>
+    </message>
+    <message>
+        <source>share of PCA&apos;s error</source>
+        <translation>与 PCA 误差之比</translation>
+    </message>
+    <message>
+        <source>MIG</source>
+        <translation>MIG 值</translation>
+    </message>
+    <message>
+        <source>FactorVAE score</source>
+        <translation>FactorVAE 得分</translation>
+    </message>
+    <message>
+        <source>living dimensions</source>
+        <translation>有效维数</translation>
+    </message>
+    <message>
+        <source>with attention</source>
+        <translation>有注意力</translation>
+    </message>
+    <message>
+        <source>without</source>
+        <translation>无注意力</translation>
+    </message>
+    <message>
+        <source>It learned from pairs of pictures that differ in one known factor, so its dimensions fall apart well.</source>
+        <translation>它从只差一个已知因素的图片对中学习,所以各维度分得很开。</translation>
+    </message>
+    <message>
+        <source>This picture, in nats</source>
+        <translation>这张图片(单位:奈特)</translation>
+    </message>
+    <message>
+        <source>mu ± std of each dimension; the bar is its KL</source>
+        <translation>各维度的 mu ± std;条的长度是它的 KL</translation>
+    </message>
+    <message>
+        <source>The model, on pictures it never saw</source>
+        <translation>模型在从未见过的图片上的表现</translation>
+    </message>
     <message>
         <source>What am I looking at?</source>
         <translation>这是什么图？</translation>
     </message>
     <message>
-        <source>Each row belongs to one word of the translation and shows how the model spread its attention over the source words just before writing it. The brighter a cell, or the wider a line, the more it looked there. Each row adds up to 1, and the colours always run from 0 to 1, so two pictures can be compared.
+        <source>A variational autoencoder (Kingma &amp; Welling 2014) packs a picture into a handful of numbers, its code, and paints it back. For each number the encoder gives not one value but a bell curve: mu says where, std how sure. The KL says how much a dimension tells about the picture; one with hardly any is dead and moves nothing.
 
-This says where the model looked, not why it chose a word: much also flows through its memory, and other weights can lead to the same translation. Light on a full stop or on the end &lt;/s&gt; often means “nothing here”.</source>
-        <translation>每一行对应译文中的一个词，显示模型在写出这个词之前把注意力分给了哪些源词。格子越亮、线越粗，表示看得越多。每一行的权重之和为 1，颜色始终从 0 到 1，因此两幅图可以直接比较。
+Drag a slider: the decoder paints the picture of the new code. What a slider does is nobody&apos;s choice and not always one thing; the names are yours to give. Outside the shaded part there was no data, and the decoder makes things up.
 
-它说明模型看了哪里，而不说明为什么选这个词：许多信息还经由模型的记忆传递，别的权重也可能得到同样的译文。句号或结束符 &lt;/s&gt; 上的亮光往往表示“这里没有要看的”。</translation>
+Orange and blue beside a slider show where the picture changes when the slider moves a little. “Where the encoder looked” is the encoder&apos;s own spatial attention: where it looked, not why.</source>
+        <translation>变分自编码器(Kingma 与 Welling,2014)把一张图片压缩成寥寥几个数,即它的编码,再由编码画回图片。对每个数,编码器给出的不是一个值,而是一条钟形曲线:mu 说明它在哪里,std 说明有多确定。KL 说明一个维度讲出了图片的多少内容;几乎为零的维度是失效的,拖动它什么也不会变。
+
+拖动一个滑块,解码器就画出新编码的图片。滑块管什么不是谁选定的,也不一定只管一件事;名字由您来起。阴影之外没有数据,那里是解码器的臆造。
+
+滑块旁的橙色和蓝色显示滑块稍稍移动时图片哪里会变。“编码器看了哪里”是编码器自身的空间注意力:它看了哪里,而不是为什么。</translation>
+    </message>
+    <message>
+        <source>This word in every encoder head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looks at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is looked at by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>through all layers: rollout, an approximation</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Beams, by score (log-probability per token)</source>
@@ -95,12 +226,24 @@ This says where the model looked, not why it chose a word: much also flows throu
         <translation>源词</translation>
     </message>
     <message>
+        <source>Word written before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Is looked at by</source>
         <translation>被这些词看向</translation>
     </message>
     <message>
         <source>All target words together: {sum}.</source>
         <translation>所有目标词合计：{sum}。</translation>
+    </message>
+    <message>
+        <source>Source word, in the encoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{word}” in every encoder head, by layer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Instead of “{piece}”</source>
@@ -119,6 +262,125 @@ This says where the model looked, not why it chose a word: much also flows throu
 log-probability {log}</source>
         <translation>{text}
 对数概率 {log}</translation>
+    </message>
+</context>
+<context>
+    <name>EncodeSection</name>
+    <message>
+        <source>Pictures ({})</source>
+        <translation>图片 ({})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>The drawing is empty: draw something first.</source>
+        <translation>画布是空的:请先画点什么。</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Encode a picture from a file; it can also be dropped anywhere here</source>
+        <translation>编码文件中的图片;也可以拖放到这里任何地方</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Encode the picture on the clipboard</source>
+        <translation>编码剪贴板上的图片</translation>
+    </message>
+    <message>
+        <source>Another sample</source>
+        <translation>换一个样本</translation>
+    </message>
+    <message>
+        <source>Encode a sample drawn at random</source>
+        <translation>随机抽取一个样本来编码</translation>
+    </message>
+    <message>
+        <source>Open a picture</source>
+        <translation>打开图片</translation>
+    </message>
+    <message>
+        <source>Paste a picture</source>
+        <translation>粘贴图片</translation>
+    </message>
+    <message>
+        <source>Samples the model never saw while it learned</source>
+        <translation>模型学习时从未见过的样本</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Draw with the brush; the model follows.</source>
+        <translation>用画笔作画,模型随之变化。</translation>
+    </message>
+    <message>
+        <source>Drawing: arrow keys move the brush, with Shift they draw</source>
+        <translation>画布:方向键移动画笔,按住 Shift 则作画</translation>
+    </message>
+    <message>
+        <source>Width of the brush</source>
+        <translation>画笔粗细</translation>
+    </message>
+    <message>
+        <source>white</source>
+        <translation>白色</translation>
+    </message>
+    <message>
+        <source>black</source>
+        <translation>黑色</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>红色</translation>
+    </message>
+    <message>
+        <source>yellow</source>
+        <translation>黄色</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>绿色</translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation>蓝色</translation>
+    </message>
+    <message>
+        <source>violet</source>
+        <translation>紫色</translation>
+    </message>
+    <message>
+        <source>Draw in {}</source>
+        <translation>用{}画</translation>
+    </message>
+    <message>
+        <source>Undo stroke</source>
+        <translation>撤销一笔</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>An empty square again</source>
+        <translation>恢复空白画布</translation>
+    </message>
+    <message>
+        <source>Draw on the picture</source>
+        <translation>在图片上画</translation>
+    </message>
+    <message>
+        <source>Put the decoded picture under the brush</source>
+        <translation>把解码出的图片放到画笔下</translation>
     </message>
 </context>
 <context>
@@ -145,6 +407,10 @@ log-probability {log}</source>
     <message>
         <source>Export</source>
         <translation>导出</translation>
+    </message>
+    <message>
+        <source>Save, copy or read what is shown</source>
+        <translation>保存、复制或读取所显示的内容</translation>
     </message>
     <message>
         <source>Save or copy what is shown</source>
@@ -182,8 +448,48 @@ log-probability {log}</source>
         <translation>复制数值</translation>
     </message>
     <message>
+        <source>Save grid as PNG…</source>
+        <translation>将网格保存为 PNG…</translation>
+    </message>
+    <message>
+        <source>Save grid as SVG…</source>
+        <translation>将网格保存为 SVG…</translation>
+    </message>
+    <message>
+        <source>Save film as GIF…</source>
+        <translation>将影片保存为 GIF…</translation>
+    </message>
+    <message>
+        <source>Save film as numbered PNGs…</source>
+        <translation>将影片保存为编号的 PNG…</translation>
+    </message>
+    <message>
+        <source>Save codes as CSV…</source>
+        <translation>将编码保存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Save codes and pictures as NPZ…</source>
+        <translation>将编码和图片保存为 NPZ…</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>复制编码</translation>
+    </message>
+    <message>
         <source>Copy Python lines</source>
         <translation>复制 Python 代码</translation>
+    </message>
+    <message>
+        <source>Read codes from CSV…</source>
+        <translation>从 CSV 读取编码…</translation>
+    </message>
+    <message>
+        <source>There is no grid or film yet: open Traverse or Interpolate first.</source>
+        <translation>还没有网格或影片:请先打开“遍历”或“插值”。</translation>
+    </message>
+    <message>
+        <source>Saved {count} pictures as {path}</source>
+        <translation>已将 {count} 张图片保存为 {path}</translation>
     </message>
     <message>
         <source>Saved {}</source>
@@ -194,12 +500,249 @@ log-probability {log}</source>
         <translation>图片已复制到剪贴板。</translation>
     </message>
     <message>
+        <source>The code is on the clipboard.</source>
+        <translation>编码已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>it is no text</source>
+        <translation>它不是文本</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {why}.</source>
+        <translation>无法读取 {name}:{why}。</translation>
+    </message>
+    <message>
+        <source>{name} holds no codes.</source>
+        <translation>{name} 中没有编码。</translation>
+    </message>
+    <message>
+        <source>Line {line} of {name} has {given} values; a code of this model has {expected}.</source>
+        <translation>{name} 第 {line} 行有 {given} 个值;此模型的编码有 {expected} 个值。</translation>
+    </message>
+    <message>
+        <source>Line {line} of {name} holds something that is not a number.</source>
+        <translation>{name} 第 {line} 行含有不是数字的内容。</translation>
+    </message>
+    <message>
+        <source>Line {line} of {name} holds a value beyond ±{reach:g}.</source>
+        <translation>{name} 第 {line} 行含有超出 ±{reach:g} 的值。</translation>
+    </message>
+    <message>
         <source>The numbers are on the clipboard.</source>
         <translation>数值已复制到剪贴板。</translation>
     </message>
     <message>
         <source>The Python lines are on the clipboard.</source>
         <translation>Python 代码已复制到剪贴板。</translation>
+    </message>
+</context>
+<context>
+    <name>HeadGrid</name>
+    <message>
+        <source>Layer {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show this head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add it to the mean, or take it out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the mean of layer {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch it on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch it off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch layer {} off or on</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HeadStrips</name>
+    <message>
+        <source>layer {layer}, head {head}</source>
+        <translation type="unfinished">层 {layer}，头 {head}</translation>
+    </message>
+</context>
+<context>
+    <name>HeadsDrawer</name>
+    <message>
+        <source>Cross</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cross-attention: words of the translation look at the source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoder self-attention: source words look at each other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoder self-attention: each word looks at those written before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rollout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow all encoder layers down to the words: an approximation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order of the heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sharpest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>most diagonal first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>most like the best alignment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>largest effect first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the map that aligns best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation type="unfinished">头数</translation>
+    </message>
+    <message>
+        <source>How far the sweep is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">停止</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure the effect of every head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch off one head after another and measure how much less probable the translation becomes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chosen heads; the translation follows at once (key O in the grid)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch the chosen heads on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch the chosen heads off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch all heads of this layer off or on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All on ({} off)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>entropy {bits} bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>diagonal {percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>like the best alignment {percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>effect {nats} nats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>aligns best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>taught by a statistical aligner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has a sink</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>◤ aligns best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>■ taught by a statistical aligner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>● sink</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▬ effect</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -309,6 +852,69 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>InterpolateSection</name>
+    <message>
+        <source>The sliders show A − B + C.</source>
+        <translation>滑块现在显示 A − B + C。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Play from A to B and back</source>
+        <translation>从 A 播放到 B 再返回</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>线性</translation>
+    </message>
+    <message>
+        <source>On the straight line from A to B</source>
+        <translation>沿 A 到 B 的直线</translation>
+    </message>
+    <message>
+        <source>Spherical</source>
+        <translation>球面</translation>
+    </message>
+    <message>
+        <source>On the arc from A to B, which keeps the length of codes</source>
+        <translation>沿 A 到 B 的圆弧,保持编码的长度</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Pictures from A to B, both among them</source>
+        <translation>从 A 到 B 的图片数,含两端</translation>
+    </message>
+    <message>
+        <source>A − B + C</source>
+        <translation>求 A − B + C</translation>
+    </message>
+    <message>
+        <source>Show A − B + C</source>
+        <translation>显示 A − B + C</translation>
+    </message>
+    <message>
+        <source>What A has and B has not, added to C, on the sliders</source>
+        <translation>把 A 有而 B 没有的加到 C 上,显示在滑块上</translation>
+    </message>
+    <message>
+        <source>The pictures from A to B</source>
+        <translation>从 A 到 B 的图片</translation>
+    </message>
+    <message>
+        <source>From A at the upper left to B at the lower right; click a picture to put the sliders there.</source>
+        <translation>左上是 A,右下是 B;点击一张图片,滑块就移到那里。</translation>
+    </message>
+</context>
+<context>
     <name>Languages</name>
     <message>
         <source>English</source>
@@ -325,6 +931,309 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>German</source>
         <translation>德语</translation>
+    </message>
+</context>
+<context>
+    <name>Latent</name>
+    <message>
+        <source>Latent</source>
+        <translation>潜变量</translation>
+    </message>
+    <message>
+        <source>Encode</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Interpolate</source>
+        <translation>插值</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>地图</translation>
+    </message>
+    <message>
+        <source>Sliders</source>
+        <translation>滑块</translation>
+    </message>
+    <message>
+        <source>Traverse</source>
+        <translation>遍历</translation>
+    </message>
+</context>
+<context>
+    <name>LatentLabels</name>
+    <message>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>scale</source>
+        <translation>尺度</translation>
+    </message>
+    <message>
+        <source>orientation</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>floor hue</source>
+        <translation>地面色相</translation>
+    </message>
+    <message>
+        <source>wall hue</source>
+        <translation>墙面色相</translation>
+    </message>
+    <message>
+        <source>solid hue</source>
+        <translation>物体色相</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>angle</source>
+        <translation>角度</translation>
+    </message>
+    <message>
+        <source>T-shirt</source>
+        <translation>T 恤</translation>
+    </message>
+    <message>
+        <source>trousers</source>
+        <translation>裤子</translation>
+    </message>
+    <message>
+        <source>pullover</source>
+        <translation>套头衫</translation>
+    </message>
+    <message>
+        <source>dress</source>
+        <translation>连衣裙</translation>
+    </message>
+    <message>
+        <source>coat</source>
+        <translation>外套</translation>
+    </message>
+    <message>
+        <source>sandal</source>
+        <translation>凉鞋</translation>
+    </message>
+    <message>
+        <source>shirt</source>
+        <translation>衬衫</translation>
+    </message>
+    <message>
+        <source>sneaker</source>
+        <translation>运动鞋</translation>
+    </message>
+    <message>
+        <source>bag</source>
+        <translation>包</translation>
+    </message>
+    <message>
+        <source>ankle boot</source>
+        <translation>短靴</translation>
+    </message>
+    <message>
+        <source>sphere</source>
+        <translation>球</translation>
+    </message>
+    <message>
+        <source>cube</source>
+        <translation>立方体</translation>
+    </message>
+    <message>
+        <source>cylinder</source>
+        <translation>圆柱</translation>
+    </message>
+    <message>
+        <source>cone</source>
+        <translation>圆锥</translation>
+    </message>
+    <message>
+        <source>square</source>
+        <translation>正方形</translation>
+    </message>
+    <message>
+        <source>ellipse</source>
+        <translation>椭圆</translation>
+    </message>
+    <message>
+        <source>heart</source>
+        <translation>心形</translation>
+    </message>
+</context>
+<context>
+    <name>LatentModels</name>
+    <message>
+        <source>Clothes (Fashion-MNIST), with attention</source>
+        <translation>服饰(Fashion-MNIST),有注意力</translation>
+    </message>
+    <message>
+        <source>Clothes (Fashion-MNIST), without attention</source>
+        <translation>服饰(Fashion-MNIST),无注意力</translation>
+    </message>
+    <message>
+        <source>Sprites: white shapes on black</source>
+        <translation>图形:黑底白形</translation>
+    </message>
+    <message>
+        <source>Sprites, learned without pairs</source>
+        <translation>图形,不用图片对学习</translation>
+    </message>
+    <message>
+        <source>Scenes: solids in a studio</source>
+        <translation>场景:摄影棚里的几何体</translation>
+    </message>
+</context>
+<context>
+    <name>LatentNotes</name>
+    <message>
+        <source>brought down from {width} × {height} pixels</source>
+        <translation>由 {width} × {height} 像素缩小</translation>
+    </message>
+    <message>
+        <source>enlarged from {width} × {height} pixels</source>
+        <translation>由 {width} × {height} 像素放大</translation>
+    </message>
+    <message>
+        <source>inverted, because the model knows light on dark</source>
+        <translation>已反色,因为模型只认识深底浅形</translation>
+    </message>
+    <message>
+        <source>made grey</source>
+        <translation>已转为灰度</translation>
+    </message>
+    <message>
+        <source>one single colour</source>
+        <translation>只有一种颜色</translation>
+    </message>
+    <message>
+        <source>values beyond ±{reach:g} were brought back</source>
+        <translation>超出 ±{reach:g} 的值已收回</translation>
+    </message>
+    <message>
+        <source>There is no model with codes of pictures here; train one with “attnviz train vae-scenes” or reinstall attnviz.</source>
+        <translation>这里没有能给图片编码的模型;请用“attnviz train vae-scenes”训练一个,或重新安装 attnviz。</translation>
+    </message>
+    <message>
+        <source>The weights {file} are not there; choose another model or reinstall attnviz.</source>
+        <translation>找不到权重文件 {file};请选择其他模型或重新安装 attnviz。</translation>
+    </message>
+    <message>
+        <source>The weights {file} are damaged or of another program; choose another model.</source>
+        <translation>权重文件 {file} 已损坏或属于其他程序;请选择其他模型。</translation>
+    </message>
+    <message>
+        <source>The samples {file} are not beside the weights: open or draw a picture; there is no map.</source>
+        <translation>权重旁没有样本文件 {file}:请打开或绘制图片;没有地图。</translation>
+    </message>
+    <message>
+        <source>The samples {file} are damaged or of another model: open or draw a picture; there is no map.</source>
+        <translation>样本文件 {file} 已损坏或属于其他模型:请打开或绘制图片;没有地图。</translation>
+    </message>
+    <message>
+        <source>The model {model} has no codes of pictures.</source>
+        <translation>模型 {model} 不能给图片编码。</translation>
+    </message>
+    <message>
+        <source>This picture cannot be read: it needs 1 to 16384 pixels a side.</source>
+        <translation>无法读取这张图片:每边需为 1 到 16384 像素。</translation>
+    </message>
+    <message>
+        <source>A code has {expected} values here, not {given}.</source>
+        <translation>这里的编码有 {expected} 个值,而不是 {given} 个。</translation>
+    </message>
+    <message>
+        <source>A value of the code is not a number.</source>
+        <translation>编码中有一个值不是数字。</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside ({error}); the log says more.</source>
+        <translation>内部出错({error});日志中有更多说明。</translation>
+    </message>
+    <message>
+        <source>Sample {number}</source>
+        <translation>样本 {number}</translation>
+    </message>
+    <message>
+        <source>Your drawing</source>
+        <translation>您的画</translation>
+    </message>
+    <message>
+        <source>From the clipboard</source>
+        <translation>来自剪贴板</translation>
+    </message>
+    <message>
+        <source>A code from {name}</source>
+        <translation>来自 {name} 的编码</translation>
+    </message>
+    <message>
+        <source>An empty picture</source>
+        <translation>空白图片</translation>
+    </message>
+    <message>
+        <source>A picture</source>
+        <translation>一张图片</translation>
+    </message>
+</context>
+<context>
+    <name>MapSection</name>
+    <message>
+        <source>main directions</source>
+        <translation>主方向</translation>
+    </message>
+    <message>
+        <source>direction {}</source>
+        <translation>方向 {}</translation>
+    </message>
+    <message>
+        <source>There is no map without the samples of the model.</source>
+        <translation>没有模型的样本就没有地图。</translation>
+    </message>
+    <message>
+        <source>Each point is a sample. Click or drag to walk through the codes; double click a point to go to its code.</source>
+        <translation>每个点是一个样本。点击或拖动可在编码间游走;双击一个点则移到它的编码。</translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>The main directions of the codes, or one dimension</source>
+        <translation>编码的主方向,或某一维度</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>纵轴</translation>
+    </message>
+    <message>
+        <source>The other dimension</source>
+        <translation>另一维度</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>What the colours of the points say</source>
+        <translation>点的颜色表示什么</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Pictures on the map</source>
+        <translation>在地图上显示图片</translation>
+    </message>
+    <message>
+        <source>Map of the codes; arrow keys walk</source>
+        <translation>编码地图;方向键游走</translation>
     </message>
 </context>
 <context>
@@ -449,6 +1358,14 @@ In the example every word wants to know the word before it and the word after it
         <translation>束宽 {}</translation>
     </message>
     <message>
+        <source>Compare with another model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let another model read the same translation, and see both alignments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Examples</source>
         <translation>示例</translation>
     </message>
@@ -459,6 +1376,77 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>{kind} · {source} → {target}</source>
         <translation>{kind} · {source} → {target}</translation>
+    </message>
+    <message>
+        <source>Compare with…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>beside {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PictureColumn</name>
+    <message>
+        <source>Where {name} acts: orange gets lighter, blue darker when it grows</source>
+        <translation>{name} 作用之处:增大时橙色变亮,蓝色变暗</translation>
+    </message>
+    <message>
+        <source>{} · moved</source>
+        <translation>{} · 已移动</translation>
+    </message>
+    <message>
+        <source>What the model sees: {}.</source>
+        <translation>模型所见:{}。</translation>
+    </message>
+    <message>
+        <source>given</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>seen</source>
+        <translation>所见</translation>
+    </message>
+    <message>
+        <source>rebuilt</source>
+        <translation>重构</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>The picture as it was given</source>
+        <translation>给出的原图</translation>
+    </message>
+    <message>
+        <source>What the model sees of it</source>
+        <translation>模型看到的样子</translation>
+    </message>
+    <message>
+        <source>What the model makes of it</source>
+        <translation>模型的重构</translation>
+    </message>
+    <message>
+        <source>Rebuilt minus seen: orange is too light, blue too dark</source>
+        <translation>重构减所见:橙色偏亮,蓝色偏暗</translation>
+    </message>
+    <message>
+        <source>The picture of the code</source>
+        <translation>编码对应的图片</translation>
+    </message>
+    <message>
+        <source>The picture comes when the model is loaded.</source>
+        <translation>模型加载后图片就会出现。</translation>
+    </message>
+    <message>
+        <source>Where the encoder looked</source>
+        <translation>编码器看了哪里</translation>
+    </message>
+    <message>
+        <source>Dark parts of “seen” counted least; this says where it looked, not why</source>
+        <translation>“所见”中越暗的部分权重越小;这说明它看了哪里,而不是为什么</translation>
     </message>
 </context>
 <context>
@@ -748,6 +1736,81 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Sections of the Playground</source>
         <translation>实验场的各部分</translation>
+    </message>
+</context>
+<context>
+    <name>PositionsPage</name>
+    <message>
+        <source>Source side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Target side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side of the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dimension </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dimension whose wave is drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table: a row for each place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One dimension</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Similarity of any two places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>position</source>
+        <translation type="unfinished">位置</translation>
+    </message>
+    <message>
+        <source>dimensions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>positions</source>
+        <translation type="unfinished">位置</translation>
+    </message>
+    <message>
+        <source>Point at a cell to read its number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dimension {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>position {p}, dimension {d}: {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>positions {p} and {q}: cosine {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sines and cosines of ever longer waves, added to each word&apos;s vector: no two places look alike, and near places look similar. The word vectors themselves have a mean length of {length}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A table that was trained with everything else, added to each word&apos;s vector. The word vectors themselves have a mean length of {length}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model adds no positions.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1056,6 +2119,13 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>SamplePicker</name>
+    <message>
+        <source>Samples to choose from</source>
+        <translation>可选的样本</translation>
+    </message>
+</context>
+<context>
     <name>Scoring</name>
     <message>
         <source>additive</source>
@@ -1139,6 +2209,143 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>First {} pieces held as chosen (●).</source>
         <translation>前 {} 个词片按选择固定（●）。</translation>
+    </message>
+    <message>
+        <source>Without {} of its heads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SliderRow</name>
+    <message>
+        <source>Your name for z{}</source>
+        <translation>您给 z{} 起的名字</translation>
+    </message>
+    <message>
+        <source>Your own word for what this slider does; it is kept</source>
+        <translation>您用来描述此滑块作用的词;会被保留</translation>
+    </message>
+    <message>
+        <source>Slider of {}</source>
+        <translation>{} 的滑块</translation>
+    </message>
+    <message>
+        <source>Shaded: where the data lie. Dotted: the prior. Line: the picture&apos;s own value. Double click goes back to it.</source>
+        <translation>阴影:数据所在。点线:先验。竖线:图片自身的值。双击回到该值。</translation>
+    </message>
+    <message>
+        <source>Value of {}</source>
+        <translation>{} 的值</translation>
+    </message>
+    <message>
+        <source>Lock {}</source>
+        <translation>锁定 {}</translation>
+    </message>
+    <message>
+        <source>Locked: nothing but this slider changes the value</source>
+        <translation>锁定后只有此滑块能改变该值</translation>
+    </message>
+    <message>
+        <source>Pixels that {} moves</source>
+        <translation>{} 影响的像素</translation>
+    </message>
+    <message>
+        <source>The pixels this slider moves: orange gets lighter, blue darker. Click to keep it on the picture.</source>
+        <translation>此滑块影响的像素:橙色变亮,蓝色变暗。点击可固定显示在图片上。</translation>
+    </message>
+</context>
+<context>
+    <name>SlidersSection</name>
+    <message>
+        <source>A value reaches from −{reach:g} to {reach:g}.</source>
+        <translation>值的范围是 −{reach:g} 到 {reach:g}。</translation>
+    </message>
+    <message>
+        <source>That is not a number.</source>
+        <translation>这不是数字。</translation>
+    </message>
+    <message>
+        <source>Fold away those that change nothing</source>
+        <translation>收起不起作用的维度</translation>
+    </message>
+    <message>
+        <source>Show {} more that change nothing</source>
+        <translation>再显示 {} 个不起作用的维度</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Take the last change back (Ctrl+Z)</source>
+        <translation>撤销上一次更改 (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Make it again (Ctrl+Shift+Z)</source>
+        <translation>重做更改 (Ctrl+Shift+Z)</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>复位</translation>
+    </message>
+    <message>
+        <source>Back to the picture that was encoded</source>
+        <translation>回到被编码的图片</translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Draw every value that is not locked from the prior</source>
+        <translation>从先验中抽取所有未锁定的值</translation>
+    </message>
+    <message>
+        <source>Shaded: where the data lie · dotted: the prior · line: this picture · arrow keys step, Shift finely</source>
+        <translation>阴影:数据所在 · 点线:先验 · 竖线:这张图片 · 方向键逐步移动,按 Shift 微调</translation>
+    </message>
+</context>
+<context>
+    <name>Slot</name>
+    <message>
+        <source>choose a sample</source>
+        <translation>选择样本</translation>
+    </message>
+    <message>
+        <source>Picture {}: choose a sample</source>
+        <translation>图片 {}:选择样本</translation>
+    </message>
+    <message>
+        <source>Click to choose one of the samples</source>
+        <translation>点击以选择一个样本</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>取用</translation>
+    </message>
+    <message>
+        <source>Take what the sliders show as {}</source>
+        <translation>把滑块所示取作 {}</translation>
+    </message>
+    <message>
+        <source>Take what the sliders show</source>
+        <translation>取用滑块所示</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>前往</translation>
+    </message>
+    <message>
+        <source>Go to {}</source>
+        <translation>前往 {}</translation>
+    </message>
+    <message>
+        <source>Show this picture&apos;s code on the sliders</source>
+        <translation>在滑块上显示这张图片的编码</translation>
     </message>
 </context>
 <context>
@@ -1761,6 +2968,73 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>TranslateMap</name>
+    <message>
+        <source>cross-attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>encoder self-attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decoder self-attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer {layer}, head {head}</source>
+        <translation type="unfinished">层 {layer}，头 {head}</translation>
+    </message>
+    <message>
+        <source>{kind}, followed through all layers (rollout)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean of layer {layer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean of {n} heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind}, {which}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an approximation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>usual choice, not measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>aligns best on gold dev sets (error {aer})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>taught by a statistical aligner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at the input step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weighted by value norms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{word}” is a sink: it draws {share} % of the weight, but what is read there is short ({norm} of the usual length). Light on it mostly means “nothing here”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sink: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TranslateNotes</name>
     <message>
         <source>The text is long: its first {shown} words of {given} are translated.</source>
@@ -1773,6 +3047,22 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>The model did not come to an end; the translation was stopped after {tokens} tokens.</source>
         <translation>模型没有自行结束；译文在 {tokens} 个词元后被截断。</translation>
+    </message>
+    <message>
+        <source>The sentence has {tokens} tokens; this model learned from at most {trained}, so expect less of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model does not have {heads} of the heads that are switched off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All cross-attention is off: the model writes without seeing the source.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every head is off: each word is written without a look at any other.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Type a sentence to see its translation.</source>
@@ -1809,72 +3099,194 @@ In the example every word wants to know the word before it and the word after it
         <source>Alignment as lines between source and translation</source>
         <translation>以原文与译文之间的连线显示的对齐</translation>
     </message>
+</context>
+<context>
+    <name>TraverseSection</name>
     <message>
-        <source>Undo choice</source>
-        <translation>撤销选择</translation>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
     <message>
-        <source>Redo choice</source>
-        <translation>重做选择</translation>
+        <source>Play</source>
+        <translation>播放</translation>
     </message>
     <message>
-        <source>Back to the model&apos;s own translation</source>
-        <translation>回到模型自己的译文</translation>
+        <source>Play the chosen dimension as a film</source>
+        <translation>把选定的维度当作影片播放</translation>
     </message>
     <message>
-        <source>My translation</source>
-        <translation>我的译文</translation>
+        <source>{name} = {value}; click to go there</source>
+        <translation>{name} = {value};点击前往</translation>
     </message>
     <message>
-        <source>Heatmap</source>
-        <translation>热图</translation>
+        <source>Each row moves one dimension alone, in steps of its standard deviation; the middle column is the picture.</source>
+        <translation>每行只移动一个维度,以其标准差为步长;中间一列就是这张图片。</translation>
     </message>
     <message>
-        <source>Lines</source>
-        <translation>连线</translation>
+        <source>Steps</source>
+        <translation>步数</translation>
     </message>
     <message>
-        <source>Words or pieces</source>
-        <translation>词或词片</translation>
+        <source>Pictures in each row</source>
+        <translation>每行的图片数</translation>
     </message>
     <message>
-        <source>What am I looking at?</source>
-        <translation>这是什么图？</translation>
+        <source>Standard deviations to each side</source>
+        <translation>向两侧各移动多少个标准差</translation>
     </message>
     <message>
-        <source>Work this out in the Playground</source>
-        <translation>在实验场中逐步计算</translation>
+        <source>Span</source>
+        <translation>跨度</translation>
     </message>
     <message>
-        <source>Each row is a word of the translation; the brighter a cell, the more the model looked at that source word.</source>
-        <translation>每一行是译文的一个词；格子越亮，模型看该源词越多。</translation>
+        <source>Whose standard deviation a step is</source>
+        <translation>以谁的标准差为单位</translation>
     </message>
     <message>
-        <source>The wider a line, the more the model looked at that source word while writing the target word.</source>
-        <translation>线越粗，模型在写目标词时看该源词越多。</translation>
+        <source>Standard deviation</source>
+        <translation>标准差</translation>
     </message>
     <message>
-        <source>Hidden tokens held {mean} % of the weight on average, at most {most} %; the rest of each row is scaled to 1.</source>
-        <translation>隐藏的词元平均占 {mean} % 的权重，最多 {most} %；每行其余部分重新缩放为 1。</translation>
+        <source>Film of</source>
+        <translation>影片</translation>
+    </message>
+    <message>
+        <source>The dimension that is played</source>
+        <translation>要播放的维度</translation>
+    </message>
+    <message>
+        <source>the data&apos;s spread</source>
+        <translation>数据的散布</translation>
+    </message>
+    <message>
+        <source>this picture&apos;s posterior</source>
+        <translation>此图片的后验</translation>
+    </message>
+    <message>
+        <source>the prior</source>
+        <translation>先验</translation>
+    </message>
+    <message>
+        <source>Around the sliders</source>
+        <translation>以滑块为中心</translation>
+    </message>
+    <message>
+        <source>Put the middle of the grid where the sliders stand</source>
+        <translation>把网格中心移到滑块所在处</translation>
+    </message>
+    <message>
+        <source>Traversal grid: a row for each dimension, moved from left to right</source>
+        <translation>遍历网格:每个维度一行,从左到右移动</translation>
+    </message>
+</context>
+<context>
+    <name>TruthSection</name>
+    <message>
+        <source>Is this map telling the truth?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hide </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many words are hidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The most attended words are hidden from the model, and as many at random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>draws </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often words are drawn at random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check whether this map tells the truth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drops of the log-probability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hides the words it points at, and as many others, and compares what the translation loses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without words drawn at random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the word “{word}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the translation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without {words}, {about} becomes {times} times less probable; without random words {other} times.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In {less} of {draws} draws the random words mattered less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here the map points at what matters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map does somewhat better than chance here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is no better than chance: do not read this map as the reason.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sentence has words for only {k}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No more than {draws} draws are different.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>ViewBar</name>
     <message>
-        <source>Layer {layer}, head {head}</source>
-        <translation>层 {layer}，头 {head}</translation>
-    </message>
-    <message>
-        <source>Layer and head</source>
-        <translation>层和头</translation>
-    </message>
-    <message>
         <source>Heatmap</source>
         <translation>热图</translation>
     </message>
     <message>
         <source>Lines</source>
         <translation>连线</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation type="unfinished">位置</translation>
+    </message>
+    <message>
+        <source>What the model adds to each word to know where it stands</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Words</source>
@@ -1891,6 +3303,46 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>The pieces of words as the model reads and writes them</source>
         <translation>模型实际读写的词片</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation type="unfinished">权重</translation>
+    </message>
+    <message>
+        <source>How much each head looks at a word: α</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Norms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much it takes from there: the length of weight times value, ‖α·f(x)‖, each row as shares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation type="unfinished">头数</translation>
+    </message>
+    <message>
+        <source>All heads of all layers beside the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Input step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read a word&apos;s row at the step where it goes in, one later than where it comes out: often the better alignment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide sinks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out words that draw much weight but give little, and scale the rest of each row to 1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Hide end</source>
@@ -1946,6 +3398,61 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>The log is in {}</source>
         <translation>日志位于 {}</translation>
+    </message>
+</context>
+<context>
+    <name>Workbench</name>
+    <message>
+        <source>{count} codes read from {name}.</source>
+        <translation>已从 {name} 读取 {count} 个编码。</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>The autoencoder</source>
+        <translation>自编码器</translation>
+    </message>
+    <message>
+        <source>Sections of the Latent pane</source>
+        <translation>潜变量页的各部分</translation>
+    </message>
+    <message>
+        <source>Open picture…</source>
+        <translation>打开图片…</translation>
+    </message>
+    <message>
+        <source>Paste picture</source>
+        <translation>粘贴图片</translation>
+    </message>
+    <message>
+        <source>Another sample</source>
+        <translation>换一个样本</translation>
+    </message>
+    <message>
+        <source>Undo move</source>
+        <translation>撤销移动</translation>
+    </message>
+    <message>
+        <source>Redo move</source>
+        <translation>重做移动</translation>
+    </message>
+    <message>
+        <source>Back to the picture</source>
+        <translation>回到图片</translation>
+    </message>
+    <message>
+        <source>Random code</source>
+        <translation>随机编码</translation>
+    </message>
+    <message>
+        <source>Smooth picture</source>
+        <translation>平滑显示图片</translation>
+    </message>
+    <message>
+        <source>Play or stop</source>
+        <translation>播放或停止</translation>
     </message>
 </context>
 </TS>

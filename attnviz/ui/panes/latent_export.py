@@ -1,0 +1,265 @@
+"""Saving, copying and reading back from the Latent pane: the actions, the file dialog, and what is said afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QSizeF, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter
+from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
+
+from attnviz.later import np
+from attnviz.ui import export
+from attnviz.ui.panes import latent_files as files
+from attnviz.ui.panes.latent_files import BadCodes
+from attnviz.ui.panes.latent_section import IconButton
+from attnviz.ui.theme import colors
+from attnviz.ui.widgets.picture_view import as_image
+
+# what is saved -> the ending of its file
+SAVES = {
+    "picture": "png",
+    "grid": "png",
+    "grid_svg": "svg",
+    "strip": "gif",
+    "strip_png": "png",
+    "codes": "csv",
+    "arrays": "npz",
+}
+COPIES = ("picture", "code", "python")
+NEEDS = {"grid": "rows", "grid_svg": "rows", "strip": "film", "strip_png": "film"}
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """What is on the screen and may be saved; ``rows`` is the grid or strip, ``film`` what plays."""
+
+    model: str
+    picture: np.ndarray
+    codes: Mapping[str, np.ndarray]
+    arrays: Mapping[str, np.ndarray]
+    rows: tuple[np.ndarray, ...] = ()
+    row_labels: tuple[str, ...] = ()
+    column_labels: tuple[str, ...] = ()
+    film: tuple[np.ndarray, ...] = field(default=())
+
+
+class Exporter(QObject):
+    """``shown`` says what is there to save; ``done`` and ``failed`` carry a sentence, ``read`` codes by name and their file."""
+
+    done = Signal(str)
+    failed = Signal(str)
+    read = Signal(object, str)
+
+    def __init__(self, owner: QWidget, shown: Callable[[], Shown | None], latents: Callable[[], int]) -> None:
+        super().__init__(owner)
+        self._owner, self._shown, self._latents = owner, shown, latents
+        self._dialog: QFileDialog | None = None
+        self._what = "picture"
+        self.saves = {name: self._action(f"latent.export.{name}", self._ask) for name in SAVES}
+        self.copies = {name: self._action(f"latent.copy.{name}", self._copy) for name in COPIES}
+        self.open = self._action("latent.read_codes", self._ask_codes)
+        self.saves["picture"].setShortcut(QKeySequence("Ctrl+S"))
+        self.saves["grid"].setShortcut(QKeySequence("Ctrl+Shift+S"))
+        self.copies["picture"].setShortcut(QKeySequence("Ctrl+Shift+C"))
+        self.copies["code"].setShortcut(QKeySequence("Ctrl+Shift+N"))
+        self.copies["python"].setShortcut(QKeySequence("Ctrl+Shift+P"))
+        self.set_enabled(False)
+        self.retranslate()
+
+    def set_enabled(self, enabled: bool) -> None:
+        """There is something to save."""
+        for action in (*self.saves.values(), *self.copies.values(), self.open):
+            action.setEnabled(enabled)
+
+    def retranslate(self) -> None:
+        for name, text in {
+            "picture": self.tr("Save picture as PNG…"),
+            "grid": self.tr("Save grid as PNG…"),
+            "grid_svg": self.tr("Save grid as SVG…"),
+            "strip": self.tr("Save film as GIF…"),
+            "strip_png": self.tr("Save film as numbered PNGs…"),
+            "codes": self.tr("Save codes as CSV…"),
+            "arrays": self.tr("Save codes and pictures as NPZ…"),
+        }.items():
+            self.saves[name].setText(text)
+        for name, text in {
+            "picture": self.tr("Copy picture"),
+            "code": self.tr("Copy code"),
+            "python": self.tr("Copy Python lines"),
+        }.items():
+            self.copies[name].setText(text)
+        self.open.setText(self.tr("Read codes from CSV…"))
+
+    # saving
+
+    def save(self, what: str, path: Path) -> bool:
+        """Save one thing that is shown; says what came of it."""
+        shown = self._shown()
+        if shown is None:
+            return False
+        if what in NEEDS and not getattr(shown, NEEDS[what]):
+            self.failed.emit(self.tr("There is no grid or film yet: open Traverse or Interpolate first."))
+            return False
+        try:
+            if what in ("strip", "strip_png"):
+                count = files.save_film(path, shown.film)
+                self.done.emit(self.tr("Saved {count} pictures as {path}").format(count=count, path=path))
+                return True
+            export.write(path, self._data(what, shown))
+        except OSError as error:
+            self.failed.emit(export.sentence_for(error, path))
+            return False
+        self.done.emit(self.tr("Saved {}").format(path))
+        return True
+
+    def _data(self, what: str, shown: Shown) -> bytes:
+        match what:
+            case "codes":  # the mark at the beginning tells spreadsheets that this is UTF-8
+                return b"\xef\xbb\xbf" + files.codes_csv(shown.codes).encode()
+            case "arrays":
+                return files.as_npz({**shown.arrays, "model": np.array(shown.model)})
+            case "grid" | "grid_svg":
+                font, palette = self._owner.font(), colors()
+
+                def draw(painter: QPainter, size: QSizeF, vector: bool) -> None:
+                    files.draw_sheet(painter, shown.rows, shown.row_labels, shown.column_labels, font, palette)
+
+                size = files.sheet_size(shown.rows, shown.row_labels, shown.column_labels, font)
+                if what == "grid":
+                    return export.png(draw, size, palette.panel)
+                described = ", ".join(shown.row_labels)
+                return export.svg(draw, size, palette.panel, title=shown.model, description=described)
+        data = QByteArray()
+        buffer = QBuffer(data)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        as_image(shown.picture).save(buffer, "PNG")  # type: ignore[call-overload]
+        return bytes(data.data())
+
+    def copy(self, what: str) -> None:
+        """Put the ``picture``, its ``code`` (tab-separated) or the ``python`` lines on the clipboard."""
+        shown, clipboard = self._shown(), QGuiApplication.clipboard()
+        if shown is None:
+            return
+        z = shown.codes["sliders"]
+        if what == "picture":
+            clipboard.setImage(as_image(shown.picture))
+            self.done.emit(self.tr("The picture is on the clipboard."))
+        elif what == "code":
+            clipboard.setText("\t".join(f"{value:.6g}" for value in z.tolist()))
+            self.done.emit(self.tr("The code is on the clipboard."))
+        else:
+            clipboard.setText(files.python_lines(shown.model, z))
+            self.done.emit(self.tr("The Python lines are on the clipboard."))
+
+    # reading
+
+    def read_codes(self, path: Path) -> bool:
+        """Read a CSV of codes; False, and one sentence, when it does not fit."""
+        try:
+            if path.stat().st_size > files.MOST_TEXT:
+                raise BadCodes("no_codes")
+            codes = files.read_codes(path.read_text(encoding="utf-8-sig"), self._latents())
+        except (OSError, UnicodeDecodeError) as error:
+            why = getattr(error, "strerror", None) or self.tr("it is no text")
+            self.failed.emit(self.tr("{name} cannot be read: {why}.").format(name=path.name, why=why))
+            return False
+        except BadCodes as bad:
+            self.failed.emit(self._sentence(bad, path.name))
+            return False
+        self.read.emit(codes, path.name)
+        return True
+
+    def _sentence(self, bad: BadCodes, name: str) -> str:
+        sentences = {
+            "no_codes": self.tr("{name} holds no codes."),
+            "wrong_count": self.tr("Line {line} of {name} has {given} values; a code of this model has {expected}."),
+            "not_a_number": self.tr("Line {line} of {name} holds something that is not a number."),
+            "out_of_reach": self.tr("Line {line} of {name} holds a value beyond ±{reach:g}."),
+        }
+        return sentences[bad.code].format(name=name, **bad.parameters)
+
+    # asking
+
+    def _action(self, name: str, slot: Callable[[], None]) -> QAction:
+        action = QAction(self)
+        action.setObjectName(name)
+        action.triggered.connect(slot)
+        return action
+
+    def _ask(self) -> None:
+        """Ask where to save, without holding up the window."""
+        self._what = self.sender().objectName().rpartition(".")[2]
+        ending = SAVES[self._what]
+        dialog = self._open_dialog()
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(f"{ending.upper()} (*.{ending})")
+        dialog.setDefaultSuffix(ending)
+        dialog.selectFile(f"{self._what}.{ending}")
+        dialog.fileSelected.connect(self._chosen)
+        dialog.open()
+
+    def _ask_codes(self) -> None:
+        dialog = self._open_dialog()
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter("CSV (*.csv *.tsv *.txt)")
+        dialog.fileSelected.connect(lambda path: self.read_codes(Path(path)))
+        dialog.open()
+
+    def _open_dialog(self) -> QFileDialog:
+        if self._dialog is not None:
+            self._dialog.close()
+        dialog = QFileDialog(self._owner)
+        dialog.setObjectName("latent.export.dialog")
+        dialog.finished.connect(self._dialog_done)
+        self._dialog = dialog
+        return dialog
+
+    def _chosen(self, path: str) -> None:
+        chosen, ending = Path(path), SAVES[self._what]
+        if chosen.suffix.lower().removeprefix(".") != ending:
+            chosen = chosen.with_name(f"{chosen.name}.{ending}")
+        self.save(self._what, chosen)
+
+    def _dialog_done(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
+
+    def _copy(self) -> None:
+        self.copy(self.sender().objectName().rpartition(".")[2])
+
+
+class ExportButton(IconButton):
+    """All ways of saving, copying and reading, beside the model."""
+
+    def __init__(self, exporter: Exporter) -> None:
+        super().__init__("latent.export", "export")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        menu = QMenu(self)
+        menu.addActions(list(exporter.saves.values()))
+        menu.addSeparator()
+        menu.addActions(list(exporter.copies.values()))
+        menu.addSeparator()
+        menu.addAction(exporter.open)
+        self.setMenu(menu)
+        self.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        self.word(self.tr("Export"))
+        self.setAccessibleName(self.tr("Save, copy or read what is shown"))
+        self.menu().setTitle(self.text())
+
+
+def arrays_of(**arrays: Any) -> dict[str, np.ndarray]:
+    """Those that are there."""
+    return {name: array for name, array in arrays.items() if array is not None}

@@ -1,0 +1,93 @@
+"""The colour scale of signed maps: blue below 0, orange above, and one legend that says what full colour means."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from attnviz.later import np
+from attnviz.ui import theme
+
+# Told apart with any colour vision, and as far from grey in the light theme as in the dark one.
+BELOW, ABOVE = (33, 116, 204), (232, 119, 20)
+
+
+def image(values: np.ndarray, *, most: float, dark: bool) -> QImage:
+    """Values [rows, columns] -> an image of one pixel a cell; 0 has the panel's colour, ``most`` and more the full one."""
+    middle = _rgb(dark)
+    share = np.clip(np.nan_to_num(values) / max(most, 1e-12), -1, 1)[..., None]
+    ends = np.where(share < 0, np.array(BELOW, np.float32), np.array(ABOVE, np.float32))
+    rgb = np.round(middle + np.abs(share) ** 0.6 * (ends - middle)).astype(np.uint8)
+    return _image(np.concatenate((rgb, np.full((*rgb.shape[:2], 1), 255, np.uint8)), axis=2))
+
+
+def overlay(values: np.ndarray, *, most: float) -> QImage:
+    """The same to lie over a picture: the smaller a value, the more of the picture is seen."""
+    share = np.clip(np.nan_to_num(values) / max(most, 1e-12), -1, 1)[..., None]
+    rgb = np.where(share < 0, np.array(BELOW, np.float32), np.array(ABOVE, np.float32))
+    alpha = 235 * np.abs(share) ** 0.6
+    return _image(np.concatenate((rgb, alpha), axis=2).round().astype(np.uint8))
+
+
+def spotlight(weights: np.ndarray) -> QImage:
+    """Weights [G, G] in 0..1 to lie over a picture: what has the least is darkest, what has the most is left as it is."""
+    low, high = float(weights.min()), float(weights.max())
+    share = (weights - low) / max(high - low, 1e-6)
+    alpha = (225 * (1 - share))[..., None]
+    return _image(np.concatenate((np.zeros((*weights.shape, 3)), alpha), axis=2).round().astype(np.uint8))
+
+
+def _rgb(dark: bool) -> np.ndarray:
+    panel = (theme.DARK if dark else theme.LIGHT).panel
+    return np.array((panel.red(), panel.green(), panel.blue()), np.float32)
+
+
+def _image(rgba: np.ndarray) -> QImage:
+    pixels = np.ascontiguousarray(rgba)
+    height, width = pixels.shape[:2]
+    return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888).convertToFormat(
+        QImage.Format.Format_ARGB32_Premultiplied
+    )
+
+
+class SignedLegend(QWidget):
+    """The scale as a bar with its two ends and 0 written below."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._most = 1.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_most(self, most: float) -> None:
+        """What the full colour stands for."""
+        self._most = most
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, self.fontMetrics().height() + 12)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette = theme.colors(self)
+        bar = QRectF(0.5, 0.5, self.width() - 1, 8)
+        values = np.linspace(-1, 1, 101)[None, :]
+        scale = image(values, most=1.0, dark=theme.is_dark(self.palette()))
+        gradient = QLinearGradient(bar.topLeft(), bar.topRight())
+        for i in range(0, 101, 5):
+            gradient.setColorAt(i / 100, scale.pixelColor(i, 0))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(palette.border)
+            painter.setBrush(gradient)
+            painter.drawRoundedRect(bar, 4, 4)
+            painter.setPen(palette.muted)
+            below = QRectF(0, 10, self.width(), self.height() - 10)
+            for flag, text in (
+                (Qt.AlignmentFlag.AlignLeft, f"−{self._most:.2g}"),
+                (Qt.AlignmentFlag.AlignHCenter, "0"),
+                (Qt.AlignmentFlag.AlignRight, f"+{self._most:.2g}"),
+            ):
+                painter.drawText(below, flag | Qt.AlignmentFlag.AlignVCenter, text)
