@@ -2,6 +2,45 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Actions</name>
+    <message>
+        <source>Open picture…</source>
+        <translation>打开图片…</translation>
+    </message>
+    <message>
+        <source>Paste picture</source>
+        <translation>粘贴图片</translation>
+    </message>
+    <message>
+        <source>Another sample</source>
+        <translation>换一个样本</translation>
+    </message>
+    <message>
+        <source>Undo move</source>
+        <translation>撤销移动</translation>
+    </message>
+    <message>
+        <source>Redo move</source>
+        <translation>重做移动</translation>
+    </message>
+    <message>
+        <source>Back to the picture</source>
+        <translation>回到图片</translation>
+    </message>
+    <message>
+        <source>Random code</source>
+        <translation>随机编码</translation>
+    </message>
+    <message>
+        <source>Smooth picture</source>
+        <translation>平滑显示图片</translation>
+    </message>
+    <message>
+        <source>Play or stop</source>
+        <translation>播放或停止</translation>
+    </message>
+</context>
+<context>
     <name>Columns</name>
     <message>
         <source>Columns</source>
@@ -20,46 +59,50 @@
     <name>ComparePage</name>
     <message>
         <source>Side by side</source>
-        <translation type="unfinished">并排拼接</translation>
+        <translation>并排</translation>
     </message>
     <message>
         <source>Difference</source>
-        <translation type="unfinished"></translation>
+        <translation>差异</translation>
     </message>
     <message>
         <source>Alignment of the chosen model</source>
-        <translation type="unfinished"></translation>
+        <translation>所选模型的对齐</translation>
     </message>
     <message>
         <source>Alignment of the other model</source>
-        <translation type="unfinished"></translation>
+        <translation>另一模型的对齐</translation>
     </message>
     <message>
         <source>Difference of the two alignments</source>
-        <translation type="unfinished"></translation>
+        <translation>两种对齐的差异</translation>
     </message>
     <message>
         <source>These two maps have no words in common, so they stand each for itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>这两张图没有共同的词，因此各自独立。</translation>
     </message>
     <message>
         <source>Orange: {first} looks there more. Blue: {second} does.</source>
-        <translation type="unfinished"></translation>
+        <translation>橙色：{first} 在那里看得更多。蓝色：{second} 看得更多。</translation>
     </message>
     <message>
         <source>Both read the same translation; their pieces differ, so words are compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>两者读同一译文；子词切分不同，因此按词比较。</translation>
     </message>
     <message>
         <source>Both read the same translation; point at one map to see the place in the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>两者读同一译文；指向一张图，另一张图上会显示同一位置。</translation>
+    </message>
+    <message>
+        <source>{model}: {title}</source>
+        <translation>{model}：{title}</translation>
     </message>
 </context>
 <context>
     <name>DetailsPanel</name>
     <message>
         <source>log p(x | z), at z = mu</source>
-        <translation>log p(x | z)(z = mu 处)</translation>
+        <translation>log p(x | z)（z = mu 处）</translation>
     </message>
     <message>
         <source>KL of posterior and prior</source>
@@ -67,7 +110,7 @@
     </message>
     <message>
         <source>ELBO, at z = mu</source>
-        <translation>ELBO(z = mu 处)</translation>
+        <translation>ELBO（z = mu 处）</translation>
     </message>
     <message>
         <source>mean squared error</source>
@@ -75,11 +118,11 @@
     </message>
     <message>
         <source>ELBO (nats)</source>
-        <translation>ELBO(奈特)</translation>
+        <translation>ELBO（奈特）</translation>
     </message>
     <message>
         <source>KL (nats)</source>
-        <translation>KL(奈特)</translation>
+        <translation>KL（奈特）</translation>
     </message>
     <message>
         <source>squared error</source>
@@ -115,15 +158,15 @@
     </message>
     <message>
         <source>It learned from pairs of pictures that differ in one known factor, so its dimensions fall apart well.</source>
-        <translation>它从只差一个已知因素的图片对中学习,所以各维度分得很开。</translation>
+        <translation>它从只差一个已知因素的图片对中学习，所以各维度分得很开。</translation>
     </message>
     <message>
         <source>This picture, in nats</source>
-        <translation>这张图片(单位:奈特)</translation>
+        <translation>这张图片（单位：奈特）</translation>
     </message>
     <message>
         <source>mu ± std of each dimension; the bar is its KL</source>
-        <translation>各维度的 mu ± std;条的长度是它的 KL</translation>
+        <translation>各维度的 mu ± std；条的长度是它的 KL</translation>
     </message>
     <message>
         <source>The model, on pictures it never saw</source>
@@ -139,27 +182,27 @@
 Drag a slider: the decoder paints the picture of the new code. What a slider does is nobody&apos;s choice and not always one thing; the names are yours to give. Outside the shaded part there was no data, and the decoder makes things up.
 
 Orange and blue beside a slider show where the picture changes when the slider moves a little. “Where the encoder looked” is the encoder&apos;s own spatial attention: where it looked, not why.</source>
-        <translation>变分自编码器(Kingma 与 Welling,2014)把一张图片压缩成寥寥几个数,即它的编码,再由编码画回图片。对每个数,编码器给出的不是一个值,而是一条钟形曲线:mu 说明它在哪里,std 说明有多确定。KL 说明一个维度讲出了图片的多少内容;几乎为零的维度是失效的,拖动它什么也不会变。
+        <translation>变分自编码器（Kingma 与 Welling，2014）把一张图片压缩成寥寥几个数，即它的编码，再由编码画回图片。对每个数，编码器给出的不是一个值，而是一条钟形曲线：mu 说明它在哪里，std 说明有多确定。KL 说明一个维度讲出了图片的多少内容；几乎为零的维度是失效的，拖动它什么也不会变。
 
-拖动一个滑块,解码器就画出新编码的图片。滑块管什么不是谁选定的,也不一定只管一件事;名字由您来起。阴影之外没有数据,那里是解码器的臆造。
+拖动一个滑块，解码器就画出新编码的图片。滑块管什么不是谁选定的，也不一定只管一件事；名字由您来起。阴影之外没有数据，那里是解码器的臆造。
 
-滑块旁的橙色和蓝色显示滑块稍稍移动时图片哪里会变。“编码器看了哪里”是编码器自身的空间注意力:它看了哪里,而不是为什么。</translation>
+滑块旁的橙色和蓝色显示滑块稍稍移动时图片哪里会变。“编码器看了哪里”是编码器自身的空间注意力：它看了哪里，而不是为什么。</translation>
     </message>
     <message>
         <source>This word in every encoder head</source>
-        <translation type="unfinished"></translation>
+        <translation>这个词在编码器的每个头中</translation>
     </message>
     <message>
         <source>looks at</source>
-        <translation type="unfinished"></translation>
+        <translation>看向</translation>
     </message>
     <message>
         <source>is looked at by</source>
-        <translation type="unfinished"></translation>
+        <translation>被谁看</translation>
     </message>
     <message>
         <source>through all layers: rollout, an approximation</source>
-        <translation type="unfinished"></translation>
+        <translation>贯穿所有层：逐层展开，只是近似</translation>
     </message>
     <message>
         <source>Beams, by score (log-probability per token)</source>
@@ -227,7 +270,7 @@ Orange and blue beside a slider show where the picture changes when the slider m
     </message>
     <message>
         <source>Word written before</source>
-        <translation type="unfinished"></translation>
+        <translation>此前写出的词</translation>
     </message>
     <message>
         <source>Is looked at by</source>
@@ -239,11 +282,11 @@ Orange and blue beside a slider show where the picture changes when the slider m
     </message>
     <message>
         <source>Source word, in the encoder</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器中的原文词</translation>
     </message>
     <message>
         <source>“{word}” in every encoder head, by layer</source>
-        <translation type="unfinished"></translation>
+        <translation>“{word}”在编码器的每个头中，按层</translation>
     </message>
     <message>
         <source>Instead of “{piece}”</source>
@@ -276,7 +319,7 @@ log-probability {log}</source>
     </message>
     <message>
         <source>The drawing is empty: draw something first.</source>
-        <translation>画布是空的:请先画点什么。</translation>
+        <translation>画布是空的：请先画点什么。</translation>
     </message>
     <message>
         <source>Open…</source>
@@ -284,7 +327,7 @@ log-probability {log}</source>
     </message>
     <message>
         <source>Encode a picture from a file; it can also be dropped anywhere here</source>
-        <translation>编码文件中的图片;也可以拖放到这里任何地方</translation>
+        <translation>编码文件中的图片；也可以拖放到这里任何地方</translation>
     </message>
     <message>
         <source>Paste</source>
@@ -320,11 +363,11 @@ log-probability {log}</source>
     </message>
     <message>
         <source>Draw with the brush; the model follows.</source>
-        <translation>用画笔作画,模型随之变化。</translation>
+        <translation>用画笔作画，模型随之变化。</translation>
     </message>
     <message>
         <source>Drawing: arrow keys move the brush, with Shift they draw</source>
-        <translation>画布:方向键移动画笔,按住 Shift 则作画</translation>
+        <translation>画布：方向键移动画笔，按住 Shift 则作画</translation>
     </message>
     <message>
         <source>Width of the brush</source>
@@ -485,7 +528,7 @@ log-probability {log}</source>
     </message>
     <message>
         <source>There is no grid or film yet: open Traverse or Interpolate first.</source>
-        <translation>还没有网格或影片:请先打开“遍历”或“插值”。</translation>
+        <translation>还没有网格或影片：请先打开“遍历”或“插值”。</translation>
     </message>
     <message>
         <source>Saved {count} pictures as {path}</source>
@@ -509,7 +552,7 @@ log-probability {log}</source>
     </message>
     <message>
         <source>{name} cannot be read: {why}.</source>
-        <translation>无法读取 {name}:{why}。</translation>
+        <translation>无法读取 {name}：{why}。</translation>
     </message>
     <message>
         <source>{name} holds no codes.</source>
@@ -517,7 +560,7 @@ log-probability {log}</source>
     </message>
     <message>
         <source>Line {line} of {name} has {given} values; a code of this model has {expected}.</source>
-        <translation>{name} 第 {line} 行有 {given} 个值;此模型的编码有 {expected} 个值。</translation>
+        <translation>{name} 第 {line} 行有 {given} 个值；此模型的编码有 {expected} 个值。</translation>
     </message>
     <message>
         <source>Line {line} of {name} holds something that is not a number.</source>
@@ -540,209 +583,213 @@ log-probability {log}</source>
     <name>HeadGrid</name>
     <message>
         <source>Layer {}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {} 层</translation>
     </message>
     <message>
         <source>Show this head</source>
-        <translation type="unfinished"></translation>
+        <translation>显示这个头</translation>
     </message>
     <message>
         <source>Add it to the mean, or take it out</source>
-        <translation type="unfinished"></translation>
+        <translation>加入平均，或从中去掉</translation>
     </message>
     <message>
         <source>Show the mean of layer {}</source>
-        <translation type="unfinished"></translation>
+        <translation>显示第 {} 层的平均</translation>
     </message>
     <message>
         <source>Switch it on</source>
-        <translation type="unfinished"></translation>
+        <translation>打开它</translation>
     </message>
     <message>
         <source>Switch it off</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭它</translation>
     </message>
     <message>
         <source>Switch layer {} off or on</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭或打开第 {} 层</translation>
     </message>
 </context>
 <context>
     <name>HeadStrips</name>
     <message>
         <source>layer {layer}, head {head}</source>
-        <translation type="unfinished">层 {layer}，头 {head}</translation>
+        <translation>第 {layer} 层第 {head} 头</translation>
     </message>
 </context>
 <context>
     <name>HeadsDrawer</name>
     <message>
         <source>Cross</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉</translation>
     </message>
     <message>
         <source>Cross-attention: words of the translation look at the source</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉注意力：译文的词看向原文</translation>
     </message>
     <message>
         <source>Encoder</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器</translation>
     </message>
     <message>
         <source>Encoder self-attention: source words look at each other</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器自注意力：原文的词互相看</translation>
     </message>
     <message>
         <source>Decoder</source>
-        <translation type="unfinished"></translation>
+        <translation>解码器</translation>
     </message>
     <message>
         <source>Decoder self-attention: each word looks at those written before</source>
-        <translation type="unfinished"></translation>
+        <translation>解码器自注意力：每个词看向此前写出的词</translation>
     </message>
     <message>
         <source>Rollout</source>
-        <translation type="unfinished"></translation>
+        <translation>逐层展开</translation>
     </message>
     <message>
         <source>Follow all encoder layers down to the words: an approximation</source>
-        <translation type="unfinished"></translation>
+        <translation>沿编码器各层一直追到词：只是近似</translation>
     </message>
     <message>
         <source>Order of the heads</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力头的次序</translation>
     </message>
     <message>
         <source>by layer</source>
-        <translation type="unfinished"></translation>
+        <translation>按层</translation>
     </message>
     <message>
         <source>sharpest first</source>
-        <translation type="unfinished"></translation>
+        <translation>最集中的在前</translation>
     </message>
     <message>
         <source>most diagonal first</source>
-        <translation type="unfinished"></translation>
+        <translation>最接近对角线的在前</translation>
     </message>
     <message>
         <source>most like the best alignment</source>
-        <translation type="unfinished"></translation>
+        <translation>最像最佳对齐的在前</translation>
     </message>
     <message>
         <source>largest effect first</source>
-        <translation type="unfinished"></translation>
+        <translation>影响最大的在前</translation>
     </message>
     <message>
         <source>Best</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳</translation>
     </message>
     <message>
         <source>Back to the map that aligns best</source>
-        <translation type="unfinished"></translation>
+        <translation>回到对齐最好的图</translation>
     </message>
     <message>
         <source>Heads</source>
-        <translation type="unfinished">头数</translation>
+        <translation>注意力头</translation>
     </message>
     <message>
         <source>How far the sweep is</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描的进度</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">停止</translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Sweep</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描</translation>
     </message>
     <message>
         <source>Measure the effect of every head</source>
-        <translation type="unfinished"></translation>
+        <translation>测量每个头的影响</translation>
     </message>
     <message>
         <source>Switch off one head after another and measure how much less probable the translation becomes</source>
-        <translation type="unfinished"></translation>
+        <translation>逐个关闭注意力头，测量译文的概率因此降低多少</translation>
     </message>
     <message>
         <source>Switch on</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Switch off</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>The chosen heads; the translation follows at once (key O in the grid)</source>
-        <translation type="unfinished"></translation>
+        <translation>所选的头；译文随即改变（在网格中按 O 键）</translation>
     </message>
     <message>
         <source>Switch the chosen heads on</source>
-        <translation type="unfinished"></translation>
+        <translation>打开所选的头</translation>
     </message>
     <message>
         <source>Switch the chosen heads off</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭所选的头</translation>
     </message>
     <message>
-        <source>Layer {}</source>
-        <translation type="unfinished"></translation>
+        <source>Layer {} on</source>
+        <translation>打开第 {} 层</translation>
+    </message>
+    <message>
+        <source>Layer {} off</source>
+        <translation>关闭第 {} 层</translation>
     </message>
     <message>
         <source>Switch all heads of this layer off or on</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭或打开这一层的所有头</translation>
     </message>
     <message>
         <source>All on ({} off)</source>
-        <translation type="unfinished"></translation>
+        <translation>全部打开（已关 {} 个）</translation>
     </message>
     <message>
         <source>entropy {bits} bits</source>
-        <translation type="unfinished"></translation>
+        <translation>熵 {bits} 比特</translation>
     </message>
     <message>
         <source>diagonal {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>对角线上 {percent} %</translation>
     </message>
     <message>
         <source>like the best alignment {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>与最佳对齐相同 {percent} %</translation>
     </message>
     <message>
         <source>effect {nats} nats</source>
-        <translation type="unfinished"></translation>
+        <translation>影响 {nats} 奈特</translation>
     </message>
     <message>
         <source>switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>已关闭</translation>
     </message>
     <message>
         <source>aligns best</source>
-        <translation type="unfinished"></translation>
+        <translation>对齐最好</translation>
     </message>
     <message>
         <source>taught by a statistical aligner</source>
-        <translation type="unfinished"></translation>
+        <translation>由统计对齐器教会</translation>
     </message>
     <message>
         <source>has a sink</source>
-        <translation type="unfinished"></translation>
+        <translation>有汇聚点</translation>
     </message>
     <message>
         <source>◤ aligns best</source>
-        <translation type="unfinished"></translation>
+        <translation>◤ 对齐最好</translation>
     </message>
     <message>
         <source>■ taught by a statistical aligner</source>
-        <translation type="unfinished"></translation>
+        <translation>■ 由统计对齐器教会</translation>
     </message>
     <message>
         <source>● sink</source>
-        <translation type="unfinished"></translation>
+        <translation>● 汇聚点</translation>
     </message>
     <message>
         <source>▬ effect</source>
-        <translation type="unfinished"></translation>
+        <translation>▬ 影响</translation>
     </message>
 </context>
 <context>
@@ -883,7 +930,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>On the arc from A to B, which keeps the length of codes</source>
-        <translation>沿 A 到 B 的圆弧,保持编码的长度</translation>
+        <translation>沿 A 到 B 的圆弧，保持编码的长度</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -891,7 +938,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>Pictures from A to B, both among them</source>
-        <translation>从 A 到 B 的图片数,含两端</translation>
+        <translation>从 A 到 B 的图片数，含两端</translation>
     </message>
     <message>
         <source>A − B + C</source>
@@ -903,7 +950,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>What A has and B has not, added to C, on the sliders</source>
-        <translation>把 A 有而 B 没有的加到 C 上,显示在滑块上</translation>
+        <translation>把 A 有而 B 没有的加到 C 上，显示在滑块上</translation>
     </message>
     <message>
         <source>The pictures from A to B</source>
@@ -911,7 +958,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>From A at the upper left to B at the lower right; click a picture to put the sliders there.</source>
-        <translation>左上是 A,右下是 B;点击一张图片,滑块就移到那里。</translation>
+        <translation>左上是 A，右下是 B；点击一张图片，滑块就移到那里。</translation>
     </message>
 </context>
 <context>
@@ -1071,23 +1118,23 @@ In the example every word wants to know the word before it and the word after it
     <name>LatentModels</name>
     <message>
         <source>Clothes (Fashion-MNIST), with attention</source>
-        <translation>服饰(Fashion-MNIST),有注意力</translation>
+        <translation>服饰(Fashion-MNIST)，有注意力</translation>
     </message>
     <message>
         <source>Clothes (Fashion-MNIST), without attention</source>
-        <translation>服饰(Fashion-MNIST),无注意力</translation>
+        <translation>服饰(Fashion-MNIST)，无注意力</translation>
     </message>
     <message>
         <source>Sprites: white shapes on black</source>
-        <translation>图形:黑底白形</translation>
+        <translation>图形：黑底白形</translation>
     </message>
     <message>
         <source>Sprites, learned without pairs</source>
-        <translation>图形,不用图片对学习</translation>
+        <translation>图形，不用图片对学习</translation>
     </message>
     <message>
         <source>Scenes: solids in a studio</source>
-        <translation>场景:摄影棚里的几何体</translation>
+        <translation>场景：摄影棚里的几何体</translation>
     </message>
 </context>
 <context>
@@ -1102,7 +1149,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>inverted, because the model knows light on dark</source>
-        <translation>已反色,因为模型只认识深底浅形</translation>
+        <translation>已反色，因为模型只认识深底浅形</translation>
     </message>
     <message>
         <source>made grey</source>
@@ -1118,23 +1165,23 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>There is no model with codes of pictures here; train one with “attnviz train vae-scenes” or reinstall attnviz.</source>
-        <translation>这里没有能给图片编码的模型;请用“attnviz train vae-scenes”训练一个,或重新安装 attnviz。</translation>
+        <translation>这里没有能给图片编码的模型；请用“attnviz train vae-scenes”训练一个，或重新安装 attnviz。</translation>
     </message>
     <message>
         <source>The weights {file} are not there; choose another model or reinstall attnviz.</source>
-        <translation>找不到权重文件 {file};请选择其他模型或重新安装 attnviz。</translation>
+        <translation>找不到权重文件 {file}；请选择其他模型或重新安装 attnviz。</translation>
     </message>
     <message>
         <source>The weights {file} are damaged or of another program; choose another model.</source>
-        <translation>权重文件 {file} 已损坏或属于其他程序;请选择其他模型。</translation>
+        <translation>权重文件 {file} 已损坏或属于其他程序；请选择其他模型。</translation>
     </message>
     <message>
         <source>The samples {file} are not beside the weights: open or draw a picture; there is no map.</source>
-        <translation>权重旁没有样本文件 {file}:请打开或绘制图片;没有地图。</translation>
+        <translation>权重旁没有样本文件 {file}：请打开或绘制图片；没有地图。</translation>
     </message>
     <message>
         <source>The samples {file} are damaged or of another model: open or draw a picture; there is no map.</source>
-        <translation>样本文件 {file} 已损坏或属于其他模型:请打开或绘制图片;没有地图。</translation>
+        <translation>样本文件 {file} 已损坏或属于其他模型：请打开或绘制图片；没有地图。</translation>
     </message>
     <message>
         <source>The model {model} has no codes of pictures.</source>
@@ -1142,11 +1189,11 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>This picture cannot be read: it needs 1 to 16384 pixels a side.</source>
-        <translation>无法读取这张图片:每边需为 1 到 16384 像素。</translation>
+        <translation>无法读取这张图片：每边需为 1 到 16384 像素。</translation>
     </message>
     <message>
         <source>A code has {expected} values here, not {given}.</source>
-        <translation>这里的编码有 {expected} 个值,而不是 {given} 个。</translation>
+        <translation>这里的编码有 {expected} 个值，而不是 {given} 个。</translation>
     </message>
     <message>
         <source>A value of the code is not a number.</source>
@@ -1154,7 +1201,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>Something went wrong inside ({error}); the log says more.</source>
-        <translation>内部出错({error});日志中有更多说明。</translation>
+        <translation>内部出错({error})；日志中有更多说明。</translation>
     </message>
     <message>
         <source>Sample {number}</source>
@@ -1197,7 +1244,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>Each point is a sample. Click or drag to walk through the codes; double click a point to go to its code.</source>
-        <translation>每个点是一个样本。点击或拖动可在编码间游走;双击一个点则移到它的编码。</translation>
+        <translation>每个点是一个样本。点击或拖动可在编码间游走；双击一个点则移到它的编码。</translation>
     </message>
     <message>
         <source>Across</source>
@@ -1205,7 +1252,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>The main directions of the codes, or one dimension</source>
-        <translation>编码的主方向,或某一维度</translation>
+        <translation>编码的主方向，或某一维度</translation>
     </message>
     <message>
         <source>Up</source>
@@ -1233,7 +1280,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>Map of the codes; arrow keys walk</source>
-        <translation>编码地图;方向键游走</translation>
+        <translation>编码地图；方向键游走</translation>
     </message>
 </context>
 <context>
@@ -1359,11 +1406,11 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>Compare with another model</source>
-        <translation type="unfinished"></translation>
+        <translation>与另一个模型比较</translation>
     </message>
     <message>
         <source>Let another model read the same translation, and see both alignments</source>
-        <translation type="unfinished"></translation>
+        <translation>让另一个模型读同一译文，并排看两种对齐</translation>
     </message>
     <message>
         <source>Examples</source>
@@ -1379,18 +1426,18 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>Compare with…</source>
-        <translation type="unfinished"></translation>
+        <translation>与……比较</translation>
     </message>
     <message>
         <source>beside {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>并排 {model}</translation>
     </message>
 </context>
 <context>
     <name>PictureColumn</name>
     <message>
         <source>Where {name} acts: orange gets lighter, blue darker when it grows</source>
-        <translation>{name} 作用之处:增大时橙色变亮,蓝色变暗</translation>
+        <translation>{name} 作用之处：增大时橙色变亮，蓝色变暗</translation>
     </message>
     <message>
         <source>{} · moved</source>
@@ -1398,7 +1445,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>What the model sees: {}.</source>
-        <translation>模型所见:{}。</translation>
+        <translation>模型所见：{}。</translation>
     </message>
     <message>
         <source>given</source>
@@ -1413,8 +1460,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>重构</translation>
     </message>
     <message>
-        <source>difference</source>
-        <translation>差异</translation>
+        <source>error</source>
+        <translation>误差</translation>
     </message>
     <message>
         <source>The picture as it was given</source>
@@ -1430,7 +1477,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>Rebuilt minus seen: orange is too light, blue too dark</source>
-        <translation>重构减所见:橙色偏亮,蓝色偏暗</translation>
+        <translation>重构减所见：橙色偏亮，蓝色偏暗</translation>
     </message>
     <message>
         <source>The picture of the code</source>
@@ -1446,7 +1493,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>Dark parts of “seen” counted least; this says where it looked, not why</source>
-        <translation>“所见”中越暗的部分权重越小;这说明它看了哪里,而不是为什么</translation>
+        <translation>“所见”中越暗的部分权重越小；这说明它看了哪里，而不是为什么</translation>
     </message>
 </context>
 <context>
@@ -1457,7 +1504,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>{name} cannot be read: {why}.</source>
-        <translation>无法读取 {name}:{why}。</translation>
+        <translation>无法读取 {name}：{why}。</translation>
     </message>
     <message>
         <source>{name} is empty.</source>
@@ -1473,7 +1520,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>{name} is too large: {width} × {height} pixels; up to 16384 a side and 100 million altogether can be read.</source>
-        <translation>{name} 太大:{width} × {height} 像素;每边至多 16384 像素,总共至多 1 亿像素。</translation>
+        <translation>{name} 太大：{width} × {height} 像素；每边至多 16384 像素，总共至多 1 亿像素。</translation>
     </message>
     <message>
         <source>There is no picture on the clipboard.</source>
@@ -1742,75 +1789,75 @@ In the example every word wants to know the word before it and the word after it
     <name>PositionsPage</name>
     <message>
         <source>Source side</source>
-        <translation type="unfinished"></translation>
+        <translation>原文一侧</translation>
     </message>
     <message>
         <source>Target side</source>
-        <translation type="unfinished"></translation>
+        <translation>译文一侧</translation>
     </message>
     <message>
         <source>Side of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的哪一侧</translation>
     </message>
     <message>
         <source>dimension </source>
-        <translation type="unfinished"></translation>
+        <translation>维度 </translation>
     </message>
     <message>
         <source>Dimension whose wave is drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>画出其波形的维度</translation>
     </message>
     <message>
         <source>Table: a row for each place</source>
-        <translation type="unfinished"></translation>
+        <translation>表：每个位置一行</translation>
     </message>
     <message>
         <source>One dimension</source>
-        <translation type="unfinished"></translation>
+        <translation>一个维度</translation>
     </message>
     <message>
         <source>Similarity of any two places</source>
-        <translation type="unfinished"></translation>
+        <translation>任意两个位置的相似度</translation>
     </message>
     <message>
         <source>position</source>
-        <translation type="unfinished">位置</translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>dimensions</source>
-        <translation type="unfinished"></translation>
+        <translation>维度</translation>
     </message>
     <message>
         <source>positions</source>
-        <translation type="unfinished">位置</translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>Point at a cell to read its number.</source>
-        <translation type="unfinished"></translation>
+        <translation>指向一个格子即可读出数值。</translation>
     </message>
     <message>
         <source>dimension {}</source>
-        <translation type="unfinished"></translation>
+        <translation>维度 {}</translation>
     </message>
     <message>
         <source>position {p}, dimension {d}: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>位置 {p}，维度 {d}：{number}</translation>
     </message>
     <message>
         <source>positions {p} and {q}: cosine {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>位置 {p} 与 {q}：余弦 {number}</translation>
     </message>
     <message>
         <source>Sines and cosines of ever longer waves, added to each word&apos;s vector: no two places look alike, and near places look similar. The word vectors themselves have a mean length of {length}.</source>
-        <translation type="unfinished"></translation>
+        <translation>波长递增的正弦和余弦，加到每个词的向量上：没有两个位置相同，相近的位置相似。词向量本身的平均长度为 {length}。</translation>
     </message>
     <message>
         <source>A table that was trained with everything else, added to each word&apos;s vector. The word vectors themselves have a mean length of {length}.</source>
-        <translation type="unfinished"></translation>
+        <translation>一张与其他参数一起训练的表，加到每个词的向量上。词向量本身的平均长度为 {length}。</translation>
     </message>
     <message>
         <source>This model adds no positions.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个模型不加位置编码。</translation>
     </message>
 </context>
 <context>
@@ -2212,7 +2259,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>Without {} of its heads.</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭了 {} 个头。</translation>
     </message>
 </context>
 <context>
@@ -2223,7 +2270,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>Your own word for what this slider does; it is kept</source>
-        <translation>您用来描述此滑块作用的词;会被保留</translation>
+        <translation>您用来描述此滑块作用的词；会被保留</translation>
     </message>
     <message>
         <source>Slider of {}</source>
@@ -2231,7 +2278,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>Shaded: where the data lie. Dotted: the prior. Line: the picture&apos;s own value. Double click goes back to it.</source>
-        <translation>阴影:数据所在。点线:先验。竖线:图片自身的值。双击回到该值。</translation>
+        <translation>阴影：数据所在。点线：先验。竖线：图片自身的值。双击回到该值。</translation>
     </message>
     <message>
         <source>Value of {}</source>
@@ -2251,7 +2298,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>The pixels this slider moves: orange gets lighter, blue darker. Click to keep it on the picture.</source>
-        <translation>此滑块影响的像素:橙色变亮,蓝色变暗。点击可固定显示在图片上。</translation>
+        <translation>此滑块影响的像素：橙色变亮，蓝色变暗。点击可固定显示在图片上。</translation>
     </message>
 </context>
 <context>
@@ -2306,7 +2353,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>Shaded: where the data lie · dotted: the prior · line: this picture · arrow keys step, Shift finely</source>
-        <translation>阴影:数据所在 · 点线:先验 · 竖线:这张图片 · 方向键逐步移动,按 Shift 微调</translation>
+        <translation>阴影：数据所在 · 点线：先验 · 竖线：这张图片 · 方向键逐步移动，按 Shift 微调</translation>
     </message>
 </context>
 <context>
@@ -2317,7 +2364,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>Picture {}: choose a sample</source>
-        <translation>图片 {}:选择样本</translation>
+        <translation>图片 {}：选择样本</translation>
     </message>
     <message>
         <source>Click to choose one of the samples</source>
@@ -2377,6 +2424,10 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Translating</source>
         <translation>正在翻译</translation>
+    </message>
+    <message>
+        <source>Decoding pictures</source>
+        <translation>正在解码图片</translation>
     </message>
     <message>
         <source>Training</source>
@@ -2583,16 +2634,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>一个 softmax</translation>
     </message>
     <message>
-        <source>Attention is one question put to many. The query q is compared with each key k; the softmax turns the scores into shares that sum to 1; the values v are added up in those shares. Point at a number to see what made it.</source>
-        <translation>注意力是向许多对象提出的一个问题。查询 q 与每个键 k 比较；softmax 把得分变成总和为 1 的份额；值 v 按这些份额相加。指向一个数，查看它由什么算出。</translation>
-    </message>
-    <message>
-        <source>Change a number</source>
-        <translation>改一个数</translation>
-    </message>
-    <message>
-        <source>Drag a cell of the query up or down and watch every later step follow. Then turn the temperature: small, and one key wins; large, and all count alike.</source>
-        <translation>上下拖动查询的一个格子，看后面每一步随之变化。再调节温度：温度低，一个键独大；温度高，各键同等重要。</translation>
+        <source>Attention is one question put to many. The query q is compared with each key k; the softmax turns the scores into shares that sum to 1; the values v are added up in those shares. Point at a number to see what made it; drag a cell of the query up or down and watch every later step follow.</source>
+        <translation>注意力是向许多对象提出的一个问题。查询 q 与每个键 k 比较；softmax 把得分变成总和为 1 的份额；值 v 按这些份额相加。指向一个数，查看它由什么算出；上下拖动查询的一个格子，看后面每一步随之变化。</translation>
     </message>
     <message>
         <source>Ways to compare</source>
@@ -2657,6 +2700,14 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>A recurrent decoder writes one word at a time. Go forward with ▶: the state changes, asks the source again, and the weights move on.</source>
         <translation>循环解码器一次写一个词。按 ▶ 前进：状态改变，再次询问原文，权重随之移动。</translation>
+    </message>
+    <message>
+        <source>Pictures as sliders</source>
+        <translation>把图片变成滑块</translation>
+    </message>
+    <message>
+        <source>Attention also helps a network to see. This one packs a picture into a few numbers: drag a slider, and the picture follows. Choose the clothes and tick “Where the encoder looked” to see which parts counted.</source>
+        <translation>注意力也能帮助网络看图。这个网络把一张图片压缩成几个数：拖动滑块，图片随之变化。选择服饰模型并勾选“编码器看了哪里”，看看哪些部分受到重视。</translation>
     </message>
     <message>
         <source>Watch one learn</source>
@@ -2971,67 +3022,67 @@ In the example every word wants to know the word before it and the word after it
     <name>TranslateMap</name>
     <message>
         <source>cross-attention</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉注意力</translation>
     </message>
     <message>
         <source>encoder self-attention</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器自注意力</translation>
     </message>
     <message>
         <source>decoder self-attention</source>
-        <translation type="unfinished"></translation>
+        <translation>解码器自注意力</translation>
     </message>
     <message>
         <source>layer {layer}, head {head}</source>
-        <translation type="unfinished">层 {layer}，头 {head}</translation>
+        <translation>第 {layer} 层第 {head} 头</translation>
     </message>
     <message>
         <source>{kind}, followed through all layers (rollout)</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}，贯穿所有层（逐层展开）</translation>
     </message>
     <message>
         <source>mean of layer {layer}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {layer} 层的平均</translation>
     </message>
     <message>
         <source>mean of {n} heads</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个头的平均</translation>
     </message>
     <message>
         <source>{kind}, {which}</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}，{which}</translation>
     </message>
     <message>
         <source>an approximation</source>
-        <translation type="unfinished"></translation>
+        <translation>只是近似</translation>
     </message>
     <message>
         <source>usual choice, not measured</source>
-        <translation type="unfinished"></translation>
+        <translation>通常的选择，未经测量</translation>
     </message>
     <message>
         <source>aligns best on gold dev sets (error {aer})</source>
-        <translation type="unfinished"></translation>
+        <translation>在人工标注的开发集上对齐最好（错误率 {aer}）</translation>
     </message>
     <message>
         <source>taught by a statistical aligner</source>
-        <translation type="unfinished"></translation>
+        <translation>由统计对齐器教会</translation>
     </message>
     <message>
         <source>at the input step</source>
-        <translation type="unfinished"></translation>
+        <translation>取输入步</translation>
     </message>
     <message>
         <source>weighted by value norms</source>
-        <translation type="unfinished"></translation>
+        <translation>按值的范数加权</translation>
     </message>
     <message>
         <source>“{word}” is a sink: it draws {share} % of the weight, but what is read there is short ({norm} of the usual length). Light on it mostly means “nothing here”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{word}”是汇聚点：它吸引了 {share} % 的权重，但从那里读到的向量很短（通常长度的 {norm}）。它亮起来多半表示“这里没什么可看”。</translation>
     </message>
     <message>
         <source>sink: {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>汇聚点：{words}</translation>
     </message>
 </context>
 <context>
@@ -3050,19 +3101,19 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>The sentence has {tokens} tokens; this model learned from at most {trained}, so expect less of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这句话有 {tokens} 个标记；这个模型训练时最多见过 {trained} 个，因此不要期望太高。</translation>
     </message>
     <message>
         <source>This model does not have {heads} of the heads that are switched off.</source>
-        <translation type="unfinished"></translation>
+        <translation>被关闭的头中有 {heads} 个是这个模型没有的。</translation>
     </message>
     <message>
         <source>All cross-attention is off: the model writes without seeing the source.</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉注意力已全部关闭：模型看不到原文就写。</translation>
     </message>
     <message>
         <source>Every head is off: each word is written without a look at any other.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有头都已关闭：写每个词时都看不到其他词。</translation>
     </message>
     <message>
         <source>Type a sentence to see its translation.</source>
@@ -3079,6 +3130,26 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>The model {model} does not translate.</source>
         <translation>模型 {model} 不能翻译。</translation>
+    </message>
+    <message>
+        <source>There is no translation by this model to measure.</source>
+        <translation>没有这个模型的译文可供测量。</translation>
+    </message>
+    <message>
+        <source>This model has no heads to switch off.</source>
+        <translation>这个模型没有可关闭的头。</translation>
+    </message>
+    <message>
+        <source>The map belongs to another sentence; check again.</source>
+        <translation>这张图属于另一句话；请重新检验。</translation>
+    </message>
+    <message>
+        <source>A sentence of one word has nothing to compare: write a longer one.</source>
+        <translation>只有一个词的句子无从比较：请写长一些。</translation>
+    </message>
+    <message>
+        <source>There is no translation for the other model to read.</source>
+        <translation>没有译文可供另一个模型读。</translation>
     </message>
     <message>
         <source>Something went wrong inside ({error}); the log says more. Change the text to go on.</source>
@@ -3116,11 +3187,11 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>{name} = {value}; click to go there</source>
-        <translation>{name} = {value};点击前往</translation>
+        <translation>{name} = {value}；点击前往</translation>
     </message>
     <message>
         <source>Each row moves one dimension alone, in steps of its standard deviation; the middle column is the picture.</source>
-        <translation>每行只移动一个维度,以其标准差为步长;中间一列就是这张图片。</translation>
+        <translation>每行只移动一个维度，以其标准差为步长；中间一列就是这张图片。</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -3176,98 +3247,98 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>Traversal grid: a row for each dimension, moved from left to right</source>
-        <translation>遍历网格:每个维度一行,从左到右移动</translation>
+        <translation>遍历网格：每个维度一行，从左到右移动</translation>
     </message>
 </context>
 <context>
     <name>TruthSection</name>
     <message>
         <source>Is this map telling the truth?</source>
-        <translation type="unfinished"></translation>
+        <translation>这张图说的是真话吗？</translation>
     </message>
     <message>
         <source>hide </source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏 </translation>
     </message>
     <message>
         <source>How many words are hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏多少个词</translation>
     </message>
     <message>
         <source>The most attended words are hidden from the model, and as many at random</source>
-        <translation type="unfinished"></translation>
+        <translation>对模型隐藏最受关注的词，再随机隐藏同样多的词</translation>
     </message>
     <message>
         <source>draws </source>
-        <translation type="unfinished"></translation>
+        <translation>抽取 </translation>
     </message>
     <message>
         <source>How often words are drawn at random</source>
-        <translation type="unfinished"></translation>
+        <translation>随机抽取词的次数</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>检验</translation>
     </message>
     <message>
         <source>Check whether this map tells the truth</source>
-        <translation type="unfinished"></translation>
+        <translation>检验这张图是否说真话</translation>
     </message>
     <message>
         <source>Drops of the log-probability</source>
-        <translation type="unfinished"></translation>
+        <translation>对数概率的下降</translation>
     </message>
     <message>
         <source>Hides the words it points at, and as many others, and compares what the translation loses.</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏它所指的词，再隐藏同样多的其他词，比较译文各损失多少。</translation>
     </message>
     <message>
         <source>Measuring…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在测量……</translation>
     </message>
     <message>
         <source>without {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉 {words}</translation>
     </message>
     <message>
         <source>without words drawn at random</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉随机抽取的词</translation>
     </message>
     <message>
         <source>the word “{word}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{word}”一词</translation>
     </message>
     <message>
         <source>the translation</source>
-        <translation type="unfinished"></translation>
+        <translation>译文</translation>
     </message>
     <message>
         <source>Without {words}, {about} becomes {times} times less probable; without random words {other} times.</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉 {words}，{about}的概率降为原来的 {times} 分之一；去掉随机的词，降为 {other} 分之一。</translation>
     </message>
     <message>
         <source>In {less} of {draws} draws the random words mattered less.</source>
-        <translation type="unfinished"></translation>
+        <translation>{draws} 次抽取中有 {less} 次，随机的词不如它们重要。</translation>
     </message>
     <message>
         <source>Here the map points at what matters.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这里，图所指的确实重要。</translation>
     </message>
     <message>
         <source>The map does somewhat better than chance here.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这里，图比随机略好。</translation>
     </message>
     <message>
         <source>That is no better than chance: do not read this map as the reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>这并不比随机好：不要把这张图当作原因。</translation>
     </message>
     <message>
         <source>The sentence has words for only {k}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这句话的词只够隐藏 {k} 个。</translation>
     </message>
     <message>
         <source>No more than {draws} draws are different.</source>
-        <translation type="unfinished"></translation>
+        <translation>互不相同的抽取最多 {draws} 次。</translation>
     </message>
 </context>
 <context>
@@ -3282,11 +3353,11 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>Positions</source>
-        <translation type="unfinished">位置</translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>What the model adds to each word to know where it stands</source>
-        <translation type="unfinished"></translation>
+        <translation>模型为了知道词的位置而加到每个词上的东西</translation>
     </message>
     <message>
         <source>Words</source>
@@ -3306,43 +3377,43 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished">权重</translation>
+        <translation>权重</translation>
     </message>
     <message>
         <source>How much each head looks at a word: α</source>
-        <translation type="unfinished"></translation>
+        <translation>每个头看一个词的多少：α</translation>
     </message>
     <message>
         <source>Norms</source>
-        <translation type="unfinished"></translation>
+        <translation>范数</translation>
     </message>
     <message>
         <source>How much it takes from there: the length of weight times value, ‖α·f(x)‖, each row as shares</source>
-        <translation type="unfinished"></translation>
+        <translation>从那里取多少：权重乘以值的长度 ‖α·f(x)‖，每行按份额显示</translation>
     </message>
     <message>
         <source>Heads</source>
-        <translation type="unfinished">头数</translation>
+        <translation>注意力头</translation>
     </message>
     <message>
         <source>All heads of all layers beside the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>在图旁显示所有层的所有头</translation>
     </message>
     <message>
         <source>Input step</source>
-        <translation type="unfinished"></translation>
+        <translation>输入步</translation>
     </message>
     <message>
         <source>Read a word&apos;s row at the step where it goes in, one later than where it comes out: often the better alignment</source>
-        <translation type="unfinished"></translation>
+        <translation>在词输入的那一步读它的行，比输出晚一步：往往对齐得更好</translation>
     </message>
     <message>
         <source>Hide sinks</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏汇聚点</translation>
     </message>
     <message>
         <source>Leave out words that draw much weight but give little, and scale the rest of each row to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>去掉吸引大量权重却贡献很少的词，并把每行其余部分归一为 1</translation>
     </message>
     <message>
         <source>Hide end</source>
@@ -3417,42 +3488,6 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Sections of the Latent pane</source>
         <translation>潜变量页的各部分</translation>
-    </message>
-    <message>
-        <source>Open picture…</source>
-        <translation>打开图片…</translation>
-    </message>
-    <message>
-        <source>Paste picture</source>
-        <translation>粘贴图片</translation>
-    </message>
-    <message>
-        <source>Another sample</source>
-        <translation>换一个样本</translation>
-    </message>
-    <message>
-        <source>Undo move</source>
-        <translation>撤销移动</translation>
-    </message>
-    <message>
-        <source>Redo move</source>
-        <translation>重做移动</translation>
-    </message>
-    <message>
-        <source>Back to the picture</source>
-        <translation>回到图片</translation>
-    </message>
-    <message>
-        <source>Random code</source>
-        <translation>随机编码</translation>
-    </message>
-    <message>
-        <source>Smooth picture</source>
-        <translation>平滑显示图片</translation>
-    </message>
-    <message>
-        <source>Play or stop</source>
-        <translation>播放或停止</translation>
     </message>
 </context>
 </TS>

@@ -7,7 +7,7 @@ import errno
 import io
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,6 @@ from typing import Any
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QRect, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
-from attnviz.engine import maps
 from attnviz.engine.maps import MapPicture, MapView
 from attnviz.engine.messages import Translate, Translation
 from attnviz.later import np
@@ -33,8 +32,10 @@ def table(picture: MapPicture, *, delimiter: str = ",") -> str:
     return out.getvalue()
 
 
-def as_json(result: Translation, picture: MapPicture, view: MapView) -> str:
-    """Everything of a result: all that ``attnviz translate --json`` says, alternatives and beams, and the picture as shown."""
+def as_json(result: Translation, picture: MapPicture, view: MapView, weights: np.ndarray, **also: Any) -> str:
+    """Everything of a result: all that ``attnviz translate --json`` says, alternatives and beams, and the picture as shown.
+    ``weights`` are those of the shown map before anything is merged or hidden; ``also`` is said of the map beside its view.
+    """
     whole: dict[str, Any] = {
         "model": result.request.model,
         "source": result.request.text,
@@ -42,7 +43,7 @@ def as_json(result: Translation, picture: MapPicture, view: MapView) -> str:
         "source_tokens": [token.text for token in result.source_tokens],
         "target_tokens": [token.text for token in result.target_tokens],
         "log_probabilities": result.log_probabilities.tolist(),
-        "alignment": maps.alignment(result.attention[0].weights, view).tolist(),
+        "alignment": weights.tolist(),
         "entropy": result.entropy.tolist(),
         "alternatives": [
             [{"text": text, "probability": probability} for text, probability in zip(texts, probabilities, strict=True)]
@@ -55,9 +56,11 @@ def as_json(result: Translation, picture: MapPicture, view: MapView) -> str:
             "beams": result.request.beams,
             "prefix": list(result.request.prefix),
             "target": result.request.target,
+            "heads_off": [list(head) for head in result.request.heads_off],
         },
         "shown": {
             "view": asdict(view),
+            **also,
             "rows": list(picture.rows),
             "columns": list(picture.columns),
             "weights": picture.weights.tolist(),
@@ -68,11 +71,16 @@ def as_json(result: Translation, picture: MapPicture, view: MapView) -> str:
 
 
 def as_npz(result: Translation, picture: MapPicture) -> bytes:
-    """The arrays: ``attention`` [layer, head, T, S] and all else of each token, and the picture's weights with its labels."""
+    """The arrays: ``attention`` [layer, head, T, S], the other kinds and value norms by name where there are any, all else of
+    each token, and the picture's weights with its labels.
+    """
     out = io.BytesIO()
+    more: dict[str, Any] = {each.kind: each.weights for each in result.attention[1:]}
+    more |= {f"{each.kind}_value_norms": each.value_norms for each in result.attention if each.value_norms is not None}
     np.savez_compressed(
         out,
         attention=result.attention[0].weights,
+        **more,
         source_tokens=np.array([token.text for token in result.source_tokens]),
         target_tokens=np.array([token.text for token in result.target_tokens]),
         target_ids=np.array([token.id for token in result.target_tokens], np.int32),
@@ -88,22 +96,29 @@ def as_npz(result: Translation, picture: MapPicture) -> bytes:
     return out.getvalue()
 
 
-def python_lines(request: Translate, view: MapView) -> str:
-    """Lines that run where attnviz is installed and give the same numbers."""
+def python_lines(request: Translate, view: MapView, *, hidden: Sequence[int] = (), rollout: bool = False) -> str:
+    """Lines that run where attnviz is installed and give the same numbers; ``hidden`` keys are left out."""
     arguments = [repr(request.text), repr(request.model), f"beams={request.beams}"]
     if request.prefix:
         arguments.append(f"prefix={request.prefix!r}")
     if request.target is not None:
         arguments.append(f"target={request.target!r}")
+    if request.heads_off:
+        arguments.append(f"heads_off={request.heads_off!r}")
     seen = ", ".join(f"{name}={value!r}" for name, value in asdict(view).items() if value != getattr(MapView(), name))
+    made = "rollout(attention.weights)" if rollout else "chosen_map(attention, view)"
+    left_out = f"weights = weights.copy()\nweights[:, {list(hidden)!r}] = 0  # sinks\n" if hidden else ""
     return (
-        "from attnviz.engine.maps import MapView, alignment, picture\n"
+        f"from attnviz.engine.head_measures import {made.partition('(')[0]}, of_kind, sides\n"
+        "from attnviz.engine.maps import MapView, picture\n"
         "from attnviz.engine.messages import Translate\n"
         "from attnviz.engine.session import Session\n\n"
         f"result = Session().run(Translate({', '.join(arguments)}))\n"
         f"view = MapView({seen})\n"
-        "weights = alignment(result.attention[0].weights, view)  # rows = target tokens, columns = source tokens\n"
-        "shown = picture(weights, result.target_tokens, result.source_tokens, view)\n"
+        "attention = of_kind(result, view.kind)\n"
+        f"weights = {made}  # rows = queries (target tokens), columns = keys (source tokens)\n"
+        f"{left_out}"
+        "shown = picture(weights, *sides(result, view.kind), view)\n"
         "print(result.text)\n"
         'print(shown.rows, shown.columns, shown.weights.round(3), sep="\\n")\n'
     )

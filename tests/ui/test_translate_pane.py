@@ -14,7 +14,6 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from attnviz.engine import maps
 from attnviz.engine.messages import (
     DEFAULT_BEAMS,
     Failure,
@@ -26,7 +25,7 @@ from attnviz.engine.messages import (
 )
 from attnviz.ui import i18n
 from attnviz.ui.panes.translate import TranslatePane
-from attnviz.ui.panes.translate_controls import EXAMPLES, ViewBar
+from attnviz.ui.panes.translate_models import EXAMPLES
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.selection import Spot
 from attnviz.ui.window import Window
@@ -270,7 +269,7 @@ def test_details_of_a_source_word(pane: TranslatePane, asked: Asked) -> None:
     picture = pane.heatmap.picture()
     assert picture is not None
     assert part(pane, QLabel, "translate.details.word").text() == "cat"
-    first = part(pane, BarButton, "translate.looks_at.0")
+    first = part(pane, BarButton, "translate.seen_by.0")
     assert first.text() == picture.rows[int(picture.weights[:, 1].argmax())]
     first.click()
     assert pane.selection.pinned == Spot(row=int(picture.weights[:, 1].argmax()))
@@ -558,18 +557,3 @@ def test_the_real_window_survives_any_text(window: Window, qtbot: QtBot, text: s
     qtbot.waitUntil(pane.is_settled, timeout=60_000)
     assert pane._result is not None and pane._result.request.text == pane.sentences.source.toPlainText()
     assert pane.message.isVisible() is (len(text) > 1000) or "stopped" in pane.message.text()
-
-
-def test_of_several_heads_one_is_shown_and_stays_chosen(qtbot: QtBot) -> None:
-    bar = ViewBar()
-    qtbot.addWidget(bar)
-    bar.show()
-    bar.show_heads(1, 1)
-    assert not bar.head.isVisible()
-    bar.show_heads(2, 3)
-    assert bar.head.isVisible() and (bar.map_view().layer, bar.map_view().head) == (1, 0)
-    bar.head.setCurrentIndex(2)
-    bar.show_heads(2, 3)
-    assert (bar.map_view().layer, bar.map_view().head) == (0, 2)
-    weights = np.arange(2 * 3 * 4 * 5.0).reshape(2, 3, 4, 5)
-    assert (maps.alignment(weights, bar.map_view()) == weights[0, 2]).all()

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from attnviz.engine import maps
-from attnviz.engine.maps import MapPicture
+from attnviz.engine.head_measures import BestMap
+from attnviz.engine.heads_messages import ModelPositions, ModelPositionsShown, Sweep, Swept, Truth, TruthTold
+from attnviz.engine.maps import MapPicture, MapView
 from attnviz.engine.messages import Beam, Failure, ListModels, Models, Translate, Translation
 from attnviz.ui import theme
+from attnviz.ui.panes import translate_actions, translate_map, translate_remembered
 from attnviz.ui.panes.base import Pane
 from attnviz.ui.panes.translate_choices import FREE, Choice, Choices
-from attnviz.ui.panes.translate_controls import EXAMPLES, MOST_BEAMS, ModelBar, ViewBar
 from attnviz.ui.panes.translate_details import DetailsPanel
 from attnviz.ui.panes.translate_export import ExportButton, Exporter, Shown
+from attnviz.ui.panes.translate_frame import PictureFrame
+from attnviz.ui.panes.translate_links import Links
+from attnviz.ui.panes.translate_map import MapChoice, ShownMap
+from attnviz.ui.panes.translate_measures import Measures
+from attnviz.ui.panes.translate_models import EXAMPLES, MOST_BEAMS, ModelBar
+from attnviz.ui.panes.translate_other import Other
 from attnviz.ui.panes.translate_sentences import Sentences
 from attnviz.ui.panes.translate_texts import MessageBar
-from attnviz.ui.widgets.heatmap import Heatmap
-from attnviz.ui.widgets.lines import AlignmentLines
 from attnviz.ui.widgets.named import named
-from attnviz.ui.widgets.scrolled import PictureArea
 from attnviz.ui.widgets.selection import Selection, moved
 
 PAUSE = 150  # milliseconds of not typing before a translation is asked for
@@ -32,94 +37,97 @@ class TranslatePane(Pane):
     """Keeps the one result that is shown, the request whose answer is awaited, and what the person chose."""
 
     id = "translate"
-    answers = (Translate, ListModels)
+    answers = (Translate, ListModels, Sweep, Truth, ModelPositions)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("translate")
         self._result: Translation | None = None
-        self._picture: MapPicture | None = None
+        self._shown: ShownMap | None = None
+        self._words: MapPicture | None = None  # of the cross-attention, for the token rows
         self._wanted: Translate | None = None
         self._beams: tuple[Beam, ...] = ()  # of the last search; they stay while one of them is looked at
         self._choices = Choices()
+        self._best, self._best_of = BestMap(MapView()), ("", False)  # the model it is of, and whether its card is known
+        self._remembered = ""  # a map to come back to with the first answer
         self._blank = False
         self._timer = QTimer(self, interval=PAUSE, singleShot=True)
-        self.selection = Selection(self)
+        self.selection, self.word_selection = Selection(self), Selection(self)
+        self._links = Links(self.word_selection, self.selection, self)
         self.models = ModelBar()
-        self.view = ViewBar()
-        self.sentences = Sentences(self.selection)
-        self.heatmap = Heatmap(self.selection)
-        self.heatmap.setObjectName("translate.heatmap")
-        self.lines = AlignmentLines(self.selection)
-        self.lines.setObjectName("translate.lines")
+        self.sentences = Sentences(self.word_selection)
+        self.frame = PictureFrame(self.selection)
+        self.view, self.drawer = self.frame.view, self.frame.drawer
+        self.heatmap, self.lines, self.caption = self.frame.heatmap, self.frame.lines, self.frame.caption
         self.message = named(MessageBar(), "translate.message")
-        self.caption = named(QLabel(), "translate.caption", role="muted")
         self._details = DetailsPanel(self.selection)
+        self.measures = Measures(self.submit, self.drawer, self._details.truth)
+        self.other = Other(self.submit, self.frame.compare, self.models)
         self.exporter = Exporter(self, self._to_save)
         self._build()
-        self._make_actions()
+        self._actions = translate_actions.make(self, self._slots())
         self.sentences.source.show_text(EXAMPLES[0])
         self._connect()
         self.retranslate()
 
     def _build(self) -> None:
-        self.caption.setWordWrap(True)
-        self.caption.setTextFormat(Qt.TextFormat.PlainText)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(PictureArea(self.heatmap))
-        self._stack.addWidget(PictureArea(self.lines))
-        bar = QHBoxLayout()
-        bar.addWidget(self.view, 1)
-        bar.addWidget(ExportButton(self.exporter), 0, Qt.AlignmentFlag.AlignTop)
-        frame = QFrame()
-        frame.setProperty("role", "panel")
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(theme.EDGE, 12, theme.EDGE, 10)
-        inside.setSpacing(10)
-        inside.addLayout(bar)
-        inside.addWidget(self._stack, 1)
-        inside.addWidget(self.caption)
+        self.frame.bar.addWidget(ExportButton(self.exporter), 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
         layout.setSpacing(10)
         layout.addWidget(self.models)
         layout.addWidget(self.sentences)
         layout.addWidget(self.message)
-        layout.addWidget(frame, 1)
+        layout.addWidget(self.frame, 1)
 
     def _connect(self) -> None:
         self._timer.timeout.connect(self._ask)
         self.models.changed.connect(self._model_changed)
+        self.models.compare_changed.connect(self._compare_changed)
         self.models.example_chosen.connect(self.set_text)
         self.view.changed.connect(self._view_changed)
+        self.view.heads_toggled.connect(self._view_changed)
+        self.drawer.changed.connect(self._view_changed)
+        self.drawer.best_wanted.connect(self.show_best)
+        self.drawer.off_wanted.connect(self.switch_off)
+        self.drawer.sweep_wanted.connect(self.sweep)
+        self.frame.positions.asked.connect(self.submit)
         self.sentences.source_typed.connect(self._source_typed)
         self.sentences.target_typed.connect(self._wait)
         self.sentences.own_toggled.connect(self._own_toggled)
         self.sentences.undo_wanted.connect(self.undo)
         self.sentences.free_wanted.connect(self.free)
+        self.selection.changed.connect(self._light_heads)
         self._details.alternative_chosen.connect(self.choose_alternative)
         self._details.beam_chosen.connect(self.choose_beam)
+        self._details.head_chosen.connect(self._encoder_head_chosen)
+        self._details.truth.asked.connect(self.check_truth)
         self.exporter.done.connect(self.said)
         self.exporter.failed.connect(self._export_failed)
 
-    def _make_actions(self) -> None:
-        def action(name: str, slot: Any, keys: str) -> QAction:
-            made = QAction(self)
-            made.setObjectName(f"translate.{name}")
-            made.setShortcut(QKeySequence(keys))
-            made.triggered.connect(lambda _checked=False: slot())
-            return made
-
-        self._actions = {
-            "undo_choice": action("undo_choice", self.undo, "Ctrl+Z"),
-            "redo_choice": action("redo_choice", self.redo, "Ctrl+Shift+Z"),
-            "own_words": action("own_words", self.free, "Ctrl+Backspace"),
-            "mine": action("mine", self.sentences.own.toggle, "Ctrl+T"),
-            "show_heatmap": action("show_heatmap", self.view.heatmap.click, "Ctrl+Shift+H"),
-            "show_lines": action("show_lines", self.view.lines.click, "Ctrl+Shift+L"),
-            "toggle_words": action("toggle_words", self._toggle_words, "Ctrl+Shift+W"),
-            "explain": action("explain_action", self._details.explain.toggle, "Ctrl+I"),
-            "work_out": action("work_out", self.work_out, "Ctrl+Shift+G"),
+    def _slots(self) -> dict[str, Any]:
+        view, drawer = self.view, self.drawer
+        return {
+            "undo_choice": self.undo,
+            "redo_choice": self.redo,
+            "own_words": self.free,
+            "mine": self.sentences.own.toggle,
+            "switch_heads": drawer.switch_chosen,
+            "all_heads_on": drawer.switch_all_on,
+            "show_heatmap": view.heatmap.click,
+            "show_lines": view.lines.click,
+            "show_positions": view.positions.click,
+            "toggle_words": lambda: (view.pieces if view.words.isChecked() else view.words).click(),
+            "toggle_heads": view.heads.click,
+            "best_map": self.show_best,
+            "next_head": lambda: drawer.step(1),
+            "previous_head": lambda: drawer.step(-1),
+            "input_step": view.shift.click,
+            "norms_or_weights": lambda: (view.weights if view.norms.isChecked() else view.norms).click(),
+            "measure_heads": drawer.sweep.click,
+            "check_truth": self._details.truth.check.click,
+            "explain": self._details.explain.toggle,
+            "work_out": self.work_out,
         }
 
     # what the window asks
@@ -135,79 +143,62 @@ class TranslatePane(Pane):
         return self.sentences.source
 
     def pane_actions(self) -> dict[str, list[QAction]]:
-        actions = self._actions
-        return {
-            "file": list(self.exporter.saves.values()),
-            "edit": [
-                *(actions[name] for name in ("undo_choice", "redo_choice", "own_words", "mine")),
-                *self.exporter.copies.values(),
-            ],
-            "view": [actions[name] for name in ("show_heatmap", "show_lines", "toggle_words", "explain", "work_out")],
-        }
+        menus = {menu: [self._actions[name] for name in names] for menu, names in translate_actions.MENUS.items()}
+        menus["edit"] += self.exporter.copies.values()
+        return {"file": list(self.exporter.saves.values()), **menus}
 
     def work_out(self) -> None:
         """Hand the attention that is shown, with the model's own numbers, to the Playground's step view."""
         if self._result is None:
             return
-        request, view = self._result.request, self.view.map_view()
+        request, view = self._result.request, self.map_choice().view
         ids = tuple(token.id for token in self._result.target_tokens)
         what = {"model": request.model, "text": request.text, "target_ids": ids}
         self.handed.emit("playground", {**what, "layer": view.layer, "head": view.head})
 
-    def show_result(self, result: Translation | Models) -> None:
-        if isinstance(result, Models):
-            kept = self.models.set_models(result.models)
-            self.sentences.show_languages(*self.models.languages())
-            if not kept:
-                self._model_changed()
-            return
-        if result.request is self._wanted:
-            self._wanted = None
-        changed = self._result is None or _labels(result) != _labels(self._result)
-        self._result = result
-        if result.beams and not (self._choices.current.beam and result.request.prefix):
-            self._beams = result.beams
-        elif result.request.target is not None:
-            self._beams = ()
-        if changed:
-            self.selection.replace(None, None)
-        self._draw()
-        self._tell_notes(result)
-        self._set_stale(self._wanted is not None or self._blank)
-        self.exporter.set_enabled(True)
+    def show_result(self, result: Any) -> None:
+        match result:
+            case Models():
+                self._models_listed(result)
+            case Translation() if self.other.take(result):
+                self._show_other()
+            case Translation():
+                self._translated(result)
+            case Swept() | TruthTold():
+                self.measures.take(result)
+            case ModelPositionsShown():
+                self.frame.positions.show_result(result)
 
     def show_failure(self, failure: Failure) -> None:
+        if self.measures.failed(failure) or self.other.failed(failure):
+            return
         if failure.request is self._wanted or not isinstance(failure.request, Translate):
             self._wanted = None
             self.message.tell(failure.code, failure.parameters, failure.sentence, failed=failure.code != "text_empty")
 
     def save_state(self) -> dict[str, Any]:
-        own = self.sentences.own_target()
-        return {
-            "text": self.sentences.source.toPlainText()[:20_000],
-            "model": self.models.model_id(),
-            "beams": self.models.beam_width(),
-            "own": own is not None,
-            "target": (own or "")[:20_000],
-            **self.view.state(),
-        }
+        return translate_remembered.state(self)
 
     def restore_state(self, state: dict[str, Any]) -> None:
-        text, model, beams = state.get("text"), state.get("model"), state.get("beams")
-        if isinstance(text, str) and text.strip():
-            self.sentences.source.show_text(text)
-        known = type(beams) is int and 1 <= beams <= MOST_BEAMS
-        self.models.choose(
-            model if isinstance(model, str) and model else self.models.model_id(), beams if known else None
-        )
-        if state.get("own") is True and isinstance(state.get("target"), str):
-            self.sentences.set_own(state["target"])
-        self.view.restore(state)
+        translate_remembered.restore(self, state)
+
+    def remember(self, *, map: str, off: translate_map.Off, beams: int | None, model: str) -> None:
+        """Come back to a model, its heads that were off, and with its first answer to a map."""
+        self.models.choose(model, beams if beams is not None and 1 <= beams <= MOST_BEAMS else None)
+        self._choices.forget(replace(FREE, off=off))
+        self._remembered = map
+
+    def remembered_map(self) -> str:
+        """The chosen map as text; the one to come back to while there is no answer."""
+        if not translate_map.has_heads(self._result):
+            return self._remembered
+        return translate_remembered.map_text(self.map_choice())
 
     # what a person does
 
     def set_text(self, text: str) -> None:
         """Translate another sentence, at once."""
+        self._choices.forget()
         self.sentences.source.setPlainText(text)
         self._timer.stop()
         self._ask()
@@ -216,6 +207,11 @@ class TranslatePane(Pane):
         """Translate with another model, at once."""
         self.models.choose(id, beams)
         self._model_changed()
+
+    def set_compared(self, id: str) -> None:
+        """Show another model's alignment beside it; none for an empty id."""
+        self.models.choose_compared(id)
+        self._compare_changed()
 
     def is_settled(self) -> bool:
         """Whether the picture is the answer to what is asked."""
@@ -226,12 +222,16 @@ class TranslatePane(Pane):
         if self._result is None:
             return
         held = tuple(t.id for t in self._result.target_tokens[:token])
-        self._force(Choice((*held, int(self._result.alternatives[token, rank]))))
+        self._force((*held, int(self._result.alternatives[token, rank])), beam=False)
 
     def choose_beam(self, index: int) -> None:
         """Show another beam; the first is what the model chose itself."""
         if index < len(self._beams):
-            self._force(Choice(self._beams[index].ids, beam=True))
+            self._force(self._beams[index].ids, beam=True)
+
+    def switch_off(self, off: translate_map.Off) -> None:
+        """Translate with exactly these heads off; undo switches back."""
+        self._take(self._choices.current.with_off(off))
 
     def undo(self) -> None:
         """Take the last choice back."""
@@ -247,17 +247,47 @@ class TranslatePane(Pane):
 
     def free(self) -> None:
         """Back to the model's own translation; undo leads to the choices again."""
-        self._choices.add(FREE)
-        self._ask()
+        self._take(self._choices.current.own_words())
+
+    def show_best(self) -> None:
+        """Back to the map that aligns best."""
+        self.drawer.set_model(self._best, self._taught())
+        self.view.set_reading(shift=self._best.view.shift, norms=self._best.view.norms)
+        self._view_changed()
+
+    def show_map(self, kind: str, pairs: tuple[tuple[int, int], ...] = (), *, rollout: bool = False) -> None:
+        """Show these heads of a kind of attention."""
+        self.drawer.choose(kind, pairs, rollout=rollout)
+        self._view_changed()
+
+    def sweep(self, on: bool) -> None:
+        """Measure the effect of every head in the background, or stop."""
+        self.measures.sweep(self._result if on else None)
+
+    def check_truth(self, k: int, draws: int) -> None:
+        """Ask whether the shown map tells the truth; of a pinned target word, whether its row does."""
+        if self._result is not None and self._shown is not None:
+            spot = self.selection.pinned
+            row = spot.row if spot and self.map_choice().view.kind == translate_map.CROSS else None
+            self.measures.check(self._result, self._shown, row, k=k, draws=draws)
+
+    def map_choice(self) -> MapChoice:
+        """Which map is wanted."""
+        view = self.view.map_view()
+        if not translate_map.has_heads(self._result):
+            return MapChoice(view)
+        return MapChoice(self.drawer.map_view(view), self.drawer.follows(), self.view.hides_sinks())
 
     def request(self) -> Translate:
         """What is asked now."""
+        own = self.sentences.own_target()
         return Translate(
             self.sentences.source.toPlainText(),
             self.models.model_id(),
             beams=self.models.beam_width(),
-            prefix=() if self.sentences.own_target() else self._choices.current.prefix,
-            target=self.sentences.own_target(),
+            prefix=() if own else self._choices.current.prefix,
+            target=own,
+            heads_off=self._choices.current.off,
         )
 
     # events
@@ -277,22 +307,13 @@ class TranslatePane(Pane):
         self.setAccessibleName(self.title())
         self.heatmap.setAccessibleName(self.tr("Alignment as a heatmap: rows are the translation, columns the source"))
         self.lines.setAccessibleName(self.tr("Alignment as lines between source and translation"))
-        for name, text in {
-            "undo_choice": self.tr("Undo choice"),
-            "redo_choice": self.tr("Redo choice"),
-            "own_words": self.tr("Back to the model's own translation"),
-            "mine": self.tr("My translation"),
-            "show_heatmap": self.tr("Heatmap"),
-            "show_lines": self.tr("Lines"),
-            "toggle_words": self.tr("Words or pieces"),
-            "explain": self.tr("What am I looking at?"),
-            "work_out": self.tr("Work this out in the Playground"),
-        }.items():
-            self._actions[name].setText(text)
+        translate_actions.word(self._actions)
         self.exporter.retranslate()
         self.sentences.show_languages(*self.models.languages())
         self.message.retranslate()
-        self._word_caption()
+        self._word_map()
+        if self.other.result is not None:
+            self._show_other()
 
     def _source_typed(self) -> None:
         self._choices.forget()
@@ -304,21 +325,29 @@ class TranslatePane(Pane):
 
     def _model_changed(self) -> None:
         self._choices.forget()
+        self._remembered = ""
         self.sentences.show_languages(*self.models.languages())
         self._ask()
+
+    def _compare_changed(self) -> None:
+        if self.models.compared_id():
+            self.view.heads.setChecked(False)  # two maps want the room
+            self.drawer.choose(translate_map.CROSS)
+        self.other.ask(self._result if self._wanted is None else None)
+        self._view_changed()
 
     def _own_toggled(self, own: bool) -> None:
         if not own and self._result is not None and self._result.request.target is None:
             self.sentences.target.show_text(self._result.text)
         self._ask()
 
-    def _force(self, choice: Choice) -> None:
+    def _force(self, prefix: tuple[int, ...], *, beam: bool) -> None:
         self.sentences.set_own(None)
+        self._take(Choice(prefix, beam, self._choices.current.off))
+
+    def _take(self, choice: Choice) -> None:
         self._choices.add(choice)
         self._ask()
-
-    def _toggle_words(self) -> None:
-        (self.view.pieces if self.view.words.isChecked() else self.view.words).click()
 
     def _ask(self) -> None:
         """Ask for what the controls say now; the picture before it stays, dimmed."""
@@ -334,76 +363,166 @@ class TranslatePane(Pane):
         self._wanted = self.request()
         self.submit(self._wanted, interrupt=True)
 
+    def _encoder_head_chosen(self, pair: tuple[int, int]) -> None:
+        self.show_map(translate_map.ENCODER, (pair,))
+
     def _view_changed(self) -> None:
-        self._stack.setCurrentIndex(1 if self.view.shows_lines() else 0)
         if self._result is not None:
             self._draw()
+        else:
+            self._turn_page()
 
     def _export_failed(self, sentence: str) -> None:
         self.message.tell("export", {}, sentence, failed=True)
 
+    # answers
+
+    def _models_listed(self, result: Models) -> None:
+        kept = self.models.set_models(result.models)
+        self.sentences.show_languages(*self.models.languages())
+        if not kept:
+            self._model_changed()
+        elif self._result is not None:
+            self._meet_model(self._result)
+            self._draw()
+            self.other.ask(self._result if self._wanted is None else None)
+
+    def _translated(self, result: Translation) -> None:
+        if result.request is self._wanted:
+            self._wanted = None
+        changed = self._result is None or _labels(result) != _labels(self._result)
+        self._result = result
+        if result.beams and not (self._choices.current.beam and result.request.prefix):
+            self._beams = result.beams
+        elif result.request.target is not None:
+            self._beams = ()
+        if changed:
+            self.selection.replace(None, None)
+            self.word_selection.replace(None, None)
+        self.view.offer_heads(translate_map.has_heads(result))
+        self._meet_model(result)
+        if translate_map.has_heads(result):
+            self.drawer.show_result(result, result.request.heads_off)
+        self._draw()
+        if not self._blank:
+            self.message.tell_notes(result.notes)
+        self._set_stale(self._wanted is not None or self._blank)
+        self.exporter.set_enabled(True)
+        if self._wanted is None:
+            self.other.ask(result)
+            self.measures.translated(result)
+
+    def _meet_model(self, result: Translation) -> None:
+        """Begin with the best map of a model that answers for the first time, or whose card has only now come."""
+        about = self.models.about(result.request.model)
+        met = (result.request.model, about is not None)
+        if met == self._best_of or not translate_map.has_heads(result):
+            return
+        self._best_of = met
+        self._best = translate_map.best_choice(about.card if about else {}, result)
+        self.drawer.set_model(self._best, self._taught())
+        self.drawer.show_result(result, result.request.heads_off)
+        self.view.set_reading(shift=self._best.view.shift, norms=self._best.view.norms)
+        if self._remembered:
+            translate_remembered.restore_map(self, self._remembered)
+            if about is not None:
+                self._remembered = ""
+
+    def _taught(self) -> tuple[str, int, int] | None:
+        about = self.models.about(self._best_of[0])
+        return translate_map.taught_head(about.card) if about else None
+
     # drawing
 
     def _draw(self) -> None:
-        """Draw the result as the view bar says; what is pinned stays on its token."""
-        result, before = self._result, self._picture
+        """Draw the result as the controls say; what is pinned stays on its token."""
+        result, before, words_before = self._result, self._shown, self._words
         if result is None:
             return
-        attention = result.attention[0].weights
-        self.view.show_heads(*attention.shape[:2])
-        view = self.view.map_view()
-        picture = maps.picture(maps.alignment(attention, view), result.target_tokens, result.source_tokens, view)
-        self._picture = picture
-        if before is not None:
-            self.selection.replace(
-                moved(self.selection.hovered, before, picture), moved(self.selection.pinned, before, picture)
-            )
-        self.heatmap.set_picture(picture)
-        self.lines.set_picture(picture)
-        self.sentences.show_result(result, picture, self._choices.current)
+        choice = self.map_choice()
+        kind = choice.view.kind
+        shown = self._shown = translate_map.shown_map(result, choice)
+        words = self._words = shown.picture
+        if kind != translate_map.CROSS:
+            cross = MapChoice(replace(choice.view, kind=translate_map.CROSS, layer=0, head=0, heads=()))
+            words = self._words = translate_map.shown_map(result, cross).picture
+        if before is not None and words_before is not None:
+            pointed = self.word_selection
+            at = [moved(spot, words_before, words) for spot in (pointed.hovered, pointed.pinned)]
+            if kind == self._links.kind():
+                in_map = self.selection
+                spots = [moved(s, before.picture, shown.picture) for s in (in_map.hovered, in_map.pinned)]
+                in_map.replace(*spots)
+            pointed.replace(*at)
+        self._links.set_kind(kind)
+        self._turn_page()
+        self.frame.draw(shown)
+        self.sentences.show_result(result, words, self._choices.current)
         self.sentences.show_choice(self._choices)
-        self._details.show_result(result, picture, self._beams)
+        self._details.show_result(result, shown.picture, self._beams, kind=kind)
+        self._details.truth.setEnabled(kind != translate_map.DECODER)
+        self.measures.map_shown(result, choice)
         self._update_actions()
-        self._word_caption()
+        self._word_map()
+        self._light_heads()
+        self._show_other()
         for widget in (self.sentences, self):  # now, so that it is not painted once in the old places
             if layout := widget.layout():
                 layout.activate()
 
+    def _turn_page(self) -> None:
+        page = self.view.picture()
+        if page == "heatmap" and self.models.compared_id() and self.other.is_wanted():
+            page = "compare"
+        self.frame.show_page(page, heads=translate_map.has_heads(self._result))
+        if page == "positions" and self._result is not None:
+            self.frame.positions.show_model(self._result.request.model)
+
+    def _show_other(self) -> None:
+        if self._result is not None and self.frame.page() == "compare":
+            about = self.models.about(self._result.request.model)
+            self.other.show(self._result, self.map_choice(), about)
+
     def _set_stale(self, stale: bool) -> None:
-        for part in (self.heatmap, self.lines, self.sentences):
+        for part in (self.frame, self.sentences):
             part.set_stale(stale)
+        if stale:
+            self.measures.pause()
+            self.other.forget()
+
+    def _light_heads(self) -> None:
+        """Point out in every thumbnail what is pointed at in the picture."""
+        spot, shown = self.selection.shown, self._shown
+        rows: tuple[int, ...] = ()
+        columns: tuple[int, ...] = ()
+        if spot is not None and shown is not None and self.drawer.isVisible():
+            picture, kind = shown.picture, self.drawer.kind()
+            if spot.row is not None and spot.row < len(picture.row_tokens):
+                rows = picture.row_tokens[spot.row]
+            if spot.column is not None and spot.column < len(picture.column_tokens):
+                columns = picture.column_tokens[spot.column]
+            if kind == translate_map.ENCODER:  # where the word looks, and who looks at it
+                rows = columns = rows or columns
+        self.drawer.light(rows, columns)
 
     def _update_actions(self) -> None:
         self._actions["undo_choice"].setEnabled(self._choices.can_undo)
         self._actions["redo_choice"].setEnabled(self._choices.can_redo)
-        self._actions["own_words"].setEnabled(self._choices.current != FREE)
+        self._actions["own_words"].setEnabled(bool(self._choices.current.prefix))
+        for name in translate_actions.FOR_HEADS:
+            self._actions[name].setEnabled(translate_map.has_heads(self._result))
 
     def _to_save(self) -> Shown | None:
-        if self._result is None or self._picture is None:
+        if self._result is None or self._shown is None:
             return None
-        return Shown(self._result, self._picture, self.view.map_view(), self.view.shows_lines())
+        signed = self.frame.compare.shown() if self.frame.page() == "compare" else None
+        picture = signed or self._shown.picture
+        lines = self.view.picture() == "lines"
+        return Shown(self._result, picture, self.map_choice(), self._shown, lines=lines, signed=signed is not None)
 
-    def _tell_notes(self, result: Translation) -> None:
-        if self._blank:
-            return
-        note = next(iter(result.notes), None)
-        self.message.tell(note.code, note.parameters) if note else self.message.tell("")
-
-    def _word_caption(self) -> None:
-        text = self.tr(
-            "Each row is a word of the translation; the brighter a cell, the more the model looked at that source word."
-        )
-        if self.view.shows_lines():
-            text = self.tr(
-                "The wider a line, the more the model looked at that source word while writing the target word."
-            )
-        picture = self._picture
-        view = self.view.map_view()
-        if picture is not None and (view.hide_special or view.hide_punctuation) and len(picture.removed):
-            text = self.tr(
-                "Hidden tokens held {mean} % of the weight on average, at most {most} %; the rest of each row is scaled to 1."
-            ).format(mean=f"{picture.removed.mean() * 100:.0f}", most=f"{picture.removed.max() * 100:.0f}")
-        self.caption.setText(text)
+    def _word_map(self) -> None:
+        if self._result is not None and self._shown is not None:
+            self.frame.word(self._result, self._shown, self.map_choice(), best=self._best, taught=self._taught())
 
 
 def _labels(result: Translation) -> tuple[tuple[int, ...], tuple[int, ...]]:

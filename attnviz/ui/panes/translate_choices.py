@@ -1,16 +1,29 @@
-"""What a person forced on the translation, with undo and redo."""
+"""What a person forced on the translation, words held and heads switched off, with undo and redo."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The first target token ids that are held; with ``beam`` they are a whole beam, shown in place of the best."""
+    """The first target token ids that are held; with ``beam`` they are a whole beam, shown in place of the best. ``off`` are
+    the (kind, layer, head) that are switched off.
+    """
 
     prefix: tuple[int, ...] = ()
     beam: bool = False
+    off: tuple[tuple[str, int, int], ...] = ()
+
+    def own_words(self) -> Choice:
+        """The same heads, but the words the model's own."""
+        return replace(self, prefix=(), beam=False)
+
+    def with_off(self, off: Iterable[tuple[str, int, int]]) -> Choice:
+        """Other heads off; a whole beam is let go, because it could not change."""
+        kept = self.own_words() if self.beam else self
+        return replace(kept, off=tuple(sorted(set(off))))
 
 
 FREE = Choice()  # the model's own translation
@@ -46,6 +59,6 @@ class Choices:
     def redo(self) -> None:
         self._at = min(self._at + 1, len(self._line) - 1)
 
-    def forget(self) -> None:
-        """Begin anew: the ids mean nothing for another text or model."""
-        self._line, self._at = [FREE], 0
+    def forget(self, begin: Choice = FREE) -> None:
+        """Begin anew: ids mean nothing for another text or model, and what its heads do is another question."""
+        self._line, self._at = [begin], 0

@@ -8,12 +8,17 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from attnviz.engine import head_measures
+from attnviz.engine.head_measures import CROSS, DECODER, ENCODER
 from attnviz.engine.maps import MapPicture, entropy
 from attnviz.engine.messages import Beam, Translation
 from attnviz.later import np
 from attnviz.ui import theme
+from attnviz.ui.panes import translate_texts
+from attnviz.ui.panes.translate_truth import TruthSection
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.flow import FlowLayout
+from attnviz.ui.widgets.head_strips import HeadStrips
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.selection import Selection, Spot
 
@@ -47,10 +52,13 @@ class Section(QWidget):
 
 
 class DetailsPanel(QWidget):
-    """Shows one result; ``alternative_chosen`` tells target token index and rank, ``beam_chosen`` the beam's index."""
+    """Shows one result; ``alternative_chosen`` tells target token index and rank, ``beam_chosen`` the beam's index,
+    ``head_chosen`` the (layer, head) of an encoder head.
+    """
 
     alternative_chosen = Signal(int, int)
     beam_chosen = Signal(int)
+    head_chosen = Signal(object)
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,8 +66,10 @@ class DetailsPanel(QWidget):
         self._result: Translation | None = None
         self._picture: MapPicture | None = None
         self._beams: tuple[Beam, ...] = ()
+        self._kind = CROSS
         self._piece = 0
         self._group: tuple[int, ...] = ()
+        self._ends: dict[Section, list[Spot]] = {}  # where the rows lead
         self._spot: Spot | None = None  # stays when the pointer leaves the picture, so that it can come here
         self.setObjectName("translate.details")
         self.side = _label("muted")
@@ -72,6 +82,10 @@ class DetailsPanel(QWidget):
         self._piece_group = QButtonGroup(self)
         self.alternatives = Section("translate.alternative", ALTERNATIVES)
         self.looks = Section("translate.looks_at", LOOKS)
+        self.seen_by = Section("translate.seen_by", LOOKS)
+        self.strips_heading = _label("muted")
+        self.strips = named(HeadStrips(), "translate.strips")
+        self.truth = TruthSection()
         self.entropy = _label("muted")
         self.entropy.setObjectName("translate.details.entropy")
         self.beams = Section("translate.beam", MOST_BEAMS, wrap=True)
@@ -82,10 +96,11 @@ class DetailsPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
         layout.setSpacing(theme.GAP)
-        top = (self.side, self.word, self.probability, self.pieces, self.alternatives, self.looks, self.entropy)
-        for widget in top:
+        top = (self.side, self.word, self.probability, self.pieces, self.alternatives, self.looks, self.seen_by)
+        for widget in (*top, self.entropy, self.strips_heading, self.strips):
             layout.addWidget(widget)
         layout.addWidget(self.beams)
+        layout.addWidget(self.truth)
         layout.addSpacing(theme.GAP)
         foot = QHBoxLayout()
         foot.addWidget(self.explain)
@@ -95,19 +110,28 @@ class DetailsPanel(QWidget):
         layout.addStretch(1)
         for rank, row in enumerate(self.alternatives.rows):
             row.clicked.connect(lambda _checked=False, rank=rank: self._choose(rank))
-        for place, row in enumerate(self.looks.rows):
-            row.clicked.connect(lambda _checked=False, place=place: self._follow(place))
+        for section in (self.looks, self.seen_by):
+            for place, row in enumerate(section.rows):
+                row.clicked.connect(lambda _checked=False, section=section, place=place: self._follow(section, place))
         for index, row in enumerate(self.beams.rows):
             row.clicked.connect(lambda _checked=False, index=index: self.beam_chosen.emit(index))
         self.explain.toggled.connect(self.explanation.setVisible)
+        self.strips.chosen.connect(self.head_chosen)
         selection.changed.connect(self._selection_changed)
         selection.cleared.connect(self._clear)
         self.retranslate()
 
-    def show_result(self, result: Translation, picture: MapPicture, beams: Sequence[Beam]) -> None:
-        """Take a result, the picture made of it, and the beams to list (they may be those of an earlier search)."""
-        if result is not self._result:
+    def show_result(
+        self, result: Translation, picture: MapPicture, beams: Sequence[Beam], *, kind: str = CROSS
+    ) -> None:
+        """Take a result, the picture made of its attention of a ``kind``, and the beams to list (they may be those of an
+        earlier search).
+        """
+        if result is not self._result or kind != self._kind:
             self._spot = None
+        if kind != self._kind:
+            self._kind = kind
+            self._word_explanation()
         self._result, self._picture, self._beams = result, picture, tuple(beams)[:MOST_BEAMS]
         self._selection_changed()
         self._show_beams()
@@ -120,19 +144,21 @@ class DetailsPanel(QWidget):
     def retranslate(self) -> None:
         self.explain.setText(self.tr("What am I looking at?"))
         self.explain.setAccessibleName(self.explain.text())
-        self.explanation.setText(
-            self.tr(
-                "Each row belongs to one word of the translation and shows how the model spread its attention over the source "
-                "words just before writing it. The brighter a cell, or the wider a line, the more it looked there. Each row adds "
-                "up to 1, and the colours always run from 0 to 1, so two pictures can be compared.\n\n"
-                "This says where the model looked, not why it chose a word: much also flows through its memory, and other "
-                "weights can lead to the same translation. Light on a full stop or on the end </s> often means “nothing here”."
-            )
+        self.strips.setAccessibleName(self.tr("This word in every encoder head"))
+        self.strips.set_titles(
+            self.tr("looks at"), self.tr("is looked at by"), self.tr("through all layers: rollout, an approximation")
         )
+        self._word_explanation()
         self.beams.heading.setText(self.tr("Beams, by score (log-probability per token)"))
         self.alternatives.heading.setToolTip(self.tr("Choose one to write it instead and decode the rest again"))
         self._refresh()
         self._show_beams()
+
+    def _word_explanation(self) -> None:
+        self.explanation.setText(translate_texts.explanation(self._kind, heads=self._has_encoder()))
+
+    def _has_encoder(self) -> bool:
+        return self._result is not None and any(each.kind == ENCODER for each in self._result.attention)
 
     def _clear(self) -> None:
         self._spot = None
@@ -149,23 +175,33 @@ class DetailsPanel(QWidget):
     def _target_group(self) -> tuple[int, ...]:
         """The target tokens of the row that is shown."""
         spot, picture = self._spot, self._picture
-        if spot is None or picture is None or spot.row is None or spot.row >= len(picture.rows):
+        if (
+            spot is None
+            or picture is None
+            or spot.row is None
+            or spot.row >= len(picture.rows)
+            or self._kind == ENCODER
+        ):
             return ()
         return picture.row_tokens[spot.row]
 
     def _refresh(self) -> None:
         spot, result, picture = self._spot, self._result, self._picture
+        self.strips_heading.hide()
+        self.strips.hide()
         if result is None or picture is None:
             self._show_nothing()
+        elif self._kind == ENCODER and spot is not None:
+            self._show_encoder_word(result, picture, spot)
         elif spot is not None and spot.row is not None and spot.row < len(picture.rows):
             self._show_target(result, picture, spot.row)
         elif spot is not None and spot.column is not None and spot.column < len(picture.columns):
-            self._show_source(picture, spot.column)
+            self._show_column(result, picture, spot.column)
         else:
             self._show_sentence(result)
 
     def _show_nothing(self) -> None:
-        for section in (self.alternatives, self.looks):
+        for section in (self.alternatives, self.looks, self.seen_by):
             section.show_rows(0)
         _say(self.side, self.tr("Details"))
         _say(self.word, "")
@@ -199,12 +235,8 @@ class DetailsPanel(QWidget):
             text += f"  ({each})"
         _say(self.probability, text)
         self._show_alternatives(result, group[min(self._piece, len(group) - 1)])
-        order = [int(i) for i in np.argsort(-weights, kind="stable")[:LOOKS] if weights[i] >= 0.005]
-        self.looks.heading.setText(self.tr("Looks at"))
-        for widget, column in zip(self.looks.rows, order, strict=False):
-            widget.show_value(picture.columns[column], f"{weights[column]:.2f}", float(weights[column]))
-        self.looks.show_rows(len(order))
-        self._ends = [Spot(column=column) for column in order]
+        self.seen_by.show_rows(0)
+        self._list(self.looks, self.tr("Looks at"), picture.columns, weights, across=True)
         most = math.log2(max(len(picture.columns), 1))
         sentence = self.tr("Entropy {bits} of at most {most} bits: {words}.").format(
             bits=f"{float(entropy(weights)):.2f}", most=f"{most:.2f}", words=self._spread(float(entropy(weights)), most)
@@ -220,19 +252,52 @@ class DetailsPanel(QWidget):
             return self.tr("it looks at one place")
         return self.tr("it looks at a few places") if bits < 0.65 * most else self.tr("it looks everywhere")
 
-    def _show_source(self, picture: MapPicture, column: int) -> None:
+    def _list(
+        self, section: Section, heading: str, labels: Sequence[str], weights: np.ndarray, *, across: bool
+    ) -> None:
+        """The words of most weight; each leads to its column (``across``) or row."""
+        order = [int(i) for i in np.argsort(-weights, kind="stable")[:LOOKS] if weights[i] >= 0.005]
+        section.heading.setText(heading)
+        for widget, place in zip(section.rows, order, strict=False):
+            widget.show_value(labels[place], f"{weights[place]:.2f}", float(weights[place]))
+        section.show_rows(len(order))
+        self._ends[section] = [Spot(column=place) if across else Spot(row=place) for place in order]
+
+    def _show_column(self, result: Translation, picture: MapPicture, column: int) -> None:
+        """A source word, or in the decoder's map a word that went in."""
         self._show_nothing()
         weights = picture.weights[:, column]
-        order = [int(i) for i in np.argsort(-weights, kind="stable")[:LOOKS] if weights[i] > 0.005]
-        _say(self.side, self.tr("Source word"))
+        _say(self.side, self.tr("Word written before") if self._kind == DECODER else self.tr("Source word"))
         _say(self.word, picture.columns[column])
-        self.looks.heading.setText(self.tr("Is looked at by"))
-        for widget, row in zip(self.looks.rows, order, strict=False):
-            widget.show_value(picture.rows[row], f"{weights[row]:.2f}", float(weights[row]))
-        self.looks.show_rows(len(order))
-        self._ends = [Spot(row=row) for row in order]
-        total = self.tr("All target words together: {sum}.").format(sum=f"{float(weights.sum()):.2f}")
-        _say(self.entropy, total)
+        self._list(self.seen_by, self.tr("Is looked at by"), picture.rows, weights, across=False)
+        _say(self.entropy, self.tr("All target words together: {sum}.").format(sum=f"{float(weights.sum()):.2f}"))
+        if self._kind == CROSS and self._has_encoder():
+            self._show_strips(result, picture.column_tokens, picture.columns, column)
+
+    def _show_encoder_word(self, result: Translation, picture: MapPicture, spot: Spot) -> None:
+        """A source word in the encoder's map: where it looks, who looks at it, and both in every head."""
+        place = spot.row if spot.row is not None else spot.column or 0
+        if place >= len(picture.rows):
+            return self._show_sentence(result)
+        self._show_nothing()
+        _say(self.side, self.tr("Source word, in the encoder"))
+        _say(self.word, picture.rows[place])
+        self._list(self.looks, self.tr("Looks at"), picture.columns, picture.weights[place], across=True)
+        self._list(self.seen_by, self.tr("Is looked at by"), picture.rows, picture.weights[:, place], across=False)
+        self._show_strips(result, picture.column_tokens, picture.columns, place)
+
+    def _show_strips(
+        self, result: Translation, groups: Sequence[Sequence[int]], words: Sequence[str], word: int
+    ) -> None:
+        """The word's rows and columns in all heads, merged to the words of the picture."""
+        weights, group = head_measures.of_kind(result, ENCODER).weights, list(groups[word])
+        merged = [list(each) for each in groups]
+        looks = np.stack([weights[..., group, :][..., each].sum(-1).mean(-1) for each in merged], -1)
+        seen = np.stack([weights[..., each, :][..., group].sum(-1).mean(-1) for each in merged], -1)
+        followed = head_measures.rollout(weights)[group].mean(0)
+        self.strips.show_word(looks, seen, np.stack([followed[each].sum() for each in merged]), words, word)
+        _say(self.strips_heading, self.tr("“{word}” in every encoder head, by layer").format(word=words[word]))
+        self.strips.show()
 
     def _show_alternatives(self, result: Translation, token: int) -> None:
         self._token = token
@@ -287,8 +352,8 @@ class DetailsPanel(QWidget):
         if self._result is not None and self._group:
             self.alternative_chosen.emit(self._token, rank)
 
-    def _follow(self, place: int) -> None:
-        self._selection.pin(self._ends[place])
+    def _follow(self, section: Section, place: int) -> None:
+        self._selection.pin(self._ends[section][place])
 
 
 def _say(label: QLabel, text: str) -> None:

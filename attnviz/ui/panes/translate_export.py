@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSizeF, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
-from attnviz.engine.maps import MapPicture, MapView
+from attnviz.engine.maps import MapPicture
 from attnviz.engine.messages import Translation
 from attnviz.ui import export, icons
 from attnviz.ui.panes.translate_controls import fit_icon
+from attnviz.ui.panes.translate_map import MapChoice, ShownMap
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets import heatmap_drawing, line_drawing
 from attnviz.ui.widgets.heatmap import natural_size
@@ -27,12 +29,14 @@ COPIES = ("picture", "numbers", "python")
 
 @dataclass(frozen=True)
 class Shown:
-    """What is on the screen and may be saved."""
+    """What is on the screen and may be saved: the picture of a map, or with ``signed`` its difference to another model's."""
 
     result: Translation
     picture: MapPicture
-    view: MapView
-    lines: bool
+    choice: MapChoice
+    map: ShownMap
+    lines: bool = False
+    signed: bool = False
 
 
 class Exporter(QObject):
@@ -104,7 +108,9 @@ class Exporter(QObject):
             case "csv":  # the mark at the beginning tells spreadsheets that this is UTF-8
                 return b"\xef\xbb\xbf" + export.table(shown.picture).encode("utf-8", "replace")
             case "json":
-                return export.as_json(shown.result, shown.picture, shown.view).encode("utf-8", "replace")
+                return export.as_json(
+                    shown.result, shown.picture, shown.choice.view, shown.map.weights, **_also(shown)
+                ).encode("utf-8", "replace")
             case "npz":
                 return export.as_npz(shown.result, shown.picture)
         return export.png(draw, size, panel)
@@ -127,7 +133,11 @@ class Exporter(QObject):
             clipboard.setText(export.table(shown.picture, delimiter="\t"))
             self.done.emit(self.tr("The numbers are on the clipboard."))
         else:
-            clipboard.setText(export.python_lines(shown.result.request, shown.view))
+            clipboard.setText(
+                export.python_lines(
+                    shown.result.request, shown.choice.view, hidden=_hidden(shown), rollout=shown.choice.rollout
+                )
+            )
             self.done.emit(self.tr("The Python lines are on the clipboard."))
 
     def _look(self) -> Look:
@@ -135,7 +145,7 @@ class Exporter(QObject):
 
     def _size(self, shown: Shown) -> QSizeF:
         size = natural_size(shown.picture, self._look())
-        if shown.lines:  # wide enough for two rows, as long as that is not absurd
+        if shown.lines and not shown.signed:  # wide enough for two rows, as long as that is not absurd
             width = line_drawing.width_across(shown.picture, self._look()) * 1.2 + 2 * _MARGIN
             size = QSizeF(max(width, 420), 400) if width < 1600 else QSizeF(900, size.height())
         return size
@@ -144,12 +154,12 @@ class Exporter(QObject):
         inner = QSizeF(size.width() - 2 * _MARGIN, size.height() - 2 * _MARGIN)
         painter.translate(_MARGIN, _MARGIN)
         look = self._look()
-        if shown.lines:
+        if shown.lines and not shown.signed:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             line_drawing.draw_lines(painter, line_drawing.lay_out(inner, shown.picture, look), shown.picture, look)
         else:
             grid = heatmap_drawing.lay_out(inner, shown.picture, look)
-            heatmap_drawing.draw_map(painter, grid, shown.picture, look, vector=vector)
+            heatmap_drawing.draw_map(painter, grid, shown.picture, look, vector=vector, signed=shown.signed)
 
     def _action(self, name: str, slot: Callable[[], None]) -> QAction:
         action = QAction(self)
@@ -186,6 +196,16 @@ class Exporter(QObject):
 
     def _copy(self) -> None:
         self.copy(self.sender().objectName().rpartition(".")[2])
+
+
+def _hidden(shown: Shown) -> tuple[int, ...]:
+    """The keys whose weight is left out because they are sinks."""
+    return tuple(sink.key for sink in shown.map.sinks) if shown.choice.hide_sinks else ()
+
+
+def _also(shown: Shown) -> dict[str, Any]:
+    """What a file says of the map beside its view."""
+    return {"hidden_sinks": list(_hidden(shown)), "rollout": shown.choice.rollout, "difference": shown.signed}
 
 
 class ExportButton(QToolButton):

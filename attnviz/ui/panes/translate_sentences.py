@@ -97,7 +97,7 @@ class Sentences(QWidget):
         self.target_name.setText(target or self.tr("Translation"))
 
     def show_result(self, result: Translation, picture: MapPicture, choice: Choice) -> None:
-        """Show the tokens of a result as the picture groups them, and its text where it is the model's."""
+        """Show the tokens of a result as a picture of its cross-attention groups them, and its text where it is the model's."""
         forced = 0 if choice.beam else len(result.request.prefix)
         self.source_row.set_chips(
             [
@@ -126,7 +126,7 @@ class Sentences(QWidget):
         choice = self._choice = choices.current
         self._held.setVisible((choice != FREE or choices.can_redo) and not self.own.isChecked())
         self.undo.setEnabled(choices.can_undo)
-        self.free.setEnabled(choice != FREE)
+        self.free.setEnabled(bool(choice.prefix))
         self._word_choice()
 
     def own_target(self) -> str | None:
@@ -177,13 +177,17 @@ class Sentences(QWidget):
         self._word_choice()
 
     def _word_choice(self) -> None:
-        if self._choice == FREE:
-            self.forced.setText(self.tr("The model's own translation."))
+        if not self._choice.prefix:
+            text = self.tr("The model's own translation.")
         elif self._choice.beam:
-            self.forced.setText(self.tr("Another beam is shown."))
+            text = self.tr("Another beam is shown.")
         else:
-            count = len(self._choice.prefix)
-            self.forced.setText(self.tr("First {} pieces held as chosen (●).").format(count))
+            text = self.tr("First {} pieces held as chosen (●).").format(len(self._choice.prefix))
+        if self._choice.off:
+            text = self.tr("Without {} of its heads.").format(len(self._choice.off)) + (
+                f" {text}" if self._choice.prefix else ""
+            )
+        self.forced.setText(text)
 
     def _own_toggled(self, own: bool) -> None:
         self.target.setReadOnly(not own)

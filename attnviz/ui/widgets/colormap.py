@@ -63,11 +63,16 @@ def indices(weights: Any) -> np.ndarray:
     return np.round(np.clip(np.nan_to_num(weights), 0, 1) * 255).astype(np.uint8)
 
 
+def pixels(weights: np.ndarray) -> np.ndarray:
+    """Weights [...] -> their colours as 0xffRRGGBB, uint32 [...]."""
+    return np.ascontiguousarray(_words()[indices(weights)])
+
+
 def image(weights: np.ndarray) -> QImage:
     """Weights [rows, columns] -> an image of one pixel a cell."""
-    pixels = np.ascontiguousarray(_words()[indices(weights)])
-    rows, columns = pixels.shape
-    return QImage(pixels.data, columns, rows, columns * 4, QImage.Format.Format_RGB32).copy()
+    made = pixels(weights)
+    rows, columns = made.shape
+    return QImage(made.data, columns, rows, columns * 4, QImage.Format.Format_RGB32).copy()
 
 
 def color(weight: float) -> QColor:

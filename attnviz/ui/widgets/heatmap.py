@@ -15,6 +15,7 @@ class Heatmap(AlignmentView):
     """Hover a cell for its number, a label for its row or column alone; click to pin; arrow keys walk the cells."""
 
     _grid: Grid | None = None
+    signed = False  # whether the values are differences, from -1 to 1
 
     def grid(self) -> Grid:
         """Where things stand now."""
@@ -29,7 +30,7 @@ class Heatmap(AlignmentView):
 
     def draw_still(self, painter: QPainter) -> None:
         if self._picture is not None and self._grid is not None:
-            draw_map(painter, self._grid, self._picture, self.look())
+            draw_map(painter, self._grid, self._picture, self.look(), signed=self.signed)
 
     def draw_moving(self, painter: QPainter) -> None:
         if self._picture is not None and self._grid is not None:

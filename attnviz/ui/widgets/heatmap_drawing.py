@@ -6,12 +6,13 @@ import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from attnviz.engine.maps import MapPicture
 from attnviz.later import np
-from attnviz.ui.theme import Colors
+from attnviz.ui.theme import DARK, Colors
 from attnviz.ui.widgets import colormap
+from attnviz.ui.widgets import signed as signed_colors
 from attnviz.ui.widgets.selection import Spot
 
 SMALLEST_CELL = 5.0  # pixels; below this the picture scrolls instead of shrinking
@@ -138,15 +139,19 @@ def spot_at(grid: Grid, point: QPointF) -> Spot | None:
     return None
 
 
-def draw_map(painter: QPainter, grid: Grid, picture: MapPicture, look: Look, *, vector: bool = False) -> None:
-    """Cells, labels, numbers and scale: all that does not follow the pointer. ``vector`` draws each cell as a rectangle."""
+def draw_map(
+    painter: QPainter, grid: Grid, picture: MapPicture, look: Look, *, vector: bool = False, signed: bool = False
+) -> None:
+    """Cells, labels, numbers and scale: all that does not follow the pointer. ``vector`` draws each cell as a rectangle;
+    ``signed`` takes the colours of differences, from -1 to 1.
+    """
     if grid.rows and grid.columns:
-        _draw_cells(painter, grid, picture, look, vector=vector)
+        _draw_cells(painter, grid, picture, look, vector=vector, signed=signed)
         for row in range(0, grid.rows, grid.row_step):
             _draw_row_label(painter, grid, picture, look, row)
         for column in range(0, grid.columns, grid.column_step):
             _draw_column_label(painter, grid, picture, look, column)
-    _draw_scale(painter, grid, look, vector=vector)
+    _draw_scale(painter, grid, look, vector=vector, signed=signed)
 
 
 def draw_spot(
@@ -171,13 +176,19 @@ def draw_spot(
         _draw_bubble(painter, grid, picture, look, cell.row, cell.column)
 
 
-def _draw_cells(painter: QPainter, grid: Grid, picture: MapPicture, look: Look, *, vector: bool) -> None:
+def _colored(values: np.ndarray, look: Look, *, signed: bool) -> QImage:
+    """Values [rows, columns] as an image of one pixel a cell."""
+    return signed_colors.image(values, most=1.0, dark=look.colors is DARK) if signed else colormap.image(values)
+
+
+def _draw_cells(painter: QPainter, grid: Grid, picture: MapPicture, look: Look, *, vector: bool, signed: bool) -> None:
+    image = _colored(picture.weights, look, signed=signed)
     if vector:
         for row in range(grid.rows):
             for column in range(grid.columns):
-                painter.fillRect(grid.cell(row, column), colormap.color(float(picture.weights[row, column])))
+                painter.fillRect(grid.cell(row, column), image.pixelColor(column, row))
     else:
-        painter.drawImage(grid.area, colormap.image(picture.weights))
+        painter.drawImage(grid.area, image)
     if min(grid.cell_width, grid.cell_height) >= 9:
         line = QColor(look.colors.panel)
         line.setAlpha(90)
@@ -186,8 +197,20 @@ def _draw_cells(painter: QPainter, grid: Grid, picture: MapPicture, look: Look, 
             painter.fillRect(QRectF(area.left(), grid.top + row * grid.cell_height, area.width(), 1), line)
         for column in range(1, grid.columns):
             painter.fillRect(QRectF(grid.left + column * grid.cell_width, area.top(), 1, area.height()), line)
-    if grid.numbers:
+    if grid.numbers and signed:
+        _draw_differences(painter, grid, picture, look)
+    elif grid.numbers:
         _draw_numbers(painter, grid, picture, look)
+
+
+def _draw_differences(painter: QPainter, grid: Grid, picture: MapPicture, look: Look) -> None:
+    """Differences of at least 0.01, with their sign."""
+    painter.setFont(look.sized(0.85))
+    painter.setPen(look.colors.text)
+    hundredths = np.round(picture.weights * 100).astype(int)
+    for row, column in zip(*(places.tolist() for places in np.nonzero(hundredths)), strict=True):
+        text = f"{hundredths[row, column] / 100:+.2f}".replace("-", "−")
+        painter.drawText(grid.cell(row, column), Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _draw_numbers(painter: QPainter, grid: Grid, picture: MapPicture, look: Look) -> None:
@@ -252,20 +275,19 @@ def _draw_column_label(
     painter.restore()
 
 
-def _draw_scale(painter: QPainter, grid: Grid, look: Look, *, vector: bool) -> None:
-    bar = grid.scale
+def _draw_scale(painter: QPainter, grid: Grid, look: Look, *, vector: bool, signed: bool) -> None:
+    bar, steps = grid.scale, 64 if vector else 256
+    image = _colored(np.linspace(1, -1 if signed else 0, steps)[:, None], look, signed=signed)
     if vector:
-        step = bar.height() / 64
-        for i in range(64):
-            painter.fillRect(
-                QRectF(bar.left(), bar.bottom() - step * (i + 1), bar.width(), step), colormap.color(i / 63)
-            )
+        step = bar.height() / steps
+        for i in range(steps):
+            painter.fillRect(QRectF(bar.left(), bar.top() + step * i, bar.width(), step), image.pixelColor(0, i))
     else:
-        painter.drawImage(bar, colormap.image(np.linspace(1, 0, 256)[:, None]))
+        painter.drawImage(bar, image)
     painter.setFont(look.sized(0.85))
     painter.setPen(look.colors.muted)
     height = QFontMetricsF(look.sized(0.85)).height()
-    for value, text in ((0.0, "0"), (0.5, "0.5"), (1.0, "1")):
+    for value, text in ((0.0, "−1"), (0.5, "0"), (1.0, "+1")) if signed else ((0.0, "0"), (0.5, "0.5"), (1.0, "1")):
         y = bar.bottom() - bar.height() * value - height / 2
         y = min(max(y, bar.top() - height * 0.2), bar.bottom() - height * 0.8)
         rect = QRectF(bar.right() + 5, y, height * 3, height)

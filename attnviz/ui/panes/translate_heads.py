@@ -1,0 +1,435 @@
+"""The drawer of heads beside the picture: which kind of attention, all its heads in an order, and switches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from attnviz.engine import head_measures
+from attnviz.engine.head_measures import CROSS, ENCODER, ORDERS, BestMap
+from attnviz.engine.heads_messages import Swept
+from attnviz.engine.maps import MapView
+from attnviz.engine.messages import Attention, Translation
+from attnviz.later import np
+from attnviz.ui.panes import translate_map
+from attnviz.ui.panes.translate_controls import joined, segment
+from attnviz.ui.panes.translate_map import KINDS, Off, Pair
+from attnviz.ui.widgets.flow import FlowLayout
+from attnviz.ui.widgets.head_grid import HeadGrid, Tiles
+from attnviz.ui.widgets.named import named
+
+
+class HeadsDrawer(QWidget):
+    """Knows which heads are chosen in each kind. ``changed``: another map is wanted; ``off_wanted`` carries all heads to be
+    off; ``sweep_wanted`` whether effects are to be measured.
+    """
+
+    changed = Signal()
+    best_wanted = Signal()
+    off_wanted = Signal(object)
+    sweep_wanted = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("translate.drawer")
+        self._result: Translation | None = None
+        self._swept: Swept | None = None
+        self._best = BestMap(MapView())
+        self._best_weights: np.ndarray | None = None
+        self._taught: tuple[str, int, int] | None = None
+        self._off: Off = ()
+        self._chosen: dict[str, tuple[Pair, ...]] = {}
+        self._measured: dict[str, tuple[Any, ...]] = {}  # of each kind's heads, while the answer stays
+        self._sinks: dict[str, frozenset[Pair]] = {}
+        self.kinds = {kind: segment(f"translate.kind.{kind.partition('_')[0]}") for kind in KINDS}
+        self.kinds[CROSS].setChecked(True)
+        self.rollout = named(QPushButton(), "translate.rollout", role="chip", checkable=True)
+        self.rollout.setCheckable(True)
+        self.order = named(QComboBox(), "translate.order")
+        for by in ORDERS:
+            self.order.addItem("", by)
+        self.sweep = named(QPushButton(), "translate.sweep", checkable=True)
+        self.sweep.setCheckable(True)
+        self.grid = HeadGrid()
+        self.grid.setObjectName("translate.grid")
+        self.best = named(QPushButton(), "translate.best", role="chip")
+        self.switch = named(QPushButton(), "translate.switch", role="chip")
+        self.layer_off = named(QPushButton(), "translate.layer_off", role="chip")
+        self.all_on = named(QPushButton(), "translate.all_on", role="chip")
+        self.progress = QProgressBar()
+        self.progress.setObjectName("translate.sweep.progress")
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(4)
+        self.progress.setRange(0, 1000)
+        self.legend = named(QLabel(), "translate.legend", role="muted")
+        self.legend.setWordWrap(True)
+        self._build()
+        self.retranslate()
+        for button in self.kinds.values():
+            button.clicked.connect(self._kind_chosen)
+        self.rollout.clicked.connect(self._rollout_chosen)
+        self.order.activated.connect(self._order_chosen)
+        self.sweep.clicked.connect(self._sweep_clicked)
+        self.grid.chosen.connect(self._heads_chosen)
+        self.grid.switched.connect(self.switch_heads)
+        self.grid.reached.connect(self._follow)
+        self.best.clicked.connect(self.best_wanted)
+        self.switch.clicked.connect(self.switch_chosen)
+        self.layer_off.clicked.connect(self.switch_layer)
+        self.all_on.clicked.connect(self.switch_all_on)
+
+    def _build(self) -> None:
+        order_row = QHBoxLayout()
+        order_row.addWidget(self.order, 1)
+        order_row.addWidget(self.sweep)
+        self.order.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self.grid)
+        buttons = QWidget()
+        flow = FlowLayout(buttons, gap=5, line_gap=4)
+        for button in (self.best, self.rollout, self.switch, self.layer_off, self.all_on):
+            flow.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(joined(*self.kinds.values()))
+        layout.addLayout(order_row)
+        layout.addWidget(self.progress)
+        layout.addWidget(self._area, 1)
+        layout.addWidget(buttons)
+        layout.addWidget(self.legend)
+        kept = self.progress.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.progress.setSizePolicy(kept)
+        self.progress.hide()
+
+    def sizeHint(self) -> QSize:
+        line = self.fontMetrics().height()
+        return QSize(line * 16, line * 22)
+
+    def minimumSizeHint(self) -> QSize:
+        line = self.fontMetrics().height()
+        return QSize(line * 11, line * 10)
+
+    # what it shows
+
+    def set_model(self, best: BestMap, taught: tuple[str, int, int] | None) -> None:
+        """Begin with the map of a model that aligns best; other kinds begin with a head of that layer."""
+        self._best, self._taught = best, taught
+        layer = best.view.layer
+        self._chosen = {CROSS: best.view.heads or ((layer, best.view.head),)}
+        self._measured = {}
+        self.rollout.setChecked(False)
+        self.kinds[CROSS].setChecked(True)
+        self._show_tiles()
+
+    def show_result(self, result: Translation, off: Off) -> None:
+        """Show the heads of an answer."""
+        if result is not self._result:
+            self._measured, self._sinks = {}, {}
+            if self._swept is not None and not self._same_sweep(result):
+                self._swept = None
+        self._result, self._off = result, off
+        self._best_weights = head_measures.chosen_map(result.attention[0], self._best.view)
+        self._show_tiles()
+
+    def show_effects(self, swept: Swept | None, *, running: bool) -> None:
+        """Show what a sweep knows so far."""
+        self._swept = swept
+        self.sweep.setChecked(running)
+        self.progress.setVisible(running)
+        self.progress.setValue(round(1000 * swept.share) if swept else 0)
+        self._word_sweep()
+        self._show_tiles()
+
+    def wants_effects(self) -> bool:
+        """Whether the order asks for a sweep whose figures are not there."""
+        done = self._swept is not None and self._swept.share >= 1
+        return self.order.currentData() == "effect" and not done
+
+    def kind(self) -> str:
+        return next(kind for kind, button in self.kinds.items() if button.isChecked())
+
+    def heads(self) -> tuple[Pair, ...]:
+        """The heads of the shown kind that are chosen."""
+        return self._chosen.get(self.kind()) or ((self._best.view.layer, 0),)
+
+    def follows(self) -> bool:
+        """Whether all encoder layers are followed."""
+        return self.kind() == ENCODER and self.rollout.isChecked()
+
+    def map_view(self, view: MapView) -> MapView:
+        """A view of the chosen heads."""
+        pairs = self.heads()
+        layer, head = pairs[0]
+        return replace(view, kind=self.kind(), layer=layer, head=head, heads=pairs if len(pairs) > 1 else ())
+
+    def choose(self, kind: str, pairs: Sequence[Pair] = (), *, rollout: bool = False) -> None:
+        """Take a kind and heads without announcing it; ones that there are not are left out."""
+        if kind in self.kinds:
+            self.kinds[kind].setChecked(True)
+            kept = tuple(pair for pair in pairs if self._result is None or pair in self._all_pairs())
+            if kept:
+                self._chosen[kind] = kept
+        self.rollout.setChecked(rollout)
+        self._show_tiles()
+
+    def order_by(self, by: str) -> None:
+        """Sort the heads; by effect, they are measured."""
+        self.order.setCurrentIndex(max(self.order.findData(by), 0))
+        self._order_chosen()
+
+    def step(self, by: int) -> None:
+        """Show the head after (or before) the chosen one, in the order of the grid."""
+        tiles = self.grid.tiles()
+        if tiles is not None:
+            at = tiles.order.index(self.heads()[0]) if self.heads()[0] in tiles.order else 0
+            self._heads_chosen((tiles.order[(at + by) % len(tiles.order)],))
+
+    def light(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> None:
+        """Point out queries and keys in every thumbnail."""
+        self.grid.light(rows, columns)
+
+    def set_stale(self, stale: bool) -> None:
+        self.grid.set_stale(stale)
+
+    # switches
+
+    def switch_heads(self, pairs: Sequence[Pair]) -> None:
+        """Switch these heads of the shown kind off, or all on where all of them are off."""
+        kind, off = self.kind(), set(self._off)
+        meant = {(kind, layer, head) for layer, head in pairs}
+        self.off_wanted.emit(tuple(sorted(off - meant if meant <= off else off | meant)))
+
+    def switch_chosen(self) -> None:
+        """Switch the chosen heads off or on."""
+        self.switch_heads(self.heads())
+
+    def switch_layer(self) -> None:
+        """Switch the whole layer of the chosen head off or on."""
+        layer = self.heads()[0][0]
+        self.switch_heads([pair for pair in self._all_pairs() if pair[0] == layer])
+
+    def switch_all_on(self) -> None:
+        """Switch every head on."""
+        if self._off:
+            self.off_wanted.emit(())
+
+    # events
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        names = {
+            KINDS[0]: (self.tr("Cross"), self.tr("Cross-attention: words of the translation look at the source")),
+            KINDS[1]: (self.tr("Encoder"), self.tr("Encoder self-attention: source words look at each other")),
+            KINDS[2]: (self.tr("Decoder"), self.tr("Decoder self-attention: each word looks at those written before")),
+        }
+        for kind, (text, tip) in names.items():
+            self.kinds[kind].setText(text)
+            self.kinds[kind].setToolTip(tip)
+            self.kinds[kind].setAccessibleName(tip)
+        self.rollout.setText(self.tr("Rollout"))
+        self.rollout.setToolTip(self.tr("Follow all encoder layers down to the words: an approximation"))
+        self.rollout.setAccessibleName(self.rollout.text())
+        self.order.setAccessibleName(self.tr("Order of the heads"))
+        for by, text in {
+            "place": self.tr("by layer"),
+            "entropy": self.tr("sharpest first"),
+            "diagonal": self.tr("most diagonal first"),
+            "agreement": self.tr("most like the best alignment"),
+            "effect": self.tr("largest effect first"),
+        }.items():
+            self.order.setItemText(self.order.findData(by), text)
+        self.best.setText(self.tr("Best"))
+        self.best.setToolTip(self.tr("Back to the map that aligns best"))
+        self.best.setAccessibleName(self.best.toolTip())
+        self.grid.setAccessibleName(self.tr("Heads"))
+        self.progress.setAccessibleName(self.tr("How far the sweep is"))
+        self._word_sweep()
+        self._word_switches()
+        self._show_tiles()
+
+    def _word_sweep(self) -> None:
+        self.sweep.setText(self.tr("Stop") if self.sweep.isChecked() else self.tr("Sweep"))
+        self.sweep.setAccessibleName(self.tr("Measure the effect of every head"))
+        self.sweep.setToolTip(
+            self.tr("Switch off one head after another and measure how much less probable the translation becomes")
+        )
+
+    def _word_switches(self) -> None:
+        chosen = {(self.kind(), *pair) for pair in self.heads()}
+        off = chosen <= set(self._off)
+        self.switch.setText(self.tr("Switch on") if off else self.tr("Switch off"))
+        self.switch.setToolTip(self.tr("The chosen heads; the translation follows at once (key O in the grid)"))
+        self.switch.setAccessibleName(
+            self.tr("Switch the chosen heads on") if off else self.tr("Switch the chosen heads off")
+        )
+        layer = self.heads()[0][0]
+        layer_off = self._result is not None and all(
+            (self.kind(), *pair) in self._off for pair in self._all_pairs() if pair[0] == layer
+        )
+        text = self.tr("Layer {} on") if layer_off else self.tr("Layer {} off")
+        self.layer_off.setText(text.format(layer + 1))
+        self.layer_off.setToolTip(self.tr("Switch all heads of this layer off or on"))
+        self.layer_off.setAccessibleName(self.layer_off.toolTip())
+        self.all_on.setText(self.tr("All on ({} off)").format(len(self._off)))
+        self.all_on.setAccessibleName(self.all_on.text())
+        self.all_on.setVisible(bool(self._off))
+        for button in (self.switch, self.layer_off):
+            button.setEnabled(not self.follows())
+
+    # inside
+
+    def _kind_chosen(self) -> None:
+        self.rollout.setChecked(False)
+        self._show_tiles()
+        self.changed.emit()
+
+    def _rollout_chosen(self) -> None:
+        self._show_tiles()
+        self.changed.emit()
+
+    def _heads_chosen(self, pairs: tuple[Pair, ...]) -> None:
+        self._chosen[self.kind()] = tuple(pairs)
+        self.rollout.setChecked(False)
+        self.grid.set_choice(self.heads())
+        self._word_switches()
+        self.changed.emit()
+
+    def _order_chosen(self) -> None:
+        self._show_tiles()
+        if self.wants_effects() and not self.sweep.isChecked():
+            self.sweep_wanted.emit(True)
+
+    def _sweep_clicked(self, on: bool) -> None:
+        if on:
+            self.order.setCurrentIndex(self.order.findData("effect"))
+        self.sweep_wanted.emit(on)
+
+    def _follow(self, box: QRectF) -> None:
+        center = box.center().toPoint()
+        self._area.ensureVisible(center.x(), center.y(), 0, round(box.height()))
+
+    def _all_pairs(self) -> list[Pair]:
+        assert self._result is not None
+        layers, heads = self._attention().weights.shape[:2]
+        return [(layer, head) for layer in range(layers) for head in range(heads)]
+
+    def _attention(self) -> Attention:
+        assert self._result is not None
+        return head_measures.of_kind(self._result, self.kind())
+
+    def _same_sweep(self, result: Translation) -> bool:
+        """Whether the effects that are known are those of this answer."""
+        request = self._swept.request if self._swept else None
+        ids = tuple(token.id for token in result.target_tokens)
+        asked = result.request
+        return request is not None and (request.text, request.model, request.target_ids, request.heads_off) == (
+            asked.text,
+            asked.model,
+            ids,
+            asked.heads_off,
+        )
+
+    def _effects(self) -> np.ndarray | None:
+        if self._swept is None:
+            return None
+        return next((each.totals for each in self._swept.effects if each.kind == self.kind()), None)
+
+    def _show_tiles(self) -> None:
+        """Draw the heads again in their order, with their marks; the chosen ones framed."""
+        result = self._result
+        if result is None:
+            return
+        kind, attention, effects = self.kind(), self._attention(), self._effects()
+        by = str(self.order.currentData())
+        off = frozenset((layer, head) for k, layer, head in self._off if k == kind)
+        best = frozenset(self._best.view.heads or ((self._best.view.layer, self._best.view.head),))
+        taught = frozenset([self._taught[1:]]) if self._taught and self._taught[0] == kind else frozenset()
+        if kind not in self._sinks:
+            self._sinks[kind] = translate_map.heads_with_sinks(result, kind)
+        tiles = Tiles(
+            attention.weights,
+            tuple(
+                head_measures.order(by, attention, best=self._best_weights if kind == CROSS else None, effects=effects)
+            ),
+            by_layer=by == "place" or (by == "effect" and effects is None),
+            off=off,
+            best=best if kind == CROSS else frozenset(),
+            taught=taught,
+            sinks=self._sinks[kind],
+            effects=effects,
+        )
+        self.grid.set_tiles(replace(tiles, words=self._describe(attention, tiles)))
+        self.grid.set_choice(() if self.follows() else self.heads())
+        self.rollout.setVisible(kind == ENCODER)
+        self._word_switches()
+        self._word_legend(tiles)
+
+    def _describe(self, attention: Attention, tiles: Tiles) -> dict[Pair, str]:
+        """What is to be said of each head, one fact a line."""
+        if attention.kind not in self._measured:
+            sharp, diagonal = head_measures.sharpness(attention.weights), head_measures.diagonality(attention.weights)
+            like = None
+            if attention.kind == CROSS and self._best_weights is not None:
+                like = head_measures.agreement(attention.weights, self._best_weights)
+            self._measured[attention.kind] = (sharp, diagonal, like)
+        sharp, diagonal, like = self._measured[attention.kind]
+        words = {}
+        for pair in tiles.order:
+            lines = [
+                translate_map.head_name(pair),
+                self.tr("entropy {bits} bits").format(bits=f"{sharp[pair]:.2f}"),
+                self.tr("diagonal {percent} %").format(percent=f"{diagonal[pair] * 100:.0f}"),
+            ]
+            if like is not None:
+                lines.append(self.tr("like the best alignment {percent} %").format(percent=f"{like[pair] * 100:.0f}"))
+            if tiles.effects is not None and not np.isnan(tiles.effects[pair]):
+                lines.append(self.tr("effect {nats} nats").format(nats=f"{tiles.effects[pair]:+.2f}"))
+            for marked, text in (
+                (tiles.off, self.tr("switched off")),
+                (tiles.best, self.tr("aligns best")),
+                (tiles.taught, self.tr("taught by a statistical aligner")),
+                (tiles.sinks, self.tr("has a sink")),
+            ):
+                if pair in marked:
+                    lines.append(text)
+            words[pair] = "\n".join(lines)
+        return words
+
+    def _word_legend(self, tiles: Tiles) -> None:
+        """What the marks mean that are to be seen."""
+        marks = []
+        if tiles.best:
+            marks.append(self.tr("◤ aligns best"))
+        if tiles.taught:
+            marks.append(self.tr("■ taught by a statistical aligner"))
+        if tiles.sinks:
+            marks.append(self.tr("● sink"))
+        if tiles.effects is not None:
+            marks.append(self.tr("▬ effect"))
+        self.legend.setText(" · ".join(marks))
+        self.legend.setVisible(bool(marks))

@@ -1,0 +1,229 @@
+"""Which model translates, how it decodes, and which other model stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QWidget
+
+from attnviz.engine.messages import DEFAULT_BEAMS, Model
+from attnviz.ui.widgets.flow import FlowLayout
+from attnviz.ui.widgets.named import named
+
+KINDS = ("rnn", "transformer")  # of models that translate
+MOST_BEAMS = 10
+EXAMPLES = (
+    "The cat is on the mat.",
+    "The black cat is sleeping under the big table.",
+    "I don't know what you are talking about.",
+    "She gave me the book that I had lost.",
+    "How long does it take to go to the station on foot?",
+    "We have been waiting for you for two hours.",
+    "My younger brother wants to become a doctor.",
+    "If I had known the truth, I would have told you.",
+    "Nobody knows why he did not come to the party.",
+    "The children are playing in the garden with their dog.",
+)
+
+
+class ModelBar(QWidget):
+    """Model, scoring function, decoding, a model to compare with, and examples to start from."""
+
+    changed = Signal()
+    compare_changed = Signal()
+    example_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._models: tuple[Model, ...] = ()
+        self._id = "rnn-en-fr"
+        self._compared = ""
+        self.model = named(QComboBox(), "translate.model")
+        self.scoring = named(QComboBox(), "translate.scoring")
+        self.beams = named(QComboBox(), "translate.beams")
+        self.compare = named(QComboBox(), "translate.compare")
+        self.examples = named(QToolButton(), "translate.examples", role="segment")
+        self.examples.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.examples)
+        for sentence in EXAMPLES:
+            action = QAction(sentence, menu)
+            action.setData(sentence)
+            menu.addAction(action)
+        menu.triggered.connect(self._example_chosen)
+        self.examples.setMenu(menu)
+        for combo in (self.model, self.scoring, self.beams, self.compare):
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        for n in range(1, MOST_BEAMS + 1):
+            self.beams.addItem("", n)
+        self.beams.setCurrentIndex(DEFAULT_BEAMS - 1)
+        layout = FlowLayout(self)
+        for widget in (self.model, self.scoring, self.beams, self.compare, self.examples):
+            layout.addWidget(widget)
+        self.retranslate()
+        self.model.activated.connect(self._model_chosen)
+        self.scoring.activated.connect(self._scoring_chosen)
+        self.beams.activated.connect(lambda _index: self.changed.emit())
+        self.compare.activated.connect(self._compare_chosen)
+
+    def model_id(self) -> str:
+        return self._id
+
+    def about(self, id: str) -> Model | None:
+        """What is known of a model."""
+        return next((model for model in self._models if model.id == id), None)
+
+    def languages(self) -> tuple[str, str]:
+        """The names of the chosen model's languages; empty before they are known."""
+        chosen = self.about(self._id)
+        return (language_name(chosen.languages[0]), language_name(chosen.languages[1])) if chosen else ("", "")
+
+    def beam_width(self) -> int:
+        return int(self.beams.currentData())
+
+    def compared_id(self) -> str:
+        """The model that stands beside the chosen one; empty for none."""
+        return self._compared
+
+    def choose(self, id: str, beams: int | None = None) -> None:
+        """Take a model, and a beam width, without announcing it."""
+        self._id = id
+        if beams is not None:
+            self.beams.setCurrentIndex(min(max(beams, 1), MOST_BEAMS) - 1)
+        self._fill()
+
+    def choose_compared(self, id: str) -> None:
+        """Take a model to compare with (empty for none) without announcing it."""
+        self._compared = id
+        self._fill_compare()
+
+    def set_models(self, models: Sequence[Model]) -> bool:
+        """Offer those of these models that translate; False when the chosen one is not among them and another took its place."""
+        self._models = models = tuple(model for model in models if model.kind in KINDS and all(model.languages))
+        kept = not models or self.about(self._id) is not None
+        if not kept:
+            self._id = models[0].id
+        self._fill()
+        return kept
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        self.model.setAccessibleName(self.tr("Model"))
+        self.model.setToolTip(self.tr("The translator"))
+        self.scoring.setAccessibleName(self.tr("Scoring function"))
+        self.scoring.setToolTip(self.tr("How the model compares its state with each source word"))
+        self.beams.setAccessibleName(self.tr("Decoding"))
+        self.beams.setToolTip(
+            self.tr("Greedy takes the best word at each step; a beam keeps several translations alive")
+        )
+        self.beams.setItemText(0, self.tr("greedy"))
+        for n in range(2, MOST_BEAMS + 1):
+            self.beams.setItemText(n - 1, self.tr("beam {}").format(n))
+        self.compare.setAccessibleName(self.tr("Compare with another model"))
+        self.compare.setToolTip(self.tr("Let another model read the same translation, and see both alignments"))
+        self.examples.setText(self.tr("Examples"))
+        self.examples.setAccessibleName(self.tr("Example sentences"))
+        self.examples.menu().setTitle(self.examples.text())
+        self._fill()
+
+    def _fill(self) -> None:
+        """Group the models that differ in scoring alone."""
+        chosen = self.about(self._id)
+        self.model.clear()
+        self.scoring.clear()
+        groups: dict[tuple[str, tuple[str, str]], list[Model]] = {}
+        for model in self._models:
+            groups.setdefault((model.kind, model.languages), []).append(model)
+        for (kind, (source, target)), members in groups.items():
+            name = self.tr("{kind} · {source} → {target}").format(
+                kind=kind_name(kind), source=language_name(source), target=language_name(target)
+            )
+            self.model.addItem(name, members[0].id)
+            if chosen in members:
+                self.model.setCurrentIndex(self.model.count() - 1)
+                for member in members:
+                    self.scoring.addItem(_scoring_name(member.scoring) or member.id, member.id)
+                self.scoring.setCurrentIndex(members.index(chosen))
+        if not self._models:
+            self.model.addItem(self._id, self._id)
+        self.model.setEnabled(self.model.count() > 1)
+        self.scoring.setVisible(self.scoring.count() > 1 or bool(chosen and chosen.scoring))
+        self.scoring.setEnabled(self.scoring.count() > 1)
+        self._fill_compare()
+
+    def _fill_compare(self) -> None:
+        """Offer the other models of the same two languages."""
+        chosen = self.about(self._id)
+        peers = [m for m in self._models if chosen and m.languages == chosen.languages and m is not chosen]
+        self.compare.clear()
+        self.compare.addItem(self.tr("Compare with…"), "")
+        for peer in peers:
+            scoring = _scoring_name(peer.scoring)
+            name = f"{kind_name(peer.kind)} · {scoring}" if scoring else kind_name(peer.kind)
+            self.compare.addItem(self.tr("beside {model}").format(model=name), peer.id)
+        if self._models and self.compare.findData(self._compared) < 0:
+            self._compared = ""
+        self.compare.setCurrentIndex(max(self.compare.findData(self._compared), 0))
+        self.compare.setVisible(bool(peers))
+
+    def _model_chosen(self, index: int) -> None:
+        chosen = self.about(self._id)
+        id = str(self.model.itemData(index))
+        first = self.about(id)
+        if chosen and first and (chosen.kind, chosen.languages) == (first.kind, first.languages):
+            return
+        self._take(self._like(first, chosen.scoring) if first and chosen else id)
+
+    def _like(self, first: Model, scoring: str) -> str:
+        """The model of the same kind and languages as ``first`` that keeps the scoring function, where there is one."""
+        peers = [m for m in self._models if (m.kind, m.languages) == (first.kind, first.languages)]
+        return next((m.id for m in peers if m.scoring == scoring), first.id)
+
+    def _example_chosen(self, action: QAction) -> None:
+        self.example_chosen.emit(action.data())
+
+    def _scoring_chosen(self, index: int) -> None:
+        self._take(str(self.scoring.itemData(index)))
+
+    def _compare_chosen(self, index: int) -> None:
+        id = str(self.compare.itemData(index))
+        if id != self._compared:
+            self._compared = id
+            self.compare_changed.emit()
+
+    def _take(self, id: str) -> None:
+        if id != self._id:
+            self._id = id
+            self._fill()
+            self.changed.emit()
+
+
+def language_name(code: str) -> str:
+    """A language's name in the interface language; the code itself where there is none."""
+    names = {
+        "en": QCoreApplication.translate("Languages", "English"),
+        "fr": QCoreApplication.translate("Languages", "French"),
+        "zh": QCoreApplication.translate("Languages", "Chinese"),
+        "de": QCoreApplication.translate("Languages", "German"),
+    }
+    return names.get(code, code)
+
+
+def kind_name(kind: str) -> str:
+    """A kind of translator as people write it."""
+    return {"rnn": "RNN", "transformer": "Transformer"}.get(kind, kind)
+
+
+def _scoring_name(scoring: str) -> str:
+    names = {
+        "additive": QCoreApplication.translate("Scoring", "additive"),
+        "dot": QCoreApplication.translate("Scoring", "dot"),
+        "general": QCoreApplication.translate("Scoring", "general"),
+        "concat": QCoreApplication.translate("Scoring", "concat"),
+    }
+    return names.get(scoring, scoring)

@@ -1,0 +1,94 @@
+"""The other model of a comparison: it reads the chosen model's translation, and its map stands beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from attnviz.engine.maps import MapView
+from attnviz.engine.messages import Failure, Model, Translate, Translation
+from attnviz.ui.panes import translate_map
+from attnviz.ui.panes.translate_compare import ComparePage
+from attnviz.ui.panes.translate_map import MapChoice
+from attnviz.ui.panes.translate_models import ModelBar, kind_name
+from attnviz.ui.panes.translate_texts import failure_sentence
+
+
+class Other:
+    """Asks once for each translation; keeps the newest answer."""
+
+    def __init__(self, ask: Callable[[Any], None], page: ComparePage, models: ModelBar) -> None:
+        self._ask, self._page, self._models = ask, page, models
+        self._wanted: Translate | None = None
+        self.result: Translation | None = None
+
+    def is_wanted(self) -> bool:
+        """Whether a comparison was asked for and has an answer, or will have one."""
+        return bool(self._models.compared_id())
+
+    def ask(self, result: Translation | None) -> None:
+        """Let the other model read an answer; without one, or without another model, nothing."""
+        self._wanted, id = None, self._models.compared_id()
+        if not id:
+            self.result = None
+        elif result is not None:
+            text = result.text if result.request.target is None else result.request.target
+            self._page.show_waiting(self._name(self._models.about(id)))
+            if text.strip():
+                self._wanted = Translate(result.request.text, id, target=text)
+                self._ask(self._wanted)
+            else:
+                self._page.show_failure(failure_sentence("nothing_to_read", {}, ""))
+
+    def forget(self) -> None:
+        """The translation is no longer what is asked: an answer on its way is not taken."""
+        self._wanted = None
+
+    def take(self, result: Translation) -> bool:
+        """Whether an answer is the other model's."""
+        if self._wanted is None or result.request is not self._wanted:
+            return False
+        self._wanted, self.result = None, result
+        return True
+
+    def failed(self, failure: Failure) -> bool:
+        """Whether a failure is the other model's; it is told above its map."""
+        if self._wanted is None or failure.request is not self._wanted:
+            return False
+        self._wanted = None
+        self._page.show_failure(failure_sentence(failure.code, failure.parameters, failure.sentence))
+        return True
+
+    def show(self, first: Translation, choice: MapChoice, about: Model | None) -> None:
+        """Show both maps, if the other model has read the same sentence."""
+        second = self.result
+        if second is None or self._wanted is not None or second.request.text != first.request.text:
+            return
+        peer = self._models.about(second.request.model)
+        view = replace(MapView(), **{name: getattr(choice.view, name) for name in ("words", *_HIDING)})
+        if translate_map.has_heads(second):
+            best = translate_map.best_choice(peer.card if peer else {}, second).view
+            view = replace(view, layer=best.layer, head=best.head, heads=best.heads, shift=best.shift, norms=best.norms)
+        other = MapChoice(view, hide_sinks=choice.hide_sinks)
+        names = self._full_name(about, first, choice), self._full_name(peer, second, other)
+        short = self._name(about) or first.request.model, self._name(peer) or second.request.model
+        self._page.show_pair(first, choice, second, other, names, short)
+
+    def _full_name(self, model: Model | None, result: Translation, choice: MapChoice) -> str:
+        """The model, and of several heads which."""
+        name = self._name(model) or result.request.model
+        if not translate_map.has_heads(result):
+            return name
+        title = translate_map.title(choice, result.attention[0].weights.shape[1])
+        return QCoreApplication.translate("ComparePage", "{model}: {title}").format(model=name, title=title)
+
+    def _name(self, model: Model | None) -> str:
+        if model is None:
+            return ""
+        return f"{kind_name(model.kind)} · {model.scoring}" if model.scoring else kind_name(model.kind)
+
+
+_HIDING = ("hide_special", "hide_punctuation", "threshold", "strongest")

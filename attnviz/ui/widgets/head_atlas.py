@@ -1,0 +1,92 @@
+"""Where the thumbnails of many heads stand, and one picture of them all: functions of plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QImage
+
+from attnviz.later import np
+from attnviz.ui.widgets import colormap
+
+Pair = tuple[int, int]
+SMALLEST, LARGEST = 40.0, 110.0  # pixels: how wide a thumbnail may be
+GAP = 6.0
+_EDGE = 3.0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The places of thumbnails in the order they are shown, of the layers' names (only when shown by layer), and the size."""
+
+    order: tuple[Pair, ...]
+    boxes: tuple[QRectF, ...]
+    layers: tuple[tuple[int, QRectF], ...]
+    columns: int
+    foot: float  # height of what stands below each thumbnail
+    height: float
+
+    def at(self, point: QPointF) -> int | None:
+        """The thumbnail under a point, with what stands below it."""
+        inside = (i for i, box in enumerate(self.boxes) if box.adjusted(-2, -2, 2, self.foot).contains(point))
+        return next(inside, None)
+
+    def layer_at(self, point: QPointF) -> int | None:
+        """The layer whose name is under a point."""
+        return next((layer for layer, box in self.layers if box.contains(point)), None)
+
+
+def lay_out(order: Sequence[Pair], width: float, *, aspect: float, line: float, by_layer: bool) -> Plan:
+    """Thumbnails ``aspect`` times as high as wide in rows; by layer, each layer begins a row below its name."""
+    heads = max((head for _, head in order), default=0) + 1
+    room = max(width - 2 * _EDGE, SMALLEST)
+    most = max(int((room + GAP) // (SMALLEST + GAP)), 1)
+    columns = min(most, len(order) or 1)
+    if by_layer:
+        columns = max((n for n in range(1, heads + 1) if heads % n == 0 and n <= most), default=1)
+    side = min((room - GAP * (columns - 1)) / columns, LARGEST)
+    tall = side * min(max(aspect, 0.6), 1.0)
+    foot = line * 0.85
+    boxes, layers = [], []
+    y, at, layer = _EDGE, 0, -1
+    for pair in order:
+        if by_layer and pair[0] != layer:
+            y += (tall + foot + GAP) if at else 0.0
+            at, layer = 0, pair[0]
+            layers.append((layer, QRectF(_EDGE, y, room, line)))
+            y += line + 2
+        elif at == columns:
+            y += tall + foot + GAP
+            at = 0
+        boxes.append(QRectF(round(_EDGE + at * (side + GAP)), round(y), round(side), round(tall)))
+        at += 1
+    height = y + tall + foot + _EDGE if boxes else line
+    return Plan(tuple(order), tuple(boxes), tuple(layers), columns, foot, height)
+
+
+def fitted(weights: np.ndarray, height: int, width: int) -> np.ndarray:
+    """Maps [..., T, S] at ``height`` x ``width`` pixels: cells repeat, or where there are too many the brightest is kept."""
+    for axis, pixels in ((-2, height), (-1, width)):
+        cells = weights.shape[axis]
+        places = np.arange(pixels) * cells // pixels
+        weights = np.take(weights, places, axis) if cells <= pixels else np.maximum.reduceat(weights, places, axis)
+    return weights
+
+
+def atlas(weights: np.ndarray, plan: Plan, width: float, *, ratio: float = 1.0) -> QImage:
+    """All heads [layer, head, T, S] drawn at their places into one picture, transparent between them."""
+    across, down = max(round(width * ratio), 1), max(round(plan.height * ratio), 1)
+    pixels = np.zeros((down, across), np.uint32)
+    if plan.boxes:
+        box = plan.boxes[0]
+        high, wide = max(round(box.height() * ratio), 1), max(round(box.width() * ratio), 1)
+        colors = colormap.pixels(fitted(weights, high, wide))
+        for (layer, head), box in zip(plan.order, plan.boxes, strict=True):
+            y, x = round(box.top() * ratio), round(box.left() * ratio)
+            part = pixels[y : y + high, x : x + wide]
+            part[:] = colors[layer, head, : part.shape[0], : part.shape[1]]
+    image = QImage(pixels.data, across, down, across * 4, QImage.Format.Format_ARGB32_Premultiplied).copy()
+    image.setDevicePixelRatio(ratio)
+    return image
