@@ -12,7 +12,8 @@ TIMES = 60
 LINES = 200
 
 
-def _milliseconds(work: Callable[[], object]) -> float:
+def milliseconds(work: Callable[[], object]) -> float:
+    """How long ``work`` takes."""
     begun = time.perf_counter()
     work()
     return 1000 * (time.perf_counter() - begun)
@@ -42,10 +43,10 @@ def _translate(model: str) -> Measured:
     samples: dict[str, list[float]] = {"beam": [], "greedy": [], "reading": [], "eager": []}
     with torch.inference_mode():
         for _ in range(TIMES):
-            samples["beam"].append(_milliseconds(lambda: session.run(Translate(SENTENCES[0], model, DEFAULT_BEAMS))))
-            samples["greedy"].append(_milliseconds(lambda: session.run(Translate(SENTENCES[0], model, 1))))
-            samples["reading"].append(_milliseconds(lambda: read(network, source, target)))
-            samples["eager"].append(_milliseconds(greedy))
+            samples["beam"].append(milliseconds(lambda: session.run(Translate(SENTENCES[0], model, DEFAULT_BEAMS))))
+            samples["greedy"].append(milliseconds(lambda: session.run(Translate(SENTENCES[0], model, 1))))
+            samples["reading"].append(milliseconds(lambda: read(network, source, target)))
+            samples["eager"].append(milliseconds(greedy))
     return Measured(
         samples["greedy"],
         {
@@ -64,9 +65,7 @@ def _lines(model: str) -> Measured:
     loaded = Session().model(model)
     texts = [SENTENCES[i % len(SENTENCES)] for i in range(LINES)]
     translate_all(loaded, texts[:20], beams=DEFAULT_BEAMS)
-    return Measured(
-        [_milliseconds(lambda: translate_all(loaded, texts, beams=DEFAULT_BEAMS)) / LINES for _ in range(3)]
-    )
+    return Measured([milliseconds(lambda: translate_all(loaded, texts, beams=DEFAULT_BEAMS)) / LINES for _ in range(3)])
 
 
 ROWS = (
