@@ -69,7 +69,7 @@ def _swept_stalls(model: str) -> Measured:
 def _beside_bertviz(model: str) -> Measured:
     """Ours, painted, over the median of BertViz's page, only made, whose halves run before and after ours."""
     if any(importlib.util.find_spec(name) is None for name in ("bertviz", "transformers")):
-        raise Failed("BertViz, the peer, is missing: pip install bertviz")
+        raise Failed("BertViz, the peer, is missing: pip install 'attnviz[bench]'")
     before = ask("page", PAGES, module=PEER)
     ours = ask("painted", MODEL, TURNS, module=PANE)["samples"]
     after = ask("page", PAGES, module=PEER)
