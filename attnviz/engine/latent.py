@@ -62,7 +62,7 @@ def decode_all(network: Vae, codes: Tensor, checkpoint: Checkpoint) -> np.ndarra
     """Pictures uint8 [N, S, S, C] of codes [N, D], a handful at a time."""
     parts = []
     for i in range(0, len(codes), AT_ONCE):
-        checkpoint(i / len(codes), "decoding")
+        checkpoint(i / len(codes), "painting")
         parts.append(as_bytes(network.picture(codes[i : i + AT_ONCE])))
     return np.concatenate(parts)
 
@@ -161,7 +161,7 @@ def influence(session: Session, request: Influence, checkpoint: Checkpoint) -> I
     z = code(request.z, network.config.latents)
     maps: list[Tensor] = []
     for k in _dimensions(request.dimensions, network.config.latents):
-        checkpoint(len(maps) / len(request.dimensions), "decoding")
+        checkpoint(len(maps) / len(request.dimensions), "painting")
         both = z.repeat(2, 1)
         both[:, k] += torch.tensor([STEP, -STEP])
         further, nearer = network.picture(both)

@@ -129,5 +129,6 @@ class Status(QStatusBar):
         return {
             "loading": self.tr("Loading the model"),
             "decoding": self.tr("Translating"),
+            "painting": self.tr("Decoding pictures"),
             "training": self.tr("Training"),
         }.get(code, self.tr("Working"))

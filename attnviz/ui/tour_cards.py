@@ -36,21 +36,12 @@ CARDS: tuple[Card, ...] = (
         QT_TRANSLATE_NOOP(
             "Tour",
             "Attention is one question put to many. The query q is compared with each key k; the softmax turns the scores into "
-            "shares that sum to 1; the values v are added up in those shares. Point at a number to see what made it.",
+            "shares that sum to 1; the values v are added up in those shares. Point at a number to see what made it; drag a cell "
+            "of the query up or down and watch every later step follow.",
         ),
         "playground",
         example="exercise",
         scoring="scaled_dot",
-    ),
-    Card(
-        QT_TRANSLATE_NOOP("Tour", "Change a number"),
-        QT_TRANSLATE_NOOP(
-            "Tour",
-            "Drag a cell of the query up or down and watch every later step follow. Then turn the temperature: small, and one "
-            "key wins; large, and all count alike.",
-        ),
-        "playground",
-        example="exercise",
     ),
     Card(
         QT_TRANSLATE_NOOP("Tour", "Ways to compare"),
@@ -131,6 +122,16 @@ CARDS: tuple[Card, ...] = (
         ),
         "playground",
         section="recurrent",
+    ),
+    Card(
+        QT_TRANSLATE_NOOP("Tour", "Pictures as sliders"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "Attention also helps a network to see. This one packs a picture into a few numbers: drag a slider, and the picture "
+            "follows. Choose the clothes and tick “Where the encoder looked” to see which parts counted.",
+        ),
+        "latent",
+        section="sliders",
     ),
     Card(
         QT_TRANSLATE_NOOP("Tour", "Watch one learn"),

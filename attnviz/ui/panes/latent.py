@@ -45,7 +45,7 @@ class LatentPane(Pane):
         return self.workbench.tabs
 
     def pane_actions(self) -> dict[str, list[QAction]]:
-        return self.workbench.pane_actions()
+        return self.workbench.actions_.by_menu()
 
     def set_model(self, id: str) -> None:
         """Show another model, as soon as the models are known."""
@@ -53,11 +53,15 @@ class LatentPane(Pane):
 
     def section(self, id: str) -> Section:
         """One of the sections: sliders, traverse, interpolate, map or encode."""
-        return self.workbench.section(id)
+        return self.workbench.sections[id]
 
     def show_section(self, id: str) -> None:
         """Turn to a section."""
         self.workbench.show_section(id)
+
+    def current(self) -> Section:
+        """The section that is shown."""
+        return self.workbench.current()
 
     def is_settled(self) -> bool:
         """Whether the picture is the answer to what is asked."""
@@ -70,10 +74,14 @@ class LatentPane(Pane):
         self.workbench.show_failure(failure)
 
     def save_state(self) -> dict[str, Any]:
-        return self.workbench.save_state()
+        from attnviz.ui.panes import latent_memory
+
+        return latent_memory.kept(self.workbench)
 
     def restore_state(self, state: dict[str, Any]) -> None:
-        self.workbench.restore_state(state)
+        from attnviz.ui.panes import latent_memory
+
+        latent_memory.restore(self.workbench, state)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QSizeF, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter
@@ -15,7 +14,10 @@ from attnviz.later import np
 from attnviz.ui import export
 from attnviz.ui.panes import latent_files as files
 from attnviz.ui.panes.latent_files import BadCodes
+from attnviz.ui.panes.latent_interpolate import InterpolateSection
 from attnviz.ui.panes.latent_section import IconButton
+from attnviz.ui.panes.latent_state import Studio
+from attnviz.ui.panes.latent_traverse import TraverseSection
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.picture_view import as_image
 
@@ -260,6 +262,24 @@ class ExportButton(IconButton):
         self.menu().setTitle(self.text())
 
 
-def arrays_of(**arrays: Any) -> dict[str, np.ndarray]:
-    """Those that are there."""
-    return {name: array for name, array in arrays.items() if array is not None}
+def collect(studio: Studio, traverse: TraverseSection, interpolate: InterpolateSection, *, way: bool) -> Shown | None:
+    """What may be saved now: of grids and films those of the way from A to B, or else of the traversal."""
+    home = studio.code.home
+    if studio.shown is None or home is None:
+        return None
+    codes = {"sliders": studio.code.z.copy(), "mu": home.mu, "std": home.std}
+    codes |= {letter: slot.code for letter, slot in interpolate.slots.items() if slot.code is not None}
+    arrays = {"z": codes["sliders"], "mu": home.mu, "std": home.std, "picture": studio.shown}
+    if (encoded := home.encoded) is not None:
+        arrays |= {"seen": encoded.seen, "reconstruction": encoded.reconstruction, "kl": encoded.kl}
+        if encoded.spatial_map is not None:
+            arrays["spatial_map"] = encoded.spatial_map
+    film = interpolate.film() if way else traverse.film()
+    frames = film[1] if film is not None else ()
+    if way and film is not None:
+        arrays |= {"strip_codes": film[0], "strip_pictures": np.stack(frames)}
+        return Shown(studio.model, studio.shown, codes, arrays, (np.stack(frames),), ("A → B",), (), frames)
+    rows, row_labels, column_labels = traverse.sheet()
+    if rows:
+        arrays |= {"grid_pictures": np.stack(rows), "grid_values": traverse.grid_values()}
+    return Shown(studio.model, studio.shown, codes, arrays, rows, row_labels, column_labels, frames)

@@ -58,11 +58,10 @@ def read_codes(text: str, latents: int) -> dict[str, np.ndarray]:
         if not any(cells) or (not codes and not any(_is_number(cell) for cell in cells)):
             continue  # an empty line, or the one that names the columns
         name = str(number)
-        if not _is_number(cells[0]) and len(cells) == latents + 1:
+        if not _is_number(cells[0]):
             name, cells = cells[0], cells[1:]
         if len(cells) != latents:
-            given = len(cells) - (not _is_number(cells[0]))
-            raise BadCodes("wrong_count", line=number, given=given, expected=latents)
+            raise BadCodes("wrong_count", line=number, given=len(cells), expected=latents)
         try:
             values = [float(cell) for cell in cells]
         except ValueError:

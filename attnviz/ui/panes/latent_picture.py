@@ -65,7 +65,7 @@ class PictureColumn(QWidget):
         for label in (self.caption, self.notes):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self.parts = {part: named(PictureView(least=44), f"latent.{part}") for part in PARTS}
+        self.parts = {part: named(PictureView(least=36), f"latent.{part}") for part in PARTS}
         self._titles = {part: named(QLabel(), f"latent.{part}.title", role="muted") for part in PARTS}
         self.attention = named(QCheckBox(), "latent.attention")
         self.attention.setVisible(False)
@@ -75,7 +75,6 @@ class PictureColumn(QWidget):
         grid.setVerticalSpacing(2)
         for column, part in enumerate(PARTS):
             self.parts[part].setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            self.parts[part].setFixedHeight(78)
             self._titles[part].setAlignment(Qt.AlignmentFlag.AlignHCenter)
             self._titles[part].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             grid.addWidget(self.parts[part], 0, column)
@@ -143,6 +142,11 @@ class PictureColumn(QWidget):
         overlay = signed.spotlight(encoded.spatial_map) if shown and encoded is not None else None  # type: ignore[arg-type]
         self.parts["seen"].set_overlay(overlay)
 
+    def resizeEvent(self, event: QEvent) -> None:
+        side = min((self.width() - 3 * theme.GAP) // len(PARTS), 86)
+        for view in self.parts.values():
+            view.setFixedHeight(max(side, 36))
+
     # words
 
     def word(self) -> None:
@@ -182,7 +186,7 @@ class PictureColumn(QWidget):
             "given": self.tr("given"),
             "seen": self.tr("seen"),
             "reconstruction": self.tr("rebuilt"),
-            "difference": self.tr("difference"),
+            "difference": self.tr("error"),
         }.items():
             self._titles[part].setText(text)
         for part, text in {

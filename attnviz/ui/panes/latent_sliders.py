@@ -119,6 +119,14 @@ class SlidersSection(Section):
     def _lock(self, dimension: int, on: bool) -> None:
         (self.studio.code.locked.add if on else self.studio.code.locked.discard)(dimension)
 
+    def show_dimension(self, dimension: int) -> None:
+        """Put the focus on the slider of a dimension, unfolding it where it is folded away."""
+        for row in self.rows:
+            if row.dimension == dimension:
+                if not row.isVisibleTo(self):
+                    self.fold.setChecked(True)
+                row.slider.setFocus()
+
     # what is shown
 
     def _add_row(self, place: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -29,16 +29,18 @@ from attnviz.engine.latent_messages import (
 from attnviz.engine.messages import Failure, ListModels, Model, Models
 from attnviz.later import np
 from attnviz.ui import pictures, theme
+from attnviz.ui.panes import latent_memory as memory
 from attnviz.ui.panes import latent_texts as texts
+from attnviz.ui.panes.latent_actions import Actions
 from attnviz.ui.panes.latent_details import DetailsPanel
 from attnviz.ui.panes.latent_encode import EncodeSection
-from attnviz.ui.panes.latent_export import ExportButton, Exporter, Shown, arrays_of
+from attnviz.ui.panes.latent_export import ExportButton, Exporter, collect
 from attnviz.ui.panes.latent_interpolate import InterpolateSection
 from attnviz.ui.panes.latent_map import MapSection
 from attnviz.ui.panes.latent_picture import PictureColumn
 from attnviz.ui.panes.latent_section import Section
 from attnviz.ui.panes.latent_sliders import SlidersSection
-from attnviz.ui.panes.latent_state import REACH, Home, Origin, Studio
+from attnviz.ui.panes.latent_state import Home, Origin, Studio
 from attnviz.ui.panes.latent_traverse import TraverseSection
 from attnviz.ui.widgets.named import named
 
@@ -64,9 +66,9 @@ class Workbench(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.studio = Studio(self)
+        self.wish = ""  # the model of the last time, or one that was asked for before any was known
+        self.beginning: dict[str, Any] = {}  # what was shown the last time, until its model is there
         self._models: tuple[Model, ...] = ()
-        self._wish = ""  # the model of the last time
-        self._begin_with: dict[str, Any] = {}  # what was shown the last time, until its model is there
         self._asked = False
         self._mapping: MapCodes | None = None
         self._encoding: tuple[Encode, Origin] | None = None
@@ -79,17 +81,27 @@ class Workbench(QWidget):
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.hide()
         self.column = PictureColumn(self.studio)
-        self.sections = {section.id: section(self.studio) for section in SECTIONS}
+        self.sliders = SlidersSection(self.studio)
+        self.traverse = TraverseSection(self.studio)
+        self.interpolate = InterpolateSection(self.studio)
+        self.map = MapSection(self.studio)
+        self.encode = EncodeSection(self.studio)
+        each: tuple[Section, ...] = (self.sliders, self.traverse, self.interpolate, self.map, self.encode)
+        self.sections = {section.id: section for section in each}
         self.details = DetailsPanel(self.studio)
-        self.exporter = Exporter(self, self._shown, lambda: len(self.studio.code.z))
+        self.exporter = Exporter(
+            self,
+            lambda: collect(self.studio, self.traverse, self.interpolate, way=self.current() is self.interpolate),
+            lambda: len(self.studio.code.z),
+        )
         self._build()
-        self._make_actions()
+        self.actions_ = Actions(self)
         self._connect()
         self.setAcceptDrops(True)
         self.retranslate()
 
     def _build(self) -> None:
-        self.tabs = named(QTabBar(), "latent.sections")
+        self.tabs = named(QTabBar(), "latent.sections", role="tight")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)  # all tabs are seen; the pane scrolls where they are too wide
@@ -113,8 +125,7 @@ class Workbench(QWidget):
         inside.setSpacing(10)
         inside.addWidget(self.tabs)
         inside.addWidget(self.stack, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        named(self.splitter, "latent.halves", role="halves")
+        self.splitter = named(QSplitter(Qt.Orientation.Horizontal), "latent.halves", role="halves")
         self.splitter.setHandleWidth(10)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(left)
@@ -135,7 +146,7 @@ class Workbench(QWidget):
         studio.said.connect(self.said)
         studio.failed.connect(self._say)
         studio.code.moved.connect(self._moved)
-        studio.code.settled.connect(self._settled)
+        studio.code.settled.connect(self.column.word)
         studio.code.came.connect(self._came)
         studio.renamed.connect(self.column.word)
         self.model.activated.connect(lambda index: self.set_model(str(self.model.itemData(index))))
@@ -144,58 +155,10 @@ class Workbench(QWidget):
         self.exporter.failed.connect(self._say)
         self.exporter.read.connect(self._codes_read)
         self.details.wanted.connect(self._show_slider)
-        sliders, encode = self.section("sliders"), self.section("encode")
-        assert isinstance(sliders, SlidersSection) and isinstance(encode, EncodeSection)
-        sliders.overlaid.connect(self.column.show_influence)
-        encode.given.connect(self.encode)
-
-    def _make_actions(self) -> None:
-        sliders, encode, traverse = (self.sections[id] for id in ("sliders", "encode", "traverse"))
-        assert isinstance(sliders, SlidersSection) and isinstance(encode, EncodeSection)
-        assert isinstance(traverse, TraverseSection)
-
-        def action(name: str, slot: Any, keys: str = "") -> QAction:
-            made = QAction(self)
-            made.setObjectName(f"latent.{name}")
-            made.setShortcut(QKeySequence(keys))
-            made.triggered.connect(lambda _checked=False: slot())
-            return made
-
-        self.actions_ = {
-            "open_action": action("open_action", encode.ask_for_file, "Ctrl+O"),
-            "paste_action": action("paste_action", encode.paste_picture, "Ctrl+V"),
-            "another_action": action("another_action", encode.encode_another, "Ctrl+Shift+A"),
-            "undo_action": action("undo_action", self.studio.code.undo, "Ctrl+Z"),
-            "redo_action": action("redo_action", self.studio.code.redo, "Ctrl+Shift+Z"),
-            "reset_action": action("reset_action", sliders.reset_all, "Ctrl+Backspace"),
-            "random_action": action("random_action", sliders.randomise, "Ctrl+R"),
-            "smooth_action": action("smooth_action", self._smooth),
-            "film_action": action("film_action", self._film, "Ctrl+Space"),
-        }
-        self.actions_["smooth_action"].setCheckable(True)
-        self.actions_["smooth_action"].setChecked(True)
-
-    def pane_actions(self) -> dict[str, list[QAction]]:
-        """The actions by menu."""
-        actions = self.actions_
-        return {
-            "file": [
-                *(actions[name] for name in ("open_action", "paste_action", "another_action")),
-                *self.exporter.saves.values(),
-                self.exporter.open,
-            ],
-            "edit": [
-                *(actions[name] for name in ("undo_action", "redo_action", "reset_action", "random_action")),
-                *self.exporter.copies.values(),
-            ],
-            "view": [actions["smooth_action"], actions["film_action"]],
-        }
+        self.sliders.overlaid.connect(self.column.show_influence)
+        self.encode.given.connect(self.encode_picture)
 
     # what a person does
-
-    def section(self, id: str) -> Section:
-        """One of the sections by its id."""
-        return self.sections[id]
 
     def show_section(self, id: str) -> None:
         """Turn to a section."""
@@ -207,9 +170,7 @@ class Workbench(QWidget):
 
     def set_model(self, id: str) -> None:
         """Show another model, at once."""
-        self._wish = id
-        if not self._models:
-            return  # chosen when they are known
+        self.wish = id
         about = next((model for model in self._models if model.id == id), None)
         if about is None or id == self.studio.model:
             return
@@ -223,7 +184,7 @@ class Workbench(QWidget):
         self._mapping = MapCodes(id)
         self.requested.emit(self._mapping)
 
-    def encode(self, picture: np.ndarray, origin: Origin) -> None:
+    def encode_picture(self, picture: np.ndarray, origin: Origin) -> None:
         """Encode a picture uint8 [H, W, C] and show it."""
         if self.studio.model:
             request = Encode(picture, self.studio.model)
@@ -231,29 +192,20 @@ class Workbench(QWidget):
             self.requested.emit(request)
 
     def is_settled(self) -> bool:
-        """Whether everything that was asked is shown."""
+        """Whether the picture is the answer to what is asked."""
         return bool(self.studio.shown is not None and self._encoding is None and self._decoding is None)
 
-    def _show_slider(self, dimension: int) -> None:
-        sliders = self.section("sliders")
-        assert isinstance(sliders, SlidersSection)
-        self.show_section("sliders")
-        for row in sliders.rows:
-            if row.dimension == dimension:
-                if not row.isVisible():
-                    sliders.fold.setChecked(True)
-                row.slider.setFocus()
-
-    def _smooth(self) -> None:
-        self.column.picture.set_smooth(self.actions_["smooth_action"].isChecked())
-
-    def _film(self) -> None:
-        section = self.current()
-        if not isinstance(section, InterpolateSection | TraverseSection):
+    def toggle_film(self) -> None:
+        """Play what the section shows, or stay where the film is."""
+        if self.current() is self.interpolate:
+            self.interpolate.toggle_film()
+        else:
             self.show_section("traverse")
-            section = self.current()
-        if isinstance(section, InterpolateSection | TraverseSection):
-            section.toggle_film()
+            self.traverse.toggle_film()
+
+    def _show_slider(self, dimension: int) -> None:
+        self.show_section("sliders")
+        self.sliders.show_dimension(dimension)
 
     def _visit(self, _index: int) -> None:
         self.stack.setCurrentWidget(self.current())
@@ -264,13 +216,9 @@ class Workbench(QWidget):
         z = codes.get("sliders", next(iter(codes.values())))
         code = self.studio.code
         self._say("")
-        if code.home is not None and code.home.encoded is not None:
+        if code.home is not None:
             code.go(z, all_of_it=True)
-        else:
-            code.take(Home(z, np.ones_like(z), Origin("codes", name)))
-        interpolate = self.section("interpolate")
-        assert isinstance(interpolate, InterpolateSection)
-        for letter, slot in interpolate.slots.items():
+        for letter, slot in self.interpolate.slots.items():
             if letter in codes:
                 slot.hold(codes[letter], None)
         self.said.emit(self.tr("{count} codes read from {name}.").format(count=len(codes), name=name))
@@ -327,22 +275,21 @@ class Workbench(QWidget):
         elif self.studio.model in ids:
             self.model.setCurrentIndex(ids.index(self.studio.model))
         else:
-            choices = (self._wish, FAVOURITE, ids[0])
+            choices = (self.wish, FAVOURITE, ids[0])
             self.set_model(next(id for id in choices if id in ids))
 
     def _show_samples(self, result: CodeMap) -> None:
         self._mapping = None
         self.studio.show_samples(result)
-        begin = self._begin_with.get("sample")
-        sample = begin if type(begin) is int and 0 <= begin < len(result.pictures) else 0
         if len(result.pictures):
-            self.encode(result.pictures[sample], Origin("sample", index=sample))
+            sample = memory.first_sample(self.beginning, len(result.pictures))
+            self.encode_picture(result.pictures[sample], Origin("sample", index=sample))
         else:
             self._begin_empty()
 
     def _begin_empty(self) -> None:
         """Without samples an empty picture tells how many dimensions there are."""
-        self.encode(np.zeros((64, 64, 1), np.uint8), Origin("black"))
+        self.encode_picture(np.zeros((64, 64, 1), np.uint8), Origin("black"))
 
     def _show_encoded(self, result: Encoded) -> None:
         if self._encoding is None or result.request is not self._encoding[0]:
@@ -351,18 +298,10 @@ class Workbench(QWidget):
         self.studio.show_only(result.kl)
         if self._failure is None or not self._failure[0].startswith("samples"):
             self._say("")
-        z = self._begin_with.get("z")
-        good = (
-            isinstance(z, list)
-            and len(z) == len(result.mu)
-            and all(type(value) in (int, float) and abs(value) <= REACH for value in z)
-        )
-        locked = self._begin_with.get("locked")
-        if isinstance(locked, list):
-            self.studio.code.locked.update(k for k in locked if type(k) is int and 0 <= k < len(result.mu))
-        self._begin_with = {}
+        z = memory.first_code(self.beginning, self.studio, len(result.mu))
+        self.beginning = {}
         self.exporter.set_enabled(True)
-        self.studio.code.take(Home(result.mu, result.std, origin, result), np.array(z, np.float32) if good else None)
+        self.studio.code.take(Home(result.mu, result.std, origin, result), z)
 
     def _show_decoded(self, result: Decoded) -> None:
         """Every answer is shown: while a slider moves, the newest is on its way already."""
@@ -385,52 +324,6 @@ class Workbench(QWidget):
     def _came(self) -> None:
         home = self.studio.code.home
         self.column.show_encoded(home.encoded if home is not None else None)
-
-    def _settled(self) -> None:
-        self.column.word()
-        code = self.studio.code
-        self.actions_["undo_action"].setEnabled(code.can_undo)
-        self.actions_["redo_action"].setEnabled(code.can_redo)
-
-    def _shown(self) -> Shown | None:
-        """What may be saved."""
-        studio, home = self.studio, self.studio.code.home
-        if studio.shown is None or home is None:
-            return None
-        interpolate, traverse = self.section("interpolate"), self.section("traverse")
-        assert isinstance(interpolate, InterpolateSection) and isinstance(traverse, TraverseSection)
-        codes = {"sliders": studio.code.z.copy(), "mu": home.mu, "std": home.std}
-        codes |= {letter: slot.code for letter, slot in interpolate.slots.items() if slot.code is not None}
-        encoded = home.encoded
-        arrays = arrays_of(
-            z=studio.code.z.copy(),
-            mu=home.mu,
-            std=home.std,
-            picture=studio.shown,
-            seen=encoded and encoded.seen,
-            reconstruction=encoded and encoded.reconstruction,
-            kl=encoded and encoded.kl,
-            spatial_map=encoded and encoded.spatial_map,
-        )
-        if self.current() is interpolate and (film := interpolate.film()) is not None:
-            arrays |= {"strip_codes": film[0], "strip_pictures": np.stack(film[1])}
-            return Shown(
-                studio.model, studio.shown, codes, arrays, (np.stack(film[1]),), ("A → B",), (), tuple(film[1])
-            )
-        rows, row_labels, column_labels = traverse.sheet()
-        if rows:
-            arrays |= {"grid_pictures": np.stack(rows), "grid_values": traverse.grid_values()}
-        strip = traverse.film()
-        return Shown(
-            studio.model,
-            studio.shown,
-            codes,
-            arrays,
-            rows,
-            row_labels,
-            column_labels,
-            tuple(strip[1]) if strip is not None else (),
-        )
 
     # words
 
@@ -458,9 +351,7 @@ class Workbench(QWidget):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        encode = self.section("encode")
-        assert isinstance(encode, EncodeSection)
-        if encode.encode_mime(event.mimeData(), dropped=True):
+        if self.encode.encode_mime(event.mimeData(), dropped=True):
             event.acceptProposedAction()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -476,64 +367,6 @@ class Workbench(QWidget):
             self.tabs.setTabText(index, section.title())
         for index in range(self.model.count()):
             self.model.setItemText(index, texts.model_title(str(self.model.itemData(index))))
-        for name, text in {
-            "open_action": self.tr("Open picture…"),
-            "paste_action": self.tr("Paste picture"),
-            "another_action": self.tr("Another sample"),
-            "undo_action": self.tr("Undo move"),
-            "redo_action": self.tr("Redo move"),
-            "reset_action": self.tr("Back to the picture"),
-            "random_action": self.tr("Random code"),
-            "smooth_action": self.tr("Smooth picture"),
-            "film_action": self.tr("Play or stop"),
-        }.items():
-            self.actions_[name].setText(text)
+        self.actions_.retranslate()
         self.exporter.retranslate()
         self._word_failure()
-
-    # what is kept
-
-    def save_state(self) -> dict[str, Any]:
-        """What to remember until the next start."""
-        studio, home = self.studio, self.studio.code.home
-        kept: dict[str, Any] = {
-            "model": studio.model or self._wish,
-            "section": self.current().id,
-            "smooth": self.actions_["smooth_action"].isChecked(),
-            "halves": self.splitter.sizes(),
-            "attention": self.column.attention.isChecked(),
-            "names": {model: {str(k): name for k, name in names.items()} for model, names in studio.names.items()},
-            **{id: section.save_state() for id, section in self.sections.items()},
-        }
-        if home is not None:
-            kept["z"] = studio.code.z.tolist()
-            kept["locked"] = sorted(studio.code.locked)
-            if home.origin.kind == "sample":
-                kept["sample"] = home.origin.index
-        elif self._begin_with:
-            kept |= self._begin_with
-        return kept
-
-    def restore_state(self, state: dict[str, Any]) -> None:
-        """Take back what ``save_state`` gave; wrong types are ignored."""
-        if isinstance(state.get("model"), str):
-            self._wish = state["model"]
-        if state.get("section") in self.sections:
-            self.show_section(state["section"])
-        if isinstance(state.get("smooth"), bool):
-            self.actions_["smooth_action"].setChecked(state["smooth"])
-            self._smooth()
-        if isinstance(state.get("attention"), bool):
-            self.column.attention.setChecked(state["attention"])
-        halves = state.get("halves")
-        if isinstance(halves, list) and len(halves) == 2 and all(type(h) is int and 0 < h < 10_000 for h in halves):
-            self.splitter.setSizes(halves)
-        names = state.get("names")
-        for model, own in names.items() if isinstance(names, dict) else ():
-            if isinstance(own, dict):
-                good = {int(k): v[:40] for k, v in own.items() if k.isdigit() and isinstance(v, str) and v.strip()}
-                self.studio.names[model] = good
-        for id, section in self.sections.items():
-            if isinstance(state.get(id), dict):
-                section.restore_state(state[id])
-        self._begin_with = {name: state[name] for name in ("z", "sample", "locked") if name in state}
