@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from attnviz.bench.engine import ROWS as ENGINE
 from attnviz.bench.figures import Row
+from attnviz.bench.heads import ROWS as HEADS
+from attnviz.bench.latent import ROWS as LATENT
 from attnviz.bench.playground import ROWS as PLAYGROUND
 from attnviz.bench.window import ROWS as WINDOW
 
-ROWS: tuple[Row, ...] = (*WINDOW, *ENGINE, *PLAYGROUND)
+ROWS: tuple[Row, ...] = (*WINDOW, *ENGINE, *HEADS, *LATENT, *PLAYGROUND)

@@ -1,0 +1,61 @@
+"""The scenes of the Latent pane tell what they saw in the real window; the peer's where matplotlib is. No speed is judged here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from attnviz.bench import latent, latent_peer, latent_scenes
+from attnviz.bench.processes import ask
+from attnviz.commands import Failed
+from tests.ui.tiny_vae import make_vaes
+
+
+@pytest.fixture(autouse=True)
+def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small autoencoders, among them one in the place of ``vae-scenes``."""
+    monkeypatch.setenv("ATTNVIZ_MODELS", str(make_vaes(tmp_path)))
+
+
+def pane(scene: str, *arguments: str) -> dict[str, list[float]]:
+    return ask(scene, *arguments, module=latent_scenes.__name__)
+
+
+def test_a_slider_is_moved_and_every_picture_seen() -> None:
+    told = pane("slider", "vae-scenes", "3")
+    assert len(told["samples"]) == 3
+    assert all(sample > 0 for sample in told["samples"])
+
+
+@pytest.mark.parametrize("scene", ["drag", "walk"])
+def test_of_500_moves_the_last_is_answered(scene: str) -> None:
+    (run,) = pane(scene, "vae-scenes", "1")["runs"]
+    assert run["last"]  # type: ignore[call-overload]
+    assert 0 < run["shown"] == len(run["gaps"]) <= latent_scenes.MOVES + 1  # type: ignore[call-overload]
+
+
+def test_the_first_row_of_a_grid_is_seen_before_the_last() -> None:
+    told = pane("grid", "vae-grey", "5", "2")
+    assert (told["rows"], told["steps"]) == (3, 5)
+    assert len(told["first"]) == len(told["whole"]) == 2
+    assert all(0 < first < whole for first, whole in zip(told["first"], told["whole"], strict=True))
+
+
+def test_the_peer_draws_the_same_pictures() -> None:
+    pytest.importorskip("matplotlib")
+    assert len(ask("slider", "vae-grey", "2", module=latent_peer.__name__)["samples"]) == 2
+    told = ask("grid", "vae-grey", "1", module=latent_peer.__name__)
+    assert told["samples"][0] > told["replaced"][0] > 0
+
+
+def test_a_missing_peer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(Failed, match="matplotlib"):
+        latent._peer("slider", "vae-grey", "1")
+
+
+def test_a_picture_that_never_came_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(latent, "ask", lambda *given, **how: {"runs": [{"shown": 9, "gaps": [1.0], "last": False}]})
+    with pytest.raises(Failed, match="last move"):
+        latent._dragged("drag")
