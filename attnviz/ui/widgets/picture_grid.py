@@ -46,8 +46,8 @@ class PictureGrid(QWidget):
         else:
             self._rows, self._columns, self._stale_rows = [None] * rows, columns, set()
             self._marked = self._cursor = self._hovered = NONE
+            self._shown = QImage()
             self.updateGeometry()
-        self._shown = QImage()
         self.update()
 
     def set_row(self, row: int, pictures: np.ndarray) -> None:
@@ -56,13 +56,16 @@ class PictureGrid(QWidget):
         self._stale_rows.discard(row)
         if not self._shown.isNull():
             with QPainter(self._shown) as painter:
-                self._draw_row(painter, row, self._cell())
+                cell, mode = self._cell(), QPainter.CompositionMode
+                painter.setCompositionMode(mode.CompositionMode_Clear)  # what stood there may have been longer
+                painter.eraseRect(QRectF(0, row * cell, self._columns * cell, cell))
+                painter.setCompositionMode(mode.CompositionMode_SourceOver)
+                self._draw_row(painter, row, cell)
         self.update()
 
     def set_labels(self, rows: Sequence[str] = (), columns: Sequence[str] = ()) -> None:
         """Words at the left of the rows and above the columns."""
         self._row_labels, self._column_labels = tuple(rows), tuple(columns)
-        self._shown = QImage()
         self.update()
 
     def mark(self, row: int, column: int) -> None:
