@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from attnviz.engine.session import Session
 
 SIDES = (80, 128, 192)  # pixels: sides of the square with as many pixels as a view of the whole picture
-ENLARGED = 1.5  # the whole picture is not looked at in more than as many times its own side, but for the first view
+SURE = 0.8  # probability of the best class at which a first look is enough,
+LARGE = 0.2  # if its box is at least this share of the picture
 CROP_SIDE = 80
 CROPS = 3  # at most, of what the views of the whole seemed to show
 CROP_MARGIN = 0.2  # of a box's sides, left around it
@@ -96,7 +97,7 @@ def view_size(width: float, height: float, side: int) -> tuple[int, int]:
 def sides_for(width: int, height: int, views: str) -> tuple[int, ...]:
     """Which views of the whole a picture of this size deserves; none is the same as another."""
     own = (width * height) ** 0.5
-    wanted = SIDES[:1] if views == "whole" else tuple(s for s in SIDES if s == SIDES[0] or s <= ENLARGED * own)
+    wanted = SIDES[:1] if views == "whole" else tuple(s for s in SIDES if s == SIDES[0] or s <= own)
     return tuple({view_size(width, height, side): side for side in reversed(wanted)}.values())[::-1]
 
 
@@ -138,11 +139,6 @@ def told(network: Cnn, seen: Seen, i: int, kind: str, region: Region, size: tupl
             for stride, stage in zip(STRIDES, seen.stages, strict=False)
         ),
     )
-
-
-def box_map(glance: Glance, k: int) -> np.ndarray:
-    """The map [h, w] that the box of class ``k`` is read from."""
-    return glance.presence[k]
 
 
 def class_bias(network: Cnn) -> Tensor:
@@ -222,6 +218,12 @@ def boxes_of(whole: Whole, labels: Sequence[str], width: float, height: float) -
     return tuple(kept)
 
 
+def settled(whole: Whole, found: FoundBox, width: float, height: float) -> bool:
+    """Whether a first look was enough: it is sure of one large thing."""
+    x0, y0, x1, y1 = found.region
+    return float(softmax(whole.logits).max()) >= SURE and (x1 - x0) * (y1 - y0) >= LARGE * width * height
+
+
 def crop_regions(boxes: Sequence[FoundBox], width: float, height: float) -> list[Region]:
     """Where a closer look may show more: around each box that is no large part of the picture."""
     regions: list[Region] = []
@@ -236,7 +238,45 @@ def crop_regions(boxes: Sequence[FoundBox], width: float, height: float) -> list
     return regions
 
 
+class Answer(NamedTuple):
+    """All looks at a picture with their weights [V], what they amount to, and the boxes."""
+
+    glances: list[Glance]
+    weights: np.ndarray
+    whole: Whole
+    boxes: tuple[FoundBox, ...]
+
+
 @torch.inference_mode()
+def look_at(network: Cnn, picture: np.ndarray, views: str, checkpoint: Checkpoint) -> Answer:
+    """Look at a picture uint8 [H, W] or [H, W, C] once, and closer where that may show more. ``Refused`` when it is none."""
+    x = as_colours(picture)
+    height, width = picture.shape[:2]
+    labels = network.config.classes
+    given = (0.0, 0.0, float(width), float(height))
+    glances: list[Glance] = []
+
+    def together() -> Answer:
+        weights = weights_of(glances)
+        whole = put_together(glances, weights, width, height)
+        return Answer(glances, weights, whole, boxes_of(whole, labels, width, height))
+
+    def add(kind: str, regions: Sequence[tuple[Region, int]]) -> Answer:
+        for region, side in regions:
+            checkpoint(0.1 * len(glances), "looking")
+            glances.append(glance(network, x, kind, region, given, side))
+        return together()
+
+    first, *closer = sides_for(width, height, views)
+    answer = add("whole", [(given, first)])
+    if views == "whole" or settled(answer.whole, answer.boxes[0], width, height):
+        return answer
+    if closer:
+        answer = add("whole", [(given, side) for side in closer])
+    crops = crop_regions(answer.boxes, width, height)
+    return add("crop", [(region, CROP_SIDE) for region in crops]) if crops else answer
+
+
 def run(session: Session, request: Look, checkpoint: Checkpoint) -> Looked:
     """Answer ``Look``. ``Refused`` codes: not_a_classifier, picture_unusable, views_unknown."""
     began = time.perf_counter()
@@ -244,23 +284,8 @@ def run(session: Session, request: Look, checkpoint: Checkpoint) -> Looked:
         raise Refused("views_unknown", "Views are auto or whole.")
     network = network_of(session, request.model, checkpoint)
     labels = network.config.classes
-    x = as_colours(request.picture)
+    glances, weights, whole, boxes = look_at(network, np.asarray(request.picture), request.views, checkpoint)
     height, width = np.shape(request.picture)[:2]
-    given = (0.0, 0.0, float(width), float(height))
-    glances: list[Glance] = []
-    for side in sides_for(width, height, request.views):
-        checkpoint(0.1 * len(glances), "looking")
-        glances.append(glance(network, x, "whole", given, given, side))
-    whole = put_together(glances, weights_of(glances), width, height)
-    boxes = boxes_of(whole, labels, width, height)
-    crops = crop_regions(boxes, width, height) if request.views == "auto" else []
-    for region in crops:
-        checkpoint(0.1 * len(glances), "looking")
-        glances.append(glance(network, x, "crop", region, given, CROP_SIDE))
-    weights = weights_of(glances)
-    if crops:
-        whole = put_together(glances, weights, width, height)
-        boxes = boxes_of(whole, labels, width, height)
     probabilities = softmax(whole.logits)
     return Looked(
         request=request,
@@ -277,7 +302,7 @@ def run(session: Session, request: Look, checkpoint: Checkpoint) -> Looked:
         stages=glances[0].stages,
         boxes=boxes,
         views=tuple(_view(g, float(w), labels) for g, w in zip(glances, weights, strict=True)),
-        notes=_notes(x, width, height),
+        notes=_notes(request.picture),
         milliseconds=1000 * (time.perf_counter() - began),
     )
 
@@ -292,11 +317,16 @@ def _view(glance: Glance, weight: float, labels: Sequence[str]) -> View:
     return View(glance.kind, glance.region, glance.size, weight, _score(own, labels, int(own.argmax())), frozen(gate))
 
 
-def _notes(x: Tensor, width: int, height: int) -> tuple[Note, ...]:
+def _notes(picture: np.ndarray) -> tuple[Note, ...]:
+    height, width = picture.shape[:2]
     notes = []
     if min(width, height) < NARROWEST:
         notes.append(Note("picture_enlarged", {"width": width, "height": height}))
-    if int(x.max()) == int(x.min()) or bool((x.flatten(2).amax(2) == x.flatten(2).amin(2)).all()):
+    first, thin = (
+        picture[:1, :1],
+        picture[:: 1 + height // 64, :: 1 + width // 64],
+    )  # most pictures are seen not to be plain at once
+    if bool((thin == first).all()) and bool((picture == first).all()):
         notes.append(Note("picture_plain"))
     return tuple(notes)
 

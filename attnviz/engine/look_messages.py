@@ -23,7 +23,8 @@ Region = tuple[float, float, float, float]
 class Look:
     """Look at ``picture`` with ``model``.
 
-    ``views`` is ``auto`` (the whole picture at the scales that its size deserves, then crops of what seemed to be there) or
+    ``views`` is ``auto`` (the whole picture; when that leaves doubts or shows a
+    small thing, also at the finer scales that its size deserves, and crops of what seemed to be there) or
     ``whole`` (one look at the whole picture: what a brush stroke asks for, many times a second).
     What if: ask for the painted-over picture, and compare the two results.
     """

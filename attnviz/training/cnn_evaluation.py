@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
 
 from attnviz.engine import look, look_maps
-from attnviz.engine.look import Glance, scaled
+from attnviz.engine.look import Answer
 from attnviz.models.cnn import Cnn
 from attnviz.training.photos import SIDE, Photos, coverage, generator
 
-BATCH = 50
 MOSAICS = 400
 SMALL = (0.5, 0.3)  # localisation is measured where the box is less of the picture; larger boxes are hit by chance
 GAUSSIAN = 12.0  # pixels, sigma of the trivial map
@@ -21,6 +20,20 @@ GAUSSIAN = 12.0  # pixels, sigma of the trivial map
 
 def silent(share: float) -> None:
     """For callers who do not watch."""
+
+
+def look_on(share: float = 0.0, code: str = "") -> None:
+    """For looks that nobody interrupts."""
+
+
+class Found(NamedTuple):
+    """What was found in a photo of a known class: logits [K], gate and the class's maps [h, w], the box of the best class."""
+
+    logits: np.ndarray
+    spatial_map: np.ndarray | None
+    class_map: np.ndarray
+    presence: np.ndarray
+    box: look.Region
 
 
 def pointing(maps: np.ndarray, inside: np.ndarray) -> np.ndarray:
@@ -42,26 +55,21 @@ def centred_gaussian() -> np.ndarray:
     return np.asarray(line[:, None] * line)
 
 
-@torch.inference_mode()
-def look_at_all(
-    network: Cnn, pixels: torch.Tensor, side: int, report: Callable[[float], None] = silent
-) -> list[Glance]:
-    """One look at the whole of each picture uint8 [N, 3, S, S]."""
-    given = (0.0, 0.0, float(pixels.shape[3]), float(pixels.shape[2]))
-    size = look.view_size(given[2], given[3], side)
-    found = []
-    for i in range(0, len(pixels), BATCH):
+def look_at_all(network: Cnn, pixels: torch.Tensor, report: Callable[[float], None] = silent) -> Iterator[Answer]:
+    """What the program answers to each picture of uint8 [N, 3, S, S]."""
+    for i, picture in enumerate(pixels.permute(0, 2, 3, 1).numpy()):
         report(i / len(pixels))
-        seen = network(scaled(pixels[i : i + BATCH].contiguous(), size))
-        found += [look.told(network, seen, j, "whole", given, size) for j in range(len(seen.evidence))]
-    return found
+        yield look.look_at(network, picture, "auto", look_on)
 
 
 def evaluate(network: Cnn, photos: Photos, *, report: Callable[[float], None] = silent) -> dict[str, Any]:
     """Every figure, in percent: accuracy; pointing, energy and boxes by the gate and by the class map; mosaics; trivial maps."""
-    glances = look_at_all(network, photos.pixels, look.SIDES[0], lambda share: report(0.7 * share))
     labels = photos.labels.numpy()
-    order = np.argsort(-np.stack([g.logits for g in glances]), axis=1)
+    found = [
+        Found(a.whole.logits, a.whole.spatial_map, a.whole.class_maps[k], a.whole.presence[k], a.boxes[0].region)
+        for a, k in zip(look_at_all(network, photos.pixels, lambda share: report(0.7 * share)), labels, strict=True)
+    ]
+    order = np.argsort(-np.stack([f.logits for f in found]), axis=1)
     right = order[:, 0] == labels
     figures: dict[str, Any] = {
         "photos": len(labels),
@@ -72,13 +80,13 @@ def evaluate(network: Cnn, photos: Photos, *, report: Callable[[float], None] = 
     boxes = photos.boxes
     area = ((boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])).numpy()
     maps = {
-        "class_map": np.stack([g.class_maps[k] for g, k in zip(glances, labels, strict=True)]),
-        "presence": np.stack([g.presence[k] for g, k in zip(glances, labels, strict=True)]),
+        "class_map": np.stack([f.class_map for f in found]),
+        "presence": np.stack([f.presence for f in found]),
     }
-    gates = [g.spatial_map for g in glances if g.spatial_map is not None]
+    gates = [f.spatial_map for f in found if f.spatial_map is not None]
     if gates:
         maps = {"gate": np.stack(gates), **maps}
-    inside = coverage(boxes, *glances[0].presence.shape[1:]).numpy()
+    inside = coverage(boxes, *found[0].presence.shape).numpy()
     fine = coverage(boxes, SIDE, SIDE).numpy()
     gaussian = np.broadcast_to(centred_gaussian(), fine.shape)
     for limit in SMALL:
@@ -91,8 +99,8 @@ def evaluate(network: Cnn, photos: Photos, *, report: Callable[[float], None] = 
         figures[f"{name}_energy_of_a_gaussian"] = percent(energy(gaussian[small], fine[small]))
     overlaps = np.array(
         [
-            look_maps.overlap(look_maps.box(look.box_map(g, int(best)), width=1, height=1)[0], tuple(true))
-            for g, best, true in zip(glances, order[:, 0], boxes.tolist(), strict=True)
+            look_maps.overlap(f.box, tuple(SIDE * side for side in true))
+            for f, true in zip(found, boxes.tolist(), strict=True)
         ]
     )
     whole = np.array([look_maps.overlap((0, 0, 1, 1), tuple(true)) for true in boxes.tolist()])
@@ -108,11 +116,10 @@ def mosaics(network: Cnn, photos: Photos, *, report: Callable[[float], None] = s
     tiles = photos.pixels[chosen.flatten()].reshape(len(chosen), 2, 2, 3, SIDE, SIDE)
     canvases = tiles.permute(0, 3, 1, 4, 2, 5).reshape(len(chosen), 3, 2 * SIDE, 2 * SIDE)
     shares: dict[str, list[float]] = {"class_map": [], "presence": []}
-    for glance, four in zip(
-        look_at_all(network, canvases, 2 * SIDE, report), photos.labels[chosen].tolist(), strict=True
-    ):
+    for answer, four in zip(look_at_all(network, canvases, report), photos.labels[chosen].tolist(), strict=True):
+        whole = answer.whole
         for quarter, k in enumerate(four):
-            for kind, each in (("class_map", glance.class_maps[k]), ("presence", glance.presence[k])):
+            for kind, each in (("class_map", whole.class_maps[k]), ("presence", whole.presence[k])):
                 half = each.shape[0] // 2
                 rows, columns = (
                     slice(half * (quarter // 2), half * (quarter // 2 + 1)),
