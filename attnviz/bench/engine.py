@@ -26,7 +26,7 @@ def _translate(model: str) -> Measured:
     from attnviz.engine.messages import DEFAULT_BEAMS, Translate
     from attnviz.engine.session import Session
     from attnviz.engine.text import BOS, EOS
-    from attnviz.engine.translate import FORBIDDEN, read
+    from attnviz.engine.translate import FORBIDDEN, encode, read
     from attnviz.models.decoding import beam_search
 
     session = Session()
@@ -45,7 +45,7 @@ def _translate(model: str) -> Measured:
         for _ in range(TIMES):
             samples["beam"].append(milliseconds(lambda: session.run(Translate(SENTENCES[0], model, DEFAULT_BEAMS))))
             samples["greedy"].append(milliseconds(lambda: session.run(Translate(SENTENCES[0], model, 1))))
-            samples["reading"].append(milliseconds(lambda: read(network, source, target)))
+            samples["reading"].append(milliseconds(lambda: read(network, encode(network, source), target)))
             samples["eager"].append(milliseconds(greedy))
     return Measured(
         samples["greedy"],

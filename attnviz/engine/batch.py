@@ -129,7 +129,7 @@ def read_all(
         inputs = torch.cat((torch.full((len(chosen), 1), BOS), target[:, :-1]), 1)
         norms = None
         if view.norms and isinstance(network, Transformer):
-            logits, attention, value_norms = network.look(source, src_mask, inputs)
+            logits, attention, value_norms = network.look(network.survey(source, src_mask), inputs)
             norms = value_norms.cross_attention.numpy()
         else:
             logits, attention = network.read(source, src_mask, inputs)

@@ -20,7 +20,7 @@ CROSS, ENCODER, DECODER = "cross_attention", "encoder_self_attention", "decoder_
 START = Token(id=2, text="<s>", start=-1, end=-1, starts_word=True, kind="special")
 BAND = 0.1  # of the keys, to either side of the diagonal
 SINK_SHARE = 0.3  # of a head's weight, on one key
-SINK_NORM = 0.5  # of the middle value norm
+SINK_NORM = 0.7  # of the middle value norm
 
 
 def rows_as_shares(values: np.ndarray) -> np.ndarray:

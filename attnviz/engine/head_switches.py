@@ -9,7 +9,6 @@ from torch import Tensor
 
 from attnviz.engine.head_measures import CROSS, DECODER, ENCODER
 from attnviz.engine.messages import Note
-from attnviz.models.decoding import Translator
 from attnviz.models.transformer import ByKind, DecoderState, Transformer
 
 KINDS = (CROSS, ENCODER, DECODER)  # as a translation lists them
@@ -46,21 +45,16 @@ def heads_on(network: Any, off: HeadsOff) -> tuple[ByKind | None, tuple[Note, ..
     return on if known else None, notes
 
 
-class WithHeads(NamedTuple):
-    """A Transformer that decodes with some heads off."""
+class Begun(NamedTuple):
+    """A Transformer that decodes a source which has been read already."""
 
     network: Transformer
-    on: ByKind
+    state: DecoderState
 
     def encode(self, source: Tensor, src_mask: Tensor) -> DecoderState:
-        """As ``Transformer.encode``."""
-        return self.network.encode(source, src_mask, self.on)
+        """The state that the source was read into."""
+        return self.state
 
     def step(self, tokens: Tensor, state: DecoderState) -> tuple[Tensor, Tensor, DecoderState]:
         """As ``Transformer.step``."""
         return self.network.step(tokens, state)
-
-
-def searcher_with(searcher: Any, on: ByKind | None) -> Translator:
-    """What beam search decodes with."""
-    return searcher if on is None else WithHeads(searcher, on)

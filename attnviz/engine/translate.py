@@ -10,11 +10,11 @@ import torch
 
 from attnviz.engine import maps
 from attnviz.engine.checkpoints import Loaded
-from attnviz.engine.head_switches import KINDS, heads_on, searcher_with
+from attnviz.engine.head_switches import KINDS, Begun, heads_on
 from attnviz.engine.messages import Attention, Beam, Note, Refused, Token, Translate, Translation, frozen
 from attnviz.engine.text import BOS, EOS, PAD, UNK, Tokenizer
 from attnviz.models.decoding import Hypothesis, beam_search
-from attnviz.models.transformer import ByKind, Transformer
+from attnviz.models.transformer import ByKind, Encoded, Transformer
 
 if TYPE_CHECKING:
     from attnviz.engine.session import Session
@@ -70,17 +70,35 @@ def source_of(
     return [*kept, tokens[-1]], (Note("text_cut", {"shown": shown, "given": len(text.split())}),)
 
 
-def read(network: Any, source: Sequence[int], target: Sequence[int], on: ByKind | None = None) -> Reading:
-    """Score ``target`` (without bos) given ``source`` in one pass, with the heads that are ``on``."""
-    ids = torch.tensor([source])
-    mask = torch.ones_like(ids, dtype=torch.bool)
+class Source(NamedTuple):
+    """A source sentence: its ids [1, S] and, for a Transformer, what its encoder made of them."""
+
+    ids: torch.Tensor
+    encoded: Encoded | None = None
+
+    @property
+    def mask(self) -> torch.Tensor:
+        """Every token may be attended."""
+        return torch.ones_like(self.ids, dtype=torch.bool)
+
+
+def encode(network: Any, source: Sequence[int], on: ByKind | None = None) -> Source:
+    """Begin with a source, with the heads that are ``on``."""
+    begun = Source(torch.tensor([source]))
+    return (
+        begun._replace(encoded=network.survey(begun.ids, begun.mask, on)) if isinstance(network, Transformer) else begun
+    )
+
+
+def read(network: Any, source: Source, target: Sequence[int]) -> Reading:
+    """Score ``target`` (without bos) given ``source`` in one pass."""
     inputs = torch.tensor([[BOS, *target[:-1]]])
     norms: dict[str, torch.Tensor] = {}
-    if isinstance(network, Transformer):
-        logits, weights, value_norms = network.look(ids, mask, inputs, on)
+    if source.encoded is not None:
+        logits, weights, value_norms = network.look(source.encoded, inputs)
         norms = value_norms._asdict()
     else:
-        logits, weights = network.read(ids, mask, inputs)
+        logits, weights = network.read(source.ids, source.mask, inputs)
     log_p = torch.log_softmax(logits[0], -1)
     best, best_ids = log_p.topk(ALTERNATIVES, -1)
     chosen = log_p.gather(1, torch.tensor(target).unsqueeze(1)).squeeze(1)
@@ -111,18 +129,18 @@ def run(session: Session, request: Translate, checkpoint: Callable[..., None]) -
     source_tokens, notes = source_of(loaded.tokenizers["source"], request.text, from_language, most)
     on, told = heads_on(loaded.network, request.heads_off)
     notes += told + _places(loaded, len(source_tokens))
-    source = [token.id for token in source_tokens]
+    source = encode(loaded.network, [token.id for token in source_tokens], on)
     beams: list[Hypothesis] = []
     if request.target is not None:
         target, cut = source_of(tokenizer, request.target, to_language, most)
         notes += tuple(Note("target_cut", note.parameters) for note in cut)
         ids = [token.id for token in target]
     else:
-        beams = search(loaded, source, request, on, checkpoint)
+        beams = search(loaded, source, request, checkpoint)
         ids = list(beams[0].ids)
         if ids[-1] != EOS:
             notes += (Note("translation_cut", {"tokens": len(ids)}),)
-    reading = read(loaded.network, source, ids, on)
+    reading = read(loaded.network, source, ids)
     text, target_tokens = tokenizer.tokens(ids, elision=has_elision(to_language))
     return Translation(
         request=request,
@@ -144,23 +162,21 @@ def run(session: Session, request: Translate, checkpoint: Callable[..., None]) -
     )
 
 
-def search(
-    loaded: Loaded, source: list[int], request: Translate, on: ByKind | None, checkpoint: Callable[..., None]
-) -> list[Hypothesis]:
+def search(loaded: Loaded, source: Source, request: Translate, checkpoint: Callable[..., None]) -> list[Hypothesis]:
     """The finished hypotheses for one sentence, best first; a forced prefix that ends the sentence is the only one."""
     prefix = request.prefix[: most_tokens(loaded.network, len(request.prefix) + 1) - 1]
     if prefix and prefix[-1] == EOS:
-        reading = read(loaded.network, source, list(prefix), on)
+        reading = read(loaded.network, source, list(prefix))
         return [Hypothesis(prefix, float(reading.log_probabilities.sum()))]
-    ids = torch.tensor([source])
+    most = max(max_target(source.ids.shape[1]), len(prefix) + 1)
     (found,) = beam_search(
-        searcher_with(loaded.searcher, on),
-        ids,
-        torch.ones_like(ids, dtype=torch.bool),
+        loaded.searcher if source.encoded is None else Begun(loaded.searcher, source.encoded.state),
+        source.ids,
+        source.mask,
         bos=BOS,
         eos=EOS,
         beams=request.beams,
-        max_length=most_tokens(loaded.network, max(max_target(len(source)), len(prefix) + 1)),
+        max_length=most_tokens(loaded.network, most),
         length_penalty=LENGTH_PENALTY,
         forbidden=FORBIDDEN,
         prefix=prefix,

@@ -8,6 +8,7 @@ L = layers, V = target vocabulary.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -62,6 +63,14 @@ class DecoderState(NamedTuple):
             None if self.src_mask is None else self.src_mask.index_select(0, rows),
             on,
         )
+
+
+class Encoded(NamedTuple):
+    """A source that has been read: the decoder's first state; the encoder's weights [B, L, H, S, S], value norms [B, L, H, S]."""
+
+    state: DecoderState
+    weights: Tensor
+    value_norms: Tensor
 
 
 class FeedForward(nn.Sequential):
@@ -130,8 +139,8 @@ class DecoderLayer(nn.Module):
 
 
 class Transformer(nn.Module):
-    """Encoder and decoder. ``look`` and ``read`` return the weights of every layer and head; ``forward`` trains; ``encode``
-    and ``step`` decode.
+    """Encoder and decoder. ``survey``, then ``look``, and ``read`` return the weights of every layer and head; ``forward``
+    trains; ``encode`` and ``step`` decode.
     """
 
     source_positions: Tensor
@@ -229,27 +238,30 @@ class Transformer(nn.Module):
         logits, _, cross, state = self.decode(tokens.unsqueeze(1), state)
         return logits.squeeze(1), torch.stack(cross, 1).squeeze(3), state
 
-    def look(
-        self, source: Tensor, src_mask: Tensor, target: Tensor, heads_on: ByKind | None = None
-    ) -> tuple[Tensor, ByKind, ByKind]:
-        """Teacher forcing: source [B, S], src_mask [B, S], target inputs [B, T] -> logits [B, T, V], all weights [B, L, H,
-        query, key], all value norms [B, L, H, key].
+    def survey(self, source: Tensor, src_mask: Tensor, heads_on: ByKind | None = None) -> Encoded:
+        """As ``encode``, with what the encoder's heads did."""
+        mask = None if bool(src_mask.all()) else src_mask[:, None, None]
+        memory, weights, values = self._encode(source, mask, heads_on)
+        norms = _norms([layer.attention for layer in self.encoder], values)
+        return Encoded(self._state(memory, mask, heads_on), torch.stack(weights, 1), norms)
+
+    def look(self, encoded: Encoded, target: Tensor) -> tuple[Tensor, ByKind, ByKind]:
+        """Teacher forcing: target inputs [B, T] -> logits [B, T, V], all weights [B, L, H, query, key], all value norms
+        [B, L, H, key].
         """
-        mask = src_mask[:, None, None]
-        memory, encoder_weights, encoder_values = self._encode(source, mask, heads_on)
-        state = self._state(memory, mask, heads_on)
-        logits, self_weights, cross_weights, after = self.decode(target, state)
-        parts: Any = (
-            [(layer.attention, values) for layer, values in zip(self.encoder, encoder_values, strict=True)],
-            [(layer.self_attention, values) for layer, values in zip(self.decoder, after.past, strict=True)],
-            [(layer.cross_attention, values) for layer, values in zip(self.decoder, state.memory, strict=True)],
+        logits, self_weights, cross_weights, after = self.decode(target, encoded.state)
+        weights = ByKind(encoded.weights, torch.stack(self_weights, 1), torch.stack(cross_weights, 1))
+        norms = ByKind(
+            encoded.value_norms,
+            _norms([layer.self_attention for layer in self.decoder], after.past),
+            _norms([layer.cross_attention for layer in self.decoder], encoded.state.memory),
         )
-        norms = (torch.stack([attention.value_norms(values) for attention, values in kind], 1) for kind in parts)
-        weights = (torch.stack(kind, 1) for kind in (encoder_weights, self_weights, cross_weights))
-        return logits, ByKind(*weights), ByKind(*norms)
+        return logits, weights, norms
 
     def read(self, source: Tensor, src_mask: Tensor, target: Tensor) -> tuple[Tensor, ByKind]:
-        """As ``look``, without the norms; the shape of every translator here."""
+        """Teacher forcing: source [B, S], src_mask [B, S], target inputs [B, T] -> logits [B, T, V], all weights; the shape of
+        every translator here.
+        """
         mask = src_mask[:, None, None]
         memory, encoder_weights, _ = self._encode(source, mask, None)
         logits, self_weights, cross_weights, _ = self.decode(target, self._state(memory, mask, None))
@@ -276,3 +288,9 @@ class Transformer(nn.Module):
         x = chosen.look_back(x, state.past[layer], causal_mask)[0]
         keys, values = state.memory[layer]
         return chosen.cross_attention.project_query(chosen.cross_norm(x))[:, head], keys[:, head], values[:, head]
+
+
+def _norms(attentions: Sequence[Any], memories: Sequence[Tensor]) -> Tensor:
+    """The value norms [B, L, H, S] of each layer's keys and values [2, B, H, S, D/H]."""
+    pairs = zip(attentions, memories, strict=True)
+    return torch.stack([attention.value_norms(memory) for attention, memory in pairs], 1)

@@ -115,8 +115,8 @@ def test_heads_off_agree_between_stepping_and_looking(kind: str):
     network = made()
     on = ByKind(*(torch.ones(2, 2, 4) for _ in range(3)))
     getattr(on, kind)[1, 0, 2] = 0  # in the second sentence alone
-    looked, _, norms = network.look(source, mask, target, on)
-    plain, _, plain_norms = network.look(source, mask, target)
+    looked, _, norms = network.look(network.survey(source, mask, on), target)
+    plain, _, plain_norms = network.look(network.survey(source, mask), target)
     torch.testing.assert_close(looked[0], plain[0])
     assert (looked[1] - plain[1]).abs().max() > 1e-5
     assert [tensor.shape for tensor in norms] == [(2, 2, 4, 5), (2, 2, 4, 4), (2, 2, 4, 5)]
