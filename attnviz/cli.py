@@ -19,6 +19,7 @@ from attnviz.engine.messages import DEFAULT_BEAMS, Refused
 
 DEFAULT_MODEL = "rnn-en-fr"
 WIDEST_BEAM = 10
+LATENT_SECTIONS = ("sliders", "traverse", "interpolate", "map", "encode")
 
 
 class Parser(argparse.ArgumentParser):
@@ -145,9 +146,10 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument("--json", action="store_true", help="one object a line")
 
     shot = command("shot", "Render the real window into a picture, without a screen.")
-    shot.add_argument("pane", choices=("translate", "playground"))
+    shot.add_argument("pane", choices=("translate", "latent", "playground"))
     shot.add_argument("--text", help="the sentence to show (translate)")
-    shot.add_argument("--model", default=DEFAULT_MODEL, metavar="ID")
+    shot.add_argument("--model", default=None, metavar="ID", help="instead of the pane's own (translate, latent)")
+    shot.add_argument("--section", choices=LATENT_SECTIONS, default="sliders", help="what to show (latent)")
     shot.add_argument("--example", default=None, metavar="ID", help="the worked example to show (playground)")
     shot.add_argument("--out", type=Path, required=True, metavar="FILE.png")
     shot.add_argument("--theme", choices=("light", "dark"), default="light")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 import json
 import struct
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QRect
 from PySide6.QtGui import QImage, QImageIOHandler, QImageWriter
 
 from attnviz.cli import main
@@ -25,7 +27,9 @@ from attnviz.models.vae import Vae, VaeConfig, kl
 from attnviz.training.vae_recipes import VAE_RECIPES
 from attnviz.ui import pictures
 from tests.ui.tiny_model import make_models
+from tests.ui.tiny_vae import make_vaes
 
+ROOT = Path(__file__).parents[1]
 Run = Callable[..., tuple[int, str, str]]
 CONFIG = VaeConfig(side=28, channels=1, latents=4, patch=2, stages=1, width=4, hidden=16)
 COLOUR = VaeConfig(side=64, channels=3, latents=3, width=4, hidden=16, likelihood="gaussian")
@@ -299,6 +303,32 @@ def test_a_translator_under_a_vae_s_name_is_no_vae(run: Run, models: Path, tmp_p
     assert "no VAE" in err
 
 
+# shot
+
+
+def test_the_real_pane_is_rendered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATTNVIZ_MODELS", str(make_vaes(tmp_path)))
+    images = []
+    for section in ("sliders", "traverse"):
+        out = tmp_path / f"{section}.png"
+        command = ["shot", "latent", "--model", "vae-grey", "--section", section, "--out", str(out), "--theme", "dark"]
+        done = subprocess.run(
+            [sys.executable, "-m", "attnviz", *command],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=200,
+            check=False,
+        )
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        images.append(QImage(str(out)))
+    sliders, traverse = images
+    assert (sliders.width(), sliders.height()) == (1280, 800)
+    left, right = QRect(0, 0, 600, 800), QRect(640, 100, 400, 600)
+    assert sliders.copy(right) != traverse.copy(right)
+    assert len({sliders.copy(left).pixel(x, y) for x in range(200, 560, 7) for y in range(150, 500, 7)}) > 20
+
+
 # wrong calls
 
 TRAVERSE = ["traverse", "--model", "grey"]
@@ -346,6 +376,9 @@ DECODE = ["decode", "--model", "grey", "--out", "x.png"]
         (["decode", "--model", "grey", "--z", "0,0,0,0", "--out", "no/folder.png"], 1),
         (["decode", "--model", "rnn-en-fr", "--z", "0,0,0,0", "--out", "x.png"], 1),
         (["evaluate", "vae-fashion"], 1),
+        (["shot", "latent", "--model", "no-such-model", "--out", "x.png"], 1),
+        (["shot", "latent", "--model", "rnn-en-fr", "--out", "x.png"], 1),
+        (["shot", "latent", "--section", "no-such-section", "--out", "x.png"], 2),
     ],
     ids=str,
 )

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
+from attnviz.cli import DEFAULT_MODEL
 from attnviz.commands import Failed
 
 
@@ -65,7 +66,13 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.pane == "translate":
         from attnviz.engine.session import Session
 
+        arguments.model = arguments.model or DEFAULT_MODEL
         Session().model(arguments.model)  # refused in one sentence, rather than in the picture
+    if arguments.pane == "latent" and arguments.model:
+        from attnviz.commands import codes
+        from attnviz.engine.session import Session
+
+        codes.network(Session(), arguments.model)
     from PySide6.QtCore import qInstallMessageHandler
 
     from attnviz.ui import shot
@@ -99,8 +106,13 @@ def _preparation(arguments: argparse.Namespace) -> Callable[[Any], None]:
         pane.set_model(arguments.model)
         pane.set_text(arguments.text)
 
+    def latent(pane: Any) -> None:
+        if arguments.model:
+            pane.set_model(arguments.model)
+        pane.show_section(arguments.section)
+
     def playground(pane: Any) -> None:
         if arguments.example:
             pane.load_example(arguments.example)
 
-    return {"translate": translate, "playground": playground}[arguments.pane]
+    return {"translate": translate, "latent": latent, "playground": playground}[arguments.pane]
