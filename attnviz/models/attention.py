@@ -117,8 +117,8 @@ class MultiHeadAttention(nn.Module):
         """x [B, T, D] -> q [B, H, T, D/H], keys and values [2, B, H, T, D/H]: for self-attention."""
         if self.quick_projection is None:
             return self.project_query(x), self.project_memory(x)
-        q, *memory = (split_heads(part, self.heads) for part in self.quick_projection(x).chunk(3, -1))
-        return q, torch.stack(memory)
+        every = self.quick_projection(x).unflatten(-1, (3, self.heads, -1)).permute(2, 0, 3, 1, 4)  # [3, B, H, T, D/H]
+        return every[0], every[1:]
 
     def forward(
         self, q: Tensor, memory: Tensor, mask: Tensor | None, on: Tensor | None = None
