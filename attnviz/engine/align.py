@@ -101,6 +101,13 @@ def align_all(
 
     ``Refused``: not_a_translator.
     """
+    return align_by(loaded, pairs, [view or best_view(loaded)])[0]
+
+
+def align_by(
+    loaded: Loaded, pairs: Sequence[tuple[Sequence[str], Sequence[str]]], views: Sequence[MapView]
+) -> list[list[WordAlignment | Refused]]:
+    """As ``align_all``, for each of the ``views``, from one reading."""
     most = most_tokens(loaded.network, LONGEST)
     reader, writer = sides(loaded)
     from_language, to_language = loaded.about.languages
@@ -125,12 +132,15 @@ def align_all(
         loaded.network,
         [[token.id for token in source_tokens] for _, source_tokens, _, _, _ in waiting],
         [[token.id for token in target_tokens] for _, _, _, target_tokens, _ in waiting],
-        view or best_view(loaded),
+        views,
     )
-    for (i, source_tokens, source_places, target_tokens, target_places), (weights, _) in zip(
+    by_view = [list(answers) for _ in views]
+    for (i, source_tokens, source_places, target_tokens, target_places), (maps, _) in zip(
         waiting, readings, strict=True
     ):
         source, target = pairs[i]
-        words = words_of(weights, shares(target_tokens, target_places), shares(source_tokens, source_places))
-        answers[i] = WordAlignment(tuple(source), tuple(target), frozen(words), links(words))
-    return answers
+        of_target, of_source = shares(target_tokens, target_places), shares(source_tokens, source_places)
+        for found, weights in zip(by_view, maps, strict=True):
+            words = words_of(weights, of_target, of_source)
+            found[i] = WordAlignment(tuple(source), tuple(target), frozen(words), links(words))
+    return by_view

@@ -79,8 +79,8 @@ def translate_all(loaded: Loaded, texts: Sequence[str], *, beams: int) -> list[A
                 raise
     ids = {i: [token.id for token in tokens] for i, tokens in sources.items()}
     targets = search_all(loaded.network, list(ids.values()), beams=beams)
-    readings = read_all(loaded.network, list(ids.values()), targets, best_view(loaded))
-    for i, target, (weights, log_probabilities) in zip(ids, targets, readings, strict=True):
+    readings = read_all(loaded.network, list(ids.values()), targets, [best_view(loaded)])
+    for i, target, ((weights,), log_probabilities) in zip(ids, targets, readings, strict=True):
         translation, target_tokens = writer.tokens(target, elision=has_elision(to_language))
         answers[i] = Answer(
             texts[i], translation, tuple(sources[i]), tuple(target_tokens), log_probabilities, weights, notes[i]
@@ -116,10 +116,10 @@ def search_all(network: Any, sources: Sequence[Sequence[int]], *, beams: int) ->
 
 @torch.inference_mode()
 def read_all(
-    network: Any, sources: Sequence[Sequence[int]], targets: Sequence[Sequence[int]], view: MapView
-) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Teacher forcing: ids with their end tokens -> for each pair the map [T, S] that ``view`` names and log-probabilities
-    [T], in order.
+    network: Any, sources: Sequence[Sequence[int]], targets: Sequence[Sequence[int]], views: Sequence[MapView]
+) -> list[tuple[list[np.ndarray], np.ndarray]]:
+    """Teacher forcing: ids with their end tokens -> for each pair the maps [T, S] that the ``views`` name and
+    log-probabilities [T], in order.
     """
     answers: list[Any] = [None] * len(sources)
     order = sorted(range(len(sources)), key=lambda i: (len(targets[i]), len(sources[i])))
@@ -128,7 +128,7 @@ def read_all(
         target, _ = pad_batch([targets[i] for i in chosen])
         inputs = torch.cat((torch.full((len(chosen), 1), BOS), target[:, :-1]), 1)
         norms = None
-        if view.norms and isinstance(network, Transformer):
+        if any(view.norms for view in views) and isinstance(network, Transformer):
             logits, attention, value_norms = network.look(network.survey(source, src_mask), inputs)
             norms = value_norms.cross_attention.numpy()
         else:
@@ -139,7 +139,7 @@ def read_all(
         for row, i in enumerate(chosen):
             t, s = len(targets[i]), len(sources[i])
             cross = Attention(CROSS, weights[row, ..., :t, :s], None if norms is None else norms[row, ..., :s])
-            answers[i] = frozen(chosen_map(cross, view)), frozen(log_p[row, :t])
+            answers[i] = [frozen(chosen_map(cross, view)) for view in views], frozen(log_p[row, :t])
     return answers
 
 

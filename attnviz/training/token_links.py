@@ -49,12 +49,13 @@ def find_links(
     ``DataError`` when eflomal is not there.
     """
     if not cache.is_file():
-        lines = (" ".join(f"{s}-{t}" for s, t in sorted(pair)) + "\n" for pair in _align(sources, targets))
+        lines = (" ".join(f"{s}-{t}" for s, t in sorted(pair)) + "\n" for pair in align_tokens(sources, targets))
         cache.write_text("".join(lines), encoding="ascii")
     return _read(cache)
 
 
-def _align(sources: Sequence[Iterable[object]], targets: Sequence[Iterable[object]]) -> list[set[Link]]:
+def align_tokens(sources: Sequence[Iterable[object]], targets: Sequence[Iterable[object]]) -> list[set[Link]]:
+    """Token sequences of both languages, pair by pair -> the links of each pair. ``DataError`` when eflomal is not there."""
     try:
         import eflomal  # only recipes with a guided head need it
     except ImportError:
