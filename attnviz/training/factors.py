@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import torch
@@ -16,6 +17,11 @@ class Generated(Protocol):
 
     @property
     def sizes(self) -> tuple[int, ...]: ...
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """Which of the factors say where the thing stands in the picture."""
+        ...
 
     def draw(self, factors: Tensor) -> Tensor:
         """factors int64 [B, K], each from 0 below its size -> pictures [B, C, S, S] in 0..1."""
@@ -37,3 +43,12 @@ def change_one(factors: Tensor, sizes: tuple[int, ...], generator: torch.Generat
     changed = factors.clone()
     changed[rows, which] = (factors[rows, which] + step) % size
     return changed, which
+
+
+def towards_middle(factors: Tensor, sizes: tuple[int, ...], which: Sequence[int], share: float) -> Tensor:
+    """Factors [B, K] with those of ``which`` drawn together around the middle of their values: ``share`` 1 leaves all as it is."""
+    moved = factors.clone()
+    for k in which:
+        middle = (sizes[k] - 1) / 2
+        moved[:, k] = (middle + (factors[:, k] - middle) * share).round().long()
+    return moved

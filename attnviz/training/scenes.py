@@ -172,6 +172,7 @@ class Scenes:
 
     names = ("floor hue", "wall hue", "solid hue", "size", "shape", "angle")
     sizes = (10, 10, 10, 8, 4, 15)
+    places = ()
 
     def __init__(self) -> None:
         count = len(SIZES) * len(solids.NAMES) * len(ANGLES)

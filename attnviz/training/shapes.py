@@ -43,6 +43,7 @@ class Sprites:
 
     names = ("shape", "scale", "orientation", "x", "y")
     sizes = (3, 6, 40, 32, 32)
+    places = (3, 4)
 
     def __init__(self) -> None:
         shapes, scales, angles = self.sizes[:3]

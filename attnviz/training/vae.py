@@ -51,7 +51,11 @@ class Progress:
 def make_source(recipe: VaeRecipe, data: Path) -> Source:
     """The pictures of a recipe. ``DataError`` when files are missing."""
     return SOURCES[recipe.pictures](
-        data, batch=recipe.batch, epoch_steps=recipe.epoch_steps, pairs=recipe.objective == "pairs"
+        data,
+        batch=recipe.batch,
+        epoch_steps=recipe.epoch_steps,
+        pairs=recipe.objective == "pairs",
+        spread=recipe.spread,
     )
 
 
@@ -198,7 +202,8 @@ class VaeRun:
             "objective": recipe.objective,
             "supervision": "which factor differs in a pair" if recipe.objective == "pairs" else "none",
             **{
-                name: getattr(recipe, name) for name in ("beta", "warm", "spare", "circular", "learning_rate", "warmup")
+                name: getattr(recipe, name)
+                for name in ("beta", "warm", "spare", "circular", "spread", "learning_rate", "warmup")
             },
             "network": dataclasses.asdict(recipe.network),
             "precision": "bfloat16 products, float32 weights" if self.bfloat16 else "float32",

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 from attnviz.training.data import DataError
-from attnviz.training.factors import Generated, change_one, random_factors
+from attnviz.training.factors import Generated, change_one, random_factors, towards_middle
 from attnviz.training.idx import read_idx
 from attnviz.training.scenes import Scenes
 from attnviz.training.shapes import Sprites
@@ -71,7 +71,9 @@ class Fashion:
     label_names = ("class",)
     factors = False
 
-    def __init__(self, data: Path, *, batch: int, epoch_steps: int, pairs: bool) -> None:
+    def __init__(
+        self, data: Path, *, batch: int, epoch_steps: int = 0, pairs: bool = False, spread: tuple[float, ...] = ()
+    ) -> None:
         folders = (data, data / "fashion-mnist", data / "images" / "fashion-mnist")
         folder = next((f for f in folders if (f / "train-images-idx3-ubyte.gz").is_file()), data)
         self.train, self.test = (_pictures(folder / f"{name}-images-idx3-ubyte.gz") for name in ("train", "t10k"))
@@ -108,9 +110,13 @@ class Drawn:
     licence = "Apache-2.0"
     factors = True
 
-    def __init__(self, generated: Generated, *, batch: int, epoch_steps: int, pairs: bool) -> None:
+    def __init__(
+        self, generated: Generated, *, batch: int, epoch_steps: int, pairs: bool, spread: tuple[float, ...] = ()
+    ) -> None:
+        """``spread`` is the share of all places that things stand in during the first epochs."""
         self.label_names = generated.names
         self.generated, self._batch, self._steps, self._pairs = generated, batch, epoch_steps, pairs
+        self._spread = spread
         self.count = int(torch.tensor(generated.sizes).prod()) * (HELD_OUT - 1) // HELD_OUT
 
     def steps(self) -> int:
@@ -120,14 +126,20 @@ class Drawn:
         sizes = self.generated.sizes
         for i in range(first, self._steps):
             generator = _generator(seed, epoch, i)
-            factors = random_factors(sizes, 2 * self._batch, generator)
+            factors = self._placed(random_factors(sizes, 2 * self._batch, generator), epoch)
             if not self._pairs:
                 yield Pictures(self.generated.draw(factors[~is_held_out(factors, sizes)][: self._batch]))
                 continue
             changed, which = change_one(factors, sizes, generator)
+            changed = self._placed(changed, epoch)
             seen = ~(is_held_out(factors, sizes) | is_held_out(changed, sizes))
             one, two = (each[seen][: self._batch // 2] for each in (factors, changed))
             yield Pictures(self.generated.draw(torch.cat((one, two))), which[seen][: self._batch // 2])
+
+    def _placed(self, factors: Tensor, epoch: int) -> Tensor:
+        if epoch >= len(self._spread):
+            return factors
+        return towards_middle(factors, self.generated.sizes, self.generated.places, self._spread[epoch])
 
     def held_out(self, count: int, seed: int) -> Iterator[tuple[Tensor, Tensor]]:
         sizes = self.generated.sizes

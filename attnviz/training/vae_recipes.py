@@ -26,6 +26,7 @@ class VaeRecipe:
         1.0  # of pairs: how many times dearer a dimension without a factor becomes, in the first third of the run
     )
     circular: tuple[int, ...] = ()  # of pairs: factors that go round get a second dimension, after those of all factors
+    spread: tuple[float, ...] = ()  # the share of all places that things stand in during the first epochs
     batch: int = 256  # pictures
     epochs: int = 10
     epoch_steps: int = 250

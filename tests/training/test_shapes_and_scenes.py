@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from attnviz.training import solids
-from attnviz.training.factors import change_one, random_factors
+from attnviz.training.factors import change_one, random_factors, towards_middle
 from attnviz.training.scenes import LAYERS, SIZES, Scenes, layers, palette
 from attnviz.training.shapes import Sprites
 from attnviz.training.vae_data import Drawn, is_held_out
@@ -148,7 +148,7 @@ def test_training_never_sees_a_held_out_combination(sprites: Sprites, pairs: boo
     seen: list[Tensor] = []
 
     class Watched:
-        names, sizes = sprites.names, sprites.sizes
+        names, sizes, places = sprites.names, sprites.sizes, sprites.places
 
         def draw(self, factors: Tensor) -> Tensor:
             seen.append(factors)
@@ -167,6 +167,20 @@ def test_training_never_sees_a_held_out_combination(sprites: Sprites, pairs: boo
     if pairs:
         first = batches[0]
         assert first.changed is not None and len(first.changed) == 32
+
+
+def test_things_begin_near_the_middle_and_spread(sprites: Sprites) -> None:
+    source = Drawn(sprites, batch=256, epoch_steps=1, pairs=True, spread=(0.1, 0.5))
+    reached = []
+    for epoch in range(3):
+        lit = next(iter(source.epoch(1, epoch, 0))).x.amax((0, 1))  # where any shape stood
+        reached.append(int((lit > 0).sum()))
+    assert reached[0] < reached[1] < reached[2]
+    factors = random_factors(sprites.sizes, 500, torch.Generator().manual_seed(1))
+    moved = towards_middle(factors, sprites.sizes, sprites.places, 0.5)
+    assert torch.equal(moved[:, :3], factors[:, :3])
+    assert int(moved[:, 3:].min()) >= 7 and int(moved[:, 3:].max()) <= 24
+    assert torch.equal(towards_middle(factors, sprites.sizes, sprites.places, 1.0), factors)
 
 
 def test_one_combination_in_ten_is_held_out_for_every_value(scenes: Scenes) -> None:
