@@ -130,9 +130,9 @@ RECIPES: dict[str, TranslatorRecipe] = {
         RnnRecipe(id="rnn-en-fr-general", scoring="general", **SHORT_FR),
         RnnRecipe(id="rnn-en-zh", dropout=0.3, batch_tokens=1024, epochs=8, starts_from="rnn-en-fr", **ZH),
         TransformerRecipe(id="transformer-en-fr", ships=False, **FR),
-        TransformerRecipe(id="transformer-en-de", ships=False, epochs=5, starts_from="transformer-en-fr", **DE),
+        TransformerRecipe(id="transformer-en-de", ships=False, epochs=4, starts_from="transformer-en-fr", **DE),
         TransformerRecipe(
-            id="transformer-en-zh", ships=False, dropout=0.2, epochs=6, starts_from="transformer-en-fr", **ZH
+            id="transformer-en-zh", ships=False, dropout=0.2, epochs=5, starts_from="transformer-en-fr", **ZH
         ),
         RnnRecipe(id="multi30k-de-en", epochs=10, **MULTI30K),
         RnnRecipe(id="multi30k-de-en-plain", scoring="none", epochs=14, **MULTI30K),
