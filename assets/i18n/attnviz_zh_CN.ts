@@ -306,6 +306,26 @@ log-probability {log}</source>
         <translation>{text}
 对数概率 {log}</translation>
     </message>
+    <message>
+        <source>Each row belongs to one source word and shows from which source words the encoder gathered when it made that word&apos;s vector. Each row adds up to 1; colours always run from 0 to 1. Above the first layer a position no longer stands for its word alone: it already holds something of others.</source>
+        <translation>每一行属于一个原文词，显示编码器构造该词的向量时从哪些原文词收集信息。每行之和为 1；颜色总是从 0 到 1。在第一层以上，一个位置不再只代表它自己的词：它已含有其他词的成分。</translation>
+    </message>
+    <message>
+        <source>Each row belongs to a word about to be written and shows which of the words before it the decoder looked back at. It cannot look ahead, so the upper right stays dark. The first column is the start &lt;s&gt;, where heads with nothing to do often rest.</source>
+        <translation>每一行属于一个即将写出的词，显示解码器回看了此前的哪些词。它不能向前看，所以右上方总是暗的。第一列是开头 &lt;s&gt;，无事可做的头常停在那里。</translation>
+    </message>
+    <message>
+        <source>Each row belongs to one word of the translation and shows how the model spread its attention over the source words just before writing it. The brighter a cell, or the wider a line, the more it looked there. Each row adds up to 1, and the colours always run from 0 to 1, so two pictures can be compared.</source>
+        <translation>每一行对应译文中的一个词，显示模型在写出这个词之前把注意力分给了哪些源词。格子越亮、线越粗，表示看得越多。每一行的权重之和为 1，颜色始终从 0 到 1，因此两幅图可以直接比较。</translation>
+    </message>
+    <message>
+        <source>This says where the model looked, not why it chose a word: much also flows through its memory, and other weights can lead to the same translation. Light on a full stop or on the end &lt;/s&gt; often means “nothing here”.</source>
+        <translation>它说明模型看了哪里，而不说明为什么选这个词：许多信息还经由模型的记忆传递，别的权重也可能得到同样的译文。句号或结束符 &lt;/s&gt; 上的亮光往往表示“这里没有要看的”。</translation>
+    </message>
+    <message>
+        <source>A Transformer has many such maps, one for each head of each layer, and most do not align words. The first one shown is the one that agrees best with alignments made by people. Norms (‖α·f(x)‖) tell how much is taken from a word rather than how much it is looked at. Switch a head off to see what it did.</source>
+        <translation>Transformer 有许多这样的图，每层的每个头各一张，大多数并不对齐词语。最先显示的是与人工对齐最一致的一张。范数（‖α·f(x)‖）说明从一个词取了多少，而不是看了它多少。关闭一个头，就能看出它做了什么。</translation>
+    </message>
 </context>
 <context>
     <name>EncodeSection</name>
@@ -1444,6 +1464,10 @@ In the example every word wants to know the word before it and the word after it
         <translation>{} · 已移动</translation>
     </message>
     <message>
+        <source>Where the encoder looked: {low} (navy) to {high} (yellow)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What the model sees: {}.</source>
         <translation>模型所见：{}。</translation>
     </message>
@@ -1488,12 +1512,12 @@ In the example every word wants to know the word before it and the word after it
         <translation>模型加载后图片就会出现。</translation>
     </message>
     <message>
-        <source>Where the encoder looked</source>
-        <translation>编码器看了哪里</translation>
+        <source>The encoder multiplies what it reads at each place by this weight: where it looked, not why</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Dark parts of “seen” counted least; this says where it looked, not why</source>
-        <translation>“所见”中越暗的部分权重越小；这说明它看了哪里，而不是为什么</translation>
+        <source>Where the encoder looked</source>
+        <translation>编码器看了哪里</translation>
     </message>
 </context>
 <context>
@@ -3077,6 +3101,30 @@ In the example every word wants to know the word before it and the word after it
         <translation>按值的范数加权</translation>
     </message>
     <message>
+        <source>How much each source word (row) may hold of each other after all layers, if heads are averaged and values and feed-forward parts left out: an approximation (Abnar &amp; Zuidema 2020).</source>
+        <translation>经过所有层之后，每个原文词（行）可能含有其他词多少成分：各头取平均，并忽略值和前馈部分，因此只是近似（Abnar &amp; Zuidema 2020）。</translation>
+    </message>
+    <message>
+        <source>Each row is a source word; the brighter a cell, the more it looked at that word.</source>
+        <translation>每一行是一个原文词；格子越亮，它看那个词越多。</translation>
+    </message>
+    <message>
+        <source>Each row is a word about to be written; columns are the words written before it, after the start &lt;s&gt;.</source>
+        <translation>每一行是即将写出的词；各列是开头 &lt;s&gt; 之后、在它之前写出的词。</translation>
+    </message>
+    <message>
+        <source>The wider a line, the more the model looked at that source word while writing the target word.</source>
+        <translation>线越粗，模型写这个译文词时看那个原文词越多。</translation>
+    </message>
+    <message>
+        <source>Each row is a word of the translation; the brighter a cell, the more the model looked at that source word.</source>
+        <translation>每一行是译文的一个词；格子越亮，模型看那个原文词越多。</translation>
+    </message>
+    <message>
+        <source>Hidden tokens held {mean} % of the weight on average, at most {most} %; the rest of each row is scaled to 1.</source>
+        <translation>隐藏的标记平均占有 {mean} % 的权重，最多 {most} %；每行其余部分重新归一为 1。</translation>
+    </message>
+    <message>
         <source>“{word}” is a sink: it draws {share} % of the weight, but what is read there is short ({norm} of the usual length). Light on it mostly means “nothing here”.</source>
         <translation>“{word}”是汇聚点：它吸引了 {share} % 的权重，但从那里读到的向量很短（通常长度的 {norm}）。它亮起来多半表示“这里没什么可看”。</translation>
     </message>
@@ -3169,6 +3217,86 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Alignment as lines between source and translation</source>
         <translation>以原文与译文之间的连线显示的对齐</translation>
+    </message>
+    <message>
+        <source>Undo choice</source>
+        <translation>撤销选择</translation>
+    </message>
+    <message>
+        <source>Redo choice</source>
+        <translation>重做选择</translation>
+    </message>
+    <message>
+        <source>Back to the model&apos;s own translation</source>
+        <translation>回到模型自己的译文</translation>
+    </message>
+    <message>
+        <source>My translation</source>
+        <translation>我的译文</translation>
+    </message>
+    <message>
+        <source>Switch the chosen heads off or on</source>
+        <translation>关闭或打开所选的头</translation>
+    </message>
+    <message>
+        <source>Switch all heads on</source>
+        <translation>打开所有的头</translation>
+    </message>
+    <message>
+        <source>Heatmap</source>
+        <translation>热图</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>连线</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Words or pieces</source>
+        <translation>词或词片</translation>
+    </message>
+    <message>
+        <source>Heads beside the picture</source>
+        <translation>图旁的注意力头</translation>
+    </message>
+    <message>
+        <source>The map that aligns best</source>
+        <translation>对齐最好的图</translation>
+    </message>
+    <message>
+        <source>Next head</source>
+        <translation>下一个头</translation>
+    </message>
+    <message>
+        <source>Previous head</source>
+        <translation>上一个头</translation>
+    </message>
+    <message>
+        <source>Input step or output step</source>
+        <translation>输入步或输出步</translation>
+    </message>
+    <message>
+        <source>Weights or norms</source>
+        <translation>权重或范数</translation>
+    </message>
+    <message>
+        <source>Measure the effect of every head</source>
+        <translation>测量每个头的影响</translation>
+    </message>
+    <message>
+        <source>Is this map telling the truth?</source>
+        <translation>这张图说的是真话吗？</translation>
+    </message>
+    <message>
+        <source>What am I looking at?</source>
+        <translation>这是什么图？</translation>
+    </message>
+    <message>
+        <source>Work this out in the Playground</source>
+        <translation>在实验场中逐步计算</translation>
     </message>
 </context>
 <context>

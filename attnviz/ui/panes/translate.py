@@ -9,19 +9,19 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from attnviz.engine.head_measures import BestMap
 from attnviz.engine.heads_messages import ModelPositions, ModelPositionsShown, Sweep, Swept, Truth, TruthTold
-from attnviz.engine.maps import MapPicture, MapView
+from attnviz.engine.maps import MapPicture
 from attnviz.engine.messages import Beam, Failure, ListModels, Models, Translate, Translation
 from attnviz.ui import theme
 from attnviz.ui.panes import translate_actions, translate_map, translate_remembered
 from attnviz.ui.panes.base import Pane
+from attnviz.ui.panes.translate_best import FirstMap
 from attnviz.ui.panes.translate_choices import FREE, Choice, Choices
 from attnviz.ui.panes.translate_details import DetailsPanel
 from attnviz.ui.panes.translate_export import ExportButton, Exporter, Shown
 from attnviz.ui.panes.translate_frame import PictureFrame
 from attnviz.ui.panes.translate_links import Links
-from attnviz.ui.panes.translate_map import MapChoice, ShownMap
+from attnviz.ui.panes.translate_map import ShownMap
 from attnviz.ui.panes.translate_measures import Measures
 from attnviz.ui.panes.translate_models import EXAMPLES, MOST_BEAMS, ModelBar
 from attnviz.ui.panes.translate_other import Other
@@ -48,8 +48,6 @@ class TranslatePane(Pane):
         self._wanted: Translate | None = None
         self._beams: tuple[Beam, ...] = ()  # of the last search; they stay while one of them is looked at
         self._choices = Choices()
-        self._best, self._best_of = BestMap(MapView()), ("", False)  # the model it is of, and whether its card is known
-        self._remembered = ""  # a map to come back to with the first answer
         self._blank = False
         self._timer = QTimer(self, interval=PAUSE, singleShot=True)
         self.selection, self.word_selection = Selection(self), Selection(self)
@@ -59,13 +57,14 @@ class TranslatePane(Pane):
         self.frame = PictureFrame(self.selection)
         self.view, self.drawer = self.frame.view, self.frame.drawer
         self.heatmap, self.lines, self.caption = self.frame.heatmap, self.frame.lines, self.frame.caption
+        self.first = FirstMap(self.models, self.view, self.drawer)
         self.message = named(MessageBar(), "translate.message")
-        self._details = DetailsPanel(self.selection)
-        self.measures = Measures(self.submit, self.drawer, self._details.truth)
+        self.panel = DetailsPanel(self.selection)
+        self.measures = Measures(self.submit, self.drawer, self.panel.truth)
         self.other = Other(self.submit, self.frame.compare, self.models)
         self.exporter = Exporter(self, self._to_save)
         self._build()
-        self._actions = translate_actions.make(self, self._slots())
+        self._actions = translate_actions.make(self)
         self.sentences.source.show_text(EXAMPLES[0])
         self._connect()
         self.retranslate()
@@ -97,38 +96,13 @@ class TranslatePane(Pane):
         self.sentences.own_toggled.connect(self._own_toggled)
         self.sentences.undo_wanted.connect(self.undo)
         self.sentences.free_wanted.connect(self.free)
-        self.selection.changed.connect(self._light_heads)
-        self._details.alternative_chosen.connect(self.choose_alternative)
-        self._details.beam_chosen.connect(self.choose_beam)
-        self._details.head_chosen.connect(self._encoder_head_chosen)
-        self._details.truth.asked.connect(self.check_truth)
+        self.selection.changed.connect(lambda: self.frame.light_heads(self.selection.shown))
+        self.panel.alternative_chosen.connect(self.choose_alternative)
+        self.panel.beam_chosen.connect(self.choose_beam)
+        self.panel.head_chosen.connect(self._encoder_head_chosen)
+        self.panel.truth.asked.connect(self.check_truth)
         self.exporter.done.connect(self.said)
         self.exporter.failed.connect(self._export_failed)
-
-    def _slots(self) -> dict[str, Any]:
-        view, drawer = self.view, self.drawer
-        return {
-            "undo_choice": self.undo,
-            "redo_choice": self.redo,
-            "own_words": self.free,
-            "mine": self.sentences.own.toggle,
-            "switch_heads": drawer.switch_chosen,
-            "all_heads_on": drawer.switch_all_on,
-            "show_heatmap": view.heatmap.click,
-            "show_lines": view.lines.click,
-            "show_positions": view.positions.click,
-            "toggle_words": lambda: (view.pieces if view.words.isChecked() else view.words).click(),
-            "toggle_heads": view.heads.click,
-            "best_map": self.show_best,
-            "next_head": lambda: drawer.step(1),
-            "previous_head": lambda: drawer.step(-1),
-            "input_step": view.shift.click,
-            "norms_or_weights": lambda: (view.weights if view.norms.isChecked() else view.norms).click(),
-            "measure_heads": drawer.sweep.click,
-            "check_truth": self._details.truth.check.click,
-            "explain": self._details.explain.toggle,
-            "work_out": self.work_out,
-        }
 
     # what the window asks
 
@@ -137,7 +111,7 @@ class TranslatePane(Pane):
         return QCoreApplication.translate("TranslatePane", "Translate")
 
     def details(self) -> QWidget:
-        return self._details
+        return self.panel
 
     def begins_at(self) -> QWidget:
         return self.sentences.source
@@ -151,7 +125,7 @@ class TranslatePane(Pane):
         """Hand the attention that is shown, with the model's own numbers, to the Playground's step view."""
         if self._result is None:
             return
-        request, view = self._result.request, self.map_choice().view
+        request, view = self._result.request, self.first.choice(self._result).view
         ids = tuple(token.id for token in self._result.target_tokens)
         what = {"model": request.model, "text": request.text, "target_ids": ids}
         self.handed.emit("playground", {**what, "layer": view.layer, "head": view.head})
@@ -186,13 +160,7 @@ class TranslatePane(Pane):
         """Come back to a model, its heads that were off, and with its first answer to a map."""
         self.models.choose(model, beams if beams is not None and 1 <= beams <= MOST_BEAMS else None)
         self._choices.forget(replace(FREE, off=off))
-        self._remembered = map
-
-    def remembered_map(self) -> str:
-        """The chosen map as text; the one to come back to while there is no answer."""
-        if not translate_map.has_heads(self._result):
-            return self._remembered
-        return translate_remembered.map_text(self.map_choice())
+        self.first.remembered = map
 
     # what a person does
 
@@ -251,8 +219,7 @@ class TranslatePane(Pane):
 
     def show_best(self) -> None:
         """Back to the map that aligns best."""
-        self.drawer.set_model(self._best, self._taught())
-        self.view.set_reading(shift=self._best.view.shift, norms=self._best.view.norms)
+        self.first.show()
         self._view_changed()
 
     def show_map(self, kind: str, pairs: tuple[tuple[int, int], ...] = (), *, rollout: bool = False) -> None:
@@ -268,15 +235,8 @@ class TranslatePane(Pane):
         """Ask whether the shown map tells the truth; of a pinned target word, whether its row does."""
         if self._result is not None and self._shown is not None:
             spot = self.selection.pinned
-            row = spot.row if spot and self.map_choice().view.kind == translate_map.CROSS else None
+            row = spot.row if spot and self.first.choice(self._result).view.kind == translate_map.CROSS else None
             self.measures.check(self._result, self._shown, row, k=k, draws=draws)
-
-    def map_choice(self) -> MapChoice:
-        """Which map is wanted."""
-        view = self.view.map_view()
-        if not translate_map.has_heads(self._result):
-            return MapChoice(view)
-        return MapChoice(self.drawer.map_view(view), self.drawer.follows(), self.view.hides_sinks())
 
     def request(self) -> Translate:
         """What is asked now."""
@@ -325,7 +285,7 @@ class TranslatePane(Pane):
 
     def _model_changed(self) -> None:
         self._choices.forget()
-        self._remembered = ""
+        self.first.remembered = ""
         self.sentences.show_languages(*self.models.languages())
         self._ask()
 
@@ -383,7 +343,7 @@ class TranslatePane(Pane):
         if not kept:
             self._model_changed()
         elif self._result is not None:
-            self._meet_model(self._result)
+            self.first.meet(self._result)
             self._draw()
             self.other.ask(self._result if self._wanted is None else None)
 
@@ -400,7 +360,7 @@ class TranslatePane(Pane):
             self.selection.replace(None, None)
             self.word_selection.replace(None, None)
         self.view.offer_heads(translate_map.has_heads(result))
-        self._meet_model(result)
+        self.first.meet(result)
         if translate_map.has_heads(result):
             self.drawer.show_result(result, result.request.heads_off)
         self._draw()
@@ -412,26 +372,6 @@ class TranslatePane(Pane):
             self.other.ask(result)
             self.measures.translated(result)
 
-    def _meet_model(self, result: Translation) -> None:
-        """Begin with the best map of a model that answers for the first time, or whose card has only now come."""
-        about = self.models.about(result.request.model)
-        met = (result.request.model, about is not None)
-        if met == self._best_of or not translate_map.has_heads(result):
-            return
-        self._best_of = met
-        self._best = translate_map.best_choice(about.card if about else {}, result)
-        self.drawer.set_model(self._best, self._taught())
-        self.drawer.show_result(result, result.request.heads_off)
-        self.view.set_reading(shift=self._best.view.shift, norms=self._best.view.norms)
-        if self._remembered:
-            translate_remembered.restore_map(self, self._remembered)
-            if about is not None:
-                self._remembered = ""
-
-    def _taught(self) -> tuple[str, int, int] | None:
-        about = self.models.about(self._best_of[0])
-        return translate_map.taught_head(about.card) if about else None
-
     # drawing
 
     def _draw(self) -> None:
@@ -439,13 +379,10 @@ class TranslatePane(Pane):
         result, before, words_before = self._result, self._shown, self._words
         if result is None:
             return
-        choice = self.map_choice()
+        choice = self.first.choice(self._result)
         kind = choice.view.kind
         shown = self._shown = translate_map.shown_map(result, choice)
-        words = self._words = shown.picture
-        if kind != translate_map.CROSS:
-            cross = MapChoice(replace(choice.view, kind=translate_map.CROSS, layer=0, head=0, heads=()))
-            words = self._words = translate_map.shown_map(result, cross).picture
+        words = self._words = translate_map.words_picture(result, choice, shown)
         if before is not None and words_before is not None:
             pointed = self.word_selection
             at = [moved(spot, words_before, words) for spot in (pointed.hovered, pointed.pinned)]
@@ -459,12 +396,12 @@ class TranslatePane(Pane):
         self.frame.draw(shown)
         self.sentences.show_result(result, words, self._choices.current)
         self.sentences.show_choice(self._choices)
-        self._details.show_result(result, shown.picture, self._beams, kind=kind)
-        self._details.truth.setEnabled(kind != translate_map.DECODER)
+        self.panel.show_result(result, shown.picture, self._beams, kind=kind)
+        self.panel.truth.setEnabled(kind != translate_map.DECODER)
         self.measures.map_shown(result, choice)
         self._update_actions()
         self._word_map()
-        self._light_heads()
+        self.frame.light_heads(self.selection.shown)
         self._show_other()
         for widget in (self.sentences, self):  # now, so that it is not painted once in the old places
             if layout := widget.layout():
@@ -481,7 +418,7 @@ class TranslatePane(Pane):
     def _show_other(self) -> None:
         if self._result is not None and self.frame.page() == "compare":
             about = self.models.about(self._result.request.model)
-            self.other.show(self._result, self.map_choice(), about)
+            self.other.show(self._result, self.first.choice(self._result), about)
 
     def _set_stale(self, stale: bool) -> None:
         for part in (self.frame, self.sentences):
@@ -489,21 +426,6 @@ class TranslatePane(Pane):
         if stale:
             self.measures.pause()
             self.other.forget()
-
-    def _light_heads(self) -> None:
-        """Point out in every thumbnail what is pointed at in the picture."""
-        spot, shown = self.selection.shown, self._shown
-        rows: tuple[int, ...] = ()
-        columns: tuple[int, ...] = ()
-        if spot is not None and shown is not None and self.drawer.isVisible():
-            picture, kind = shown.picture, self.drawer.kind()
-            if spot.row is not None and spot.row < len(picture.row_tokens):
-                rows = picture.row_tokens[spot.row]
-            if spot.column is not None and spot.column < len(picture.column_tokens):
-                columns = picture.column_tokens[spot.column]
-            if kind == translate_map.ENCODER:  # where the word looks, and who looks at it
-                rows = columns = rows or columns
-        self.drawer.light(rows, columns)
 
     def _update_actions(self) -> None:
         self._actions["undo_choice"].setEnabled(self._choices.can_undo)
@@ -518,11 +440,19 @@ class TranslatePane(Pane):
         signed = self.frame.compare.shown() if self.frame.page() == "compare" else None
         picture = signed or self._shown.picture
         lines = self.view.picture() == "lines"
-        return Shown(self._result, picture, self.map_choice(), self._shown, lines=lines, signed=signed is not None)
+        return Shown(
+            self._result, picture, self.first.choice(self._result), self._shown, lines=lines, signed=signed is not None
+        )
 
     def _word_map(self) -> None:
         if self._result is not None and self._shown is not None:
-            self.frame.word(self._result, self._shown, self.map_choice(), best=self._best, taught=self._taught())
+            self.frame.word(
+                self._result,
+                self._shown,
+                self.first.choice(self._result),
+                best=self.first.best,
+                taught=self.first.taught(),
+            )
 
 
 def _labels(result: Translation) -> tuple[tuple[int, ...], tuple[int, ...]]:

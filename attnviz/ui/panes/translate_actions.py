@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from attnviz.ui.panes.translate import TranslatePane
 
 KEYS = {
     "undo_choice": "Ctrl+Z",
@@ -43,11 +46,38 @@ FOR_HEADS = (
 )  # only where a model has several
 
 
-def make(owner: QWidget, slots: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
-    """An action of ``owner`` for each of ``KEYS``, doing what ``slots`` says."""
-    made = {}
+def _slots(pane: TranslatePane) -> dict[str, Callable[[], object]]:
+    """What each action does."""
+    view, drawer, panel = pane.view, pane.drawer, pane.panel
+    return {
+        "undo_choice": pane.undo,
+        "redo_choice": pane.redo,
+        "own_words": pane.free,
+        "mine": pane.sentences.own.toggle,
+        "switch_heads": drawer.switch_chosen,
+        "all_heads_on": drawer.switch_all_on,
+        "show_heatmap": view.heatmap.click,
+        "show_lines": view.lines.click,
+        "show_positions": view.positions.click,
+        "toggle_words": lambda: (view.pieces if view.words.isChecked() else view.words).click(),
+        "toggle_heads": view.heads.click,
+        "best_map": pane.show_best,
+        "next_head": lambda: drawer.step(1),
+        "previous_head": lambda: drawer.step(-1),
+        "input_step": view.shift.click,
+        "norms_or_weights": lambda: (view.weights if view.norms.isChecked() else view.norms).click(),
+        "measure_heads": drawer.sweep.click,
+        "check_truth": panel.truth.check.click,
+        "explain": panel.explain.toggle,
+        "work_out": pane.work_out,
+    }
+
+
+def make(pane: TranslatePane) -> dict[str, QAction]:
+    """An action of the pane for each of ``KEYS``."""
+    made, slots = {}, _slots(pane)
     for name, keys in KEYS.items():
-        action = QAction(owner)
+        action = QAction(pane)
         action.setObjectName(f"translate.{'explain_action' if name == 'explain' else name}")
         action.setShortcut(QKeySequence(keys))
         action.triggered.connect(lambda _checked=False, slot=slots[name]: slot())
@@ -57,27 +87,26 @@ def make(owner: QWidget, slots: Mapping[str, Callable[[], object]]) -> dict[str,
 
 def word(actions: Mapping[str, QAction]) -> None:
     """Give every action its text in the interface language."""
-    say = QCoreApplication.translate
     for name, text in {
-        "undo_choice": say("TranslatePane", "Undo choice"),
-        "redo_choice": say("TranslatePane", "Redo choice"),
-        "own_words": say("TranslatePane", "Back to the model's own translation"),
-        "mine": say("TranslatePane", "My translation"),
-        "switch_heads": say("TranslatePane", "Switch the chosen heads off or on"),
-        "all_heads_on": say("TranslatePane", "Switch all heads on"),
-        "show_heatmap": say("TranslatePane", "Heatmap"),
-        "show_lines": say("TranslatePane", "Lines"),
-        "show_positions": say("TranslatePane", "Positions"),
-        "toggle_words": say("TranslatePane", "Words or pieces"),
-        "toggle_heads": say("TranslatePane", "Heads beside the picture"),
-        "best_map": say("TranslatePane", "The map that aligns best"),
-        "next_head": say("TranslatePane", "Next head"),
-        "previous_head": say("TranslatePane", "Previous head"),
-        "input_step": say("TranslatePane", "Input step or output step"),
-        "norms_or_weights": say("TranslatePane", "Weights or norms"),
-        "measure_heads": say("TranslatePane", "Measure the effect of every head"),
-        "check_truth": say("TranslatePane", "Is this map telling the truth?"),
-        "explain": say("TranslatePane", "What am I looking at?"),
-        "work_out": say("TranslatePane", "Work this out in the Playground"),
+        "undo_choice": QCoreApplication.translate("TranslatePane", "Undo choice"),
+        "redo_choice": QCoreApplication.translate("TranslatePane", "Redo choice"),
+        "own_words": QCoreApplication.translate("TranslatePane", "Back to the model's own translation"),
+        "mine": QCoreApplication.translate("TranslatePane", "My translation"),
+        "switch_heads": QCoreApplication.translate("TranslatePane", "Switch the chosen heads off or on"),
+        "all_heads_on": QCoreApplication.translate("TranslatePane", "Switch all heads on"),
+        "show_heatmap": QCoreApplication.translate("TranslatePane", "Heatmap"),
+        "show_lines": QCoreApplication.translate("TranslatePane", "Lines"),
+        "show_positions": QCoreApplication.translate("TranslatePane", "Positions"),
+        "toggle_words": QCoreApplication.translate("TranslatePane", "Words or pieces"),
+        "toggle_heads": QCoreApplication.translate("TranslatePane", "Heads beside the picture"),
+        "best_map": QCoreApplication.translate("TranslatePane", "The map that aligns best"),
+        "next_head": QCoreApplication.translate("TranslatePane", "Next head"),
+        "previous_head": QCoreApplication.translate("TranslatePane", "Previous head"),
+        "input_step": QCoreApplication.translate("TranslatePane", "Input step or output step"),
+        "norms_or_weights": QCoreApplication.translate("TranslatePane", "Weights or norms"),
+        "measure_heads": QCoreApplication.translate("TranslatePane", "Measure the effect of every head"),
+        "check_truth": QCoreApplication.translate("TranslatePane", "Is this map telling the truth?"),
+        "explain": QCoreApplication.translate("TranslatePane", "What am I looking at?"),
+        "work_out": QCoreApplication.translate("TranslatePane", "Work this out in the Playground"),
     }.items():
         actions[name].setText(text)

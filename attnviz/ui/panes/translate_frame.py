@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from attnviz.engine.head_measures import BestMap
+from attnviz.engine.head_measures import ENCODER, BestMap
 from attnviz.engine.messages import Translation
 from attnviz.ui import theme
 from attnviz.ui.panes import translate_map
@@ -31,7 +31,7 @@ from attnviz.ui.widgets.heatmap import Heatmap
 from attnviz.ui.widgets.lines import AlignmentLines
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scrolled import PictureArea
-from attnviz.ui.widgets.selection import Selection
+from attnviz.ui.widgets.selection import Selection, Spot
 
 PAGES = ("heatmap", "lines", "positions", "compare")
 BADGES = 5
@@ -106,6 +106,20 @@ class PictureFrame(QFrame):
         """Draw a map as heatmap and lines; the one that is not seen costs nothing."""
         self.heatmap.set_picture(shown.picture)
         self.lines.set_picture(shown.picture)
+
+    def light_heads(self, spot: Spot | None) -> None:
+        """Point out in every thumbnail what is pointed at in the picture; of an encoder word, both sides."""
+        picture, kind = self.heatmap.picture(), self.drawer.kind()
+        rows: tuple[int, ...] = ()
+        columns: tuple[int, ...] = ()
+        if spot is not None and picture is not None and self.drawer.isVisible():
+            if spot.row is not None and spot.row < len(picture.row_tokens):
+                rows = picture.row_tokens[spot.row]
+            if spot.column is not None and spot.column < len(picture.column_tokens):
+                columns = picture.column_tokens[spot.column]
+            if kind == ENCODER:
+                rows = columns = rows or columns
+        self.drawer.light(rows, columns)
 
     def word(
         self,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -28,6 +27,7 @@ from attnviz.engine.messages import Attention, Translation
 from attnviz.later import np
 from attnviz.ui.panes import translate_map
 from attnviz.ui.panes.translate_controls import joined, segment
+from attnviz.ui.panes.translate_heads_words import describe, legend
 from attnviz.ui.panes.translate_map import KINDS, Off, Pair
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.head_grid import HeadGrid, Tiles
@@ -54,7 +54,9 @@ class HeadsDrawer(QWidget):
         self._taught: tuple[str, int, int] | None = None
         self._off: Off = ()
         self._chosen: dict[str, tuple[Pair, ...]] = {}
-        self._measured: dict[str, tuple[Any, ...]] = {}  # of each kind's heads, while the answer stays
+        self._measured: dict[
+            str, tuple[np.ndarray, np.ndarray, np.ndarray | None]
+        ] = {}  # of each kind's heads, while the answer stays
         self._sinks: dict[str, frozenset[Pair]] = {}
         self.kinds = {kind: segment(f"translate.kind.{kind.partition('_')[0]}") for kind in KINDS}
         self.kinds[CROSS].setChecked(True)
@@ -111,7 +113,7 @@ class HeadsDrawer(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addWidget(joined(*self.kinds.values()))
+        layout.addWidget(joined(*self.kinds.values()), 0, Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(order_row)
         layout.addWidget(self.progress)
         layout.addWidget(self._area, 1)
@@ -383,53 +385,20 @@ class HeadsDrawer(QWidget):
             sinks=self._sinks[kind],
             effects=effects,
         )
-        self.grid.set_tiles(replace(tiles, words=self._describe(attention, tiles)))
+        self.grid.set_tiles(replace(tiles, words=describe(tiles, *self._measures(attention))))
         self.grid.set_choice(() if self.follows() else self.heads())
         self.rollout.setVisible(kind == ENCODER)
         self._word_switches()
-        self._word_legend(tiles)
-
-    def _describe(self, attention: Attention, tiles: Tiles) -> dict[Pair, str]:
-        """What is to be said of each head, one fact a line."""
-        if attention.kind not in self._measured:
-            sharp, diagonal = head_measures.sharpness(attention.weights), head_measures.diagonality(attention.weights)
-            like = None
-            if attention.kind == CROSS and self._best_weights is not None:
-                like = head_measures.agreement(attention.weights, self._best_weights)
-            self._measured[attention.kind] = (sharp, diagonal, like)
-        sharp, diagonal, like = self._measured[attention.kind]
-        words = {}
-        for pair in tiles.order:
-            lines = [
-                translate_map.head_name(pair),
-                self.tr("entropy {bits} bits").format(bits=f"{sharp[pair]:.2f}"),
-                self.tr("diagonal {percent} %").format(percent=f"{diagonal[pair] * 100:.0f}"),
-            ]
-            if like is not None:
-                lines.append(self.tr("like the best alignment {percent} %").format(percent=f"{like[pair] * 100:.0f}"))
-            if tiles.effects is not None and not np.isnan(tiles.effects[pair]):
-                lines.append(self.tr("effect {nats} nats").format(nats=f"{tiles.effects[pair]:+.2f}"))
-            for marked, text in (
-                (tiles.off, self.tr("switched off")),
-                (tiles.best, self.tr("aligns best")),
-                (tiles.taught, self.tr("taught by a statistical aligner")),
-                (tiles.sinks, self.tr("has a sink")),
-            ):
-                if pair in marked:
-                    lines.append(text)
-            words[pair] = "\n".join(lines)
-        return words
-
-    def _word_legend(self, tiles: Tiles) -> None:
-        """What the marks mean that are to be seen."""
-        marks = []
-        if tiles.best:
-            marks.append(self.tr("◤ aligns best"))
-        if tiles.taught:
-            marks.append(self.tr("■ taught by a statistical aligner"))
-        if tiles.sinks:
-            marks.append(self.tr("● sink"))
-        if tiles.effects is not None:
-            marks.append(self.tr("▬ effect"))
-        self.legend.setText(" · ".join(marks))
+        marks = legend(tiles)
+        self.legend.setText(marks)
         self.legend.setVisible(bool(marks))
+
+    def _measures(self, attention: Attention) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
+        """Entropy, share on the diagonal, and likeness to the best alignment of every head of a kind."""
+        if attention.kind not in self._measured:
+            weights, best, like = attention.weights, self._best_weights, None
+            if attention.kind == CROSS and best is not None:
+                like = head_measures.agreement(weights, best)
+            measured = head_measures.sharpness(weights), head_measures.diagonality(weights), like
+            self._measured[attention.kind] = measured
+        return self._measured[attention.kind]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -61,6 +61,14 @@ def shown_map(result: Translation, choice: MapChoice) -> ShownMap:
         seen = weights.copy()
         seen[:, [sink.key for sink in sinks]] = 0
     return ShownMap(weights, sinks, maps.picture(seen, rows, columns, view))
+
+
+def words_picture(result: Translation, choice: MapChoice, shown: ShownMap) -> MapPicture:
+    """The cross-attention's picture, for the words of both sentences, whichever kind is shown."""
+    if choice.view.kind == CROSS:
+        return shown.picture
+    cross = replace(choice.view, kind=CROSS, layer=0, head=0, heads=())
+    return shown_map(result, MapChoice(cross)).picture
 
 
 def sinks_of(result: Translation, choice: MapChoice) -> tuple[Sink, ...]:
@@ -170,33 +178,34 @@ def is_best(choice: MapChoice, best: head_measures.BestMap) -> bool:
 
 def caption(shown: ShownMap, choice: MapChoice, *, lines: bool) -> str:
     """What bright means in this map, and how much is hidden."""
-    say = QCoreApplication.translate
     if choice.rollout and choice.view.kind == ENCODER:
-        text = say(
+        text = QCoreApplication.translate(
             "TranslateMap",
             "How much each source word (row) may hold of each other after all layers, if heads are averaged and values "
             "and feed-forward parts left out: an approximation (Abnar & Zuidema 2020).",
         )
     elif choice.view.kind == ENCODER:
-        text = say("TranslateMap", "Each row is a source word; the brighter a cell, the more it looked at that word.")
+        text = QCoreApplication.translate(
+            "TranslateMap", "Each row is a source word; the brighter a cell, the more it looked at that word."
+        )
     elif choice.view.kind == DECODER:
-        text = say(
+        text = QCoreApplication.translate(
             "TranslateMap",
             "Each row is a word about to be written; columns are the words written before it, after the start <s>.",
         )
     elif lines:
-        text = say(
+        text = QCoreApplication.translate(
             "TranslateMap",
             "The wider a line, the more the model looked at that source word while writing the target word.",
         )
     else:
-        text = say(
+        text = QCoreApplication.translate(
             "TranslateMap",
             "Each row is a word of the translation; the brighter a cell, the more the model looked at that source word.",
         )
     removed, view = shown.picture.removed, choice.view
     if len(removed) and (view.hide_special or view.hide_punctuation or (choice.hide_sinks and shown.sinks)):
-        text = say(
+        text = QCoreApplication.translate(
             "TranslateMap",
             "Hidden tokens held {mean} % of the weight on average, at most {most} %; the rest of each row is scaled to 1.",
         ).format(mean=f"{removed.mean() * 100:.0f}", most=f"{removed.max() * 100:.0f}")

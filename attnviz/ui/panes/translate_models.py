@@ -147,7 +147,7 @@ class ModelBar(QWidget):
             if chosen in members:
                 self.model.setCurrentIndex(self.model.count() - 1)
                 for member in members:
-                    self.scoring.addItem(_scoring_name(member.scoring) or member.id, member.id)
+                    self.scoring.addItem(scoring_name(member.scoring) or member.id, member.id)
                 self.scoring.setCurrentIndex(members.index(chosen))
         if not self._models:
             self.model.addItem(self._id, self._id)
@@ -163,7 +163,7 @@ class ModelBar(QWidget):
         self.compare.clear()
         self.compare.addItem(self.tr("Compare with…"), "")
         for peer in peers:
-            scoring = _scoring_name(peer.scoring)
+            scoring = scoring_name(peer.scoring)
             name = f"{kind_name(peer.kind)} · {scoring}" if scoring else kind_name(peer.kind)
             self.compare.addItem(self.tr("beside {model}").format(model=name), peer.id)
         if self._models and self.compare.findData(self._compared) < 0:
@@ -219,7 +219,8 @@ def kind_name(kind: str) -> str:
     return {"rnn": "RNN", "transformer": "Transformer"}.get(kind, kind)
 
 
-def _scoring_name(scoring: str) -> str:
+def scoring_name(scoring: str) -> str:
+    """A scoring function's name in the interface language; the code itself where there is none."""
     names = {
         "additive": QCoreApplication.translate("Scoring", "additive"),
         "dot": QCoreApplication.translate("Scoring", "dot"),

@@ -13,7 +13,7 @@ from attnviz.engine.messages import Failure, Model, Translate, Translation
 from attnviz.ui.panes import translate_map
 from attnviz.ui.panes.translate_compare import ComparePage
 from attnviz.ui.panes.translate_map import MapChoice
-from attnviz.ui.panes.translate_models import ModelBar, kind_name
+from attnviz.ui.panes.translate_models import ModelBar, kind_name, scoring_name
 from attnviz.ui.panes.translate_texts import failure_sentence
 
 
@@ -88,7 +88,7 @@ class Other:
     def _name(self, model: Model | None) -> str:
         if model is None:
             return ""
-        return f"{kind_name(model.kind)} · {model.scoring}" if model.scoring else kind_name(model.kind)
+        return f"{kind_name(model.kind)} · {scoring_name(model.scoring)}" if model.scoring else kind_name(model.kind)
 
 
 _HIDING = ("hide_special", "hide_punctuation", "threshold", "strongest")

@@ -8,6 +8,8 @@ from attnviz.ui.panes.translate_map import KINDS, MapChoice, Off, Pair
 
 if TYPE_CHECKING:
     from attnviz.ui.panes.translate import TranslatePane
+    from attnviz.ui.panes.translate_controls import ViewBar
+    from attnviz.ui.panes.translate_heads import HeadsDrawer
 
 LONGEST = 20_000  # characters of a text that is kept
 
@@ -22,7 +24,7 @@ def state(pane: TranslatePane) -> dict[str, Any]:
         "beams": pane.models.beam_width(),
         "own": own is not None,
         "target": (own or "")[:LONGEST],
-        "map": pane.remembered_map(),
+        "map": pane.first.text(pane._result),
         "off": off_text(pane.request().heads_off),
         **pane.view.state(),
     }
@@ -48,12 +50,12 @@ def restore(pane: TranslatePane, state: dict[str, Any]) -> None:
     pane.view.restore(state)
 
 
-def restore_map(pane: TranslatePane, text: str) -> None:
+def restore_map(view: ViewBar, drawer: HeadsDrawer, text: str) -> None:
     """Choose the map that a text names; heads that the model does not have are left out."""
     if named := map_from(text):
         kind, pairs, shift, norms, rollout = named
-        pane.drawer.choose(kind, pairs, rollout=rollout)
-        pane.view.set_reading(shift=shift, norms=norms)
+        drawer.choose(kind, pairs, rollout=rollout)
+        view.set_reading(shift=shift, norms=norms)
 
 
 def map_text(choice: MapChoice) -> str:

@@ -89,35 +89,34 @@ class MessageBar(QLabel):
 
 def explanation(kind: str, *, heads: bool) -> str:
     """What a map of a kind of attention says and does not prove; of a model with ``heads``, also what they are."""
-    say = QCoreApplication.translate
     if kind == ENCODER:
-        text = say(
+        text = QCoreApplication.translate(
             "DetailsPanel",
             "Each row belongs to one source word and shows from which source words the encoder gathered when it made that "
             "word's vector. Each row adds up to 1; colours always run from 0 to 1. Above the first layer a position no longer "
             "stands for its word alone: it already holds something of others.",
         )
     elif kind == DECODER:
-        text = say(
+        text = QCoreApplication.translate(
             "DetailsPanel",
             "Each row belongs to a word about to be written and shows which of the words before it the decoder looked back at. "
             "It cannot look ahead, so the upper right stays dark. The first column is the start <s>, where heads with nothing "
             "to do often rest.",
         )
     else:
-        text = say(
+        text = QCoreApplication.translate(
             "DetailsPanel",
             "Each row belongs to one word of the translation and shows how the model spread its attention over the source "
             "words just before writing it. The brighter a cell, or the wider a line, the more it looked there. Each row adds "
             "up to 1, and the colours always run from 0 to 1, so two pictures can be compared.",
         )
-    text += "\n\n" + say(
+    text += "\n\n" + QCoreApplication.translate(
         "DetailsPanel",
         "This says where the model looked, not why it chose a word: much also flows through its memory, and other "
         "weights can lead to the same translation. Light on a full stop or on the end </s> often means “nothing here”.",
     )
     if heads:
-        text += "\n\n" + say(
+        text += "\n\n" + QCoreApplication.translate(
             "DetailsPanel",
             "A Transformer has many such maps, one for each head of each layer, and most do not align words. The first one "
             "shown is the one that agrees best with alignments made by people. Norms (‖α·f(x)‖) tell how much is taken from a "

@@ -33,13 +33,17 @@ class DropBars(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(160, round(QFontMetricsF(self.font()).height() * 2 + 34))
+        return QSize(160, round(self._line() * 2 + 34))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, self.sizeHint().height())
 
+    def _line(self) -> float:
+        """The height of a line of any script: Chinese stands taller than the font that is named first."""
+        return QFontMetricsF(self.font()).height() * 1.3
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        palette, line = colors(), QFontMetricsF(self.font()).height()
+        palette, line = colors(), self._line()
         low, mean, high = self._random
         most = max(self._attended, high, mean, 1e-6)
         painter = QPainter(self)
@@ -51,8 +55,8 @@ class DropBars(QWidget):
             number = f"−{value:.2f}" if value >= 0 else f"+{-value:.2f}"
             room = self.width() - QFontMetricsF(self.font()).horizontalAdvance(number) - 8
             name = QFontMetricsF(self.font()).elidedText(self._names[i], Qt.TextElideMode.ElideRight, room)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignLeft, name)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignRight, number)
+            painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+            painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
             bar = QRectF(0, top + line + 2, self.width(), 8)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.border)

@@ -74,7 +74,11 @@ class HeadStrips(QWidget):
         for side, values in enumerate((self._looks, self._seen)):
             area = self._area(side)
             title = metrics.elidedText(self._titles[side], Qt.TextElideMode.ElideRight, area.width())
-            painter.drawText(QRectF(area.left(), 0, area.width(), line), Qt.AlignmentFlag.AlignLeft, title)
+            painter.drawText(
+                QRectF(area.left(), 0, area.width(), line),
+                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+                title,
+            )
             for layer in range(layers):
                 block = self._block(side, layer)
                 painter.drawImage(block, colormap.image(values[layer]))
@@ -88,7 +92,11 @@ class HeadStrips(QWidget):
             area = self._area(0).united(self._area(1))
             top = self._block(0, layers - 1).bottom() + _LAYER_GAP + 4
             text = metrics.elidedText(self._titles[2], Qt.TextElideMode.ElideRight, area.width())
-            painter.drawText(QRectF(area.left(), top, area.width(), line), Qt.AlignmentFlag.AlignLeft, text)
+            painter.drawText(
+                QRectF(area.left(), top, area.width(), line),
+                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+                text,
+            )
             strip = QRectF(area.left(), top + line + 2, area.width(), _ROW + 2)
             painter.drawImage(strip, colormap.image(self._followed[None, :]))
             self._frame_word(painter, strip)
@@ -176,7 +184,7 @@ class HeadStrips(QWidget):
         return QRectF(0, block.top() + row % heads * _ROW, self.width() - 1, _ROW)
 
     def _line(self) -> float:
-        return QFontMetricsF(self._small()).height()
+        return QFontMetricsF(self._small()).height() * 1.3  # Chinese stands taller than the font that is named first
 
     def _small(self) -> QFont:
         font = QFont(self.font())
