@@ -15,6 +15,7 @@ from typing import NoReturn
 from attnviz import __version__
 from attnviz.commands import Failed
 from attnviz.commands.lines import say
+from attnviz.engine.head_measures import ORDERS
 from attnviz.engine.messages import DEFAULT_BEAMS, Refused
 
 DEFAULT_MODEL = "rnn-en-fr"
@@ -150,6 +151,11 @@ def parser() -> argparse.ArgumentParser:
     shot.add_argument("--text", help="the sentence to show (translate)")
     shot.add_argument("--model", default=None, metavar="ID", help="instead of the pane's own (translate, latent)")
     shot.add_argument("--section", choices=LATENT_SECTIONS, default="sliders", help="what to show (latent)")
+    shot.add_argument("--kind", choices=("cross", "encoder", "decoder"), help="the attention to show (translate)")
+    shot.add_argument("--layer", type=_whole(1), metavar="N", help="the layer to show, from 1 (translate)")
+    shot.add_argument("--head", type=_whole(1), metavar="N", help="the head to show, from 1 (translate)")
+    shot.add_argument("--order", choices=ORDERS, help="the order of the heads (translate)")
+    shot.add_argument("--compare", metavar="ID", help="another model to show beside it (translate)")
     shot.add_argument("--example", default=None, metavar="ID", help="the worked example to show (playground)")
     shot.add_argument("--out", type=Path, required=True, metavar="FILE.png")
     shot.add_argument("--theme", choices=("light", "dark"), default="light")

@@ -9,6 +9,8 @@ from typing import Any
 from attnviz.cli import DEFAULT_MODEL
 from attnviz.commands import Failed
 
+KINDS = {"cross": "cross_attention", "encoder": "encoder_self_attention", "decoder": "decoder_self_attention"}
+
 
 class Watch:
     """Sees what a pane asks and what it is told, so that the picture waits for the last answer."""
@@ -24,8 +26,8 @@ class Watch:
         show, fail = pane.show_result, pane.show_failure
 
         def shown(result: Any) -> None:
+            self._close(result.request)  # first: a pane may ask the same again, for the next slice of an answer
             show(result)
-            self._close(result.request)
             self.answered = True
 
         def failed(failure: Any) -> None:
@@ -67,7 +69,9 @@ def run(arguments: argparse.Namespace) -> int:
         from attnviz.engine.session import Session
 
         arguments.model = arguments.model or DEFAULT_MODEL
-        Session().model(arguments.model)  # refused in one sentence, rather than in the picture
+        session = Session()
+        for id in filter(None, (arguments.model, arguments.compare)):
+            session.model(id)  # refused in one sentence, rather than in the picture
     if arguments.pane == "latent" and arguments.model:
         from attnviz.commands import codes
         from attnviz.engine.session import Session
@@ -104,6 +108,13 @@ def _preparation(arguments: argparse.Namespace) -> Callable[[Any], None]:
 
     def translate(pane: Any) -> None:
         pane.set_model(arguments.model)
+        if arguments.kind or arguments.layer or arguments.head:
+            kind = KINDS[arguments.kind or "cross"]
+            pane.first.remembered = f"{kind};{(arguments.layer or 1) - 1}.{(arguments.head or 1) - 1};0;0;0"
+        if arguments.order:
+            pane.drawer.order_by(arguments.order)
+        if arguments.compare:
+            pane.set_compared(arguments.compare)
         pane.set_text(arguments.text)
 
     def latent(pane: Any) -> None:

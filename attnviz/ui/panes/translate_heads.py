@@ -130,7 +130,7 @@ class HeadsDrawer(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         line = self.fontMetrics().height()
-        return QSize(line * 11, line * 10)
+        return QSize(round(line * 13.5), line * 10)
 
     # what it shows
 
