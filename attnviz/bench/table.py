@@ -6,7 +6,8 @@ from attnviz.bench.engine import ROWS as ENGINE
 from attnviz.bench.figures import Row
 from attnviz.bench.heads import ROWS as HEADS
 from attnviz.bench.latent import ROWS as LATENT
+from attnviz.bench.look import ROWS as LOOK
 from attnviz.bench.playground import ROWS as PLAYGROUND
 from attnviz.bench.window import ROWS as WINDOW
 
-ROWS: tuple[Row, ...] = (*WINDOW, *ENGINE, *HEADS, *LATENT, *PLAYGROUND)
+ROWS: tuple[Row, ...] = (*WINDOW, *ENGINE, *HEADS, *LATENT, *LOOK, *PLAYGROUND)

@@ -37,6 +37,7 @@ SIDES = (80, 128, 192)  # pixels: sides of the square with as many pixels as a v
 SURE = 0.8  # probability of the best class at which a first look is enough,
 LARGE = 0.2  # if its box is at least this share of the picture
 CROP_SIDE = 80
+CROP_LEAST = 160  # pixels, side of a square as large as the smallest picture that is looked at in crops
 CROPS = 3  # at most, of what the views of the whole seemed to show
 CROP_MARGIN = 0.2  # of a box's sides, left around it
 CROP_MOST = 0.6  # share of the picture above which a crop would show nothing new
@@ -227,6 +228,8 @@ def settled(whole: Whole, found: FoundBox, width: float, height: float) -> bool:
 def crop_regions(boxes: Sequence[FoundBox], width: float, height: float) -> list[Region]:
     """Where a closer look may show more: around each box that is no large part of the picture."""
     regions: list[Region] = []
+    if width * height < CROP_LEAST**2:
+        return regions
     for each in boxes[:CROPS]:
         x0, y0, x1, y1 = each.region
         side = max(x1 - x0, y1 - y0, NARROWEST / 2) * (1 + 2 * CROP_MARGIN)

@@ -131,12 +131,24 @@ def test_a_larger_picture_is_looked_at_more_closely() -> None:
     assert look.sides_for(4000, 4000, "whole") == look.SIDES[:1]
 
 
+def test_a_sure_look_at_one_large_thing_is_enough() -> None:
+    def whole(logit: float) -> look.Whole:
+        maps = np.zeros((3, 4, 4), np.float32)
+        return look.Whole(np.array([logit, 0.0, 0.0]), None, maps, maps)
+
+    large, small = (look.FoundBox((0, 0, side, side), 0, "a", 0.9) for side in (60, 20))
+    assert look.settled(whole(6), large, 100, 100)
+    assert not look.settled(whole(1), large, 100, 100)
+    assert not look.settled(whole(6), small, 100, 100)
+
+
 def test_crops_stay_in_the_picture_and_hold_their_box() -> None:
     boxes = [
         look.FoundBox(region, 0, "a", 0.9) for region in ((0, 0, 30, 40), (370, 260, 400, 300), (50, 50, 390, 290))
     ]
     regions = look.crop_regions(boxes, 400, 300)
     assert len(regions) == 2  # the third box is most of the picture
+    assert look.crop_regions(boxes, 120, 100) == []  # there is nothing finer in so small a picture
     for (x0, y0, x1, y1), found in zip(regions, boxes, strict=False):
         assert 0 <= x0 <= found.region[0]
         assert found.region[2] <= x1 <= 400

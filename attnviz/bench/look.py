@@ -1,0 +1,60 @@
+"""Figures of looking at photos, the engine alone: one look, a dropped photo, a folder, a class map beside pytorch-grad-cam."""
+
+from __future__ import annotations
+
+import importlib.util
+from typing import Any
+
+from attnviz.bench.figures import Measured, Row, median
+from attnviz.bench.processes import ask
+from attnviz.commands import Failed
+
+SCENES = "attnviz.bench.look_scenes"
+MODEL = "cnn-objects"
+LOOKS, DROPS, MAPS = "200", "10", "60"
+PEER_MOST = 1 / 2.7  # of the peer's time
+APART_MOST = 1e-4  # between a class map in closed form and by gradients, both scaled to 0..1
+
+
+def _ask(scene: str, *arguments: str) -> dict[str, Any]:
+    return ask(scene, MODEL, *arguments, module=SCENES)
+
+
+def _look(model: str) -> Measured:
+    sides = {side: _ask("look", side, "auto", LOOKS)["samples"] for side in ("64", "128")}
+    return Measured(sides["128"], {"64 x 64": sides["64"]})
+
+
+def _stroke(model: str) -> Measured:
+    return Measured(_ask("look", "512", "whole", LOOKS)["samples"])
+
+
+def _dropped(model: str) -> Measured:
+    told = _ask("dropped", DROPS)
+    return Measured(told["samples"], {"floor: Qt's scaled decoding alone": told["floor"]})
+
+
+def _folder(model: str) -> Measured:
+    return Measured(_ask("folder")["samples"])
+
+
+def _class_map(model: str) -> Measured:
+    """Ours over the peer's median, in one process and in turn. ``Failed`` when their values are not the same."""
+    if importlib.util.find_spec("pytorch_grad_cam") is None:
+        raise Failed("pytorch-grad-cam, the peer, is missing: pip install 'attnviz[bench]'")
+    told = _ask("class_map", MAPS)
+    if told["apart"] > APART_MOST:
+        raise Failed(f"the class map is {told['apart']:.1g} away from pytorch-grad-cam's")
+    theirs = median(told["peer"])
+    return Measured(
+        [each / theirs for each in told["samples"]], {"pytorch-grad-cam": [each / theirs for each in told["peer"]]}
+    )
+
+
+ROWS = (
+    Row("look", "a 128 x 128 picture in memory: class, maps and boxes", "ms", _look, 16, "p95"),
+    Row("look-stroke", "one look at a 512 x 512 picture that is being painted on", "ms", _stroke, 25, "p95"),
+    Row("look-dropped", "a 12-megapixel JPEG: decoded, class, maps and boxes", "ms", _dropped, 250),
+    Row("look-folder", "a picture of a folder of 1,000 small ones", "ms", _folder, 1000 / 150),
+    Row("look-class-map", "a class map over pytorch-grad-cam's time, same values", "times", _class_map, PEER_MOST),
+)
