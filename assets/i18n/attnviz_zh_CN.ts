@@ -1465,7 +1465,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>Where the encoder looked: {low} (navy) to {high} (yellow)</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器看了哪里：{low}（深蓝）到 {high}（黄）</translation>
     </message>
     <message>
         <source>What the model sees: {}.</source>
@@ -1513,7 +1513,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>The encoder multiplies what it reads at each place by this weight: where it looked, not why</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器把每处读到的内容乘以这个权重：它说明看了哪里，而不是为什么</translation>
     </message>
     <message>
         <source>Where the encoder looked</source>

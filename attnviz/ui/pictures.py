@@ -103,12 +103,15 @@ def _decoded(reader: QImageReader, data: bytes, name: str, longest: int) -> QIma
     return image
 
 
-def from_mime(mime: QMimeData, *, dropped: bool = False, longest: int = LONGEST) -> tuple[np.ndarray, str]:
-    """The picture that is pasted or dropped, and its name ("" for one without): a file, or the pixels themselves."""
-    path = file_of(mime)
+def from_mime(mime: QMimeData | None, *, dropped: bool = False, longest: int = LONGEST) -> tuple[np.ndarray, str]:
+    """The picture that is pasted or dropped, and its name ("" for one without): a file, or the pixels themselves.
+
+    A clipboard whose owner is gone gives None.
+    """
+    path = None if mime is None else file_of(mime)
     if path is not None:
         return read(path, longest=longest), path.name
-    image = mime.imageData() if mime.hasImage() else None
+    image = mime.imageData() if mime is not None and mime.hasImage() else None
     if not isinstance(image, QImage) or image.isNull():
         raise Unreadable("nothing_dropped" if dropped else "nothing_to_paste")
     return from_image(image, name="", longest=longest), ""

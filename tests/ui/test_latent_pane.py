@@ -23,6 +23,7 @@ from attnviz.ui.panes.latent_interpolate import InterpolateSection
 from attnviz.ui.panes.latent_map import MapSection
 from attnviz.ui.panes.latent_sliders import SlidersSection
 from attnviz.ui.panes.latent_traverse import TraverseSection
+from attnviz.ui.widgets.picture_view import as_image
 from attnviz.ui.window import Window
 from tests.ui.tiny_vae import make_vaes
 
@@ -488,6 +489,19 @@ def test_walking_through_the_map_moves_the_code_within_its_plane(pane: LatentPan
     assert np.array_equal(shown(pane), decoded(models, z(pane)))
     view.taken.emit(7)
     np.testing.assert_array_equal(z(pane), samples.mu[7])
+
+
+def test_hovering_shows_a_sample_or_what_its_code_is_decoded_to(pane: LatentPane, models: Path, qtbot: QtBot) -> None:
+    pane.show_section("map")
+    section = part(pane, "map", MapSection)
+    samples = pane.workbench.studio.samples
+    assert samples is not None
+    for sample, picture in ((3, samples.pictures[3]), (50, decoded(models, samples.mu[50]))):
+        section.view._at = sample  # as the pointer would
+        section.view.hovered.emit(sample)
+        wanted = QImage(as_image(picture))
+        qtbot.waitUntil(lambda wanted=wanted: section.view._card.toImage() == wanted, timeout=20_000)
+    assert np.array_equal(z(pane), pane.workbench.studio.code.home.mu)  # nothing moved
 
 
 def test_a_map_of_two_dimensions_leaves_the_others_alone(pane: LatentPane, qtbot: QtBot) -> None:

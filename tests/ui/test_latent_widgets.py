@@ -170,8 +170,8 @@ def test_signs_have_colours_and_nothing_has_the_panels() -> None:
         assert image.pixelColor(3, 0).red() > image.pixelColor(3, 0).blue()
     over = signed.overlay(values, most=1.0)
     assert over.pixelColor(2, 0).alpha() == 0
-    light = signed.spotlight(np.array([[0.2, 0.9]]))
-    assert light.pixelColor(1, 0).alpha() == 0 < light.pixelColor(0, 0).alpha()
+    heat = signed.heat(np.array([[0.2, 0.9]]))
+    assert heat.pixelColor(1, 0).lightness() > 200 > 80 > heat.pixelColor(0, 0).lightness()
 
 
 # the map of codes

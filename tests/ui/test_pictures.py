@@ -175,8 +175,9 @@ def test_the_clipboard_and_drops_give_files_and_pixels(tmp_path: Path) -> None:
     assert (array.shape, name) == ((30, 40, 3), "a.png")
     array, name = pictures.from_mime(by_pixels)
     assert (array.shape, name) == ((5, 7, 3), "")
-    with pytest.raises(Unreadable, match="nothing_to_paste"):
-        pictures.from_mime(by_text)
+    for nothing in (by_text, None):
+        with pytest.raises(Unreadable, match="nothing_to_paste"):
+            pictures.from_mime(nothing)
     with pytest.raises(Unreadable, match="nothing_dropped"):
         pictures.from_mime(by_text, dropped=True)
 

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from attnviz.engine.messages import Translation
 from attnviz.paths import asset
+from attnviz.ui.panes.latent import LatentPane
 from attnviz.ui.panes.playground import PlaygroundPane
 from attnviz.ui.panes.playground_sections import SECTIONS
 from attnviz.ui.panes.translate import TranslatePane
@@ -82,9 +83,17 @@ def visit_everything(qtbot: QtBot, window: Window) -> None:
     window.show_pane("translate")
     translate = window.panes["translate"]
     assert isinstance(translate, TranslatePane)
-    for path in sorted(asset("weights").glob("*.safetensors")):
+    for path in sorted(asset("weights").glob("rnn-*.safetensors")):
         translate.set_model(path.stem)
         qtbot.waitUntil(translate.is_settled, timeout=60_000)
+    window.show_pane("latent")
+    latent = window.panes["latent"]
+    assert isinstance(latent, LatentPane)
+    for path in sorted(asset("weights").glob("vae-*.safetensors")):
+        latent.set_model(path.stem)
+        for id in latent.workbench.sections:
+            latent.show_section(id)
+            qtbot.wait(200)
     window.show_pane("playground")
     playground = window.panes["playground"]
     assert isinstance(playground, PlaygroundPane)

@@ -172,7 +172,7 @@ class EncodeSection(Section):
         """Encode the picture in a file; False, and one sentence, when it cannot be read."""
         return self._give(lambda: (pictures.read(path), Origin("file", path.name)))
 
-    def encode_mime(self, mime: QMimeData, *, dropped: bool) -> bool:
+    def encode_mime(self, mime: QMimeData | None, *, dropped: bool) -> bool:
         """Encode what was dropped or pasted; False, and one sentence, when it is no picture."""
 
         def read() -> tuple[np.ndarray, Origin]:

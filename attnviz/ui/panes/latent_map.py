@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QVBoxLayout, QWidget
 
-from attnviz.engine.latent_messages import CodeMap, MapCodes
+from attnviz.engine.latent_messages import CodeMap, Interpolate, Interpolation, MapCodes
 from attnviz.engine.messages import Failure
 from attnviz.later import np
 from attnviz.ui import theme
@@ -29,7 +29,7 @@ class MapSection(Section):
     """Shows one ``CodeMap``; a place of it is a code, by the map's own basis."""
 
     id = "map"
-    answers: ClassVar[tuple[type, ...]] = (MapCodes,)
+    answers: ClassVar[tuple[type, ...]] = (MapCodes, Interpolate)
 
     @classmethod
     def title(cls) -> str:
@@ -39,6 +39,7 @@ class MapSection(Section):
         super().__init__(studio, parent)
         self._map: CodeMap | None = None
         self._wanted: MapCodes | None = None
+        self._pointed: Interpolate | None = None  # a way of one step: the picture of the sample under the pointer
         self.axes = QComboBox()
         self.other = QComboBox()
         self.label = QComboBox()
@@ -181,8 +182,11 @@ class MapSection(Section):
         self.view.set_stale(True)
         self.studio.requested.emit(self._wanted)
 
-    def show_result(self, result: CodeMap) -> None:
-        if result.request is self._wanted:
+    def show_result(self, result: CodeMap | Interpolation) -> None:
+        if isinstance(result, Interpolation):
+            if result.request is self._pointed and self.view.sample() >= 0:
+                self.view.show_card(result.pictures[0], self.studio.label_of(self.view.sample()))
+        elif result.request is self._wanted:
             self._wanted = None
             self._show(result)
 
@@ -210,11 +214,17 @@ class MapSection(Section):
             self.studio.code.slide(z)
 
     def _hovered(self, sample: int) -> None:
+        """Show the sample itself, or where its picture did not come along, what its code is decoded to."""
+        self._pointed = None
         if self._map is None or sample < 0:
             return
         pictures = self._map.pictures
-        picture = pictures[sample] if sample < len(pictures) else None
-        self.view.show_card(picture, self.studio.label_of(sample))
+        known = sample < len(pictures)
+        self.view.show_card(pictures[sample] if known else None, self.studio.label_of(sample))
+        if not known:
+            mu = self._map.mu[sample]
+            self._pointed = Interpolate(mu, mu, self.studio.model, steps=1)
+            self.studio.requested.emit(self._pointed)
 
     def _taken(self, sample: int) -> None:
         if self._map is not None:

@@ -138,9 +138,9 @@ class PictureColumn(QWidget):
 
     def _overlay_attention(self) -> None:
         encoded = self._encoded
-        shown = self.attention.isChecked() and encoded is not None and encoded.spatial_map is not None
-        overlay = signed.spotlight(encoded.spatial_map) if shown and encoded is not None else None  # type: ignore[arg-type]
-        self.parts["seen"].set_overlay(overlay)
+        weights = encoded.spatial_map if encoded is not None and self.attention.isChecked() else None
+        self.parts["seen"].set_overlay(None if weights is None else signed.heat(weights))
+        self._word_attention()
 
     def resizeEvent(self, event: QEvent) -> None:
         side = min((self.width() - 3 * theme.GAP) // len(PARTS), 86)
@@ -166,6 +166,15 @@ class PictureColumn(QWidget):
             moved = not np.array_equal(home.mu, self._studio.code.z)
             self.caption.setText(self.tr("{} · moved").format(text) if moved else text)
         self._word_notes()
+
+    def _word_attention(self) -> None:
+        weights = self._encoded.spatial_map if self._encoded is not None else None
+        text = self.tr("Where the encoder looked")
+        if weights is not None and self.attention.isChecked():
+            ends = {"low": f"{weights.min():.2f}", "high": f"{weights.max():.2f}"}
+            text = self.tr("Where the encoder looked: {low} (navy) to {high} (yellow)").format(**ends)
+        self.attention.setText(text)
+        self.attention.setAccessibleName(text)
 
     def _word_notes(self) -> None:
         encoded = self._encoded
@@ -199,9 +208,10 @@ class PictureColumn(QWidget):
             self.parts[part].setToolTip(text)
         self.picture.setAccessibleName(self.tr("The picture of the code"))
         self.picture.hint = self.tr("The picture comes when the model is loaded.")
-        self.attention.setText(self.tr("Where the encoder looked"))
-        self.attention.setAccessibleName(self.attention.text())
-        self.attention.setToolTip(self.tr("Dark parts of “seen” counted least; this says where it looked, not why"))
+        self.attention.setToolTip(
+            self.tr("The encoder multiplies what it reads at each place by this weight: where it looked, not why")
+        )
+        self._word_attention()
         self.word()
 
 

@@ -243,7 +243,7 @@ class CodeMapView(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and len(self._places):
-            self._walking = True
+            self._walking, self._at = True, -1
             self._walk(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from attnviz.later import np
 from attnviz.ui import theme
+from attnviz.ui.widgets import colormap
 
 # Told apart with any colour vision, and as far from grey in the light theme as in the dark one.
 BELOW, ABOVE = (33, 116, 204), (232, 119, 20)
@@ -30,12 +31,11 @@ def overlay(values: np.ndarray, *, most: float) -> QImage:
     return _image(np.concatenate((rgb, alpha), axis=2).round().astype(np.uint8))
 
 
-def spotlight(weights: np.ndarray) -> QImage:
-    """Weights [G, G] in 0..1 to lie over a picture: what has the least is darkest, what has the most is left as it is."""
+def heat(weights: np.ndarray) -> QImage:
+    """Weights [G, G] to lie over a picture, from the least (navy) to the most (pale yellow) of them."""
     low, high = float(weights.min()), float(weights.max())
-    share = (weights - low) / max(high - low, 1e-6)
-    alpha = (225 * (1 - share))[..., None]
-    return _image(np.concatenate((np.zeros((*weights.shape, 3)), alpha), axis=2).round().astype(np.uint8))
+    rgb = colormap.scale()[colormap.indices((weights - low) / max(high - low, 1e-6))]
+    return _image(np.concatenate((rgb, np.full((*weights.shape, 1), 190, np.uint8)), axis=2))
 
 
 def _rgb(dark: bool) -> np.ndarray:
