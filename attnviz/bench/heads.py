@@ -15,7 +15,7 @@ from attnviz.commands import Failed
 
 PANE, PEER = "attnviz.bench.heads_scenes", "attnviz.bench.heads_peer"
 MODEL = "transformer-en-fr"
-TURNS, SWEEPS, PAGES = "100", "10", "10"
+TURNS, SWEEPS, PAGES = "60", "10", "10"
 
 
 @functools.cache
