@@ -47,8 +47,10 @@ class Section(QWidget):
     def show_rows(self, count: int) -> None:
         """Show the first ``count`` rows; with none, nothing of the section."""
         for i, row in enumerate(self.rows):
-            row.setVisible(i < count)
-        self.setVisible(count > 0)
+            if row.isHidden() == (i < count):
+                row.setVisible(i < count)
+        if self.isHidden() == (count > 0):
+            self.setVisible(count > 0)
 
 
 class DetailsPanel(QWidget):
@@ -127,6 +129,7 @@ class DetailsPanel(QWidget):
         """Take a result, the picture made of its attention of a ``kind``, and the beams to list (they may be those of an
         earlier search).
         """
+        again = result is self._result and self._beams == tuple(beams)[:MOST_BEAMS]
         if result is not self._result or kind != self._kind:
             self._spot = None
         if kind != self._kind:
@@ -134,7 +137,8 @@ class DetailsPanel(QWidget):
             self._word_explanation()
         self._result, self._picture, self._beams = result, picture, tuple(beams)[:MOST_BEAMS]
         self._selection_changed()
-        self._show_beams()
+        if not again:
+            self._show_beams()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -358,8 +362,10 @@ class DetailsPanel(QWidget):
 
 def _say(label: QLabel, text: str) -> None:
     """Show a text; a label with none takes no room."""
-    label.setText(text)
-    label.setVisible(bool(text))
+    if label.text() != text:
+        label.setText(text)
+    if label.isHidden() == bool(text):
+        label.setVisible(bool(text))
 
 
 def _label(role: str) -> QLabel:

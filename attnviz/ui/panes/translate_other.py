@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -23,6 +24,7 @@ class Other:
     def __init__(self, ask: Callable[[Any], None], page: ComparePage, models: ModelBar) -> None:
         self._ask, self._page, self._models = ask, page, models
         self._wanted: Translate | None = None
+        self._asked: deque[Translate] = deque(maxlen=16)  # also those whose answer is no longer wanted
         self.result: Translation | None = None
 
     def is_wanted(self) -> bool:
@@ -39,6 +41,7 @@ class Other:
             self._page.show_waiting(self._name(self._models.about(id)))
             if text.strip():
                 self._wanted = Translate(result.request.text, id, target=text)
+                self._asked.append(self._wanted)
                 self._ask(self._wanted)
             else:
                 self._page.show_failure(failure_sentence("nothing_to_read", {}, ""))
@@ -48,16 +51,16 @@ class Other:
         self._wanted = None
 
     def take(self, result: Translation) -> bool:
-        """Whether an answer is the other model's."""
-        if self._wanted is None or result.request is not self._wanted:
-            return False
-        self._wanted, self.result = None, result
-        return True
+        """Whether an answer is the other model's; one that is no longer wanted is dropped."""
+        if result.request is self._wanted:
+            self._wanted, self.result = None, result
+            return True
+        return self._is_own(result.request)
 
     def failed(self, failure: Failure) -> bool:
         """Whether a failure is the other model's; it is told above its map."""
-        if self._wanted is None or failure.request is not self._wanted:
-            return False
+        if failure.request is not self._wanted:
+            return self._is_own(failure.request)
         self._wanted = None
         self._page.show_failure(failure_sentence(failure.code, failure.parameters, failure.sentence))
         return True
@@ -76,6 +79,9 @@ class Other:
         names = self._full_name(about, first, choice), self._full_name(peer, second, other)
         short = self._name(about) or first.request.model, self._name(peer) or second.request.model
         self._page.show_pair(first, choice, second, other, names, short)
+
+    def _is_own(self, request: object) -> bool:
+        return any(request is asked for asked in self._asked)
 
     def _full_name(self, model: Model | None, result: Translation, choice: MapChoice) -> str:
         """The model, and of several heads which."""

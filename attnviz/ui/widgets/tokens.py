@@ -86,7 +86,10 @@ class TokenRow(QWidget):
 
     def set_chips(self, chips: Sequence[Chip], picture: MapPicture) -> None:
         """Show other tokens; ``picture`` is the alignment they belong to."""
+        same = tuple(chips) == self._chips
         self._chips, self._picture = tuple(chips), picture
+        if same:  # only where they look is another, as when another head is shown
+            return self.update()
         self._boxes = []
         self.updateGeometry()
         self.update()
