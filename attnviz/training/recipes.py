@@ -16,7 +16,7 @@ class Corpus:
     origin: str
     licence: str
     reverse: bool = False  # the files hold the target first
-    words: bool = False  # lower-cased words instead of subwords, as in published lessons
+    words: bool = False  # in lower case with spaces around punctuation, as in published tables
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +29,7 @@ class TranslatorRecipe:
     target_language: str
     corpus: Corpus
     vocabularies: tuple[int, int] = (6000, 6000)  # source, target
+    subwords: bool = True  # False: each word is a token, rare ones are unknown, as in published lessons
     coverage: float = 1.0  # share of the target's characters that are kept whole; the others become bytes
     dropout: float = 0.2
     batch_tokens: int = 1536
@@ -65,7 +66,7 @@ class TransformerRecipe(TranslatorRecipe):
     d_feedforward: int = 640
     positions: str = "sinusoidal"
     dropout: float = 0.1
-    epochs: int = 6
+    epochs: int = 5
     starts_from: str | None = "rnn-en-fr"
     guided: bool = True
 
@@ -85,15 +86,20 @@ EN_ZH = Corpus(
     origin="Tatoeba (tatoeba.org) through manythings.org; 3AM image captions",
     licence="CC BY 2.0 FR; MIT",
 )
-MULTI30K_DE_EN = Corpus(
-    train=("multi30k.en-de.train.tsv.gz",),
-    dev="multi30k.en-de.val.tsv.gz",
-    test="multi30k.en-de.test2016.tsv.gz",
-    origin="Multi30k task 1",
-    licence="none stated: for comparison with published figures only",
-    reverse=True,
-    words=True,
-)
+
+
+def multi30k(language: str, *, reverse: bool = False) -> Corpus:
+    """Captions in English and another language."""
+    return Corpus(
+        train=(f"multi30k.en-{language}.train.tsv.gz",),
+        dev=f"multi30k.en-{language}.val.tsv.gz",
+        test=f"multi30k.en-{language}.test2016.tsv.gz",
+        origin="Multi30k task 1",
+        licence="none stated: for comparison with published figures only",
+        reverse=reverse,
+        words=True,
+    )
+
 
 EN_DE = Corpus(
     train=("tatoeba.en-de.train.tsv.gz",),
@@ -113,12 +119,25 @@ ZH: dict[str, Any] = {
     "coverage": 0.9995,
 }
 SHORT_FR: dict[str, Any] = FR | {"epochs": 1, "learning_rate": 3e-4, "starts_from": "rnn-en-fr"}
-MULTI30K: dict[str, Any] = {
+WORDS: dict[str, Any] = {  # as in public lessons
     "source_language": "de",
     "target_language": "en",
-    "corpus": MULTI30K_DE_EN,
+    "corpus": multi30k("de", reverse=True),
     "vocabularies": (7900, 5900),
-    "dropout": 0.4,
+    "subwords": False,
+    "ships": False,
+}
+TINY: dict[str, Any] = {  # Transformer-tiny of Wu et al. 2021 (2105.14462)
+    "source_language": "en",
+    "d_model": 128,
+    "heads": 4,
+    "layers": 4,
+    "d_feedforward": 256,
+    "dropout": 0.3,
+    "epochs": 40,
+    "learning_rate": 3e-3,
+    "starts_from": None,
+    "guided": False,
     "ships": False,
 }
 
@@ -134,7 +153,18 @@ RECIPES: dict[str, TranslatorRecipe] = {
         TransformerRecipe(
             id="transformer-en-zh", ships=False, dropout=0.2, epochs=5, starts_from="transformer-en-fr", **ZH
         ),
-        RnnRecipe(id="multi30k-de-en", epochs=10, **MULTI30K),
-        RnnRecipe(id="multi30k-de-en-plain", scoring="none", epochs=14, **MULTI30K),
+        RnnRecipe(id="multi30k-de-en", dropout=0.4, epochs=10, **WORDS),
+        RnnRecipe(id="multi30k-de-en-plain", scoring="none", dropout=0.4, epochs=14, **WORDS),
+        TransformerRecipe(
+            id="multi30k-de-en-transformer",
+            d_feedforward=512,
+            dropout=0.3,
+            epochs=16,
+            starts_from=None,
+            guided=False,
+            **WORDS,
+        ),
+        TransformerRecipe(id="multi30k-en-de-transformer", target_language="de", corpus=multi30k("de"), **TINY),
+        TransformerRecipe(id="multi30k-en-fr-transformer", target_language="fr", corpus=multi30k("fr"), **TINY),
     )
 }

@@ -121,7 +121,7 @@ class TranslatorRun:
         if not path.is_file():
             coverage = recipe.coverage if side == "target" else 1.0
             trained = Tokenizer.train(
-                lines, vocabulary=recipe.vocabularies[i], coverage=coverage, words=recipe.corpus.words
+                lines, vocabulary=recipe.vocabularies[i], coverage=coverage, words=not recipe.subwords
             )
             path.write_bytes(trained.proto)
         return Tokenizer(path.read_bytes())
