@@ -2682,8 +2682,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>亮不能证明什么</translation>
     </message>
     <message>
-        <source>The map shows where the network looked, not why it chose the word. Full stops and end marks often take weight that means nothing. Read it as a trace, and check it against the probabilities beside it.</source>
-        <translation>图中显示网络看了哪里，而不是它为什么选这个词。句号和结束符常常占有没有意义的权重。请把它当作痕迹来读，并对照旁边的概率。</translation>
+        <source>The map shows where the network looked, not why it chose the word. Full stops and end marks often take weight that means nothing. Press Check at the right: the words it points at are hidden, then as many others, and you read which the translation needed.</source>
+        <translation>图显示网络看了哪里，而不是它为什么选择这个词。句号和句末标记常常吸引没有意义的权重。按右边的“检验”：先隐藏图所指的词，再隐藏同样多的其他词，就能看出译文需要哪些。</translation>
     </message>
     <message>
         <source>The same with real numbers</source>
@@ -2746,8 +2746,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>Transformer 的头</translation>
     </message>
     <message>
-        <source>A Transformer stacks what you have seen: positions, several heads, layer upon layer, with small networks between. Press Start and choose a head above the map: some find the letter, some look elsewhere. That is the whole way from one softmax.</source>
-        <translation>Transformer 把你看到的一切叠起来：位置、多个头、一层又一层，中间是小网络。按“开始”，在图上方选择一个头：有的找到了字母，有的看别处。从一个 softmax 出发，这就是全部路程。</translation>
+        <source>A Transformer stacks what you have seen: positions, several heads, layer upon layer, with small networks between. Press Start and choose a head above the map: some find the letter, some look elsewhere. In Translate, choose a Transformer: all its heads stand beside the picture, and each can be switched off.</source>
+        <translation>Transformer 把你看过的东西叠在一起：位置、多个头、一层又一层，中间是小网络。按“开始”，在图的上方选择一个头：有的找到字母，有的看向别处。在“翻译”中选择一个 Transformer：它的所有头都在图旁，每个都可以关闭。</translation>
     </message>
 </context>
 <context>

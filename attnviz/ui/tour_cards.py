@@ -68,7 +68,8 @@ CARDS: tuple[Card, ...] = (
         QT_TRANSLATE_NOOP(
             "Tour",
             "The map shows where the network looked, not why it chose the word. Full stops and end marks often take weight that "
-            "means nothing. Read it as a trace, and check it against the probabilities beside it.",
+            "means nothing. Press Check at the right: the words it points at are hidden, then as many others, and you read "
+            "which the translation needed.",
         ),
         "translate",
     ),
@@ -149,8 +150,8 @@ CARDS: tuple[Card, ...] = (
         QT_TRANSLATE_NOOP(
             "Tour",
             "A Transformer stacks what you have seen: positions, several heads, layer upon layer, with small networks "
-            "between. Press Start and choose a head above the map: some find the letter, some look elsewhere. That is "
-            "the whole way from one softmax.",
+            "between. Press Start and choose a head above the map: some find the letter, some look elsewhere. In Translate, "
+            "choose a Transformer: all its heads stand beside the picture, and each can be switched off.",
         ),
         "playground",
         section="train",
