@@ -14,6 +14,7 @@ from attnviz.engine import (
     heads,
     latent,
     look,
+    look_cover,
     playground_positions,
     playground_real,
     playground_recurrent,
@@ -93,4 +94,5 @@ HANDLERS: dict[type, Callable[[Session, Any, Checkpoint], Any]] = {
     OpenToy: toy.reopen,
     **latent.HANDLERS,
     **look.HANDLERS,
+    **look_cover.HANDLERS,
 }
