@@ -482,3 +482,11 @@ def test_the_difference_is_exported_when_it_is_shown(pane: TranslatePane, asked:
     whole = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
     assert whole["shown"]["difference"] is True
     assert np.min(whole["shown"]["weights"]) < 0
+
+
+def test_only_cross_attention_is_compared(pane: TranslatePane, asked: Asked) -> None:
+    pane.set_compared("rnn-en-fr")
+    pane.show_result(translation(last(asked, Translate), seed=5))
+    assert pane.frame.compare.minus.isEnabled()
+    pane.show_map(ENCODER)
+    assert not pane.frame.compare.minus.isEnabled() and "cross-attention" in pane.frame.compare.note.text()

@@ -147,7 +147,7 @@ class TranslatePane(Pane):
         if self.measures.failed(failure) or self.other.failed(failure):
             return
         if failure.request is self._wanted or not isinstance(failure.request, Translate):
-            self._wanted = None
+            self._wanted = None if failure.request is self._wanted else self._wanted
             self.message.tell(failure.code, failure.parameters, failure.sentence, failed=failure.code != "text_empty")
 
     def save_state(self) -> dict[str, Any]:
@@ -290,8 +290,9 @@ class TranslatePane(Pane):
         self._ask()
 
     def _compare_changed(self) -> None:
-        if self.models.compared_id():
-            self.view.heads.setChecked(False)  # two maps want the room
+        compared = bool(self.models.compared_id())
+        self.view.heads.setChecked(not compared)  # two maps want the room
+        if compared:
             self.drawer.choose(translate_map.CROSS)
         self.other.ask(self._result if self._wanted is None else None)
         self._view_changed()
@@ -382,7 +383,7 @@ class TranslatePane(Pane):
         choice = self.first.choice(self._result)
         kind = choice.view.kind
         shown = self._shown = translate_map.shown_map(result, choice)
-        words = self._words = translate_map.words_picture(result, choice, shown)
+        words = self._words = translate_map.words_picture(result, choice, shown, self.first.best.view)
         if before is not None and words_before is not None:
             pointed = self.word_selection
             at = [moved(spot, words_before, words) for spot in (pointed.hovered, pointed.pinned)]

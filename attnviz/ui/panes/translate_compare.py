@@ -58,6 +58,7 @@ class ComparePage(QWidget):
         super().__init__(parent)
         self._pair: Pair | None = None
         self._names, self._short, self._failure = ("", ""), ("", ""), ""
+        self._cross = True
         self._apart = Selection(self)  # for maps that do not share their words
         self._shared = selection
         self.first, self.second, self.signed = Heatmap(selection), Heatmap(selection), Heatmap(selection)
@@ -141,6 +142,7 @@ class ComparePage(QWidget):
     ) -> None:
         """Show both maps of one sentence pair; ``short`` names are those of the models alone."""
         self._names, self._short, self._failure = names, short, ""
+        self._cross = one.view.kind == CROSS
         pair = self._pair = comparable(first, one, second, other)
         if pair:
             self.first.set_picture(pair.first)
@@ -191,6 +193,8 @@ class ComparePage(QWidget):
         pair = self._pair
         if self._failure:
             text = self._failure
+        elif not self._cross:
+            text = self.tr("Only cross-attention can be compared: choose it among the heads.")
         elif pair is None:
             text = self.tr("These two maps have no words in common, so they stand each for itself.")
         elif self.shows_difference():

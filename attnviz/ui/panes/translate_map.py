@@ -63,12 +63,12 @@ def shown_map(result: Translation, choice: MapChoice) -> ShownMap:
     return ShownMap(weights, sinks, maps.picture(seen, rows, columns, view))
 
 
-def words_picture(result: Translation, choice: MapChoice, shown: ShownMap) -> MapPicture:
-    """The cross-attention's picture, for the words of both sentences, whichever kind is shown."""
+def words_picture(result: Translation, choice: MapChoice, shown: ShownMap, best: MapView) -> MapPicture:
+    """The cross-attention's picture, for the words of both sentences; while another kind is shown, that of the ``best`` map."""
     if choice.view.kind == CROSS:
         return shown.picture
-    cross = replace(choice.view, kind=CROSS, layer=0, head=0, heads=())
-    return shown_map(result, MapChoice(cross)).picture
+    hiding = {name: getattr(choice.view, name) for name in ("words", "hide_special", "hide_punctuation")}
+    return shown_map(result, MapChoice(replace(best, **hiding))).picture
 
 
 def sinks_of(result: Translation, choice: MapChoice) -> tuple[Sink, ...]:

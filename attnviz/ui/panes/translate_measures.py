@@ -99,7 +99,7 @@ class Measures:
         self._truth.go_on()
         if self._drawer.wants_effects() and translate_map.has_heads(result):
             self.sweep(result)
-        elif self._sweep.running and not self._drawer.wants_effects():
+        elif self._sweep.running:
             self.sweep(None)
 
     def map_shown(self, result: Translation, choice: MapChoice) -> None:
