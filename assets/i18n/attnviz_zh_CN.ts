@@ -186,7 +186,11 @@
 Drag a slider: the decoder paints the picture of the new code. What a slider does is nobody&apos;s choice and not always one thing; the names are yours to give. Outside the shaded part there was no data, and the decoder makes things up.
 
 Orange and blue beside a slider show where the picture changes when the slider moves a little. “Attention” shows the encoder&apos;s own spatial attention: where it looked, not why.</source>
-        <translation type="unfinished"></translation>
+        <translation>变分自编码器（Kingma 与 Welling，2014）把一张图片压缩成寥寥几个数，即它的编码，再由编码画回图片。对每个数，编码器给出的不是一个值，而是一条钟形曲线：mu 说明它在哪里，std 说明有多确定。KL 说明一个维度讲出了图片的多少内容；几乎为零的维度是失效的，拖动它什么也不会变。
+
+拖动一个滑块，解码器就画出新编码的图片。滑块管什么不是谁选定的，也不一定只管一件事；名字由您来起。阴影之外没有数据，那里是解码器的臆造。
+
+滑块旁的橙色和蓝色显示滑块稍稍移动时图片哪里会变。“注意力”显示编码器自身的空间注意力：它看了哪里，而不是为什么。</translation>
     </message>
     <message>
         <source>This word in every encoder head</source>
@@ -1517,11 +1521,11 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>Attention</source>
-        <translation type="unfinished">注意力</translation>
+        <translation>注意力</translation>
     </message>
     <message>
         <source>Show where the encoder looked</source>
-        <translation type="unfinished"></translation>
+        <translation>显示编码器看了哪里</translation>
     </message>
 </context>
 <context>
@@ -2735,7 +2739,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>Attention also helps a network to see. This one packs a picture into a few numbers: drag a slider, and the picture follows. Choose the clothes and tick “Attention” to see which parts counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力也能帮助网络看图。这个网络把一张图片压缩成几个数：拖动滑块，图片随之变化。选择服饰模型并勾选“注意力”，看看哪些部分受到重视。</translation>
     </message>
     <message>
         <source>Watch one learn</source>

@@ -129,7 +129,7 @@ CARDS: tuple[Card, ...] = (
         QT_TRANSLATE_NOOP(
             "Tour",
             "Attention also helps a network to see. This one packs a picture into a few numbers: drag a slider, and the picture "
-            "follows. Choose the clothes and tick “Where the encoder looked” to see which parts counted.",
+            "follows. Choose the clothes and tick “Attention” to see which parts counted.",
         ),
         "latent",
         section="sliders",

@@ -191,8 +191,8 @@ class DetailsPanel(QWidget):
                 "Drag a slider: the decoder paints the picture of the new code. What a slider does is nobody's choice and not "
                 "always one thing; the names are yours to give. Outside the shaded part there was no data, and the decoder "
                 "makes things up.\n\n"
-                "Orange and blue beside a slider show where the picture changes when the slider moves a little. “Where the "
-                "encoder looked” is the encoder's own spatial attention: where it looked, not why."
+                "Orange and blue beside a slider show where the picture changes when the slider moves a little. “Attention” "
+                "shows the encoder's own spatial attention: where it looked, not why."
             )
         )
         self._show()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QHideEvent, QIcon, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QHideEvent, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
@@ -122,7 +122,9 @@ class EncodeSection(Section):
     def _ink_button(self, number: int) -> QToolButton:
         button = named(QToolButton(), f"latent.ink.{number}", role="segment", checkable=True)
         drop = QPixmap(16, 16)
-        drop.fill(QColor(INKS[number]))
+        drop.fill(QColor("#7f8b97"))  # an edge that is seen in both themes, around white and black as well
+        with QPainter(drop) as painter:
+            painter.fillRect(1, 1, 14, 14, QColor(INKS[number]))
         button.setIcon(QIcon(drop))
         button.setIconSize(QSize(16, 16))
         self._group.addButton(button, number)

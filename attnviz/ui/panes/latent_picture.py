@@ -69,6 +69,9 @@ class PictureColumn(QWidget):
         self._titles = {part: named(QLabel(), f"latent.{part}.title", role="muted") for part in PARTS}
         self.attention = named(QCheckBox(), "latent.attention")
         self.attention.setVisible(False)
+        self.looked = named(QLabel(), "latent.looked", role="muted")
+        self.looked.setWordWrap(True)
+        self.looked.setVisible(False)
         self.legend = signed.SignedLegend()
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.GAP)
@@ -88,6 +91,7 @@ class PictureColumn(QWidget):
         layout.addWidget(self.legend)
         layout.addWidget(self.notes)
         layout.addWidget(self.attention)
+        layout.addWidget(self.looked)
         layout.addStretch(1)
         self.attention.toggled.connect(self._overlay_attention)
         self.retranslate()
@@ -169,12 +173,10 @@ class PictureColumn(QWidget):
 
     def _word_attention(self) -> None:
         weights = self._encoded.spatial_map if self._encoded is not None else None
-        text = self.tr("Where the encoder looked")
-        if weights is not None and self.attention.isChecked():
+        self.looked.setVisible(weights is not None and self.attention.isChecked())
+        if weights is not None:
             ends = {"low": f"{weights.min():.2f}", "high": f"{weights.max():.2f}"}
-            text = self.tr("Where the encoder looked: {low} (navy) to {high} (yellow)").format(**ends)
-        self.attention.setText(text)
-        self.attention.setAccessibleName(text)
+            self.looked.setText(self.tr("Where the encoder looked: {low} (navy) to {high} (yellow)").format(**ends))
 
     def _word_notes(self) -> None:
         encoded = self._encoded
@@ -211,6 +213,8 @@ class PictureColumn(QWidget):
         self.attention.setToolTip(
             self.tr("The encoder multiplies what it reads at each place by this weight: where it looked, not why")
         )
+        self.attention.setText(self.tr("Attention"))
+        self.attention.setAccessibleName(self.tr("Show where the encoder looked"))
         self._word_attention()
         self.word()
 
