@@ -490,3 +490,16 @@ def test_only_cross_attention_is_compared(pane: TranslatePane, asked: Asked) -> 
     assert pane.frame.compare.minus.isEnabled()
     pane.show_map(ENCODER)
     assert not pane.frame.compare.minus.isEnabled() and "cross-attention" in pane.frame.compare.note.text()
+
+
+def test_before_the_first_answer_nothing_of_a_map_is_said(pane: TranslatePane, qtbot: QtBot) -> None:
+    with qtbot.waitExposed(pane):
+        pane.show()
+        pane.details().show()
+    parts = (*pane.frame.badges, pane.frame.title, pane.panel.truth, pane.drawer)
+    assert [part.objectName() for part in parts if part.isVisible()] == []
+
+
+def test_picture_and_heads_fit_a_small_window(pane: TranslatePane, asked: Asked, qtbot: QtBot) -> None:
+    assert pane.drawer.isVisible()
+    assert pane.frame.minimumSizeHint().width() <= 545, "what a window of 1000 pixels leaves between its columns"

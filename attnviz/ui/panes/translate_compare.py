@@ -19,6 +19,8 @@ from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scrolled import PictureArea
 from attnviz.ui.widgets.selection import Selection
 
+LEAST = 90  # pixels
+
 
 class Pair(NamedTuple):
     """Both pictures with the same rows and columns, and whether pieces had to be joined to words for that."""
@@ -79,6 +81,7 @@ class ComparePage(QWidget):
         self.note = named(QLabel(), "translate.compare.note", role="muted")
         for label in (*self.names, self.note):
             label.setWordWrap(True)
+            label.setMinimumWidth(40)
         self._build()
         self.both.clicked.connect(self._turned)
         self.minus.clicked.connect(self._turned)
@@ -93,7 +96,9 @@ class ComparePage(QWidget):
         ):
             side, stack = QVBoxLayout(), QStackedWidget()
             for view in views:
-                stack.addWidget(PictureArea(view))
+                area = PictureArea(view)
+                area.setMinimumWidth(LEAST)  # two of them must fit beside each other in a small window
+                stack.addWidget(area)
             self._stacks.append(stack)
             side.addWidget(name)
             side.addWidget(stack, 1)

@@ -88,6 +88,7 @@ class DetailsPanel(QWidget):
         self.strips_heading = _label("muted")
         self.strips = named(HeadStrips(), "translate.strips")
         self.truth = TruthSection()
+        self.truth.hide()  # until there is a map to ask about
         self.entropy = _label("muted")
         self.entropy.setObjectName("translate.details.entropy")
         self.beams = Section("translate.beam", MOST_BEAMS, wrap=True)
@@ -137,6 +138,7 @@ class DetailsPanel(QWidget):
             self._word_explanation()
         self._result, self._picture, self._beams = result, picture, tuple(beams)[:MOST_BEAMS]
         self._selection_changed()
+        self.truth.setVisible(True)
         if not again:
             self._show_beams()
 

@@ -52,6 +52,7 @@ class PictureFrame(QFrame):
         self.title = named(QLabel(), "translate.map_title", role="heading")
         self.caption = named(QLabel(), "translate.caption", role="muted")
         self.caption.setWordWrap(True)
+        self.title.setMinimumWidth(60)  # pixels: a long name is cut rather than making the window wide
         for label in (self.title, self.caption):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.badges = [named(Badge(), f"translate.badge.{i}") for i in range(BADGES)]
@@ -67,6 +68,8 @@ class PictureFrame(QFrame):
         row.addWidget(self.title)
         for badge in self.badges:
             row.addWidget(badge)
+        self._show_badges(())
+        self._head.hide()
         left = QWidget()
         column = self._left = QVBoxLayout(left)
         self._beside = QWidget()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from attnviz.engine.heads_messages import ModelPositions, ModelPositionsShown
 from attnviz.ui import theme
@@ -62,14 +62,14 @@ class PositionsPage(QWidget):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(cards)
-        head = QHBoxLayout()
-        head.addWidget(self.side)
-        head.addWidget(self.dimension)
-        head.addWidget(self.value, 1)
+        head = QWidget()
+        controls = FlowLayout(head)
+        for widget in (self.side, self.dimension, self.value):
+            controls.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP)
-        layout.addLayout(head)
+        layout.addWidget(head)
         layout.addWidget(self.about)
         layout.addWidget(area, 1)
         self.side.activated.connect(self._ask)
