@@ -35,6 +35,11 @@ class PositionsPage(QWidget):
         self._model = ""
         self._shown: ModelPositionsShown | None = None
         self._wanted: ModelPositions | None = None
+        self._built = False
+
+    def _build(self) -> None:
+        """Make the page when it is first wanted: its maps need numpy, which is not there before the window's first paint."""
+        self._built = True
         self.side = named(QComboBox(), "translate.positions.side")
         self.side.addItem("", "source")
         self.side.addItem("", "target")
@@ -80,6 +85,8 @@ class PositionsPage(QWidget):
 
     def show_model(self, model: str) -> None:
         """Show the positions of a model; asks for them when they are of another one."""
+        if not self._built:
+            self._build()
         if model != self._model:
             self._model = model
             self._ask()
@@ -101,7 +108,7 @@ class PositionsPage(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
+        if event.type() == QEvent.Type.LanguageChange and self._built:
             self.retranslate()
 
     def retranslate(self) -> None:

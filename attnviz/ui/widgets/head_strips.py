@@ -23,7 +23,8 @@ class HeadStrips(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._looks = self._seen = np.zeros((0, 0, 0), np.float32)
+        self._looks: np.ndarray | None = None  # no empty array: numpy is not there before the first paint
+        self._seen: np.ndarray | None = None
         self._followed: np.ndarray | None = None
         self._words: tuple[str, ...] = ()
         self._word = 0
@@ -39,7 +40,7 @@ class HeadStrips(QWidget):
         """Show a word's rows [layer, head, words], what follows from all layers [words], and which of the words it is."""
         self._looks, self._seen, self._followed = looks, seen, followed
         self._words, self._word = tuple(words), word
-        self._current = min(self._current, max(looks.shape[0] * looks.shape[1] - 1, 0))
+        self._current = min(self._current, self._count() - 1)
         self.updateGeometry()
         self.update()
 
@@ -50,10 +51,11 @@ class HeadStrips(QWidget):
 
     def row_at(self, point: QPointF) -> int | None:
         """The head's place, counted through all layers, under a point."""
-        count = self._looks.shape[0] * self._looks.shape[1]
-        return next((i for i in range(count) if self._band(i).contains(point)), None)
+        return next((i for i in range(self._count()) if self._band(i).contains(point)), None)
 
     def sizeHint(self) -> QSize:
+        if self._looks is None:
+            return QSize(200, 20)
         layers, heads = self._looks.shape[:2]
         line = self._line()
         below = 2 * line + 14 if self._followed is not None else 0.0
@@ -63,9 +65,9 @@ class HeadStrips(QWidget):
         return QSize(120, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        layers, _, words = self._looks.shape
-        if not words:
+        if self._looks is None or self._seen is None:
             return
+        layers = len(self._looks)
         palette, line = colors(), self._line()
         painter = QPainter(self)
         painter.setFont(self._small())
@@ -113,7 +115,7 @@ class HeadStrips(QWidget):
             self._choose()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, count = Qt.Key(event.key()), self._looks.shape[0] * self._looks.shape[1]
+        key, count = Qt.Key(event.key()), self._count()
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and count:
             self._current = min(max(self._current + (1 if key == Qt.Key.Key_Down else -1), 0), count - 1)
             self.setAccessibleDescription(self._describe(self._current, None))
@@ -140,14 +142,20 @@ class HeadStrips(QWidget):
             self.updateGeometry()
             self.update()
 
+    def _heads(self) -> int:
+        return 0 if self._looks is None else self._looks.shape[1]
+
+    def _count(self) -> int:
+        """How many heads there are in all layers."""
+        return 0 if self._looks is None else len(self._looks) * self._heads()
+
     def _choose(self) -> None:
-        heads = self._looks.shape[1]
-        self.chosen.emit((self._current // heads, self._current % heads))
+        self.chosen.emit(divmod(self._current, self._heads()))
 
     def _describe(self, row: int, point: QPointF | None) -> str:
         """A head in words: its strongest words to both sides, or those of the cell under the pointer."""
-        heads = self._looks.shape[1]
-        pair = row // heads, row % heads
+        assert self._looks is not None and self._seen is not None
+        pair = divmod(row, self._heads())
         looks, seen = self._looks[pair], self._seen[pair]
         to, by = int(looks.argmax()), int(seen.argmax())
         if point is not None:
@@ -175,11 +183,11 @@ class HeadStrips(QWidget):
         return QRectF(left + side * (wide + _GAP), self._line() + 4, wide, 1)
 
     def _block(self, side: int, layer: int) -> QRectF:
-        area, heads = self._area(side), self._looks.shape[1]
+        area, heads = self._area(side), self._heads()
         return QRectF(area.left(), area.top() + layer * (heads * _ROW + _LAYER_GAP), area.width(), heads * _ROW)
 
     def _band(self, row: int) -> QRectF:
-        heads = self._looks.shape[1]
+        heads = self._heads()
         block = self._block(0, row // heads)
         return QRectF(0, block.top() + row % heads * _ROW, self.width() - 1, _ROW)
 
