@@ -134,7 +134,7 @@ TINY: dict[str, Any] = {  # Transformer-tiny of Wu et al. 2021 (2105.14462)
     "layers": 4,
     "d_feedforward": 256,
     "dropout": 0.3,
-    "epochs": 40,
+    "epochs": 30,
     "learning_rate": 3e-3,
     "starts_from": None,
     "guided": False,
@@ -148,10 +148,10 @@ RECIPES: dict[str, TranslatorRecipe] = {
         RnnRecipe(id="rnn-en-fr-dot", scoring="dot", **SHORT_FR),
         RnnRecipe(id="rnn-en-fr-general", scoring="general", **SHORT_FR),
         RnnRecipe(id="rnn-en-zh", dropout=0.3, batch_tokens=1024, epochs=8, starts_from="rnn-en-fr", **ZH),
-        TransformerRecipe(id="transformer-en-fr", ships=False, **FR),
-        TransformerRecipe(id="transformer-en-de", ships=False, epochs=4, starts_from="transformer-en-fr", **DE),
+        TransformerRecipe(id="transformer-en-fr", **FR),
+        TransformerRecipe(id="transformer-en-de", epochs=3, starts_from="transformer-en-fr", **DE),
         TransformerRecipe(
-            id="transformer-en-zh", ships=False, dropout=0.2, epochs=5, starts_from="transformer-en-fr", **ZH
+            id="transformer-en-zh", ships=False, dropout=0.2, epochs=4, starts_from="transformer-en-fr", **ZH
         ),
         RnnRecipe(id="multi30k-de-en", dropout=0.4, epochs=10, **WORDS),
         RnnRecipe(id="multi30k-de-en-plain", scoring="none", dropout=0.4, epochs=14, **WORDS),
@@ -159,7 +159,7 @@ RECIPES: dict[str, TranslatorRecipe] = {
             id="multi30k-de-en-transformer",
             d_feedforward=512,
             dropout=0.3,
-            epochs=16,
+            epochs=10,
             starts_from=None,
             guided=False,
             **WORDS,

@@ -12,11 +12,12 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from attnviz.engine import checkpoints
+from attnviz.engine import checkpoints, latent_samples
 from attnviz.engine.messages import ListModels, Refused, Translate
 from attnviz.engine.session import Session
 from attnviz.paths import asset
 from attnviz.training.recipes import RECIPES
+from attnviz.training.vae_recipes import VAE_RECIPES
 
 Tensors = dict[str, torch.Tensor]
 CONFIG = "config"
@@ -281,8 +282,19 @@ def test_every_recipe_that_ships_is_there_small_and_described() -> None:
             assert about.card["metrics"]
 
 
+@pytest.mark.parametrize("id", [recipe.id for recipe in VAE_RECIPES.values() if recipe.ships])
+def test_every_vae_that_ships_is_there_with_its_samples(id: str) -> None:
+    about = checkpoints.describe(asset("weights", f"{id}.safetensors"))
+    assert about.kind == "vae"
+    assert about.bytes <= 8_000_000
+    assert about.card["data"]["licence"] and about.card["metrics"]["elbo"]
+    network = checkpoints.load(asset("weights", f"{id}.safetensors")).network
+    samples = latent_samples.read([asset("weights")], id, network.config)
+    assert len(samples.pictures) >= 100 and len(samples.mu) >= len(samples.pictures)
+
+
 def test_shipped_weights_are_float16_safetensors() -> None:
     files = sorted(asset("weights").iterdir())
-    assert {path.suffix for path in files} == {".safetensors", ".json"}
+    assert {path.suffix for path in files} <= {".safetensors", ".json", ".npz"}
     for path in asset("weights").glob("*.safetensors"):
         assert {tensor.dtype for tensor in load_file(path).values()} <= {torch.float16, torch.uint8}
