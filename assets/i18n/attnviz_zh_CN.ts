@@ -3093,8 +3093,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>通常的选择，未经测量</translation>
     </message>
     <message>
-        <source>aligns best on gold dev sets (error {aer})</source>
-        <translation>在人工标注的开发集上对齐最好（错误率 {aer}）</translation>
+        <source>aligns best on gold dev sets (AER {aer} %)</source>
+        <translation>在人工标注的开发集上对齐最好（AER {aer} %）</translation>
     </message>
     <message>
         <source>taught by a statistical aligner</source>

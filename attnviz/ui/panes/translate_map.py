@@ -154,8 +154,8 @@ def badges(choice: MapChoice, best: head_measures.BestMap, taught: tuple[str, in
         if best.dev_aer is None:
             found.append(QCoreApplication.translate("TranslateMap", "usual choice, not measured"))
         else:
-            text = QCoreApplication.translate("TranslateMap", "aligns best on gold dev sets (error {aer})")
-            found.append(text.format(aer=f"{best.dev_aer:.2f}"))
+            text = QCoreApplication.translate("TranslateMap", "aligns best on gold dev sets (AER {aer} %)")
+            found.append(text.format(aer=f"{best.dev_aer:.1f}"))
     if taught is not None and choice.view.kind == taught[0] and taught[1:] in choice.pairs:
         found.append(QCoreApplication.translate("TranslateMap", "taught by a statistical aligner"))
     if choice.view.shift and choice.view.kind != ENCODER:
