@@ -37,7 +37,7 @@ class VaeRecipe:
 
 FASHION = VaeConfig(side=28, channels=1, latents=10, patch=2, stages=1, likelihood="gaussian", attention=True)
 FASHION_PLAIN = VaeConfig(side=28, channels=1, latents=10, patch=2, stages=1, likelihood="gaussian")
-SPRITES = VaeConfig(side=64, channels=1, latents=10)
+SPRITES = VaeConfig(side=64, channels=1, latents=10, hidden=512)
 SCENES = VaeConfig(side=64, channels=3, latents=6, likelihood="gaussian")
 
 VAE_RECIPES = {
@@ -45,16 +45,17 @@ VAE_RECIPES = {
     for recipe in (
         VaeRecipe("vae-fashion", "fashion-mnist", FASHION, batch=128, epochs=12),
         VaeRecipe("vae-fashion-plain", "fashion-mnist", FASHION_PLAIN, batch=128, epochs=12, ships=False),
-        VaeRecipe(
+        VaeRecipe(  # near the middle first: there angles show, which a shape's place would drown
             "vae-sprites",
             "sprites",
             SPRITES,
             objective="pairs",
-            beta=2.0,
             warm=100,
             spare=8.0,
             circular=(2,),
+            spread=(0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9),
             epochs=16,
+            learning_rate=1.5e-3,
         ),
         VaeRecipe("vae-sprites-tc", "sprites", SPRITES, objective="tc", beta=6.0, epochs=24, ships=False),
         VaeRecipe("vae-scenes", "scenes", SCENES, objective="pairs", beta=2.0, warm=100, epochs=20),
