@@ -32,6 +32,7 @@ from attnviz.ui.widgets.alignment_view import DIMMED
 from attnviz.ui.widgets.head_atlas import Pair, Plan
 
 NONE: frozenset[Pair] = frozenset()
+USUAL_WIDTH = 220
 _BEST, _TAUGHT, _SINK = (
     QColor("#4cc0d2"),
     QColor("#f2b661"),
@@ -73,7 +74,7 @@ class HeadGrid(QWidget):
         self._still: QPixmap | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -134,8 +135,8 @@ class HeadGrid(QWidget):
         return round(self._laid_out(width).height)
 
     def sizeHint(self) -> QSize:
-        width = max(self.width(), 220)
-        return QSize(width, self.heightForWidth(width))
+        """The same at every width: a scroll area that is resized by a hint that its own resizing changes never ends."""
+        return QSize(USUAL_WIDTH, self.heightForWidth(USUAL_WIDTH))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(round(head_atlas.SMALLEST) * 2, round(head_atlas.SMALLEST) * 2)
