@@ -150,9 +150,7 @@ RECIPES: dict[str, TranslatorRecipe] = {
         RnnRecipe(id="rnn-en-zh", dropout=0.3, batch_tokens=1024, epochs=8, starts_from="rnn-en-fr", **ZH),
         TransformerRecipe(id="transformer-en-fr", **FR),
         TransformerRecipe(id="transformer-en-de", epochs=3, starts_from="transformer-en-fr", **DE),
-        TransformerRecipe(
-            id="transformer-en-zh", ships=False, dropout=0.2, epochs=4, starts_from="transformer-en-fr", **ZH
-        ),
+        TransformerRecipe(id="transformer-en-zh", dropout=0.2, epochs=4, starts_from="transformer-en-fr", **ZH),
         RnnRecipe(id="multi30k-de-en", dropout=0.4, epochs=10, **WORDS),
         RnnRecipe(id="multi30k-de-en-plain", scoring="none", dropout=0.4, epochs=14, **WORDS),
         TransformerRecipe(
