@@ -73,8 +73,8 @@ def sides(result: Translation, kind: str) -> tuple[tuple[Token, ...], tuple[Toke
 
 @dataclass(frozen=True)
 class BestMap:
-    """The map that aligns best: a view of the cross-attention, its error on the gold dev set (None when nobody measured it, and
-    the penultimate layer is meant), and whether the head was ``taught`` to align.
+    """The map that aligns best: a view of the cross-attention, its alignment error on the gold dev set in per cent (None when
+    nobody measured it, and the penultimate layer is meant), and whether the head was ``taught`` to align.
     """
 
     view: MapView

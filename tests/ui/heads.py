@@ -19,7 +19,7 @@ from tests.ui.translations import translation
 LAYERS, HEADS = 2, 3
 CARD: dict[str, Any] = {
     "languages": ["en", "fr"],
-    "alignment": {"layer": 1, "heads": [2], "shift": False, "norms": False, "dev_aer": 0.21},
+    "alignment": {"layer": 1, "heads": [2], "shift": False, "norms": False, "dev_aer": 21.4},
     "guided": {"kind": CROSS, "layer": 0, "head": 1, "shift": 1, "links": "eflomal", "loss": 0.05},
 }
 TRANSFORMER = Model("transformer-en-fr", "transformer", ("en", "fr"), "", 1000, 2000, CARD)

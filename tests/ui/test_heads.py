@@ -93,7 +93,7 @@ def shown(pane: TranslatePane, kind: str = CROSS) -> np.ndarray:
 def test_the_first_map_is_the_one_that_aligns_best_and_says_so(pane: TranslatePane, asked: Asked) -> None:
     pane.view.pieces.click()
     np.testing.assert_allclose(weights(pane), shown(pane)[1, 2], atol=1e-6)
-    assert "Cross-attention, layer 2, head 3" in said(pane) and "aligns best" in said(pane) and "0.21" in said(pane)
+    assert "Cross-attention, layer 2, head 3" in said(pane) and "aligns best" in said(pane) and "21.4 %" in said(pane)
 
 
 def test_several_chosen_heads_are_averaged_exactly(pane: TranslatePane, asked: Asked, qtbot: QtBot) -> None:

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from attnviz.ui.widgets import colormap
 from attnviz.ui.widgets.head_atlas import atlas, fitted, lay_out
-from attnviz.ui.widgets.head_grid import HeadGrid, Tiles
+from attnviz.ui.widgets.head_grid import HeadGrid
+from attnviz.ui.widgets.head_grid_drawing import Tiles
 from tests.ui.heads import HEADS, LAYERS, several
 
 ORDER = tuple((layer, head) for layer in range(LAYERS) for head in range(HEADS))

@@ -72,6 +72,7 @@ class DetailsPanel(QWidget):
         self._piece = 0
         self._group: tuple[int, ...] = ()
         self._ends: dict[Section, list[Spot]] = {}  # where the rows lead
+        self._strips_shown = False
         self._spot: Spot | None = None  # stays when the pointer leaves the picture, so that it can come here
         self.setObjectName("translate.details")
         self.side = _label("muted")
@@ -193,8 +194,7 @@ class DetailsPanel(QWidget):
 
     def _refresh(self) -> None:
         spot, result, picture = self._spot, self._result, self._picture
-        self.strips_heading.hide()
-        self.strips.hide()
+        self._strips_shown = False
         if result is None or picture is None:
             self._show_nothing()
         elif self._kind == ENCODER and spot is not None:
@@ -205,43 +205,51 @@ class DetailsPanel(QWidget):
             self._show_column(result, picture, spot.column)
         else:
             self._show_sentence(result)
+        for part in (self.strips_heading, self.strips):
+            part.setVisible(self._strips_shown)
 
     def _show_nothing(self) -> None:
-        for section in (self.alternatives, self.looks, self.seen_by):
+        self._say_of(self.tr("Details"))
+        self._leave_out(self.alternatives, self.looks, self.seen_by)
+
+    def _say_of(self, side: str, word: str = "", probability: str = "", below: str = "") -> None:
+        """The texts of what is shown; each is set once, for every change lays the column out again."""
+        for label, text in (
+            (self.side, side),
+            (self.word, word),
+            (self.probability, probability),
+            (self.entropy, below),
+        ):
+            _say(label, text)
+
+    def _leave_out(self, *sections: Section) -> None:
+        for section in sections:
             section.show_rows(0)
-        _say(self.side, self.tr("Details"))
-        _say(self.word, "")
-        _say(self.probability, "")
-        _say(self.entropy, "")
 
     def _show_sentence(self, result: Translation) -> None:
-        self._show_nothing()
+        self._leave_out(self.alternatives, self.looks, self.seen_by)
         total = float(result.log_probabilities.sum())
         count = max(len(result.log_probabilities), 1)
         own = result.request.target is not None
-        _say(self.side, self.tr("Your translation") if own else self.tr("The whole translation"))
-        _say(self.word, result.text)
-        _say(
-            self.probability,
+        self._say_of(
+            self.tr("Your translation") if own else self.tr("The whole translation"),
+            result.text,
             self.tr("log-probability {total} · per token {mean} · perplexity {perplexity}").format(
                 total=f"{total:.2f}", mean=f"{total / count:.2f}", perplexity=f"{math.exp(min(-total / count, 50)):.2f}"
             ),
+            self.tr("Point at a word to see where the model looked; click it to keep it."),
         )
-        _say(self.entropy, self.tr("Point at a word to see where the model looked; click it to keep it."))
 
     def _show_target(self, result: Translation, picture: MapPicture, row: int) -> None:
         group = picture.row_tokens[row]
         weights = picture.weights[row]
         probability = math.exp(float(result.log_probabilities[list(group)].sum()))
-        _say(self.side, self.tr("Target word"))
-        _say(self.word, picture.rows[row])
         text = self.tr("probability {percent} %").format(percent=f"{probability * 100:.1f}")
         if len(group) > 1:
             each = " × ".join(f"{math.exp(float(result.log_probabilities[i])) * 100:.0f} %" for i in group)
             text += f"  ({each})"
-        _say(self.probability, text)
         self._show_alternatives(result, group[min(self._piece, len(group) - 1)])
-        self.seen_by.show_rows(0)
+        self._leave_out(self.seen_by)
         self._list(self.looks, self.tr("Looks at"), picture.columns, weights, across=True)
         most = math.log2(max(len(picture.columns), 1))
         sentence = self.tr("Entropy {bits} of at most {most} bits: {words}.").format(
@@ -251,7 +259,7 @@ class DetailsPanel(QWidget):
             sentence += " " + self.tr("{percent} % of its weight is hidden.").format(
                 percent=f"{float(picture.removed[row]) * 100:.0f}"
             )
-        _say(self.entropy, sentence)
+        self._say_of(self.tr("Target word"), picture.rows[row], text, sentence)
 
     def _spread(self, bits: float, most: float) -> str:
         if bits < 0.25 * most:
@@ -271,12 +279,14 @@ class DetailsPanel(QWidget):
 
     def _show_column(self, result: Translation, picture: MapPicture, column: int) -> None:
         """A source word, or in the decoder's map a word that went in."""
-        self._show_nothing()
+        self._leave_out(self.alternatives, self.looks)
         weights = picture.weights[:, column]
-        _say(self.side, self.tr("Word written before") if self._kind == DECODER else self.tr("Source word"))
-        _say(self.word, picture.columns[column])
         self._list(self.seen_by, self.tr("Is looked at by"), picture.rows, weights, across=False)
-        _say(self.entropy, self.tr("All target words together: {sum}.").format(sum=f"{float(weights.sum()):.2f}"))
+        self._say_of(
+            self.tr("Word written before") if self._kind == DECODER else self.tr("Source word"),
+            picture.columns[column],
+            below=self.tr("All target words together: {sum}.").format(sum=f"{float(weights.sum()):.2f}"),
+        )
         if self._kind == CROSS and self._has_encoder():
             self._show_strips(result, picture.column_tokens, picture.columns, column)
 
@@ -285,9 +295,8 @@ class DetailsPanel(QWidget):
         place = spot.row if spot.row is not None else spot.column or 0
         if place >= len(picture.rows):
             return self._show_sentence(result)
-        self._show_nothing()
-        _say(self.side, self.tr("Source word, in the encoder"))
-        _say(self.word, picture.rows[place])
+        self._leave_out(self.alternatives)
+        self._say_of(self.tr("Source word, in the encoder"), picture.rows[place])
         self._list(self.looks, self.tr("Looks at"), picture.columns, picture.weights[place], across=True)
         self._list(self.seen_by, self.tr("Is looked at by"), picture.rows, picture.weights[:, place], across=False)
         self._show_strips(result, picture.column_tokens, picture.columns, place)
@@ -303,7 +312,7 @@ class DetailsPanel(QWidget):
         followed = head_measures.rollout(weights)[group].mean(0)
         self.strips.show_word(looks, seen, np.stack([followed[each].sum() for each in merged]), words, word)
         _say(self.strips_heading, self.tr("“{word}” in every encoder head, by layer").format(word=words[word]))
-        self.strips.show()
+        self._strips_shown = True
 
     def _show_alternatives(self, result: Translation, token: int) -> None:
         self._token = token

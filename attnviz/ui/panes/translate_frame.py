@@ -32,6 +32,7 @@ from attnviz.ui.widgets.lines import AlignmentLines
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scrolled import PictureArea
 from attnviz.ui.widgets.selection import Selection, Spot
+from attnviz.ui.widgets.steady import Steady
 
 PAGES = ("heatmap", "lines", "positions", "compare")
 BADGES = 5
@@ -63,22 +64,23 @@ class PictureFrame(QFrame):
         self._stack = QStackedWidget()
         for page in (PictureArea(self.heatmap), PictureArea(self.lines), self.positions, self.compare):
             self._stack.addWidget(page)
-        self._head = QWidget()
-        row = FlowLayout(self._head, gap=8, line_gap=3)
+        head = QWidget()
+        row = FlowLayout(head, gap=8, line_gap=3)
         row.addWidget(self.title)
         for badge in self.badges:
             row.addWidget(badge)
         self._show_badges(())
-        self._head.hide()
+        self._above, self._below = Steady(head), Steady(self.caption)
+        self._above.hide()
         left = QWidget()
         column = self._left = QVBoxLayout(left)
         self._beside = QWidget()
         self._right = QVBoxLayout(self._beside)
         self._right.addWidget(self.drawer)
         column.setSpacing(6)
-        column.addWidget(self._head)
+        column.addWidget(self._above)
         column.addWidget(self._stack, 1)
-        column.addWidget(self.caption)
+        column.addWidget(self._below)
         self._sides = QSplitter(Qt.Orientation.Horizontal)
         self._sides.setObjectName("translate.sides")
         self._sides.setHandleWidth(1)
@@ -135,8 +137,8 @@ class PictureFrame(QFrame):
     ) -> None:
         """Say what the map is, what is special about it, and what bright means."""
         heads = translate_map.has_heads(result)
-        self._head.setVisible(heads and self._page in ("heatmap", "lines"))
-        self.caption.setVisible(self._page in ("heatmap", "lines"))
+        self._above.setVisible(heads and self._page in ("heatmap", "lines"))
+        self._below.setVisible(self._page in ("heatmap", "lines"))
         caption = translate_map.caption(shown, choice, lines=self._page == "lines")
         if heads:
             count = result.attention[0].weights.shape[1]
@@ -149,6 +151,8 @@ class PictureFrame(QFrame):
                 caption = f"{caption} {sentence}"
             self._show_badges(badges)
         self.caption.setText(caption)
+        for steady in (self._above, self._below):
+            steady.settle()
 
     def set_stale(self, stale: bool) -> None:
         for part in (self.heatmap, self.lines, self.compare, self.drawer):

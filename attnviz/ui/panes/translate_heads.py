@@ -19,19 +19,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from attnviz.engine import head_measures
 from attnviz.engine.head_measures import CROSS, ENCODER, ORDERS, BestMap
 from attnviz.engine.heads_messages import Swept
 from attnviz.engine.maps import MapView
-from attnviz.engine.messages import Attention, Translation
-from attnviz.later import np
-from attnviz.ui.panes import translate_map
+from attnviz.engine.messages import Translation
 from attnviz.ui.panes.translate_controls import joined, segment
-from attnviz.ui.panes.translate_heads_words import describe, legend
+from attnviz.ui.panes.translate_heads_words import legend
 from attnviz.ui.panes.translate_map import KINDS, Off, Pair
+from attnviz.ui.panes.translate_tiles import HeadTiles
 from attnviz.ui.widgets.flow import FlowLayout
-from attnviz.ui.widgets.head_grid import HeadGrid, Tiles
+from attnviz.ui.widgets.head_grid import HeadGrid
 from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.steady import Steady
 
 
 class HeadsDrawer(QWidget):
@@ -47,17 +46,8 @@ class HeadsDrawer(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("translate.drawer")
-        self._result: Translation | None = None
-        self._swept: Swept | None = None
-        self._best = BestMap(MapView())
-        self._best_weights: np.ndarray | None = None
-        self._taught: tuple[str, int, int] | None = None
-        self._off: Off = ()
+        self._tiles = HeadTiles()
         self._chosen: dict[str, tuple[Pair, ...]] = {}
-        self._measured: dict[
-            str, tuple[np.ndarray, np.ndarray, np.ndarray | None]
-        ] = {}  # of each kind's heads, while the answer stays
-        self._sinks: dict[str, frozenset[Pair]] = {}
         self.kinds = {kind: segment(f"translate.kind.{kind.partition('_')[0]}") for kind in KINDS}
         self.kinds[CROSS].setChecked(True)
         self.rollout = named(QPushButton(), "translate.rollout", role="chip", checkable=True)
@@ -117,8 +107,8 @@ class HeadsDrawer(QWidget):
         layout.addLayout(order_row)
         layout.addWidget(self.progress)
         layout.addWidget(self._area, 1)
-        layout.addWidget(buttons)
-        layout.addWidget(self.legend)
+        layout.addWidget(Steady(buttons))
+        layout.addWidget(Steady(self.legend))
         kept = self.progress.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         self.progress.setSizePolicy(kept)
@@ -136,27 +126,21 @@ class HeadsDrawer(QWidget):
 
     def set_model(self, best: BestMap, taught: tuple[str, int, int] | None) -> None:
         """Begin with the map of a model that aligns best; other kinds begin with a head of that layer."""
-        self._best, self._taught = best, taught
+        self._tiles.set_model(best, taught)
         layer = best.view.layer
         self._chosen = {CROSS: best.view.heads or ((layer, best.view.head),)}
-        self._measured = {}
         self.rollout.setChecked(False)
         self.kinds[CROSS].setChecked(True)
         self._show_tiles()
 
     def show_result(self, result: Translation, off: Off) -> None:
         """Show the heads of an answer."""
-        if result is not self._result:
-            self._measured, self._sinks = {}, {}
-            if self._swept is not None and not self._same_sweep(result):
-                self._swept = None
-        self._result, self._off = result, off
-        self._best_weights = head_measures.chosen_map(result.attention[0], self._best.view)
+        self._tiles.set_result(result, off)
         self._show_tiles()
 
     def show_effects(self, swept: Swept | None, *, running: bool) -> None:
         """Show what a sweep knows so far."""
-        self._swept = swept
+        self._tiles.set_swept(swept)
         self.sweep.setChecked(running)
         self.progress.setVisible(running)
         self.progress.setValue(round(1000 * swept.share) if swept else 0)
@@ -165,15 +149,14 @@ class HeadsDrawer(QWidget):
 
     def wants_effects(self) -> bool:
         """Whether the order asks for a sweep whose figures are not there."""
-        done = self._swept is not None and self._swept.share >= 1
-        return self.order.currentData() == "effect" and not done
+        return self.order.currentData() == "effect" and not self._tiles.knows_effects()
 
     def kind(self) -> str:
         return next(kind for kind, button in self.kinds.items() if button.isChecked())
 
     def heads(self) -> tuple[Pair, ...]:
         """The heads of the shown kind that are chosen."""
-        return self._chosen.get(self.kind()) or ((self._best.view.layer, 0),)
+        return self._chosen.get(self.kind()) or ((self._tiles.best.view.layer, 0),)
 
     def follows(self) -> bool:
         """Whether all encoder layers are followed."""
@@ -189,7 +172,8 @@ class HeadsDrawer(QWidget):
         """Take a kind and heads without announcing it; ones that there are not are left out."""
         if kind in self.kinds:
             self.kinds[kind].setChecked(True)
-            kept = tuple(pair for pair in pairs if self._result is None or pair in self._all_pairs())
+            known = self._tiles.pairs(kind) if self._tiles.result else pairs
+            kept = tuple(pair for pair in pairs if pair in known)
             if kept:
                 self._chosen[kind] = kept
         self.rollout.setChecked(rollout)
@@ -218,7 +202,7 @@ class HeadsDrawer(QWidget):
 
     def switch_heads(self, pairs: Sequence[Pair]) -> None:
         """Switch these heads of the shown kind off, or all on where all of them are off."""
-        kind, off = self.kind(), set(self._off)
+        kind, off = self.kind(), set(self._tiles.off)
         meant = {(kind, layer, head) for layer, head in pairs}
         self.off_wanted.emit(tuple(sorted(off - meant if meant <= off else off | meant)))
 
@@ -229,11 +213,11 @@ class HeadsDrawer(QWidget):
     def switch_layer(self) -> None:
         """Switch the whole layer of the chosen head off or on."""
         layer = self.heads()[0][0]
-        self.switch_heads([pair for pair in self._all_pairs() if pair[0] == layer])
+        self.switch_heads([pair for pair in self._tiles.pairs(self.kind()) if pair[0] == layer])
 
     def switch_all_on(self) -> None:
         """Switch every head on."""
-        if self._off:
+        if self._tiles.off:
             self.off_wanted.emit(())
 
     # events
@@ -272,6 +256,7 @@ class HeadsDrawer(QWidget):
         self.progress.setAccessibleName(self.tr("How far the sweep is"))
         self._word_sweep()
         self._word_switches()
+        self._tiles.forget()
         self._show_tiles()
 
     def _word_sweep(self) -> None:
@@ -282,24 +267,23 @@ class HeadsDrawer(QWidget):
         )
 
     def _word_switches(self) -> None:
-        chosen = {(self.kind(), *pair) for pair in self.heads()}
-        off = chosen <= set(self._off)
+        kind, all_off = self.kind(), set(self._tiles.off)
+        off = {(kind, *pair) for pair in self.heads()} <= all_off
         self.switch.setText(self.tr("Switch on") if off else self.tr("Switch off"))
         self.switch.setToolTip(self.tr("The chosen heads; the translation follows at once (key O in the grid)"))
         self.switch.setAccessibleName(
             self.tr("Switch the chosen heads on") if off else self.tr("Switch the chosen heads off")
         )
         layer = self.heads()[0][0]
-        layer_off = self._result is not None and all(
-            (self.kind(), *pair) in self._off for pair in self._all_pairs() if pair[0] == layer
-        )
+        pairs = self._tiles.pairs(kind) if self._tiles.result else ()
+        layer_off = bool(pairs) and {(kind, *pair) for pair in pairs if pair[0] == layer} <= all_off
         text = self.tr("Layer {} on") if layer_off else self.tr("Layer {} off")
         self.layer_off.setText(text.format(layer + 1))
         self.layer_off.setToolTip(self.tr("Switch all heads of this layer off or on"))
         self.layer_off.setAccessibleName(self.layer_off.toolTip())
-        self.all_on.setText(self.tr("All on ({} off)").format(len(self._off)))
+        self.all_on.setText(self.tr("All on ({} off)").format(len(all_off)))
         self.all_on.setAccessibleName(self.all_on.text())
-        self.all_on.setVisible(bool(self._off))
+        self.all_on.setVisible(bool(all_off))
         for button in (self.switch, self.layer_off):
             button.setEnabled(not self.follows())
 
@@ -335,70 +319,16 @@ class HeadsDrawer(QWidget):
         center = box.center().toPoint()
         self._area.ensureVisible(center.x(), center.y(), 0, round(box.height()))
 
-    def _all_pairs(self) -> list[Pair]:
-        assert self._result is not None
-        layers, heads = self._attention().weights.shape[:2]
-        return [(layer, head) for layer in range(layers) for head in range(heads)]
-
-    def _attention(self) -> Attention:
-        assert self._result is not None
-        return head_measures.of_kind(self._result, self.kind())
-
-    def _same_sweep(self, result: Translation) -> bool:
-        """Whether the effects that are known are those of this answer."""
-        request = self._swept.request if self._swept else None
-        ids = tuple(token.id for token in result.target_tokens)
-        asked = result.request
-        return request is not None and (request.text, request.model, request.target_ids, request.heads_off) == (
-            asked.text,
-            asked.model,
-            ids,
-            asked.heads_off,
-        )
-
-    def _effects(self) -> np.ndarray | None:
-        if self._swept is None:
-            return None
-        return next((each.totals for each in self._swept.effects if each.kind == self.kind()), None)
-
     def _show_tiles(self) -> None:
-        """Draw the heads again in their order, with their marks; the chosen ones framed."""
-        result = self._result
-        if result is None:
+        """Show the heads in their order, with their marks; the chosen ones framed."""
+        kind = self.kind()
+        tiles = self._tiles.tiles(kind, str(self.order.currentData()))
+        if tiles is None:
             return
-        kind, attention, effects = self.kind(), self._attention(), self._effects()
-        by = str(self.order.currentData())
-        off = frozenset((layer, head) for k, layer, head in self._off if k == kind)
-        best = frozenset(self._best.view.heads or ((self._best.view.layer, self._best.view.head),))
-        taught = frozenset([self._taught[1:]]) if self._taught and self._taught[0] == kind else frozenset()
-        if kind not in self._sinks:
-            self._sinks[kind] = translate_map.heads_with_sinks(result, kind)
-        tiles = Tiles(
-            attention.weights,
-            tuple(
-                head_measures.order(by, attention, best=self._best_weights if kind == CROSS else None, effects=effects)
-            ),
-            by_layer=by == "place" or (by == "effect" and effects is None),
-            off=off,
-            best=best if kind == CROSS else frozenset(),
-            taught=taught,
-            sinks=self._sinks[kind],
-            effects=effects,
-        )
-        self.grid.set_tiles(replace(tiles, words=describe(tiles, *self._measures(attention))))
+        self.grid.set_tiles(tiles)
         self.grid.set_choice(() if self.follows() else self.heads())
         self.rollout.setVisible(kind == ENCODER)
         self._word_switches()
         marks = legend(tiles)
         self.legend.setText(marks)
         self.legend.setVisible(bool(marks))
-
-    def _measures(self, attention: Attention) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
-        """Entropy, share on the diagonal, and likeness to the best alignment of every head of a kind."""
-        if attention.kind not in self._measured:
-            weights, best, like = attention.weights, self._best_weights, None
-            if attention.kind == CROSS and best is not None:
-                like = head_measures.agreement(weights, best)
-            measured = head_measures.sharpness(weights), head_measures.diagonality(weights), like
-            self._measured[attention.kind] = measured
-        return self._measured[attention.kind]

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from attnviz.later import np
 from attnviz.ui.panes import translate_map
 from attnviz.ui.panes.translate_map import Pair
-from attnviz.ui.widgets.head_grid import Tiles
+from attnviz.ui.widgets.head_grid_drawing import Tiles
 
 
 def describe(

@@ -44,8 +44,13 @@ class AlignmentView(QWidget):
 
     def set_picture(self, picture: MapPicture) -> None:
         """Show another alignment."""
-        self._picture = picture
-        self._refresh()
+        if picture is self._picture:
+            return
+        before = self.minimumSizeHint()
+        self._picture, self._still = picture, None
+        if self.minimumSizeHint() != before:  # else all around it would be laid out again
+            self.updateGeometry()
+        self.update()
 
     def set_stale(self, stale: bool) -> None:
         """Dim the picture while a newer one is on its way."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
-    QColor,
     QContextMenuEvent,
     QFocusEvent,
-    QFont,
     QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
@@ -20,39 +18,17 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
-    QPolygonF,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
-from attnviz.later import np
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets import head_atlas
 from attnviz.ui.widgets.alignment_view import DIMMED
 from attnviz.ui.widgets.head_atlas import Pair, Plan
+from attnviz.ui.widgets.head_grid_drawing import Tiles, draw_lit, draw_still
 
-NONE: frozenset[Pair] = frozenset()
-USUAL_WIDTH = 220
-_BEST, _TAUGHT, _SINK = (
-    QColor("#4cc0d2"),
-    QColor("#f2b661"),
-    QColor("#ff8f80"),
-)  # seen on the scale's navy in both themes
-
-
-@dataclass(frozen=True, eq=False)
-class Tiles:
-    """What the thumbnails show: maps [layer, head, query, key] in ``order``, and marks on some of the heads."""
-
-    weights: np.ndarray
-    order: tuple[Pair, ...]
-    by_layer: bool = True
-    off: frozenset[Pair] = NONE
-    best: frozenset[Pair] = NONE
-    taught: frozenset[Pair] = NONE
-    sinks: frozenset[Pair] = NONE
-    effects: np.ndarray | None = None  # [layer, head], NaN where not measured
-    words: dict[Pair, str] = field(default_factory=dict)  # what a tool tip says of each head
+USUAL_WIDTH = 220  # pixels
 
 
 class HeadGrid(QWidget):
@@ -70,8 +46,9 @@ class HeadGrid(QWidget):
         self._hovered: int | None = None
         self._lit: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
         self._stale = False
-        self._plan: Plan | None = None
+        self._plans: dict[int, Plan] = {}  # by width
         self._still: QPixmap | None = None
+        self._stills: WeakKeyDictionary[Tiles, QPixmap] = WeakKeyDictionary()  # of this size, to come back to
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -88,11 +65,16 @@ class HeadGrid(QWidget):
 
     def set_tiles(self, tiles: Tiles) -> None:
         """Show these heads; the keyboard stays on the head where it was."""
-        at = self._pair(self._current)
+        if tiles is self._tiles:
+            return
+        at, before = self._pair(self._current), self.heightForWidth(self.width())
         self._tiles = tiles
         self._current = tiles.order.index(at) if at in tiles.order else 0
         self._hovered = None
-        self._refresh()
+        self._plans, self._still = {}, self._stills.get(tiles)
+        if self.heightForWidth(self.width()) != before:
+            self.updateGeometry()
+        self.update()
 
     def set_choice(self, pairs: tuple[Pair, ...]) -> None:
         """Frame the heads that are shown large."""
@@ -115,9 +97,7 @@ class HeadGrid(QWidget):
 
     def plan(self) -> Plan:
         """Where things stand now."""
-        if self._plan is None:
-            self._plan = self._laid_out(self.width())
-        return self._plan
+        return self._laid_out(self.width())
 
     def describe(self, index: int) -> str:
         """A head in words."""
@@ -149,12 +129,14 @@ class HeadGrid(QWidget):
             return
         plan, palette = self.plan(), colors()
         if self._still is None:
-            self._still = self._draw_still(tiles, plan)
+            ratio = self.devicePixelRatioF()
+            self._still = draw_still(tiles, plan, width=self.width(), ratio=ratio, font=self.font())
+            self._stills[tiles] = self._still
         painter = QPainter(self)
         painter.setOpacity(DIMMED if self._stale else 1.0)
         painter.drawPixmap(0, 0, self._still)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_lit(painter, tiles, plan)
+        draw_lit(painter, tiles, plan, *self._lit)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for i, (pair, box) in enumerate(zip(plan.order, plan.boxes, strict=True)):
             if pair in self._choice:
@@ -170,89 +152,6 @@ class HeadGrid(QWidget):
             painter.setPen(QPen(palette.text, 1.5, Qt.PenStyle.DotLine))
             painter.drawRect(plan.boxes[self._current].adjusted(-3, -3, 3, 3))
         painter.end()
-
-    def _draw_still(self, tiles: Tiles, plan: Plan) -> QPixmap:
-        """Everything but what follows pointer, keyboard and choice."""
-        ratio, palette = self.devicePixelRatioF(), colors()
-        image = head_atlas.atlas(tiles.weights, plan, self.width(), ratio=ratio)
-        small = self._small()
-        metrics = QFontMetricsF(small)
-        with QPainter(image) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setFont(small)
-            painter.setPen(palette.muted)
-            for layer, box in plan.layers:
-                text = self.tr("Layer {}").format(layer + 1)
-                painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
-            most = 0.0 if tiles.effects is None else float(np.nanmax(np.abs(tiles.effects), initial=0.0))
-            for pair, box in zip(plan.order, plan.boxes, strict=True):
-                name = f"{pair[1] + 1}" if tiles.by_layer else f"{pair[0] + 1}.{pair[1] + 1}"
-                foot = QRectF(box.left(), box.bottom() + 1, box.width(), plan.foot)
-                painter.setPen(palette.accent if pair in tiles.best else palette.muted)
-                painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
-                left = box.left() + metrics.horizontalAdvance(name) + 5
-                if tiles.effects is not None and most > 0:
-                    room = QRectF(left, foot.center().y() - 2.5, box.right() - left, 5)
-                    self._draw_effect(painter, room, float(tiles.effects[pair]) / most)
-                self._draw_marks(painter, tiles, pair, box)
-        return QPixmap.fromImage(image)
-
-    def _draw_effect(self, painter: QPainter, room: QRectF, share: float) -> None:
-        """A bar as long as the head matters; hollow where the translation is more probable without it."""
-        if np.isnan(share) or room.width() < 4:
-            return
-        palette = colors()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(palette.border)
-        painter.drawRoundedRect(room, 2, 2)
-        bar = QRectF(room)
-        bar.setWidth(max(room.width() * min(abs(share), 1.0), 1.5))
-        painter.setBrush(palette.accent if share >= 0 else palette.warning)
-        painter.drawRoundedRect(bar, 2, 2)
-
-    def _draw_marks(self, painter: QPainter, tiles: Tiles, pair: Pair, box: QRectF) -> None:
-        """Off: veiled and struck out. Best: a corner. Taught: a square. Sink: a dot."""
-        palette = colors()
-        painter.setPen(Qt.PenStyle.NoPen)
-        if pair in tiles.off:
-            veil = QColor(palette.panel)
-            veil.setAlpha(190)
-            painter.fillRect(box, veil)
-            painter.setPen(QPen(palette.danger, 2.5))
-            painter.drawLine(box.bottomLeft() + QPointF(3, -3), box.topRight() + QPointF(-3, 3))
-            painter.setPen(Qt.PenStyle.NoPen)
-        if pair in tiles.best:
-            corner = [box.topLeft(), box.topLeft() + QPointF(16, 0), box.topLeft() + QPointF(0, 16)]
-            painter.setPen(QPen(palette.panel, 1.0))
-            painter.setBrush(_BEST)
-            painter.drawPolygon(QPolygonF(corner))
-        painter.setPen(QPen(palette.panel, 1.0))
-        if pair in tiles.taught:
-            painter.setBrush(_TAUGHT)
-            painter.drawRect(QRectF(box.left() + 2, box.bottom() - 10, 8, 8))
-        if pair in tiles.sinks:
-            painter.setBrush(_SINK)
-            painter.drawEllipse(QPointF(box.right() - 6, box.bottom() - 6), 4.0, 4.0)
-        painter.setPen(QPen(palette.border, 1.0))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(box)
-
-    def _draw_lit(self, painter: QPainter, tiles: Tiles, plan: Plan) -> None:
-        """Thin frames around the queries and keys that are pointed at."""
-        rows, columns = self._lit
-        queries, keys = tiles.weights.shape[-2:]
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(_TAUGHT, 1.5))
-        for box in plan.boxes:
-            if rows and rows[-1] < queries:
-                tall = box.height() / queries
-                painter.drawRect(
-                    QRectF(box.left(), box.top() + rows[0] * tall, box.width(), tall * (rows[-1] - rows[0] + 1))
-                )
-            if columns and columns[-1] < keys:
-                wide = box.width() / keys
-                left = box.left() + columns[0] * wide
-                painter.drawRect(QRectF(left, box.top(), wide * (columns[-1] - columns[0] + 1), box.height()))
 
     # pointer and keyboard
 
@@ -351,7 +250,7 @@ class HeadGrid(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._plan = self._still = None
+        self._forget()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -388,21 +287,25 @@ class HeadGrid(QWidget):
         order = self._tiles.order if self._tiles else ()
         return order[index] if index < len(order) else None
 
-    def _small(self) -> QFont:
-        font = QFont(self.font())
-        if font.pointSizeF() > 0:
-            font.setPointSizeF(font.pointSizeF() * 0.82)
-        return font
+    def _laid_out(self, width: int) -> Plan:
+        if width not in self._plans:
+            tiles, line = self._tiles, QFontMetricsF(self.font()).height()
+            queries, keys = tiles.weights.shape[-2:] if tiles else (1, 1)
+            self._plans[width] = head_atlas.lay_out(
+                tiles.order if tiles else (),
+                width,
+                aspect=queries / max(keys, 1),
+                line=line,
+                by_layer=tiles is not None and tiles.by_layer,
+            )
+        return self._plans[width]
 
-    def _laid_out(self, width: float) -> Plan:
-        tiles = self._tiles
-        line = QFontMetricsF(self.font()).height()
-        if tiles is None:
-            return head_atlas.lay_out((), width, aspect=1.0, line=line, by_layer=False)
-        queries, keys = tiles.weights.shape[-2:]
-        return head_atlas.lay_out(tiles.order, width, aspect=queries / max(keys, 1), line=line, by_layer=tiles.by_layer)
+    def _forget(self) -> None:
+        """What was drawn and placed is of another size or look."""
+        self._plans, self._still = {}, None
+        self._stills.clear()
 
     def _refresh(self) -> None:
-        self._plan = self._still = None
+        self._forget()
         self.updateGeometry()
         self.update()

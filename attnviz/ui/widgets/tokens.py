@@ -89,7 +89,7 @@ class TokenRow(QWidget):
         same = tuple(chips) == self._chips
         self._chips, self._picture = tuple(chips), picture
         if same:  # only where they look is another, as when another head is shown
-            return self.update()
+            return self.update() if self._selection.shown else None
         self._boxes = []
         self.updateGeometry()
         self.update()

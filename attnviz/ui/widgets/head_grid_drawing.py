@@ -1,0 +1,129 @@
+"""How the thumbnails of heads look: names, effects and marks over one picture of them all, as functions of plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
+
+from attnviz.later import np
+from attnviz.ui.theme import colors
+from attnviz.ui.widgets import head_atlas
+from attnviz.ui.widgets.head_atlas import Pair, Plan
+
+NONE: frozenset[Pair] = frozenset()
+_BEST, _TAUGHT, _SINK = (
+    QColor("#4cc0d2"),
+    QColor("#f2b661"),
+    QColor("#ff8f80"),
+)  # seen on the scale's navy in both themes
+
+
+@dataclass(frozen=True, eq=False)
+class Tiles:
+    """What the thumbnails show: maps [layer, head, query, key] in ``order``, and marks on some of the heads."""
+
+    weights: np.ndarray
+    order: tuple[Pair, ...]
+    by_layer: bool = True
+    off: frozenset[Pair] = NONE
+    best: frozenset[Pair] = NONE
+    taught: frozenset[Pair] = NONE
+    sinks: frozenset[Pair] = NONE
+    effects: np.ndarray | None = None  # [layer, head], NaN where not measured
+    words: dict[Pair, str] = field(default_factory=dict)  # what a tool tip says of each head
+
+
+def draw_still(tiles: Tiles, plan: Plan, *, width: int, ratio: float, font: QFont) -> QPixmap:
+    """Everything but what follows pointer, keyboard and choice."""
+    palette = colors()
+    image = head_atlas.atlas(tiles.weights, plan, width, ratio=ratio)
+    small = _smaller(font)
+    metrics = QFontMetricsF(small)
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(small)
+        painter.setPen(palette.muted)
+        for layer, box in plan.layers:
+            text = QCoreApplication.translate("HeadGrid", "Layer {}").format(layer + 1)
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        most = 0.0 if tiles.effects is None else float(np.nanmax(np.abs(tiles.effects), initial=0.0))
+        for pair, box in zip(plan.order, plan.boxes, strict=True):
+            name = f"{pair[1] + 1}" if tiles.by_layer else f"{pair[0] + 1}.{pair[1] + 1}"
+            foot = QRectF(box.left(), box.bottom() + 1, box.width(), plan.foot)
+            painter.setPen(palette.accent if pair in tiles.best else palette.muted)
+            painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+            left = box.left() + metrics.horizontalAdvance(name) + 5
+            if tiles.effects is not None and most > 0:
+                room = QRectF(left, foot.center().y() - 2.5, box.right() - left, 5)
+                _draw_effect(painter, room, float(tiles.effects[pair]) / most)
+            _draw_marks(painter, tiles, pair, box)
+    return QPixmap.fromImage(image)
+
+
+def _draw_effect(painter: QPainter, room: QRectF, share: float) -> None:
+    """A bar as long as the head matters; hollow where the translation is more probable without it."""
+    if np.isnan(share) or room.width() < 4:
+        return
+    palette = colors()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(palette.border)
+    painter.drawRoundedRect(room, 2, 2)
+    bar = QRectF(room)
+    bar.setWidth(max(room.width() * min(abs(share), 1.0), 1.5))
+    painter.setBrush(palette.accent if share >= 0 else palette.warning)
+    painter.drawRoundedRect(bar, 2, 2)
+
+
+def _draw_marks(painter: QPainter, tiles: Tiles, pair: Pair, box: QRectF) -> None:
+    """Off: veiled and struck out. Best: a corner. Taught: a square. Sink: a dot."""
+    palette = colors()
+    painter.setPen(Qt.PenStyle.NoPen)
+    if pair in tiles.off:
+        veil = QColor(palette.panel)
+        veil.setAlpha(190)
+        painter.fillRect(box, veil)
+        painter.setPen(QPen(palette.danger, 2.5))
+        painter.drawLine(box.bottomLeft() + QPointF(3, -3), box.topRight() + QPointF(-3, 3))
+        painter.setPen(Qt.PenStyle.NoPen)
+    if pair in tiles.best:
+        corner = [box.topLeft(), box.topLeft() + QPointF(16, 0), box.topLeft() + QPointF(0, 16)]
+        painter.setPen(QPen(palette.panel, 1.0))
+        painter.setBrush(_BEST)
+        painter.drawPolygon(QPolygonF(corner))
+    painter.setPen(QPen(palette.panel, 1.0))
+    if pair in tiles.taught:
+        painter.setBrush(_TAUGHT)
+        painter.drawRect(QRectF(box.left() + 2, box.bottom() - 10, 8, 8))
+    if pair in tiles.sinks:
+        painter.setBrush(_SINK)
+        painter.drawEllipse(QPointF(box.right() - 6, box.bottom() - 6), 4.0, 4.0)
+    painter.setPen(QPen(palette.border, 1.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(box)
+
+
+def draw_lit(painter: QPainter, tiles: Tiles, plan: Plan, rows: Sequence[int], columns: Sequence[int]) -> None:
+    """Thin frames around the queries and keys that are pointed at."""
+    queries, keys = tiles.weights.shape[-2:]
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(_TAUGHT, 1.5))
+    for box in plan.boxes:
+        if rows and rows[-1] < queries:
+            tall = box.height() / queries
+            painter.drawRect(
+                QRectF(box.left(), box.top() + rows[0] * tall, box.width(), tall * (rows[-1] - rows[0] + 1))
+            )
+        if columns and columns[-1] < keys:
+            wide = box.width() / keys
+            left = box.left() + columns[0] * wide
+            painter.drawRect(QRectF(left, box.top(), wide * (columns[-1] - columns[0] + 1), box.height()))
+
+
+def _smaller(font: QFont) -> QFont:
+    small = QFont(font)
+    if small.pointSizeF() > 0:
+        small.setPointSizeF(small.pointSizeF() * 0.82)
+    return small
