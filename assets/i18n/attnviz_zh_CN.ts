@@ -3109,12 +3109,20 @@ In the example every word wants to know the word before it and the word after it
         <translation>按值的范数加权</translation>
     </message>
     <message>
-        <source>How much each source word (row) may hold of each other after all layers, if heads are averaged and values and feed-forward parts left out: an approximation (Abnar &amp; Zuidema 2020).</source>
-        <translation>经过所有层之后，每个原文词（行）可能含有其他词多少成分：各头取平均，并忽略值和前馈部分，因此只是近似（Abnar &amp; Zuidema 2020）。</translation>
+        <source>How much each source word may hold of each other after all layers, if heads are averaged and values and feed-forward parts left out: an approximation (Abnar &amp; Zuidema 2020).</source>
+        <translation>经过所有层之后，每个原文词可能含有其他词多少成分：各头取平均，并忽略值和前馈部分，因此只是近似（Abnar &amp; Zuidema 2020）。</translation>
+    </message>
+    <message>
+        <source>Each line joins a source word to one that it looked at in the encoder; the wider, the more it looked there.</source>
+        <translation>每条线连接一个原文词和它在编码器中看过的一个词；线越宽，看得越多。</translation>
     </message>
     <message>
         <source>Each row is a source word; the brighter a cell, the more it looked at that word.</source>
         <translation>每一行是一个原文词；格子越亮，它看那个词越多。</translation>
+    </message>
+    <message>
+        <source>Each line joins a word about to be written to one written before it, or to the start &lt;s&gt;; the wider, the more the model looked there.</source>
+        <translation>每条线连接一个将要写出的词和它之前已写出的一个词或开头 &lt;s&gt;；线越宽，模型看得越多。</translation>
     </message>
     <message>
         <source>Each row is a word about to be written; columns are the words written before it, after the start &lt;s&gt;.</source>

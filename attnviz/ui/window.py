@@ -147,7 +147,7 @@ class Window(QMainWindow):
                 else:
                     self.status.done(pane.id)
                     model = getattr(message.request, "model", None)
-                    if isinstance(model, str) and hasattr(message, "milliseconds"):
+                    if isinstance(model, str) and hasattr(message, "milliseconds") and pane.is_named(message):
                         self.status.answered(pane.id, model, message.milliseconds)
                     pane.show_result(message)
                     if not self._fonts_checked and i18n.has_chinese(getattr(message, "text", "")):

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -118,6 +118,39 @@ def test_self_attention_has_the_tokens_of_its_side(pane: TranslatePane, asked: A
     assert len(picture.rows) == len(rows) and len(picture.columns) == len(columns)
     pair = pane.drawer.heads()[0]
     np.testing.assert_allclose(picture.weights, shown(pane, kind)[pair], atol=1e-6)
+
+
+@pytest.mark.parametrize("kind", [CROSS, ENCODER, DECODER])
+def test_the_caption_speaks_of_what_is_drawn(pane: TranslatePane, asked: Asked, kind: str) -> None:
+    pane.drawer.kinds[kind].click()
+    assert pane.caption.text().startswith("Each row")
+    pane.view.lines.click()
+    assert "line" in pane.caption.text() and "row" not in pane.caption.text()
+
+
+def test_another_head_moves_nothing(pane: TranslatePane, asked: Asked, qtbot: QtBot) -> None:
+    """Once its longest words have had their room, the window is laid out no more."""
+    moved: list[QEvent.Type] = []
+
+    class Eye(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+                moved.append(event.type())
+            return False
+
+    def each_head() -> None:
+        for _ in range(LAYERS * HEADS):
+            pane.drawer.step(1)
+            pane.view.norms.click()
+            pane.view.weights.click()
+            qtbot.wait(1)
+
+    each_head()
+    eye = Eye()
+    for widget in (pane, pane.frame, pane.heatmap, pane.panel):
+        widget.installEventFilter(eye)
+    each_head()
+    assert moved == []
 
 
 def test_another_head_kind_step_or_norm_asks_the_engine_nothing(pane: TranslatePane, asked: Asked) -> None:

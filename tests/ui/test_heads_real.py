@@ -95,6 +95,14 @@ def test_a_sentence_longer_than_the_positions_is_told(pane: TranslatePane, qtbot
     assert "long" not in pane.message.text()
 
 
+def test_the_status_line_names_the_model_whose_translation_is_shown(pane: TranslatePane, qtbot: QtBot) -> None:
+    window = pane.window()
+    assert isinstance(window, Window)
+    pane.set_compared("rnn-en-fr")
+    qtbot.waitUntil(lambda: pane.other.result is not None, timeout=PATIENCE)
+    assert window.status.text().startswith(f"{ID} ")
+
+
 def test_switching_models_while_one_runs_ends_with_the_last(pane: TranslatePane, qtbot: QtBot) -> None:
     pane.set_compared("rnn-en-fr")
     pane.drawer.sweep.click()

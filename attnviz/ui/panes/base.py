@@ -46,6 +46,10 @@ class Pane(QWidget):
         """Draw an answer; the same answer gives the same picture."""
         raise NotImplementedError
 
+    def is_named(self, result: Any) -> bool:
+        """Whether the status line names the model of this answer; not that of one which only stands beside another."""
+        return True
+
     def show_progress(self, progress: Progress) -> None:
         """Show that work goes on; the window's status line shows the bar."""
 

@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from attnviz.engine.heads_messages import ModelPositions, ModelPositionsShown, Sweep, Swept, Truth, TruthTold
-from attnviz.engine.maps import MapPicture
 from attnviz.engine.messages import Beam, Failure, ListModels, Models, Translate, Translation
 from attnviz.ui import theme
 from attnviz.ui.panes import translate_actions, translate_map, translate_remembered
@@ -18,17 +17,16 @@ from attnviz.ui.panes.base import Pane
 from attnviz.ui.panes.translate_best import FirstMap
 from attnviz.ui.panes.translate_choices import FREE, Choice, Choices
 from attnviz.ui.panes.translate_details import DetailsPanel
+from attnviz.ui.panes.translate_drawing import Drawing
 from attnviz.ui.panes.translate_export import ExportButton, Exporter, Shown
 from attnviz.ui.panes.translate_frame import PictureFrame
-from attnviz.ui.panes.translate_links import Links
-from attnviz.ui.panes.translate_map import ShownMap
 from attnviz.ui.panes.translate_measures import Measures
 from attnviz.ui.panes.translate_models import EXAMPLES, MOST_BEAMS, ModelBar
 from attnviz.ui.panes.translate_other import Other
 from attnviz.ui.panes.translate_sentences import Sentences
 from attnviz.ui.panes.translate_texts import MessageBar
 from attnviz.ui.widgets.named import named
-from attnviz.ui.widgets.selection import Selection, moved
+from attnviz.ui.widgets.selection import Selection
 
 PAUSE = 150  # milliseconds of not typing before a translation is asked for
 
@@ -43,15 +41,12 @@ class TranslatePane(Pane):
         super().__init__(parent)
         self.setObjectName("translate")
         self._result: Translation | None = None
-        self._shown: ShownMap | None = None
-        self._words: MapPicture | None = None  # of the cross-attention, for the token rows
         self._wanted: Translate | None = None
         self._beams: tuple[Beam, ...] = ()  # of the last search; they stay while one of them is looked at
         self._choices = Choices()
         self._blank = False
         self._timer = QTimer(self, interval=PAUSE, singleShot=True)
         self.selection, self.word_selection = Selection(self), Selection(self)
-        self._links = Links(self.word_selection, self.selection, self)
         self.models = ModelBar()
         self.sentences = Sentences(self.word_selection)
         self.frame = PictureFrame(self.selection)
@@ -62,6 +57,18 @@ class TranslatePane(Pane):
         self.panel = DetailsPanel(self.selection)
         self.measures = Measures(self.submit, self.drawer, self.panel.truth)
         self.other = Other(self.submit, self.frame.compare, self.models)
+        self._drawing = Drawing(
+            selection=self.selection,
+            words=self.word_selection,
+            models=self.models,
+            sentences=self.sentences,
+            frame=self.frame,
+            panel=self.panel,
+            first=self.first,
+            measures=self.measures,
+            other=self.other,
+            parent=self,
+        )
         self.exporter = Exporter(self, self._to_save)
         self._build()
         self._actions = translate_actions.make(self)
@@ -99,10 +106,10 @@ class TranslatePane(Pane):
         self.selection.changed.connect(lambda: self.frame.light_heads(self.selection.shown))
         self.panel.alternative_chosen.connect(self.choose_alternative)
         self.panel.beam_chosen.connect(self.choose_beam)
-        self.panel.head_chosen.connect(self._encoder_head_chosen)
+        self.panel.head_chosen.connect(lambda pair: self.show_map(translate_map.ENCODER, (pair,)))
         self.panel.truth.asked.connect(self.check_truth)
         self.exporter.done.connect(self.said)
-        self.exporter.failed.connect(self._export_failed)
+        self.exporter.failed.connect(lambda sentence: self.message.tell("export", {}, sentence, failed=True))
 
     # what the window asks
 
@@ -127,21 +134,24 @@ class TranslatePane(Pane):
             return
         request, view = self._result.request, self.first.choice(self._result).view
         ids = tuple(token.id for token in self._result.target_tokens)
-        what = {"model": request.model, "text": request.text, "target_ids": ids}
-        self.handed.emit("playground", {**what, "layer": view.layer, "head": view.head})
+        place = {"layer": view.layer, "head": view.head}
+        self.handed.emit("playground", {"model": request.model, "text": request.text, "target_ids": ids, **place})
 
     def show_result(self, result: Any) -> None:
         match result:
             case Models():
                 self._models_listed(result)
             case Translation() if self.other.take(result):
-                self._show_other()
+                self._drawing.show_other(self._result)
             case Translation():
                 self._translated(result)
             case Swept() | TruthTold():
                 self.measures.take(result)
             case ModelPositionsShown():
                 self.frame.positions.show_result(result)
+
+    def is_named(self, result: Any) -> bool:
+        return not self.other.asked_for(result.request)
 
     def show_failure(self, failure: Failure) -> None:
         if self.measures.failed(failure) or self.other.failed(failure):
@@ -233,10 +243,11 @@ class TranslatePane(Pane):
 
     def check_truth(self, k: int, draws: int) -> None:
         """Ask whether the shown map tells the truth; of a pinned target word, whether its row does."""
-        if self._result is not None and self._shown is not None:
+        result, shown = self._result, self._drawing.shown
+        if result is not None and shown is not None:
             spot = self.selection.pinned
-            row = spot.row if spot and self.first.choice(self._result).view.kind == translate_map.CROSS else None
-            self.measures.check(self._result, self._shown, row, k=k, draws=draws)
+            row = spot.row if spot and self.first.choice(result).view.kind == translate_map.CROSS else None
+            self.measures.check(result, shown, row, k=k, draws=draws)
 
     def request(self) -> Translate:
         """What is asked now."""
@@ -271,9 +282,7 @@ class TranslatePane(Pane):
         self.exporter.retranslate()
         self.sentences.show_languages(*self.models.languages())
         self.message.retranslate()
-        self._word_map()
-        if self.other.result is not None:
-            self._show_other()
+        self._drawing.retranslate(self._result)
 
     def _source_typed(self) -> None:
         self._choices.forget()
@@ -324,17 +333,11 @@ class TranslatePane(Pane):
         self._wanted = self.request()
         self.submit(self._wanted, interrupt=True)
 
-    def _encoder_head_chosen(self, pair: tuple[int, int]) -> None:
-        self.show_map(translate_map.ENCODER, (pair,))
-
     def _view_changed(self) -> None:
         if self._result is not None:
             self._draw()
         else:
-            self._turn_page()
-
-    def _export_failed(self, sentence: str) -> None:
-        self.message.tell("export", {}, sentence, failed=True)
+            self._drawing.turn_page(None)
 
     # answers
 
@@ -351,15 +354,11 @@ class TranslatePane(Pane):
     def _translated(self, result: Translation) -> None:
         if result.request is self._wanted:
             self._wanted = None
-        changed = self._result is None or _labels(result) != _labels(self._result)
         self._result = result
         if result.beams and not (self._choices.current.beam and result.request.prefix):
             self._beams = result.beams
         elif result.request.target is not None:
             self._beams = ()
-        if changed:
-            self.selection.replace(None, None)
-            self.word_selection.replace(None, None)
         self.view.offer_heads(translate_map.has_heads(result))
         self.first.meet(result)
         if translate_map.has_heads(result):
@@ -376,50 +375,14 @@ class TranslatePane(Pane):
     # drawing
 
     def _draw(self) -> None:
-        """Draw the result as the controls say; what is pinned stays on its token."""
-        result, before, words_before = self._result, self._shown, self._words
-        if result is None:
+        """Draw the answer as the controls say."""
+        if self._result is None:
             return
-        choice = self.first.choice(self._result)
-        kind = choice.view.kind
-        shown = self._shown = translate_map.shown_map(result, choice)
-        words = self._words = translate_map.words_picture(result, choice, shown, self.first.best.view)
-        if before is not None and words_before is not None:
-            pointed = self.word_selection
-            at = [moved(spot, words_before, words) for spot in (pointed.hovered, pointed.pinned)]
-            if kind == self._links.kind():
-                in_map = self.selection
-                spots = [moved(s, before.picture, shown.picture) for s in (in_map.hovered, in_map.pinned)]
-                in_map.replace(*spots)
-            pointed.replace(*at)
-        self._links.set_kind(kind)
-        self._turn_page()
-        self.frame.draw(shown)
-        self.sentences.show_result(result, words, self._choices.current)
-        self.sentences.show_choice(self._choices)
-        self.panel.show_result(result, shown.picture, self._beams, kind=kind)
-        self.panel.truth.setEnabled(kind != translate_map.DECODER)
-        self.measures.map_shown(result, choice)
+        self._drawing.draw(self._result, self._choices, self._beams)
         self._update_actions()
-        self._word_map()
-        self.frame.light_heads(self.selection.shown)
-        self._show_other()
         for widget in (self.sentences, self):  # now, so that it is not painted once in the old places
             if layout := widget.layout():
                 layout.activate()
-
-    def _turn_page(self) -> None:
-        page = self.view.picture()
-        if page == "heatmap" and self.models.compared_id() and self.other.is_wanted():
-            page = "compare"
-        self.frame.show_page(page, heads=translate_map.has_heads(self._result))
-        if page == "positions" and self._result is not None:
-            self.frame.positions.show_model(self._result.request.model)
-
-    def _show_other(self) -> None:
-        if self._result is not None and self.frame.page() == "compare":
-            about = self.models.about(self._result.request.model)
-            self.other.show(self._result, self.first.choice(self._result), about)
 
     def _set_stale(self, stale: bool) -> None:
         for part in (self.frame, self.sentences):
@@ -429,32 +392,7 @@ class TranslatePane(Pane):
             self.other.forget()
 
     def _update_actions(self) -> None:
-        self._actions["undo_choice"].setEnabled(self._choices.can_undo)
-        self._actions["redo_choice"].setEnabled(self._choices.can_redo)
-        self._actions["own_words"].setEnabled(bool(self._choices.current.prefix))
-        for name in translate_actions.FOR_HEADS:
-            self._actions[name].setEnabled(translate_map.has_heads(self._result))
+        translate_actions.enable(self._actions, self._choices, heads=translate_map.has_heads(self._result))
 
     def _to_save(self) -> Shown | None:
-        if self._result is None or self._shown is None:
-            return None
-        signed = self.frame.compare.shown() if self.frame.page() == "compare" else None
-        picture = signed or self._shown.picture
-        lines = self.view.picture() == "lines"
-        return Shown(
-            self._result, picture, self.first.choice(self._result), self._shown, lines=lines, signed=signed is not None
-        )
-
-    def _word_map(self) -> None:
-        if self._result is not None and self._shown is not None:
-            self.frame.word(
-                self._result,
-                self._shown,
-                self.first.choice(self._result),
-                best=self.first.best,
-                taught=self.first.taught(),
-            )
-
-
-def _labels(result: Translation) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    return tuple(t.id for t in result.target_tokens), tuple(t.id for t in result.source_tokens)
+        return self._drawing.to_save(self._result) if self._result is not None else None

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 
+from attnviz.ui.panes.translate_choices import Choices
+
 if TYPE_CHECKING:
     from attnviz.ui.panes.translate import TranslatePane
 
@@ -83,6 +85,15 @@ def make(pane: TranslatePane) -> dict[str, QAction]:
         action.triggered.connect(lambda _checked=False, slot=slots[name]: slot())
         made[name] = action
     return made
+
+
+def enable(actions: Mapping[str, QAction], choices: Choices, *, heads: bool) -> None:
+    """Offer what can be done now; some only for a model with several ``heads``."""
+    actions["undo_choice"].setEnabled(choices.can_undo)
+    actions["redo_choice"].setEnabled(choices.can_redo)
+    actions["own_words"].setEnabled(bool(choices.current.prefix))
+    for name in FOR_HEADS:
+        actions[name].setEnabled(heads)
 
 
 def word(actions: Mapping[str, QAction]) -> None:

@@ -181,12 +181,23 @@ def caption(shown: ShownMap, choice: MapChoice, *, lines: bool) -> str:
     if choice.rollout and choice.view.kind == ENCODER:
         text = QCoreApplication.translate(
             "TranslateMap",
-            "How much each source word (row) may hold of each other after all layers, if heads are averaged and values "
+            "How much each source word may hold of each other after all layers, if heads are averaged and values "
             "and feed-forward parts left out: an approximation (Abnar & Zuidema 2020).",
+        )
+    elif choice.view.kind == ENCODER and lines:
+        text = QCoreApplication.translate(
+            "TranslateMap",
+            "Each line joins a source word to one that it looked at in the encoder; the wider, the more it looked there.",
         )
     elif choice.view.kind == ENCODER:
         text = QCoreApplication.translate(
             "TranslateMap", "Each row is a source word; the brighter a cell, the more it looked at that word."
+        )
+    elif choice.view.kind == DECODER and lines:
+        text = QCoreApplication.translate(
+            "TranslateMap",
+            "Each line joins a word about to be written to one written before it, or to the start <s>; the wider, the more "
+            "the model looked there.",
         )
     elif choice.view.kind == DECODER:
         text = QCoreApplication.translate(

@@ -46,6 +46,10 @@ class Other:
             else:
                 self._page.show_failure(failure_sentence("nothing_to_read", {}, ""))
 
+    def asked_for(self, request: object) -> bool:
+        """Whether a request is one of the comparison, perhaps no longer wanted."""
+        return any(request is asked for asked in self._asked)
+
     def forget(self) -> None:
         """The translation is no longer what is asked: an answer on its way is not taken."""
         self._wanted = None
@@ -55,12 +59,12 @@ class Other:
         if result.request is self._wanted:
             self._wanted, self.result = None, result
             return True
-        return self._is_own(result.request)
+        return self.asked_for(result.request)
 
     def failed(self, failure: Failure) -> bool:
         """Whether a failure is the other model's; it is told above its map."""
         if failure.request is not self._wanted:
-            return self._is_own(failure.request)
+            return self.asked_for(failure.request)
         self._wanted = None
         self._page.show_failure(failure_sentence(failure.code, failure.parameters, failure.sentence))
         return True
@@ -79,9 +83,6 @@ class Other:
         names = self._full_name(about, first, choice), self._full_name(peer, second, other)
         short = self._name(about) or first.request.model, self._name(peer) or second.request.model
         self._page.show_pair(first, choice, second, other, names, short)
-
-    def _is_own(self, request: object) -> bool:
-        return any(request is asked for asked in self._asked)
 
     def _full_name(self, model: Model | None, result: Translation, choice: MapChoice) -> str:
         """The model, and of several heads which."""
