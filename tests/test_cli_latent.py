@@ -375,7 +375,7 @@ DECODE = ["decode", "--model", "grey", "--out", "x.png"]
         (["decode", "--model", "grey", "--z", "0,0,0,0", "--out", "x.npz"], 2),
         (["decode", "--model", "grey", "--z", "0,0,0,0", "--out", "no/folder.png"], 1),
         (["decode", "--model", "rnn-en-fr", "--z", "0,0,0,0", "--out", "x.png"], 1),
-        (["evaluate", "vae-fashion"], 1),
+        (["evaluate", "vae-fashion"], 2),
         (["shot", "latent", "--model", "no-such-model", "--out", "x.png"], 1),
         (["shot", "latent", "--model", "rnn-en-fr", "--out", "x.png"], 1),
         (["shot", "latent", "--section", "no-such-section", "--out", "x.png"], 2),
