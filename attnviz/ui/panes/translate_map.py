@@ -90,9 +90,10 @@ def sinks_of(result: Translation, choice: MapChoice) -> tuple[Sink, ...]:
 def heads_with_sinks(result: Translation, kind: str) -> frozenset[Pair]:
     """The heads of a kind that have a sink."""
     attention = head_measures.of_kind(result, kind)
-    layers, heads = attention.weights.shape[:2]
-    pairs = ((layer, head) for layer in range(layers) for head in range(heads))
-    return frozenset(p for p in pairs if sinks_of(result, MapChoice(MapView(kind=kind, layer=p[0], head=p[1]))))
+    if attention.value_norms is None:
+        return frozenset()
+    found = np.argwhere(head_measures.have_sinks(attention.weights, attention.value_norms))
+    return frozenset((int(layer), int(head)) for layer, head in found)
 
 
 def best_choice(card: dict[str, Any], result: Translation) -> head_measures.BestMap:

@@ -19,6 +19,7 @@ class BarButton(QAbstractButton):
         super().__init__(parent)
         self._lines = 3 if wrap else 1
         self._number, self._share = "", 0.0
+        self._heights: dict[tuple[int, str, str, str], int] = {}  # layouts ask for the same widths again and again
         self.setCheckable(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -43,8 +44,12 @@ class BarButton(QAbstractButton):
         return self._lines > 1
 
     def heightForWidth(self, width: int) -> int:
-        layout = self._set(self._bold(), self._room(width))
-        return round(sum(layout.lineAt(i).height() for i in range(layout.lineCount()))) + 10
+        asked = width, self.text(), self._number, self.font().key()
+        if asked not in self._heights:
+            layout = self._set(self._bold(), self._room(width))
+            height = round(sum(layout.lineAt(i).height() for i in range(layout.lineCount()))) + 10
+            self._heights = {**self._heights, asked: height} if len(self._heights) < 8 else {asked: height}
+        return self._heights[asked]
 
     def sizeHint(self) -> QSize:
         return QSize(120, self.fontMetrics().height() + 10)

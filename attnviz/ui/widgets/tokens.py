@@ -73,6 +73,7 @@ class TokenRow(QWidget):
         self._chips: tuple[Chip, ...] = ()
         self._picture: MapPicture | None = None
         self._boxes: list[QRectF] = []
+        self._flows: dict[tuple[float, str], list[QRectF]] = {}  # layouts ask for the same widths again and again
         self._stale = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -91,6 +92,7 @@ class TokenRow(QWidget):
         if same:  # only where they look is another, as when another head is shown
             return self.update() if self._selection.shown else None
         self._boxes = []
+        self._flows = {}
         self.updateGeometry()
         self.update()
         self.reflowed.emit()
@@ -267,10 +269,14 @@ class TokenRow(QWidget):
         return QFontMetricsF(self.font()).height() + 2 * 4 + _BAR
 
     def _flow(self, room: float) -> list[QRectF]:
-        metrics = QFontMetricsF(self.font())
-        texts = [chip.text for chip in self._chips]
-        widths = [max(metrics.horizontalAdvance(text), 8.0) + 2 * _PAD + 2 for text in texts]
-        return flow(widths, room=room, height=self._chip_height(), right_to_left=reads_right_to_left(texts))
+        asked = room, self.font().key()
+        if asked not in self._flows:
+            metrics = QFontMetricsF(self.font())
+            texts = [chip.text for chip in self._chips]
+            widths = [max(metrics.horizontalAdvance(text), 8.0) + 2 * _PAD + 2 for text in texts]
+            right_to_left = reads_right_to_left(texts)
+            self._flows[asked] = flow(widths, room=room, height=self._chip_height(), right_to_left=right_to_left)
+        return self._flows[asked]
 
     def _laid_out(self) -> list[QRectF]:
         if len(self._boxes) != len(self._chips):
