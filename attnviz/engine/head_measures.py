@@ -163,7 +163,7 @@ def sinks(weights: np.ndarray, value_norms: np.ndarray, tokens: Sequence[Token])
 def have_sinks(weights: np.ndarray, value_norms: np.ndarray) -> np.ndarray:
     """Whether maps [..., T, S] with value norms [..., S] have a sink: bool [...]."""
     share, norm = _shares_and_norms(weights, value_norms)
-    return ((share >= SINK_SHARE) & (norm <= SINK_NORM)).any(-1)
+    return np.any((share >= SINK_SHARE) & (norm <= SINK_NORM), axis=-1)
 
 
 def _shares_and_norms(weights: np.ndarray, value_norms: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
