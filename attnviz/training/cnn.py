@@ -102,7 +102,7 @@ class CnnRun(Run):
     def steps(self, epoch: int) -> int:
         return epoch_length(self.photos.labels, balance=self.recipe.balance) // self.recipe.batch
 
-    def batches(self, epoch: int, first: int) -> Iterator[Canvas]:
+    def epoch_batches(self, epoch: int, first: int) -> Iterator[Canvas]:
         recipe, late = self.recipe, epoch >= self.epochs // 2
         order = epoch_order(self.photos.labels, balance=recipe.balance, seed=self.seed, epoch=epoch)
         for i in range(first, self.steps(epoch)):
@@ -114,8 +114,8 @@ class CnnRun(Run):
                 side = SIDE // 2  # small objects
             yield Canvas(augment(self.photos, chosen, side, chance), quartered)
 
-    def train_batch(self, batch: Canvas, done: float) -> float:
-        recipe = self.recipe
+    def train_batch(self, batch: Canvas, steps: int) -> float:
+        recipe, done = self.recipe, self.step / steps
         pace = min(done / recipe.warmup + 0.02, (1 - done) / (1 - recipe.warmup))
         for optimizer, rate in zip(self.optimizers, (recipe.learning_rate, recipe.other_learning_rate), strict=True):
             for group in optimizer.param_groups:

@@ -18,13 +18,16 @@ CHECKPOINT_EVERY = 200  # steps
 
 @dataclass(frozen=True)
 class Progress:
-    """Where a run stands: its running loss, the last held-out figures in words (empty until first measured), seconds left."""
+    """Where a run stands: its running loss, the last held-out figures and the same in words (both empty until first measured),
+    seconds left.
+    """
 
     epoch: int
     epochs: int
     step: int
     steps: int
     loss: float
+    figures: dict[str, float]
     figure: str
     seconds_left: float
 
@@ -52,12 +55,12 @@ class Run(ABC):
         """How many batches an epoch has."""
 
     @abstractmethod
-    def batches(self, epoch: int, first: int) -> Iterator[Any]:
+    def epoch_batches(self, epoch: int, first: int) -> Iterator[Any]:
         """The batches of an epoch from number ``first`` on."""
 
     @abstractmethod
-    def train_batch(self, batch: Any, done: float) -> float:
-        """Learn from a batch at ``done`` 0..1 of the run; its loss."""
+    def train_batch(self, batch: Any, steps: int) -> float:
+        """Learn from a batch, number ``self.step`` of ``steps`` of the run; its loss."""
 
     @abstractmethod
     def measure(self) -> dict[str, float]:
@@ -116,10 +119,10 @@ class Run(ABC):
         """
         self.model.train()
         average, begun, first_step = 0.0, clock(), self.step
-        steps = sum(self.steps(epoch) for epoch in range(self.epochs))
         while self.epoch < self.epochs:
-            for batch in self.batches(self.epoch, self.step_in_epoch):
-                loss = self.train_batch(batch, self.step / steps)
+            steps = self.steps(self.epoch) * self.epochs
+            for batch in self.epoch_batches(self.epoch, self.step_in_epoch):
+                loss = self.train_batch(batch, steps)
                 self.step += 1
                 self.step_in_epoch += 1
                 done = self.step - first_step
@@ -127,8 +130,9 @@ class Run(ABC):
                 left = (clock() - begun) / done * (steps - self.step)
                 if self.step % CHECKPOINT_EVERY == 0:
                     self.save()
-                figure = self.figure(self.history[-1]) if self.history else ""
-                if not report(Progress(self.epoch, self.epochs, self.step, steps, average, figure, left)):
+                figures = self.history[-1] if self.history else {}
+                words = self.figure(figures) if figures else ""
+                if not report(Progress(self.epoch, self.epochs, self.step, steps, average, figures, words, left)):
                     self.save()
                     return False
             self.epoch, self.step_in_epoch = self.epoch + 1, 0

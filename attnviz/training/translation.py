@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-import os
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,29 +30,11 @@ from attnviz.training.data import (
 from attnviz.training.evaluation import bleu, translate_all
 from attnviz.training.losses import cross_entropy, guidance
 from attnviz.training.recipes import TranslatorRecipe
+from attnviz.training.run import Run
 from attnviz.training.token_links import find_links
 
-CHECKPOINT_EVERY = 200  # steps
 DEV_SENTENCES = 400  # of the dev set, for the figure shown while training
 GUIDANCE = 0.05  # the share of the guided head in the loss (Garg et al. 2019)
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Where a run stands: loss in nats a token, BLEU in percent (None until first measured), seconds left."""
-
-    epoch: int
-    epochs: int
-    step: int
-    steps: int
-    loss: float
-    bleu: float | None
-    seconds_left: float
-
-    @property
-    def figure(self) -> str:
-        """The dev figure in words."""
-        return "" if self.bleu is None else f"dev BLEU {self.bleu:.1f}"
 
 
 def build(recipe: TranslatorRecipe, source: Tokenizer, target: Tokenizer) -> nn.Module:
@@ -78,13 +58,13 @@ def learning_rate(recipe: TranslatorRecipe, step: int, steps: int) -> float:
     return recipe.learning_rate * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(done, 1.0))))
 
 
-class TranslatorRun:
-    """One training run: everything that a checkpoint holds."""
+class TranslatorRun(Run):
+    """One training run of a translator."""
 
     def __init__(self, recipe: TranslatorRecipe, data: Path, out: Path, *, device: str = "cpu", seed: int = 1) -> None:
-        self.recipe, self.out, self.device, self.seed = recipe, out, device, seed
+        super().__init__(recipe.id, out, epochs=recipe.epochs, device=device, seed=seed)
+        self.recipe = recipe
         corpus = recipe.corpus
-        out.mkdir(parents=True, exist_ok=True)
         pairs = [pair for name in corpus.train for pair in self._read(data, name)]
         self.dev = group_references(self._read(data, corpus.dev))
         begins = None
@@ -94,18 +74,16 @@ class TranslatorRun:
         self.source = self._tokenizer("source", [s for s, _ in pairs], begins)
         self.target = self._tokenizer("target", [t for _, t in pairs], begins)
         self.batches = PairBatches(pairs, self.source, self.target, tokens=recipe.batch_tokens)
+        self._epoch: tuple[int, list[list[Encoded]]] = (-1, [])  # the batches of the epoch that was asked for last
         if recipe.guided:
             self.batches.link(lambda sources, targets: find_links(sources, targets, out / "links.txt"))
-        torch.manual_seed(seed)
         self.model = build(recipe, self.source, self.target).to(device)
         if begins:
             self._take_weights(begins)
-        self.optimizer = torch.optim.AdamW(
+        optimizer = torch.optim.AdamW(
             self.model.parameters(), lr=recipe.learning_rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
         )
-        self.epoch, self.step_in_epoch, self.step = 0, 0, 0
-        self.history: list[dict[str, float]] = []
-        self.bfloat16 = device == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
+        self.optimizers = [optimizer]
 
     def _read(self, data: Path, name: str) -> list[Pair]:
         corpus = self.recipe.corpus
@@ -135,41 +113,21 @@ class TranslatorRun:
             if fits and (same_target or not name.startswith(("target_embedding", "output_bias"))):
                 own[name].copy_(tensor)
 
-    @property
-    def checkpoint(self) -> Path:
-        return self.out / "checkpoint.pt"
+    def _batches(self, epoch: int) -> list[list[Encoded]]:
+        if self._epoch[0] != epoch:
+            self._epoch = epoch, self.batches.epoch(self.seed, epoch)
+        return self._epoch[1]
 
-    def save(self) -> None:
-        """Write the checkpoint beside the old one, then take its place, so that a stop at any moment leaves a whole file."""
-        state: dict[str, Any] = {
-            "recipe": self.recipe.id,
-            "seed": self.seed,
-            "model": self.model.state_dict(),
-            "optimizer": self.optimizer.state_dict(),
-            "rng": torch.get_rng_state(),
-            "epoch": self.epoch,
-            "step_in_epoch": self.step_in_epoch,
-            "step": self.step,
-            "history": self.history,
-        }
-        partial = self.checkpoint.with_suffix(".partial")
-        torch.save(state, partial)
-        os.replace(partial, self.checkpoint)
+    def steps(self, epoch: int) -> int:
+        return len(self._batches(epoch))
 
-    def resume(self) -> None:
-        """Go on from the checkpoint. ValueError when it belongs to another recipe or seed."""
-        state = torch.load(self.checkpoint, weights_only=True, map_location=self.device)
-        if (state["recipe"], state["seed"]) != (self.recipe.id, self.seed):
-            raise ValueError(f"{self.checkpoint} belongs to {state['recipe']} with seed {state['seed']}.")
-        self.model.load_state_dict(state["model"])
-        self.optimizer.load_state_dict(state["optimizer"])
-        torch.set_rng_state(state["rng"].cpu())
-        self.epoch, self.step_in_epoch, self.step = state["epoch"], state["step_in_epoch"], state["step"]
-        self.history = state["history"]
+    def epoch_batches(self, epoch: int, first: int) -> Iterator[list[Encoded]]:
+        return iter(self._batches(epoch)[first:])
 
-    def _train_batch(self, batch: list[Encoded], steps: int) -> float:
+    def train_batch(self, batch: list[Encoded], steps: int) -> float:
         b = tensors(batch).to(self.device)
-        for group in self.optimizer.param_groups:
+        (optimizer,) = self.optimizers
+        for group in optimizer.param_groups:
             group["lr"] = learning_rate(self.recipe, self.step, steps)
         with torch.autocast(self.device, torch.bfloat16, enabled=self.bfloat16):
             logits, weights = self.model(b.source, b.src_mask, b.inputs)
@@ -177,47 +135,22 @@ class TranslatorRun:
         if self.recipe.guided:
             layer, head = guided_head(self.recipe)
             loss = loss + GUIDANCE * guidance(weights[:, layer, head], b.links)
-        self.optimizer.zero_grad()
+        optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
-        self.optimizer.step()
+        optimizer.step()
         return float(loss.detach())
 
-    def measure(self, sentences: int = DEV_SENTENCES) -> float:
-        """Greedy BLEU on the first ``sentences`` of dev."""
+    def measure(self, sentences: int = DEV_SENTENCES) -> dict[str, float]:
+        """Greedy BLEU in percent on the first ``sentences`` of dev."""
         answers = translate_all(self.model, self.source, self.target, self.dev[0][:sentences])
-        return self._bleu(answers, self.dev[1][:sentences])
+        return {"bleu": self._bleu(answers, self.dev[1][:sentences])}
+
+    def figure(self, figures: dict[str, float]) -> str:
+        return f"dev BLEU {figures['bleu']:.1f}"
 
     def _bleu(self, answers: list[str], references: list[list[str]]) -> float:
         return bleu(answers, references, language=self.recipe.target_language, lower=self.recipe.corpus.words)
-
-    def train(self, report: Callable[[Progress], bool], clock: Callable[[], float] = time.monotonic) -> bool:
-        """Go on to the end of the recipe; True when it was reached.
-
-        ``report`` is called after every step; when it answers False, the run is saved and ends there.
-        """
-        self.model.train()
-        average, begun, first_step = 0.0, clock(), self.step
-        while self.epoch < self.recipe.epochs:
-            batches = self.batches.epoch(self.seed, self.epoch)
-            steps = len(batches) * self.recipe.epochs
-            for batch in batches[self.step_in_epoch :]:
-                loss = self._train_batch(batch, steps)
-                self.step += 1
-                self.step_in_epoch += 1
-                done = self.step - first_step
-                average = loss if done == 1 else 0.98 * average + 0.02 * loss
-                left = (clock() - begun) / done * (steps - self.step)
-                figure = self.history[-1]["bleu"] if self.history else None
-                if self.step % CHECKPOINT_EVERY == 0:
-                    self.save()
-                if not report(Progress(self.epoch, self.recipe.epochs, self.step, steps, average, figure, left)):
-                    self.save()
-                    return False
-            self.epoch, self.step_in_epoch = self.epoch + 1, 0
-            self.history.append({"epoch": self.epoch, "loss": average, "bleu": self.measure()})
-            self.save()
-        return True
 
     def finish(self, data: Path) -> dict[str, Any]:
         """Write weights and card into the run's folder, and return the card: its figures are those of the written file."""

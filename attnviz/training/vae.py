@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-import os
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,33 +16,15 @@ from attnviz.engine.latent_pictures import as_bytes
 from attnviz.engine.latent_samples import Samples
 from attnviz.models.vae import Vae, kl, sample
 from attnviz.training.latent_metrics import mig_by_densities
+from attnviz.training.run import Run
 from attnviz.training.vae_data import SOURCES, Pictures, Source
 from attnviz.training.vae_evaluation import SAMPLES, encode_held_out, evaluate
 from attnviz.training.vae_objectives import decompose, homes, reconstruction, share
 from attnviz.training.vae_recipes import VaeRecipe
 
-CHECKPOINT_EVERY = 200  # steps
 HELD_OUT_SHOWN = 2000  # pictures behind the figure shown while training
 CODES_SHIPPED, PICTURES_SHIPPED = 2000, 200
 SIGMA_SPEED = 10.0  # the likelihood's one variance learns as many times faster than the weights
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Where a run stands: loss in nats a picture, the last held-out figures (empty until first measured), seconds left."""
-
-    epoch: int
-    epochs: int
-    step: int
-    steps: int
-    loss: float
-    figures: dict[str, float]
-    seconds_left: float
-
-    @property
-    def figure(self) -> str:
-        """The held-out figures in words."""
-        return ", ".join(f"{name} {self.figures[name]:.4g}" for name in ("elbo", "mig") if name in self.figures)
 
 
 def make_source(recipe: VaeRecipe, data: Path) -> Source:
@@ -67,55 +46,27 @@ def learning_rate(recipe: VaeRecipe, step: int, steps: int) -> float:
     return recipe.learning_rate * (0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(done, 1.0))))
 
 
-class VaeRun:
-    """One training run: everything that a checkpoint holds."""
+class VaeRun(Run):
+    """One training run of a VAE."""
+
+    model: Vae
 
     def __init__(self, recipe: VaeRecipe, data: Path, out: Path, *, device: str = "cpu", seed: int = 1) -> None:
-        self.recipe, self.out, self.device, self.seed = recipe, out, device, seed
+        super().__init__(recipe.id, out, epochs=recipe.epochs, device=device, seed=seed)
+        self.recipe = recipe
         self.source = make_source(recipe, data)
-        out.mkdir(parents=True, exist_ok=True)
-        torch.manual_seed(seed)
-        self.model: Vae = Vae(recipe.network).to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.model = Vae(recipe.network).to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         own = [p for name, p in self.model.named_parameters() if name == "log_sigma"]
         weights = [p for name, p in self.model.named_parameters() if name != "log_sigma"]
         groups = [{"params": weights, "speed": 1.0}, *([{"params": own, "speed": SIGMA_SPEED}] if own else [])]
-        self.optimizer = torch.optim.Adam(groups, lr=recipe.learning_rate, fused=True)
+        self.optimizers = [torch.optim.Adam(groups, lr=recipe.learning_rate, fused=True)]
         self.homes = homes(len(self.source.label_names), recipe.network.latents, recipe.circular)
-        self.epoch, self.step_in_epoch, self.step = 0, 0, 0
-        self.history: list[dict[str, float]] = []
-        self.bfloat16 = device == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
 
-    @property
-    def checkpoint(self) -> Path:
-        return self.out / "checkpoint.pt"
+    def steps(self, epoch: int) -> int:
+        return self.source.steps()
 
-    def save(self) -> None:
-        """Write the checkpoint beside the old one, then take its place, so that a stop at any moment leaves a whole file."""
-        state: dict[str, Any] = {
-            "recipe": self.recipe.id,
-            "seed": self.seed,
-            "model": self.model.state_dict(),
-            "optimizer": self.optimizer.state_dict(),
-            "rng": torch.get_rng_state(),
-            "epoch": self.epoch,
-            "step_in_epoch": self.step_in_epoch,
-            "step": self.step,
-            "history": self.history,
-        }
-        partial = self.checkpoint.with_suffix(".partial")
-        torch.save(state, partial)
-        os.replace(partial, self.checkpoint)
-
-    def resume(self) -> None:
-        """Go on from the checkpoint. ValueError when it belongs to another recipe or seed."""
-        state = torch.load(self.checkpoint, weights_only=True, map_location=self.device)
-        if (state["recipe"], state["seed"]) != (self.recipe.id, self.seed):
-            raise ValueError(f"{self.checkpoint} belongs to {state['recipe']} with seed {state['seed']}.")
-        self.model.load_state_dict(state["model"])
-        self.optimizer.load_state_dict(state["optimizer"])
-        torch.set_rng_state(state["rng"].cpu())
-        self.epoch, self.step_in_epoch, self.step = state["epoch"], state["step_in_epoch"], state["step"]
-        self.history = state["history"]
+    def epoch_batches(self, epoch: int, first: int) -> Iterator[Pictures]:
+        return self.source.epoch(self.seed, epoch, first)
 
     def _loss(self, pictures: Pictures, beta: float, spare: float) -> Tensor:
         """The objective in nats a picture; ``spare`` weighs the KL of dimensions beyond the factors of pairs."""
@@ -137,16 +88,16 @@ class VaeRun:
         at_home = self.homes.any(0).to(self.device)
         return missed + beta * (each[at_home].sum() + spare * each[~at_home].sum())
 
-    def _train_batch(self, pictures: Pictures, steps: int) -> float:
-        recipe = self.recipe
-        for group in self.optimizer.param_groups:
+    def train_batch(self, batch: Pictures, steps: int) -> float:
+        recipe, (optimizer,) = self.recipe, self.optimizers
+        for group in optimizer.param_groups:
             group["lr"] = group["speed"] * learning_rate(recipe, self.step, steps)
         beta = recipe.beta * (min(1.0, (self.step + 1) / recipe.warm) if recipe.warm else 1.0)
         spare = 1 + (recipe.spare - 1) * min(1.0, 3 * self.step / steps)
-        loss = self._loss(pictures, beta, spare)
-        self.optimizer.zero_grad()
+        loss = self._loss(batch, beta, spare)
+        optimizer.zero_grad()
         loss.backward()
-        self.optimizer.step()
+        optimizer.step()
         return float(loss.detach())
 
     def measure(self, count: int | None = None) -> dict[str, float]:
@@ -158,32 +109,8 @@ class VaeRun:
             figures["mig"] = mig_by_densities(encoded.mu, encoded.logvar, encoded.labels, points=300)
         return figures
 
-    def train(self, report: Callable[[Progress], bool], clock: Callable[[], float] = time.monotonic) -> bool:
-        """Go on to the end of the recipe; True when it was reached.
-
-        ``report`` is called after every step; when it answers False, the run is saved and ends there.
-        """
-        self.model.train()
-        average, begun, first_step = 0.0, clock(), self.step
-        steps = self.source.steps() * self.recipe.epochs
-        while self.epoch < self.recipe.epochs:
-            for pictures in self.source.epoch(self.seed, self.epoch, self.step_in_epoch):
-                loss = self._train_batch(pictures, steps)
-                self.step += 1
-                self.step_in_epoch += 1
-                done = self.step - first_step
-                average = loss if done == 1 else 0.98 * average + 0.02 * loss
-                left = (clock() - begun) / done * (steps - self.step)
-                if self.step % CHECKPOINT_EVERY == 0:
-                    self.save()
-                figures = self.history[-1] if self.history else {}
-                if not report(Progress(self.epoch, self.recipe.epochs, self.step, steps, average, figures, left)):
-                    self.save()
-                    return False
-            self.epoch, self.step_in_epoch = self.epoch + 1, 0
-            self.history.append({"epoch": self.epoch, "loss": average, **self.measure()})
-            self.save()
-        return True
+    def figure(self, figures: dict[str, float]) -> str:
+        return ", ".join(f"{name} {figures[name]:.4g}" for name in ("elbo", "mig") if name in figures)
 
     def finish(self, data: Path, samples: int = SAMPLES) -> dict[str, Any]:
         """Write weights and card into the run's folder, and return the card: its figures are those of the written file."""

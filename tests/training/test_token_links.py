@@ -99,7 +99,7 @@ def test_a_guided_head_learns_its_links_and_the_card_says_so(
     (run_folder / "links.txt").write_text("\n".join(lines) + "\n", encoding="ascii")
     run = TranslatorRun(TINY, data, run_folder)
     for batch in [batch for epoch in range(2) for batch in run.batches.epoch(1, epoch)]:
-        run._train_batch(batch, 100)
+        run.train_batch(batch, 100)
     layer, head = guided_head(TINY)
     held = tensors(run.batches.epoch(1, 0)[0])
     with torch.inference_mode():

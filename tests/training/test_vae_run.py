@@ -18,7 +18,8 @@ from attnviz.commands import train as train_command
 from attnviz.engine import checkpoints, latent_samples
 from attnviz.models.vae import kl
 from attnviz.training.data import DataError
-from attnviz.training.vae import Progress, VaeRun, learning_rate
+from attnviz.training.run import Progress
+from attnviz.training.vae import VaeRun, learning_rate
 from attnviz.training.vae_evaluation import encode_held_out, evaluate, pca_squared_error
 from attnviz.training.vae_objectives import share
 from attnviz.training.vae_recipes import VAE_RECIPES, VaeRecipe
