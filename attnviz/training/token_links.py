@@ -19,19 +19,25 @@ def grow(forward: set[Link], backward: set[Link]) -> set[Link]:
     of theirs is free, then what links two tokens that are still free.
     """
     links, union = forward & backward, forward | backward
+    sources, targets = {s for s, _ in links}, {t for _, t in links}  # tokens that are linked
+
+    def add(link: Link) -> None:
+        links.add(link)
+        sources.add(link[0])
+        targets.add(link[1])
+
     waiting = sorted(links)
     while waiting:
         s, t = waiting.pop(0)
         for up, right in NEIGHBOURS:
             near = (s + up, t + right)
-            free = near[0] not in {i for i, _ in links} or near[1] not in {j for _, j in links}
-            if near in union and near not in links and free:
-                links.add(near)
+            if near in union and near not in links and (near[0] not in sources or near[1] not in targets):
+                add(near)
                 waiting.append(near)
     for direction in (forward, backward):
         for s, t in sorted(direction - links):
-            if s not in {i for i, _ in links} and t not in {j for _, j in links}:
-                links.add((s, t))
+            if s not in sources and t not in targets:
+                add((s, t))
     return links
 
 
