@@ -559,10 +559,6 @@ log-probability {log}</source>
         <translation>已将 {count} 张图片保存为 {path}</translation>
     </message>
     <message>
-        <source>Saved {}</source>
-        <translation>已保存 {}</translation>
-    </message>
-    <message>
         <source>The picture is on the clipboard.</source>
         <translation>图片已复制到剪贴板。</translation>
     </message>
@@ -601,6 +597,13 @@ log-probability {log}</source>
     <message>
         <source>The Python lines are on the clipboard.</source>
         <translation>Python 代码已复制到剪贴板。</translation>
+    </message>
+</context>
+<context>
+    <name>FileActions</name>
+    <message>
+        <source>Saved {}</source>
+        <translation>已保存 {}</translation>
     </message>
 </context>
 <context>

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QSizeF, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter
-from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QSizeF, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter
+from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
 
 from attnviz.later import np
 from attnviz.ui import export
+from attnviz.ui.exporting import FileActions
 from attnviz.ui.panes import latent_files as files
 from attnviz.ui.panes.latent_files import BadCodes
 from attnviz.ui.panes.latent_interpolate import InterpolateSection
@@ -49,33 +50,22 @@ class Shown:
     film: tuple[np.ndarray, ...] = field(default=())
 
 
-class Exporter(QObject):
+class Exporter(FileActions):
     """``shown`` says what is there to save; ``done`` and ``failed`` carry a sentence, ``read`` codes by name and their file."""
 
-    done = Signal(str)
-    failed = Signal(str)
     read = Signal(object, str)
 
     def __init__(self, owner: QWidget, shown: Callable[[], Shown | None], latents: Callable[[], int]) -> None:
-        super().__init__(owner)
-        self._owner, self._shown, self._latents = owner, shown, latents
-        self._dialog: QFileDialog | None = None
-        self._what = "picture"
-        self.saves = {name: self._action(f"latent.export.{name}", self._ask) for name in SAVES}
-        self.copies = {name: self._action(f"latent.copy.{name}", self._copy) for name in COPIES}
+        proposed = {what: f"{what}.{ending}" for what, ending in SAVES.items()}
+        super().__init__(owner, "latent", saves=proposed, copies=COPIES)
+        self._shown, self._latents = shown, latents
         self.open = self._action("latent.read_codes", self._ask_codes)
         self.saves["picture"].setShortcut(QKeySequence("Ctrl+S"))
         self.saves["grid"].setShortcut(QKeySequence("Ctrl+Shift+S"))
         self.copies["picture"].setShortcut(QKeySequence("Ctrl+Shift+C"))
         self.copies["code"].setShortcut(QKeySequence("Ctrl+Shift+N"))
         self.copies["python"].setShortcut(QKeySequence("Ctrl+Shift+P"))
-        self.set_enabled(False)
         self.retranslate()
-
-    def set_enabled(self, enabled: bool) -> None:
-        """There is something to save."""
-        for action in (*self.saves.values(), *self.copies.values(), self.open):
-            action.setEnabled(enabled)
 
     def retranslate(self) -> None:
         for name, text in {
@@ -106,17 +96,15 @@ class Exporter(QObject):
         if what in NEEDS and not getattr(shown, NEEDS[what]):
             self.failed.emit(self.tr("There is no grid or film yet: open Traverse or Interpolate first."))
             return False
-        try:
-            if what in ("strip", "strip_png"):
-                count = files.save_film(path, shown.film)
-                self.done.emit(self.tr("Saved {count} pictures as {path}").format(count=count, path=path))
-                return True
-            export.write(path, self._data(what, shown))
-        except OSError as error:
-            self.failed.emit(export.sentence_for(error, path))
-            return False
-        self.done.emit(self.tr("Saved {}").format(path))
-        return True
+        if what in ("strip", "strip_png"):
+            return self._told(path, lambda: self._save_film(path, shown))
+        return self._write(path, lambda: self._data(what, shown))
+
+    save_as = save
+
+    def _save_film(self, path: Path, shown: Shown) -> str:
+        count = files.save_film(path, shown.film)
+        return self.tr("Saved {count} pictures as {path}").format(count=count, path=path)
 
     def _data(self, what: str, shown: Shown) -> bytes:
         match what:
@@ -186,53 +174,12 @@ class Exporter(QObject):
 
     # asking
 
-    def _action(self, name: str, slot: Callable[[], None]) -> QAction:
-        action = QAction(self)
-        action.setObjectName(name)
-        action.triggered.connect(slot)
-        return action
-
-    def _ask(self) -> None:
-        """Ask where to save, without holding up the window."""
-        self._what = self.sender().objectName().rpartition(".")[2]
-        ending = SAVES[self._what]
-        dialog = self._open_dialog()
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(f"{ending.upper()} (*.{ending})")
-        dialog.setDefaultSuffix(ending)
-        dialog.selectFile(f"{self._what}.{ending}")
-        dialog.fileSelected.connect(self._chosen)
-        dialog.open()
-
     def _ask_codes(self) -> None:
         dialog = self._open_dialog()
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter("CSV (*.csv *.tsv *.txt)")
         dialog.fileSelected.connect(lambda path: self.read_codes(Path(path)))
         dialog.open()
-
-    def _open_dialog(self) -> QFileDialog:
-        if self._dialog is not None:
-            self._dialog.close()
-        dialog = QFileDialog(self._owner)
-        dialog.setObjectName("latent.export.dialog")
-        dialog.finished.connect(self._dialog_done)
-        self._dialog = dialog
-        return dialog
-
-    def _chosen(self, path: str) -> None:
-        chosen, ending = Path(path), SAVES[self._what]
-        if chosen.suffix.lower().removeprefix(".") != ending:
-            chosen = chosen.with_name(f"{chosen.name}.{ending}")
-        self.save(self._what, chosen)
-
-    def _dialog_done(self) -> None:
-        if self._dialog is not None:
-            self._dialog.deleteLater()
-            self._dialog = None
-
-    def _copy(self) -> None:
-        self.copy(self.sender().objectName().rpartition(".")[2])
 
 
 class ExportButton(IconButton):
@@ -242,10 +189,7 @@ class ExportButton(IconButton):
         super().__init__("latent.export", "export")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        menu = QMenu(self)
-        menu.addActions(list(exporter.saves.values()))
-        menu.addSeparator()
-        menu.addActions(list(exporter.copies.values()))
+        menu = exporter.menu(self)
         menu.addSeparator()
         menu.addAction(exporter.open)
         self.setMenu(menu)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSizeF, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QPainter
-from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QSizeF, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from attnviz.engine.maps import MapPicture
 from attnviz.engine.messages import Translation
 from attnviz.ui import export, icons
+from attnviz.ui.exporting import FileActions
 from attnviz.ui.panes.translate_controls import fit_icon
 from attnviz.ui.panes.translate_map import MapChoice, ShownMap
 from attnviz.ui.theme import colors
@@ -39,31 +40,19 @@ class Shown:
     signed: bool = False
 
 
-class Exporter(QObject):
+class Exporter(FileActions):
     """``shown`` says what is there to save; ``done`` and ``failed`` carry one sentence each."""
 
-    done = Signal(str)
-    failed = Signal(str)
-
     def __init__(self, owner: QWidget, shown: Callable[[], Shown | None]) -> None:
-        super().__init__(owner)
-        self._owner, self._shown = owner, shown
-        self._format = "png"
-        self._dialog: QFileDialog | None = None
-        self.saves = {name: self._action(f"translate.export.{name}", self._ask) for name in FORMATS}
-        self.copies = {name: self._action(f"translate.copy.{name}", self._copy) for name in COPIES}
+        proposed = {format: f"attention.{format}" for format in FORMATS}
+        super().__init__(owner, "translate", saves=proposed, copies=COPIES)
+        self._shown = shown
         self.saves["png"].setShortcut(QKeySequence("Ctrl+S"))
         self.saves["svg"].setShortcut(QKeySequence("Ctrl+Shift+S"))
         self.copies["picture"].setShortcut(QKeySequence("Ctrl+Shift+C"))
         self.copies["numbers"].setShortcut(QKeySequence("Ctrl+Shift+N"))
         self.copies["python"].setShortcut(QKeySequence("Ctrl+Shift+P"))
-        self.set_enabled(False)
         self.retranslate()
-
-    def set_enabled(self, enabled: bool) -> None:
-        """There is something to save."""
-        for action in (*self.saves.values(), *self.copies.values()):
-            action.setEnabled(enabled)
 
     def retranslate(self) -> None:
         for name, text in {
@@ -86,13 +75,11 @@ class Exporter(QObject):
         shown = self._shown()
         if shown is None:
             return False
-        try:
-            export.write(path, self.data(shown, path.suffix.lower().removeprefix(".")))
-        except OSError as error:
-            self.failed.emit(export.sentence_for(error, path))
-            return False
-        self.done.emit(self.tr("Saved {}").format(path))
-        return True
+        return self._write(path, lambda: self.data(shown, path.suffix.lower().removeprefix(".")))
+
+    def save_as(self, what: str, path: Path) -> bool:
+        """Save what is shown in the format that was asked for, which is the name's ending."""
+        return self.save(path)
 
     def data(self, shown: Shown, format: str) -> bytes:
         """The bytes of a file of what is shown."""
@@ -161,42 +148,6 @@ class Exporter(QObject):
             grid = heatmap_drawing.lay_out(inner, shown.picture, look)
             heatmap_drawing.draw_map(painter, grid, shown.picture, look, vector=vector, signed=shown.signed)
 
-    def _action(self, name: str, slot: Callable[[], None]) -> QAction:
-        action = QAction(self)
-        action.setObjectName(name)
-        action.triggered.connect(slot)
-        return action
-
-    def _ask(self) -> None:
-        """Ask where to save, without holding up the window."""
-        format = self.sender().objectName().rpartition(".")[2]
-        if self._dialog is not None:
-            self._dialog.close()
-        dialog = QFileDialog(self._owner)
-        dialog.setObjectName("translate.export.dialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(f"{format.upper()} (*.{format})")
-        dialog.setDefaultSuffix(format)
-        dialog.selectFile(f"attention.{format}")
-        dialog.fileSelected.connect(self._chosen)
-        dialog.finished.connect(self._dialog_done)
-        self._dialog, self._format = dialog, format
-        dialog.open()
-
-    def _chosen(self, path: str) -> None:
-        chosen = Path(path)
-        if chosen.suffix.lower().removeprefix(".") != self._format:
-            chosen = chosen.with_name(f"{chosen.name}.{self._format}")
-        self.save(chosen)
-
-    def _dialog_done(self) -> None:
-        if self._dialog is not None:
-            self._dialog.deleteLater()
-            self._dialog = None
-
-    def _copy(self) -> None:
-        self.copy(self.sender().objectName().rpartition(".")[2])
-
 
 def _hidden(shown: Shown) -> tuple[int, ...]:
     """The keys whose weight is left out because they are sinks."""
@@ -217,11 +168,7 @@ class ExportButton(QToolButton):
         self.setIcon(icons.icon("export"))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self)
-        menu.addActions(list(exporter.saves.values()))
-        menu.addSeparator()
-        menu.addActions(list(exporter.copies.values()))
-        self.setMenu(menu)
+        self.setMenu(exporter.menu(self))
         fit_icon(self)
         self.retranslate()
 

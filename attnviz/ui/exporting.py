@@ -1,0 +1,114 @@
+"""What every pane's saving and copying has in common: its actions, the file dialog, and what is said of a file afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from attnviz.ui import export
+
+
+class FileActions(QObject):
+    """Actions to save and to copy, by name; ``done`` and ``failed`` carry one sentence each.
+
+    ``name`` begins the object names. ``saves`` gives each thing that can be saved the file name that is proposed for it.
+    """
+
+    done = Signal(str)
+    failed = Signal(str)
+
+    def __init__(self, owner: QWidget, name: str, *, saves: Mapping[str, str], copies: Iterable[str]) -> None:
+        super().__init__(owner)
+        self._owner, self._name = owner, name
+        self._proposed = dict(saves)
+        self._what = ""
+        self._dialog: QFileDialog | None = None
+        self.saves = {what: self._action(f"{name}.export.{what}", self._ask) for what in saves}
+        self.copies = {what: self._action(f"{name}.copy.{what}", self._copy) for what in copies}
+
+    def set_enabled(self, enabled: bool) -> None:
+        """There is something to save."""
+        for action in self.findChildren(QAction):
+            action.setEnabled(enabled)
+
+    def menu(self, parent: QWidget) -> QMenu:
+        """All of it as a menu."""
+        menu = QMenu(parent)
+        menu.addActions(list(self.saves.values()))
+        menu.addSeparator()
+        menu.addActions(list(self.copies.values()))
+        return menu
+
+    def save_as(self, what: str, path: Path) -> bool:
+        """Save one thing in the file that was chosen for it; says what came of it."""
+        raise NotImplementedError
+
+    def copy(self, what: str) -> None:
+        """Put one thing on the clipboard."""
+        raise NotImplementedError
+
+    def _write(self, path: Path, data: Callable[[], bytes]) -> bool:
+        def write() -> str:
+            export.write(path, data())
+            return self.tr("Saved {}").format(path)
+
+        return self._told(path, write)
+
+    def _told(self, path: Path, save: Callable[[], str]) -> bool:
+        """Save, and say what ``save`` returns, or why it could not."""
+        try:
+            sentence = save()
+        except OSError as error:
+            self.failed.emit(export.sentence_for(error, path))
+            return False
+        self.done.emit(sentence)
+        return True
+
+    def _action(self, name: str, slot: Callable[[], None]) -> QAction:
+        action = QAction(self)
+        action.setObjectName(name)
+        action.setEnabled(False)
+        action.triggered.connect(slot)
+        return action
+
+    def _ask(self) -> None:
+        """Ask where to save, without holding up the window."""
+        self._what = self.sender().objectName().rpartition(".")[2]
+        ending = self._ending()
+        dialog = self._open_dialog()
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(f"{ending.upper()} (*.{ending})")
+        dialog.setDefaultSuffix(ending)
+        dialog.selectFile(self._proposed[self._what])
+        dialog.fileSelected.connect(self._chosen)
+        dialog.open()
+
+    def _ending(self) -> str:
+        return self._proposed[self._what].rpartition(".")[2]
+
+    def _open_dialog(self) -> QFileDialog:
+        if self._dialog is not None:
+            self._dialog.close()
+        dialog = QFileDialog(self._owner)
+        dialog.setObjectName(f"{self._name}.export.dialog")
+        dialog.finished.connect(self._dialog_done)
+        self._dialog = dialog
+        return dialog
+
+    def _chosen(self, path: str) -> None:
+        chosen, ending = Path(path), self._ending()
+        if chosen.suffix.lower().removeprefix(".") != ending:
+            chosen = chosen.with_name(f"{chosen.name}.{ending}")
+        self.save_as(self._what, chosen)
+
+    def _dialog_done(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
+
+    def _copy(self) -> None:
+        self.copy(self.sender().objectName().rpartition(".")[2])
