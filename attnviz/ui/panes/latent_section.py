@@ -77,7 +77,19 @@ class Field(QWidget):
         self.control.setToolTip(tip)
 
 
-class Spin(QSpinBox):
+class Narrow:
+    """Makes a field for a number as wide as its largest needs; stands before the kind of field among the bases."""
+
+    def sizeHint(self: Any) -> QSize:
+        metrics = self.fontMetrics()
+        widest = self.textFromValue(self.maximum())
+        return QSize(metrics.horizontalAdvance(widest) + round(2.9 * metrics.height()), super().sizeHint().height())  # type: ignore[misc]
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
+class Spin(Narrow, QSpinBox):
     """A field for a whole number, as wide as it needs to be."""
 
     def __init__(self, low: int, high: int, value: int, *, step: int = 1) -> None:
@@ -87,14 +99,8 @@ class Spin(QSpinBox):
         self.setValue(value)
         self.setKeyboardTracking(False)
 
-    def sizeHint(self) -> QSize:
-        return _narrow(self, super().sizeHint())
 
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-
-class DecimalSpin(QDoubleSpinBox):
+class DecimalSpin(Narrow, QDoubleSpinBox):
     """A field for a number with one decimal, as wide as it needs to be."""
 
     def __init__(self, low: float, high: float, value: float, *, step: float) -> None:
@@ -104,18 +110,6 @@ class DecimalSpin(QDoubleSpinBox):
         self.setSingleStep(step)
         self.setValue(value)
         self.setKeyboardTracking(False)
-
-    def sizeHint(self) -> QSize:
-        return _narrow(self, super().sizeHint())
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-
-def _narrow(box: QSpinBox | QDoubleSpinBox, size: QSize) -> QSize:
-    metrics = box.fontMetrics()
-    widest = box.textFromValue(box.maximum())  # type: ignore[arg-type]
-    return QSize(metrics.horizontalAdvance(widest) + round(2.9 * metrics.height()), size.height())
 
 
 class IconButton(QToolButton):
