@@ -24,11 +24,12 @@ from PySide6.QtWidgets import (
 
 from attnviz.later import np
 from attnviz.ui import pictures, theme
-from attnviz.ui.panes.latent_section import Section, line
+from attnviz.ui.panes.latent_section import Section
 from attnviz.ui.panes.latent_slots import SampleGrid
 from attnviz.ui.panes.latent_state import Origin, Studio
 from attnviz.ui.pictures import Unreadable
 from attnviz.ui.widgets.brush import BrushCanvas
+from attnviz.ui.widgets.controls import line
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_view import as_image
 

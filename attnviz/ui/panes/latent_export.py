@@ -16,10 +16,10 @@ from attnviz.ui.exporting import FileActions
 from attnviz.ui.panes import latent_files as files
 from attnviz.ui.panes.latent_files import BadCodes
 from attnviz.ui.panes.latent_interpolate import InterpolateSection
-from attnviz.ui.panes.latent_section import IconButton
 from attnviz.ui.panes.latent_state import Studio
 from attnviz.ui.panes.latent_traverse import TraverseSection
 from attnviz.ui.theme import colors
+from attnviz.ui.widgets.controls import IconButton
 from attnviz.ui.widgets.picture_view import as_image
 
 # what is saved -> the ending of its file

@@ -13,9 +13,10 @@ from attnviz.engine.latent_messages import Interpolate, Interpolation
 from attnviz.engine.messages import Failure
 from attnviz.later import np
 from attnviz.ui import icons, theme
-from attnviz.ui.panes.latent_section import Field, IconButton, Player, Section, Spin, line
+from attnviz.ui.panes.latent_section import Section
 from attnviz.ui.panes.latent_slots import Slot
 from attnviz.ui.panes.latent_state import REACH, Studio
+from attnviz.ui.widgets.controls import Field, IconButton, Player, Spin, line
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_grid import PictureGrid
 

@@ -13,10 +13,11 @@ from attnviz.engine.messages import Failure
 from attnviz.later import np
 from attnviz.ui import theme
 from attnviz.ui.panes import latent_texts as texts
-from attnviz.ui.panes.latent_section import Field, Section, line
+from attnviz.ui.panes.latent_section import Section
 from attnviz.ui.panes.latent_state import Studio
 from attnviz.ui.widgets import colormap
 from attnviz.ui.widgets.code_map import CodeMapView
+from attnviz.ui.widgets.controls import Field, line
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
 

@@ -12,9 +12,10 @@ from attnviz.engine.latent_messages import Influence, Influences
 from attnviz.later import np
 from attnviz.ui import theme
 from attnviz.ui.panes.latent_row import SliderRow
-from attnviz.ui.panes.latent_section import IconButton, Section, line
+from attnviz.ui.panes.latent_section import Section
 from attnviz.ui.panes.latent_state import REACH, Studio
 from attnviz.ui.widgets import signed
+from attnviz.ui.widgets.controls import IconButton, line
 from attnviz.ui.widgets.named import named
 
 PAUSE = 150  # milliseconds of not moving before the maps are asked for

@@ -11,8 +11,9 @@ from attnviz.engine.latent_messages import Traversal, Traverse
 from attnviz.engine.messages import Failure
 from attnviz.later import np
 from attnviz.ui import icons, theme
-from attnviz.ui.panes.latent_section import DecimalSpin, Field, IconButton, Player, Section, Spin, line
+from attnviz.ui.panes.latent_section import Section
 from attnviz.ui.panes.latent_state import Studio
+from attnviz.ui.widgets.controls import DecimalSpin, Field, IconButton, Player, Spin, line
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_grid import PictureGrid
 
