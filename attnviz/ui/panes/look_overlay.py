@@ -1,0 +1,96 @@
+"""Maps as pictures to lie over a photo: colours, a spotlight, contour lines. One pixel a cell; the view enlarges them.
+
+h and w = cells of a map that covers the whole photo.
+"""
+
+from __future__ import annotations
+
+from pyqtgraph import colormap as maps
+from pyqtgraph import functions as pg
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QImage, QPainterPath
+
+from attnviz.later import np
+from attnviz.ui.panes.look_state import CLASS, LookState, Style
+from attnviz.ui.widgets import colormap, signed
+from attnviz.ui.widgets.photo_view import Layer
+
+SCALES = ("attnviz", "viridis", "inferno", "grey")
+LEVELS = (0.25, 0.5, 0.75)  # contour lines, as shares of the strongest
+DARKEST = 0.88  # what a spotlight takes away where the map is 0
+
+
+def table(scale: str) -> np.ndarray:
+    """The 256 colours of a scale, uint8 [256, 3], from 0 to 1."""
+    if scale == "grey":
+        return np.repeat(np.arange(256, dtype=np.uint8)[:, None], 3, axis=1)
+    if scale == "attnviz":
+        return colormap.scale()
+    return np.asarray(maps.get(scale).getLookupTable(nPts=256, alpha=False), np.uint8)
+
+
+def heat(map_: np.ndarray, scale: str) -> QImage:
+    """A map [h, w] in 0..1, opaque, in the colours of a scale."""
+    return _image(
+        np.concatenate((table(scale)[colormap.indices(map_)], np.full((*map_.shape, 1), 255, np.uint8)), axis=2)
+    )
+
+
+def spotlight(map_: np.ndarray) -> QImage:
+    """Black that lets the photo through where the map [h, w], 0..1, is high."""
+    alpha = np.round(255 * DARKEST * (1 - np.clip(map_, 0, 1))).astype(np.uint8)
+    return _image(np.concatenate((np.zeros((*map_.shape, 3), np.uint8), alpha[:, :, None]), axis=2))
+
+
+def contours(map_: np.ndarray, levels: tuple[float, ...] = LEVELS) -> list[QPainterPath]:
+    """One path a level of a map [h, w], from the centres of its cells, in shares of the photo's width and height."""
+    height, width = map_.shape
+    ringed = np.pad(np.asarray(map_, np.float32), 1)  # so that a line closes at the border
+    paths = []
+    for level in levels:
+        path = QPainterPath()
+        for line in pg.isocurve(ringed, level * float(map_.max()), connected=True):
+            points = [
+                QPointF(min(max((x - 1) / width, 0.0), 1.0), min(max((y - 1) / height, 0.0), 1.0)) for y, x in line
+            ]
+            path.moveTo(points[0])
+            for point in points[1:]:
+                path.lineTo(point)
+        paths.append(path)
+    return paths
+
+
+def layer(state: LookState, name: str | None = None, *, style: Style | None = None) -> Layer:
+    """What the state wants laid over the photo, or another map ``name`` in the same style."""
+    style = style or state.style
+    name = name or style.layer
+    map_ = state.map(name)
+    if map_ is None:
+        return Layer()
+    return drawn(map_, style, is_signed=name == CLASS)
+
+
+def drawn(map_: np.ndarray, style: Style, *, is_signed: bool, most: float | None = None) -> Layer:
+    """A map [h, w] in a style; a signed one in blue and orange up to ``most`` (its own strongest where None)."""
+    values = np.clip(map_, 0, None) if is_signed else map_
+    if style.way == "contour":
+        return Layer(lines=tuple(contours(values)), values=map_)
+    if style.way == "spotlight":
+        shown = values / max(float(values.max()), 1e-12) if is_signed else values
+        return Layer(image=spotlight(shown), smooth=style.smooth, values=map_)
+    if is_signed:
+        image = signed.overlay(map_, most=most or float(np.abs(map_).max()))
+        return Layer(image=image, opacity=min(1.0, 1.25 * style.opacity), smooth=style.smooth, values=map_)
+    return Layer(image=heat(map_, style.scale), opacity=style.opacity, smooth=style.smooth, values=map_)
+
+
+def line_color() -> QColor:
+    """Of contour lines: seen on any photo together with the dark line under it."""
+    return QColor(255, 255, 255)
+
+
+def _image(rgba: np.ndarray) -> QImage:
+    pixels = np.ascontiguousarray(rgba)
+    height, width = pixels.shape[:2]
+    shown = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
+    return shown.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)

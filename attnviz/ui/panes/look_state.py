@@ -1,0 +1,117 @@
+"""What the parts of the Look pane share: the photo, the answer about it, the classes looked at, and how maps are drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from attnviz.engine.look_messages import Looked
+from attnviz.later import np
+
+GATE, CLASS, STAGES, NONE = "gate", "class", ("stage1", "stage2", "stage3"), "none"
+LAYERS = (GATE, CLASS, *STAGES, NONE)
+WAYS = ("overlay", "contour", "spotlight")
+
+
+@dataclass(frozen=True, eq=False)
+class Photo:
+    """A picture uint8 [H, W, C] (C = 1, 3 or 4), what it is called ("" from the clipboard), its file if it has one."""
+
+    pixels: np.ndarray
+    name: str = ""
+    path: Path | None = None
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a map lies over the photo: which ``layer``, which ``way``, its colour ``scale``, ``opacity`` 0..1; ``smooth`` False
+    shows the true cells; ``boxes`` frames what was found, ``beside`` shows the plain photo too."""
+
+    layer: str = GATE
+    way: str = "overlay"
+    scale: str = "attnviz"
+    opacity: float = 0.6
+    smooth: bool = True
+    boxes: bool = True
+    beside: bool = True
+
+
+class LookState(QObject):
+    """Every part listens to this and changes this, never another part."""
+
+    pictured = Signal()  # there is another photo, not yet looked at
+    answered = Signal()  # ``answer`` is new
+    chose = Signal()  # ``chosen`` or ``other`` is another class
+    styled = Signal()  # ``style`` changed
+    modelled = Signal()  # another model; its card is known
+    requested = Signal(object)  # a request for the engine
+    given = Signal(object)  # a Photo that is to be looked at
+    said = Signal(str)  # one sentence for the status line
+    failed = Signal(str)  # one sentence why something cannot be done; "" takes it back
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.model = ""
+        self.card: dict[str, Any] = {}
+        self.photo: Photo | None = None
+        self.answer: Looked | None = None
+        self.chosen, self.other = 0, 1  # classes, by their numbers among ``answer.labels``
+        self.style = Style()
+
+    def set_model(self, id: str, card: dict[str, Any]) -> None:
+        """Another model; what the old one said is gone."""
+        self.model, self.card, self.answer = id, card, None
+        self.modelled.emit()
+
+    def take(self, photo: Photo) -> None:
+        """Show a photo that is about to be looked at."""
+        self.photo, self.answer = photo, None
+        self.pictured.emit()
+
+    def show(self, answer: Looked) -> None:
+        """Show what the model makes of the photo; the best class is chosen, the next best stands beside it."""
+        self.answer = answer
+        self.chosen, self.other = (score.index for score in answer.top[:2])
+        self.answered.emit()
+
+    def choose(self, index: int) -> None:
+        """Look at the evidence for another class."""
+        if self.answer is not None and 0 <= index < len(self.answer.labels) and index != self.chosen:
+            self.chosen = index
+            self.chose.emit()
+
+    def compare_with(self, index: int) -> None:
+        """Set another class beside the chosen one."""
+        if self.answer is not None and 0 <= index < len(self.answer.labels) and index != self.other:
+            self.other = index
+            self.chose.emit()
+
+    def set_style(self, **changes: Any) -> None:
+        """Draw maps in another way."""
+        style = replace(self.style, **changes)
+        if style != self.style:
+            self.style = style
+            self.styled.emit()
+
+    def layers(self) -> tuple[str, ...]:
+        """The maps that the answer has."""
+        answer = self.answer
+        if answer is None:
+            return LAYERS
+        gate = (GATE,) if answer.spatial_map is not None else ()
+        return (*gate, CLASS, *STAGES[: len(answer.stages)], NONE)
+
+    def map(self, layer: str) -> np.ndarray | None:
+        """A map [h, w] over the whole photo: gate and stages 0..1, the chosen class's signed evidence; None where there is none."""
+        answer = self.answer
+        if answer is None or layer == NONE:
+            return None
+        if layer == GATE:
+            return answer.spatial_map
+        if layer == CLASS:
+            return np.asarray(answer.class_maps[self.chosen])
+        number = STAGES.index(layer)
+        return answer.stages[number].spatial_map if number < len(answer.stages) else None
