@@ -1,4 +1,7 @@
-"""Weights on disk: one safetensors file a model (float16, tokenizers inside) and its card beside it as JSON."""
+"""Weights on disk: one safetensors file a model (float16, tokenizers inside) and its card beside it as JSON.
+
+A model begun from another that kept some of its tensors leaves them in that one's file, which lies beside its own.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from typing import Any, NamedTuple
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 
 from attnviz.engine.messages import Model, Refused
 from attnviz.engine.text import Tokenizer
@@ -48,8 +51,19 @@ def tied(network: Any) -> dict[str, str]:
     return {name: first[id(tensor)] for name, tensor in named if first.setdefault(id(tensor), name) != name}
 
 
-def save(path: Path, network: Any, kind: str, tokenizers: dict[str, Tokenizer], card: dict[str, Any]) -> None:
-    """Write ``path`` (float16 safetensors) and ``path`` with ``.json`` (the card); each appears whole or not at all."""
+def save(
+    path: Path,
+    network: Any,
+    kind: str,
+    tokenizers: dict[str, Tokenizer],
+    card: dict[str, Any],
+    *,
+    base: Path | None = None,
+) -> None:
+    """Write ``path`` (float16 safetensors) and ``path`` with ``.json`` (the card); each appears whole or not at all.
+
+    What the file ``base`` holds bit for bit is left there: it must lie beside ``path`` when that is loaded.
+    """
     twice = tied(network)
     tensors = {
         name: tensor.detach().half().contiguous() for name, tensor in network.state_dict().items() if name not in twice
@@ -57,6 +71,11 @@ def save(path: Path, network: Any, kind: str, tokenizers: dict[str, Tokenizer], 
     for side, tokenizer in tokenizers.items():
         tensors[TOKENIZER + side] = torch.frombuffer(bytearray(tokenizer.proto), dtype=torch.uint8)
     metadata = {"format": FORMAT, "kind": kind, "config": json.dumps(dataclasses.asdict(network.config))}
+    if base is not None:
+        held = load_file(base)
+        shared = [name for name, tensor in tensors.items() if name in held and torch.equal(tensor, held[name])]
+        tensors = {name: tensor for name, tensor in tensors.items() if name not in shared}
+        metadata |= {"base": base.stem, "shared": json.dumps(shared)}
     partial = path.with_suffix(".partial")
     save_file(tensors, partial, metadata)
     os.replace(partial, path)
@@ -88,16 +107,39 @@ def _config(path: Path, metadata: dict[str, str] | None) -> tuple[str, Any]:
     return kind, config
 
 
-def load(path: Path) -> Loaded:
-    """Read a model into float32, ready for inference. ``Refused`` when the file is missing, broken, or of another model."""
+def _shared(path: Path, metadata: dict[str, str]) -> tuple[Path | None, list[str]]:
+    """The file beside ``path`` that holds some of its tensors, and their names; None and [] for a file that holds all its own."""
+    base = metadata.get("base", "")
+    if not base:
+        return None, []
+    try:
+        names = json.loads(metadata["shared"])
+    except (KeyError, ValueError) as error:
+        raise _broken(path, "its description is incomplete") from error
+    if base != Path(base).name or not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise _broken(path, "its description is incomplete")
+    return path.with_name(f"{base}.safetensors"), names
+
+
+def _read(path: Path, only: list[str] | None = None) -> tuple[dict[str, str], dict[str, torch.Tensor]]:
+    """The metadata and the tensors of a file, or ``only`` some of them. ``Refused`` when it is missing or broken."""
     if not path.is_file():
         raise Refused("weights_missing", f"The weights {path.name} are not in {path.parent}.", file=path.name)
     try:
         with safe_open(path, framework="pt") as file:
-            kind, config = _config(path, file.metadata())
-            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+            names = file.keys() if only is None else only
+            return file.metadata() or {}, {name: file.get_tensor(name) for name in names}
     except (SafetensorError, OSError) as error:
         raise _broken(path, "it is damaged or no safetensors file") from error
+
+
+def load(path: Path) -> Loaded:
+    """Read a model into float32, ready for inference. ``Refused`` when the file is missing, broken, or of another model."""
+    metadata, tensors = _read(path)
+    kind, config = _config(path, metadata)
+    base, shared = _shared(path, metadata)
+    if base is not None:
+        tensors |= _read(base, shared)[1]
     try:
         tokenizers = {
             name.removeprefix(TOKENIZER): Tokenizer(tensors.pop(name).numpy().tobytes())
@@ -130,14 +172,23 @@ def _quick(network: Any) -> Any:
     return quick_twin(network) if isinstance(network, Cnn) else network
 
 
-def describe(path: Path) -> Model:
-    """What the list of models shows, read from the header and the card alone. ``Refused`` as for ``load``."""
+def _header(path: Path) -> tuple[dict[str, str], dict[str, list[int]]]:
+    """The metadata of a file and the shapes of its tensors."""
     try:
         with safe_open(path, framework="pt") as file:
-            kind, config = _config(path, file.metadata())
-            shapes = {name: file.get_slice(name).get_shape() for name in file.keys()}  # noqa: SIM118
+            return file.metadata() or {}, {name: file.get_slice(name).get_shape() for name in file.keys()}  # noqa: SIM118
     except (SafetensorError, OSError) as error:
         raise _broken(path, "it is damaged or no safetensors file") from error
+
+
+def describe(path: Path) -> Model:
+    """What the list of models shows, read from the header and the card alone. ``Refused`` as for ``load``."""
+    metadata, shapes = _header(path)
+    kind, config = _config(path, metadata)
+    base, shared = _shared(path, metadata)
+    if base is not None:
+        held = _header(base)[1]
+        shapes |= {name: held.get(name, []) for name in shared}
     try:
         card = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         named = ("", "") if kind in ("vae", "cnn") else card["languages"]  # pictures have no languages

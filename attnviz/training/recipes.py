@@ -38,6 +38,9 @@ class TranslatorRecipe:
     warmup: int = 400  # steps
     label_smoothing: float = 0.1
     starts_from: str | None = None  # a shipped model: its tokenizers of the same language and all weights that fit
+    keeps: tuple[
+        str, ...
+    ] = ()  # beginnings of the names of weights that stay as that model has them, and lie in its file alone
     ships: bool = True
     guided: bool = False  # one head learns from the links of a statistical aligner
 
@@ -118,7 +121,8 @@ ZH: dict[str, Any] = {
     "vocabularies": (6000, 4000),
     "coverage": 0.9995,
 }
-SHORT_FR: dict[str, Any] = FR | {"epochs": 1, "learning_rate": 3e-4, "starts_from": "rnn-en-fr"}
+EMBEDDINGS = ("source_embedding", "target_embedding")
+SHORT_FR: dict[str, Any] = FR | {"epochs": 1, "learning_rate": 3e-4, "starts_from": "rnn-en-fr", "keeps": EMBEDDINGS}
 WORDS: dict[str, Any] = {  # as in public lessons
     "source_language": "de",
     "target_language": "en",

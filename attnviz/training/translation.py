@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import shutil
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
@@ -67,10 +68,11 @@ class TranslatorRun(Run):
         corpus = recipe.corpus
         pairs = [pair for name in corpus.train for pair in self._read(data, name)]
         self.dev = group_references(self._read(data, corpus.dev))
-        begins = None
+        begins, self.base = None, None
         if recipe.starts_from:
             paths = [folder / f"{recipe.starts_from}.safetensors" for folder in model_folders()]
-            begins = load(next((path for path in paths if path.is_file()), paths[-1]))
+            self.base = next((path for path in paths if path.is_file()), paths[-1])
+            begins = load(self.base)
         self.source = self._tokenizer("source", [s for s, _ in pairs], begins)
         self.target = self._tokenizer("target", [t for _, t in pairs], begins)
         self.batches = PairBatches(pairs, self.source, self.target, tokens=recipe.batch_tokens)
@@ -80,8 +82,11 @@ class TranslatorRun(Run):
         self.model = build(recipe, self.source, self.target).to(device)
         if begins:
             self._take_weights(begins)
+        for name, parameter in self.model.named_parameters():
+            parameter.requires_grad_(not name.startswith(recipe.keeps))
+        trained = [parameter for parameter in self.model.parameters() if parameter.requires_grad]
         optimizer = torch.optim.AdamW(
-            self.model.parameters(), lr=recipe.learning_rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
+            trained, lr=recipe.learning_rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
         )
         self.optimizers = [optimizer]
 
@@ -158,7 +163,10 @@ class TranslatorRun(Run):
         path = self.out / f"{recipe.id}.safetensors"
         tokenizers = {"source": self.source, "target": self.target}
         languages = [recipe.source_language, recipe.target_language]
-        checkpoints.save(path, self.model, recipe.kind, tokenizers, {"languages": languages})
+        base = self.base if recipe.keeps else None
+        if base is not None and base.parent != path.parent:
+            shutil.copy(base, path.parent)  # what is kept is read from there
+        checkpoints.save(path, self.model, recipe.kind, tokenizers, {"languages": languages}, base=base)
         network = load(path).network
         figures: dict[str, float] = {}
         splits = {"dev": self.dev} | self._test(data)
@@ -177,6 +185,7 @@ class TranslatorRun(Run):
             "epochs": recipe.epochs,
             "steps": self.step,
             "starts_from": recipe.starts_from,
+            **({"keeps": list(recipe.keeps)} if recipe.keeps else {}),
             **({"guided": self.guided()} if recipe.guided else {}),
             "precision": "bfloat16 products, float32 weights" if self.bfloat16 else "float32",
             "torch": torch.__version__,
@@ -184,7 +193,7 @@ class TranslatorRun(Run):
             "metrics": figures,
             "history": [{key: round(value, 3) for key, value in entry.items()} for entry in self.history],
         }
-        checkpoints.save(path, self.model, recipe.kind, tokenizers, card)
+        checkpoints.save(path, self.model, recipe.kind, tokenizers, card, base=base)
         return card
 
     def guided(self) -> dict[str, Any]:

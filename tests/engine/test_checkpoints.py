@@ -298,3 +298,56 @@ def test_shipped_weights_are_float16_safetensors() -> None:
     assert {path.suffix for path in files} <= {".safetensors", ".json", ".npz"}
     for path in asset("weights").glob("*.safetensors"):
         assert {tensor.dtype for tensor in load_file(path).values()} <= {torch.float16, torch.uint8}
+
+
+@pytest.fixture
+def sharing(good: Path) -> Path:
+    """A model beside the tiny one that shares its embeddings and tokenizers."""
+    loaded = checkpoints.load(good)
+    with torch.no_grad():
+        for name, tensor in loaded.network.state_dict().items():
+            if "embedding" not in name:
+                tensor.add_(0.25)
+    path = good.with_name("child.safetensors")
+    checkpoints.save(path, loaded.network, "rnn", loaded.tokenizers, {"languages": ["en", "fr"]}, base=good)
+    return path
+
+
+def test_what_another_file_holds_is_not_written_twice(good: Path, sharing: Path) -> None:
+    own = load_file(sharing)
+    assert not [name for name in own if "embedding" in name or name.startswith("tokenizer")]
+    assert sharing.stat().st_size < good.stat().st_size
+    child, parent = checkpoints.load(sharing), checkpoints.load(good)
+    for name, tensor in child.network.state_dict().items():
+        held = parent.network.state_dict()[name]
+        assert torch.equal(tensor, held if "embedding" in name else (held + 0.25).half().float())
+    assert child.about.parameters == parent.about.parameters
+    assert child.tokenizers["source"].proto == parent.tokenizers["source"].proto
+
+
+def test_a_file_without_the_one_it_shares_with_is_refused(good: Path, sharing: Path) -> None:
+    good.unlink()
+    with pytest.raises(Refused) as caught:
+        checkpoints.load(sharing)
+    assert caught.value.code == "weights_missing"
+    assert good.name in str(caught.value)
+    assert not checkpoints.available([sharing.parent])
+
+
+@pytest.mark.parametrize("base", ["../rnn-en-fr", "/rnn-en-fr", "child", "rnn-en-zh"])
+def test_a_file_that_shares_what_is_not_there_is_refused(
+    good: Path, sharing: Path, tiny_folder: Path, base: str
+) -> None:
+    (good.parent / "rnn-en-zh.safetensors").write_bytes((tiny_folder / "rnn-en-zh.safetensors").read_bytes())
+    rewrite(sharing, lambda tensors, metadata: metadata.update(base=base))
+    with pytest.raises(Refused) as caught:
+        checkpoints.load(sharing)
+    assert caught.value.code == "weights_broken"
+
+
+@pytest.mark.parametrize("shared", ["", "[1]", "{}", '["nothing"]'])
+def test_a_file_that_lists_no_such_tensors_is_refused(sharing: Path, shared: str) -> None:
+    rewrite(sharing, lambda tensors, metadata: metadata.update(shared=shared))
+    with pytest.raises(Refused) as caught:
+        checkpoints.load(sharing)
+    assert caught.value.code == "weights_broken"

@@ -211,3 +211,23 @@ def test_ctrl_c_saves_and_says_how_to_go_on(data: Path, tmp_path: Path) -> None:
     state = torch.load(out / "checkpoint.pt", weights_only=True)
     assert state["step"] >= 1
     assert time.time() - (out / "checkpoint.pt").stat().st_mtime < 120
+
+
+def test_what_a_run_keeps_stays_and_lies_in_the_file_it_began_with(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = TranslatorRun(scaled(TINY, epochs=1), data, tmp_path / "first")
+    first.train(never)
+    first.finish(data)
+    monkeypatch.setattr("attnviz.training.translation.model_folders", lambda: [tmp_path / "first"])
+    recipe = replace(TINY, id="child", scoring="dot", epochs=1, starts_from=TINY.id)
+    recipe = replace(recipe, keeps=("source_embedding", "target_embedding"))
+    run = TranslatorRun(recipe, data, tmp_path / "second")
+    run.train(never)
+    card = run.finish(data)
+    assert card["keeps"] == list(recipe.keeps)
+    child = checkpoints.load(tmp_path / "second" / "child.safetensors").network.state_dict()
+    parent = checkpoints.load(tmp_path / "first" / f"{TINY.id}.safetensors").network.state_dict()
+    for name in ("source_embedding.weight", "target_embedding.weight"):
+        assert torch.equal(child[name], parent[name])
+    assert not torch.equal(child["fuse.bias"], parent["fuse.bias"])
