@@ -68,7 +68,8 @@ class Run(ABC):
 
     def figure(self, figures: dict[str, float]) -> str:
         """Held-out figures in words."""
-        return ", ".join(f"{name.replace('_', ' ')} {value:.4g}" for name, value in figures.items())
+        told = {name: value for name, value in figures.items() if name not in ("epoch", "loss")}  # these stand before it
+        return ", ".join(f"{name.replace('_', ' ')} {value:.4g}" for name, value in told.items())
 
     def more_state(self) -> dict[str, Any]:
         """Further tensors that a checkpoint holds."""
