@@ -114,7 +114,8 @@ def class_map(model: str, times: str) -> None:
     from pytorch_grad_cam.utils.model_targets import ClassifierOutputTarget
     from torch import nn
 
-    from attnviz.engine.look import SIDES, as_colours, scaled
+    from attnviz.engine.look import as_colours, scaled
+    from attnviz.engine.look_messages import SIDES
     from attnviz.engine.look_maps import resized
     from attnviz.engine.session import Session
 

@@ -14,8 +14,12 @@ from torch.nn import functional as F
 from attnviz.engine import look_maps
 from attnviz.engine.look_messages import (
     BEST,
+    CROP_LEAST,
+    LARGE,
     MOST_PIXELS,
     MOST_SIDE,
+    SIDES,
+    SURE,
     ClassScore,
     FoundBox,
     Look,
@@ -31,11 +35,7 @@ from attnviz.models.visual_attention import attention_pool, class_maps
 if TYPE_CHECKING:
     from attnviz.engine.session import Session
 
-SIDES = (80, 128, 192)  # pixels: sides of the square with as many pixels as a view of the whole picture
-SURE = 0.8  # probability of the best class at which a first look is enough,
-LARGE = 0.2  # if its box is at least this share of the picture
 CROP_SIDE = 80
-CROP_LEAST = 160  # pixels, side of a square as large as the smallest picture that is looked at in crops
 CROPS = 3  # at most, of what the views of the whole seemed to show
 CROP_MARGIN = 0.2  # of a box's sides, left around it
 CROP_MOST = 0.6  # share of the picture above which a crop would show nothing new

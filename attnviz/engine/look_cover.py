@@ -11,8 +11,8 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from attnviz.engine import look_maps
-from attnviz.engine.look import SIDES, as_colours, network_of, scaled, view_size
-from attnviz.engine.look_messages import Cover, Covered
+from attnviz.engine.look import as_colours, network_of, scaled, view_size
+from attnviz.engine.look_messages import SIDES, Cover, Covered
 from attnviz.engine.messages import Refused, frozen
 
 if TYPE_CHECKING:

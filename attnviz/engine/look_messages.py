@@ -15,6 +15,10 @@ from attnviz.later import np
 BEST = 5  # classes told of by name and probability
 LEAST_SIDE, MOST_SIDE = 1, 16_384  # pixels of a picture's sides that are taken
 MOST_PIXELS = 100_000_000
+SIDES = (80, 128, 192)  # pixels: sides of the square with as many pixels as a view of the whole picture
+SURE = 0.8  # probability of the best class at which a first look is enough,
+LARGE = 0.2  # if its box is at least this share of the picture
+CROP_LEAST = 160  # pixels, side of a square as large as the smallest picture that is looked at in crops
 
 Region = tuple[float, float, float, float]
 

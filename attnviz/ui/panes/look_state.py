@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImage
 
 from attnviz.engine.look_messages import Looked
 from attnviz.later import np
+from attnviz.ui.pictures import to_image
 
 GATE, CLASS, STAGES, NONE = "gate", "class", ("stage1", "stage2", "stage3"), "none"
 LAYERS = (GATE, CLASS, *STAGES, NONE)
 WAYS = ("overlay", "contour", "spotlight")
+SMALL = 1024  # pixels of the longer side of a photo where several are seen at once
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,6 +27,20 @@ class Photo:
     pixels: np.ndarray
     name: str = ""
     path: Path | None = None
+
+    @cached_property
+    def image(self) -> QImage:
+        """For the screen, made once."""
+        return to_image(self.pixels)
+
+    @cached_property
+    def small(self) -> QImage:
+        """The same with at most ``SMALL`` pixels a side: for several views beside each other."""
+        image = self.image
+        if max(image.width(), image.height()) <= SMALL:
+            return image
+        size = image.size().scaled(SMALL, SMALL, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
+        return image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
 
 @dataclass(frozen=True)
@@ -78,14 +96,16 @@ class LookState(QObject):
         self.answered.emit()
 
     def choose(self, index: int) -> None:
-        """Look at the evidence for another class."""
+        """Look at the evidence for another class; the one beside it changes places with it where it is the same."""
         if self.answer is not None and 0 <= index < len(self.answer.labels) and index != self.chosen:
+            self.other = self.chosen if index == self.other else self.other
             self.chosen = index
             self.chose.emit()
 
     def compare_with(self, index: int) -> None:
-        """Set another class beside the chosen one."""
+        """Set another class beside the chosen one; they change places where it is the same."""
         if self.answer is not None and 0 <= index < len(self.answer.labels) and index != self.other:
+            self.chosen = self.other if index == self.chosen else self.chosen
             self.other = index
             self.chose.emit()
 
