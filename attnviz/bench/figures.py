@@ -42,6 +42,13 @@ def p95(samples: Sequence[float]) -> float:
     return sorted(samples)[math.ceil(0.95 * len(samples)) - 1]
 
 
+def over(ours: Sequence[float], theirs: dict[str, Sequence[float]]) -> Measured:
+    """Ours and theirs by name, both as multiples of the median of the first of theirs."""
+    unit = median(next(iter(theirs.values())))
+    shares: dict[str, Sequence[float]] = {name: [each / unit for each in samples] for name, samples in theirs.items()}
+    return Measured([each / unit for each in ours], shares)
+
+
 def summary(row: Row, measured: Measured) -> dict[str, Any]:
     """What is told of a row, as one object."""
     figures = {"median": median(measured.samples), "p95": p95(measured.samples), "most": max(measured.samples)}

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from attnviz.bench.engine import milliseconds
-from attnviz.bench.figures import Measured, Row, median
+from attnviz.bench.figures import Measured, Row, over
 from attnviz.bench.processes import ask
 from attnviz.bench.scenes import SENTENCES
 from attnviz.commands import Failed
@@ -74,14 +74,7 @@ def _beside_bertviz(model: str) -> Measured:
     ours = ask("painted", MODEL, TURNS, module=PANE)["samples"]
     after = ask("page", PAGES, module=PEER)
     whole, making = ([*before[name], *after[name]] for name in ("whole", "making"))
-    theirs = median(whole)
-    return Measured(
-        [each / theirs for each in ours],
-        {
-            "BertViz, sentence to page made": [each / theirs for each in whole],
-            "BertViz, the page alone": [each / theirs for each in making],
-        },
-    )
+    return over(ours, {"BertViz, sentence to page made": whole, "BertViz, the page alone": making})
 
 
 ROWS = (

@@ -6,7 +6,7 @@ import functools
 import importlib.util
 from typing import Any
 
-from attnviz.bench.figures import Measured, Row, median
+from attnviz.bench.figures import Measured, Row, over
 from attnviz.bench.processes import ask
 from attnviz.commands import Failed
 
@@ -48,8 +48,7 @@ def _slider_beside_peer(model: str) -> Measured:
     before = _peer("slider", LARGEST, PEER_MOVES)["samples"]
     ours = ask("slider", LARGEST, MOVES, module=PANE)["samples"]
     after = _peer("slider", LARGEST, PEER_MOVES)["samples"]
-    theirs = median([*before, *after])
-    return Measured([each / theirs for each in ours], {"matplotlib": [each / theirs for each in (*before, *after)]})
+    return over(ours, {"matplotlib": [*before, *after]})
 
 
 def _dragged(scene: str) -> Measured:
@@ -81,14 +80,7 @@ def _grid_beside_peer(model: str) -> Measured:
     ours = ask("grid", TEN, "10", GRIDS, module=PANE)["whole"]
     after = _peer("grid", TEN, PEER_GRIDS)
     made, replaced = ([*before[name], *after[name]] for name in ("samples", "replaced"))
-    theirs = median(made)
-    return Measured(
-        [each / theirs for each in ours],
-        {
-            "matplotlib, subplots made anew": [each / theirs for each in made],
-            "matplotlib, pictures replaced": [each / theirs for each in replaced],
-        },
-    )
+    return over(ours, {"matplotlib, subplots made anew": made, "matplotlib, pictures replaced": replaced})
 
 
 ROWS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 from typing import Any
 
-from attnviz.bench.figures import Measured, Row, median
+from attnviz.bench.figures import Measured, Row, over
 from attnviz.bench.processes import ask
 from attnviz.commands import Failed
 
@@ -45,10 +45,7 @@ def _class_map(model: str) -> Measured:
     told = _ask("class_map", MAPS)
     if told["apart"] > APART_MOST:
         raise Failed(f"the class map is {told['apart']:.1g} away from pytorch-grad-cam's")
-    theirs = median(told["peer"])
-    return Measured(
-        [each / theirs for each in told["samples"]], {"pytorch-grad-cam": [each / theirs for each in told["peer"]]}
-    )
+    return over(told["samples"], {"pytorch-grad-cam": told["peer"]})
 
 
 ROWS = (
