@@ -16,6 +16,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from attnviz.models.visual_attention import SpatialAttention
+
 LOGVAR = (-14.0, 4.0)  # where a posterior's log-variance is kept
 LOG_SIGMA_LEAST = -4.0  # of the Gaussian likelihood: 1/55 of black to white; finer steps are below what a screen shows
 
@@ -43,20 +45,6 @@ class Posterior(NamedTuple):
     spatial_map: Tensor | None
 
 
-class SpatialGate(nn.Module):
-    """One weight in 0..1 for every place: sigmoid(conv7x7([mean over channels; max over channels])). CBAM, eq. 3."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.conv = nn.Conv2d(2, 1, 7, padding=3)
-
-    def forward(self, features: Tensor) -> tuple[Tensor, Tensor]:
-        """features [B, W, G, G] -> the gated features and the map [B, G, G]."""
-        summary = torch.cat((features.mean(1, keepdim=True), features.amax(1, keepdim=True)), dim=1)
-        spatial_map = torch.sigmoid(self.conv(summary))  # [B, 1, G, G]
-        return features * spatial_map, spatial_map[:, 0].float()
-
-
 class Vae(nn.Module):
     """Encoder and decoder. ``encode``, ``reparameterize``, ``decode``; ``picture`` is the decoder's mean in 0..1."""
 
@@ -71,7 +59,7 @@ class Vae(nn.Module):
         least = c.side // (c.patch * 2**c.stages)
         flat = 2 * w * least * least
         self.read_patches = nn.Conv2d(c.channels, w, c.patch, stride=c.patch)
-        self.gate = SpatialGate() if c.attention else None
+        self.gate = SpatialAttention(bias=None) if c.attention else None
         widths = [w] + [2 * w] * c.stages
         pairs = list(itertools.pairwise(widths))
         self.down = nn.ModuleList(nn.Conv2d(i, o, 4, stride=2, padding=1) for i, o in pairs)
@@ -89,13 +77,14 @@ class Vae(nn.Module):
         h = F.relu(self.read_patches(2 * x - 1))  # [B, W, G, G]
         spatial_map = None
         if self.gate is not None:
-            h, spatial_map = self.gate(h)
+            spatial_map = self.gate(h)
+            h = h * spatial_map[:, None]
         for convolution in self.down:
             h = F.relu(convolution(h))
         h = F.relu(self.encoder_hidden(h.flatten(1)))
         with torch.autocast(x.device.type, enabled=False):  # a code has more digits than bfloat16
             mu, logvar = self.posterior(h.float()).chunk(2, dim=-1)
-        return Posterior(mu, logvar.clamp(*LOGVAR), spatial_map)
+        return Posterior(mu, logvar.clamp(*LOGVAR), None if spatial_map is None else spatial_map.float())
 
     def reparameterize(self, mu: Tensor, logvar: Tensor) -> Tensor:
         """z = mu + std * epsilon while training, mu otherwise: [B, D]."""

@@ -30,10 +30,12 @@ class ChannelAttention(nn.Module):
 class SpatialAttention(nn.Module):
     """One weight in 0..1 for every place: sigmoid(conv7x7([mean over channels; max over channels])). CBAM, eq. 3."""
 
-    def __init__(self) -> None:
+    def __init__(self, bias: float | None = OPEN) -> None:
+        """``bias`` is what the gate begins with; None leaves it to chance."""
         super().__init__()
         self.conv = nn.Conv2d(2, 1, 7, padding=3)
-        nn.init.constant_(self.conv.bias, OPEN)  # type: ignore[arg-type]
+        if bias is not None:
+            nn.init.constant_(self.conv.bias, bias)  # type: ignore[arg-type]
 
     def forward(self, features: Tensor) -> Tensor:
         """features [B, C, H, W] -> the map [B, H, W]."""
