@@ -115,8 +115,8 @@ def class_map(model: str, times: str) -> None:
     from torch import nn
 
     from attnviz.engine.look import as_colours, scaled
-    from attnviz.engine.look_messages import SIDES
     from attnviz.engine.look_maps import resized
+    from attnviz.engine.look_messages import SIDES
     from attnviz.engine.session import Session
 
     network = Session().model(model).network
