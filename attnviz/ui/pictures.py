@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMimeData, QSize, Qt
-from PySide6.QtGui import QColorSpace, QImage, QImageReader
+from PySide6.QtGui import QColorSpace, QImage, QImageIOHandler, QImageReader
 
 from attnviz.later import np
 
@@ -18,6 +21,14 @@ LONGEST = 4096  # pixels of the longer side that are kept where nobody asks for 
 FORMATS = frozenset(
     ("bmp", "gif", "ico", "jpeg", "jpg", "pbm", "pgm", "png", "ppm", "tif", "tiff", "webp", "xbm", "xpm")
 )
+
+
+class Header(NamedTuple):
+    """What the head of a file says of its picture: upright pixels (0, 0 where it does not say) and how many frames or pages."""
+
+    width: int
+    height: int
+    frames: int
 
 
 class Unreadable(Exception):
@@ -37,12 +48,16 @@ def sentence(code: str, parameters: dict[str, Any]) -> str:
     sentences = {
         "file_missing": QCoreApplication.translate("Pictures", "{name} is not there or is no file."),
         "file_unreadable": QCoreApplication.translate("Pictures", "{name} cannot be read: {why}."),
+        "file_forbidden": QCoreApplication.translate("Pictures", "You are not allowed to read {name}."),
         "file_empty": QCoreApplication.translate("Pictures", "{name} is empty."),
         "not_a_picture": QCoreApplication.translate("Pictures", "{name} is not a picture that can be read."),
         "picture_damaged": QCoreApplication.translate("Pictures", "{name} is damaged or cut off."),
         "picture_too_large": QCoreApplication.translate(
             "Pictures",
             "{name} is too large: {width} × {height} pixels; up to 16384 a side and 100 million altogether can be read.",
+        ),
+        "picture_too_small": QCoreApplication.translate(
+            "Pictures", "{name} is only {width} × {height} pixels: too small to see anything in it."
         ),
         "nothing_to_paste": QCoreApplication.translate("Pictures", "There is no picture on the clipboard."),
         "nothing_dropped": QCoreApplication.translate("Pictures", "What was dropped is no picture."),
@@ -52,44 +67,69 @@ def sentence(code: str, parameters: dict[str, Any]) -> str:
 
 def read(path: Path, *, longest: int = LONGEST) -> np.ndarray:
     """The picture in a file, upright: see ``decode``. Raises ``Unreadable``."""
+    return decode(data_of(path), name=path.name, longest=longest)
+
+
+def data_of(path: Path) -> bytes:
+    """The bytes of a file that may hold a picture. Raises ``Unreadable``."""
     try:
         if not path.is_file():
             raise Unreadable("file_missing", name=path.name)
         if path.stat().st_size > MOST_BYTES:
             raise Unreadable("not_a_picture", name=path.name)
-        data = path.read_bytes()
+        return path.read_bytes()
     except (OSError, ValueError) as error:
+        if getattr(error, "errno", None) in (errno.EACCES, errno.EPERM):
+            raise Unreadable("file_forbidden", name=path.name) from error
         why = getattr(error, "strerror", None) or str(error)
         raise Unreadable("file_unreadable", name=path.name, why=why) from error
-    return decode(data, name=path.name, longest=longest)
 
 
-def decode(data: bytes, *, name: str, longest: int = LONGEST) -> np.ndarray:
+def decode(data: bytes, *, name: str, longest: int = LONGEST, least: int = 1) -> np.ndarray:
     """The picture in the bytes of a file: uint8 [H, W, 1] grey, [H, W, 3] or with alpha [H, W, 4] sRGB, turned as its EXIF says.
 
     A side longer than ``longest`` is brought down to it while decoding; of an animation it is the first frame. The header alone
-    decides whether it is too large. Raises ``Unreadable``.
+    decides whether it is too large, or a side has fewer pixels than ``least``. Raises ``Unreadable``.
     """
+    return from_image(image_of(data, name=name, longest=longest, least=least), name=name, longest=longest)
+
+
+def image_of(data: bytes, *, name: str, longest: int, least: int = 1) -> QImage:
+    """The same as Qt holds it, in whatever format it was. Raises ``Unreadable``."""
     if not data:
         raise Unreadable("file_empty", name=name)
+    with _reading(data) as reader:
+        return _decoded(reader, data, name, longest, least)
+
+
+def header(data: bytes) -> Header:
+    """What the head of a picture's file says. Pixels are not decoded."""
+    with _reading(data) as reader:
+        size, frames = reader.size(), max(reader.imageCount(), 1)
+        if reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90:
+            size.transpose()
+    return Header(max(size.width(), 0), max(size.height(), 0), frames)
+
+
+@contextmanager
+def _reading(data: bytes) -> Iterator[QImageReader]:
     held = QByteArray(data)
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
+    reader.setDecideFormatFromContent(True)
     try:
-        image = _decoded(reader, data, name, longest)
+        yield reader
     finally:
         reader.setDevice(None)  # type: ignore[arg-type]  # before the buffer goes: a TIFF is closed through it
-    return from_image(image, name=name, longest=longest)
 
 
-def _decoded(reader: QImageReader, data: bytes, name: str, longest: int) -> QImage:
-    reader.setDecideFormatFromContent(True)
+def _decoded(reader: QImageReader, data: bytes, name: str, longest: int, least: int) -> QImage:
     if not reader.canRead() or bytes(reader.format().data()).decode() not in FORMATS:
         raise Unreadable("not_a_picture", name=name)
     size = reader.size()
     if size.isValid():
-        _check(size, name)
+        _check(size, name, least)
         if max(size.width(), size.height()) > longest:
             small = size.scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatio)
             reader.setScaledSize(small.expandedTo(QSize(1, 1)))
@@ -100,6 +140,8 @@ def _decoded(reader: QImageReader, data: bytes, name: str, longest: int) -> QIma
     image = reader.read()
     if image.isNull():
         raise Unreadable("picture_damaged", name=name)
+    if not size.isValid():
+        _check(image.size(), name, least)
     return image
 
 
@@ -164,8 +206,10 @@ def to_image(picture: np.ndarray) -> QImage:
     return QImage(pixels.data, width, height, width * channels, kind).copy()
 
 
-def _check(size: QSize, name: str) -> None:
+def _check(size: QSize, name: str, least: int = 1) -> None:
     width, height = size.width(), size.height()
+    if min(width, height) < least:
+        raise Unreadable("picture_too_small", name=name, width=width, height=height)
     if max(width, height) > MOST_SIDE or width * height > MOST_PIXELS:
         raise Unreadable("picture_too_large", name=name, width=width, height=height)
 
