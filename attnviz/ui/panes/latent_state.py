@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from attnviz.engine.latent_messages import CodeMap, Encoded
 from attnviz.later import np
+from attnviz.ui.history import History
 
 REACH = 30.0  # further from 0 no value of a code goes
 LIVING = 0.05  # nats; a dimension whose mean KL is less says nothing
@@ -46,12 +47,12 @@ class Code(QObject):
         self.z = np.zeros(0, np.float32)
         self.home: Home | None = None
         self.locked: set[int] = set()
-        self._line: list[tuple[np.ndarray, Home | None]] = []
-        self._at = -1
+        self._history: History[tuple[np.ndarray, Home | None]] = History(most=MOST_UNDO)
 
     def begin(self) -> None:
         """Forget everything: the codes of another model mean something else."""
-        self.z, self.home, self._line, self._at = np.zeros(0, np.float32), None, [], -1
+        self.z, self.home = np.zeros(0, np.float32), None
+        self._history.begin()
         self.locked.clear()
 
     def take(self, home: Home, z: np.ndarray | None = None) -> None:
@@ -83,35 +84,33 @@ class Code(QObject):
 
     def let_go(self) -> None:
         """A move is complete: it can be undone from here."""
-        if self._at < 0 or not np.array_equal(self._line[self._at][0], self.z):
+        if not self._history or not np.array_equal(self._history.current[0], self.z):
             self._remember()
         self.settled.emit()
 
     def _remember(self) -> None:
-        self._line = [*self._line[: self._at + 1], (self.z.copy(), self.home)][-MOST_UNDO:]
-        self._at = len(self._line) - 1
+        self._history.add((self.z.copy(), self.home))
 
     @property
     def can_undo(self) -> bool:
-        return self._at > 0
+        return self._history.can_undo
 
     @property
     def can_redo(self) -> bool:
-        return self._at + 1 < len(self._line)
+        return self._history.can_redo
 
     def undo(self) -> None:
         """Take the last change back."""
-        self._return(self._at - 1)
+        self._follow(self._history.undo())
 
     def redo(self) -> None:
         """Make the change again that was taken back."""
-        self._return(self._at + 1)
+        self._follow(self._history.redo())
 
-    def _return(self, place: int) -> None:
-        if not 0 <= place < len(self._line):
+    def _follow(self, moved: bool) -> None:
+        if not moved:
             return
-        self._at = place
-        z, home = self._line[place]
+        z, home = self._history.current
         self.z = z.copy()
         if home is not self.home:
             self.home = home

@@ -6,8 +6,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from attnviz.engine import playground
+from attnviz.engine.playground_messages import PlaygroundAttention
 from attnviz.ui import theme
-from attnviz.ui.panes.playground_controls import Field, decimal, fill, whole
+from attnviz.ui.panes import playground_words as words
+from attnviz.ui.panes.playground_controls import Field, choose, decimal, fill, set_quietly, whole
 from attnviz.ui.widgets.flow import FlowLayout
 
 
@@ -88,3 +90,25 @@ class StepsControls(QWidget):
             "sent": translate("StepsSection", "From the Translate pane"),
         }
         fill(self.example, list(names.items()))
+
+    def offer_scorings(self, numbers: PlaygroundAttention) -> None:
+        """Name the scoring functions these numbers allow and choose theirs."""
+        scorings = [*playground.SCORINGS, *(["given"] if numbers.scores is not None else [])]
+        fill(self.scoring, [(name, words.scoring(name)) for name in scorings])
+        choose(self.scoring, numbers.scoring)
+
+    def show_numbers(self, numbers: PlaygroundAttention) -> None:
+        """Show the temperature and the sizes; a model's own scores leave the sizes closed."""
+        set_quietly(self.temperature, numbers.temperature)
+        for name, value in (
+            ("queries", len(numbers.q)),
+            ("keys", len(numbers.k)),
+            ("d", numbers.q.shape[1]),
+            ("d_value", numbers.v.shape[1]),
+        ):
+            self.sizes[name].setEnabled(numbers.scores is None)
+            set_quietly(self.sizes[name], value)
+
+    def chosen_sizes(self) -> dict[str, int]:
+        """The sizes as they are set: queries, keys, d and d_value."""
+        return {name: box.value() for name, box in self.sizes.items()}

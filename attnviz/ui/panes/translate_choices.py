@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from attnviz.ui.history import History
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -29,36 +31,17 @@ class Choice:
 FREE = Choice()  # the model's own translation
 
 
-class Choices:
+class Choices(History[Choice]):
     """A line of choices and the place in it."""
 
     def __init__(self) -> None:
-        self._line, self._at = [FREE], 0
-
-    @property
-    def current(self) -> Choice:
-        return self._line[self._at]
-
-    @property
-    def can_undo(self) -> bool:
-        return self._at > 0
-
-    @property
-    def can_redo(self) -> bool:
-        return self._at + 1 < len(self._line)
+        super().__init__(FREE)
 
     def add(self, choice: Choice) -> None:
         """Choose; what was undone before is forgotten."""
         if choice != self.current:
-            self._line = [*self._line[: self._at + 1], choice]
-            self._at += 1
-
-    def undo(self) -> None:
-        self._at = max(self._at - 1, 0)
-
-    def redo(self) -> None:
-        self._at = min(self._at + 1, len(self._line) - 1)
+            super().add(choice)
 
     def forget(self, begin: Choice = FREE) -> None:
         """Begin anew: ids mean nothing for another text or model, and what its heads do is another question."""
-        self._line, self._at = [begin], 0
+        self.begin(begin)
