@@ -34,7 +34,8 @@ class BarButton(QAbstractButton):
         self.setChecked(chosen)
         self.setText(label)
         self.setAccessibleName(name or f"{label} {number}")
-        self.updateGeometry()
+        if self._lines > 1:
+            self.updateGeometry()
         self.update()
 
     def number(self) -> str:

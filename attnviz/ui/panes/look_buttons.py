@@ -1,0 +1,63 @@
+"""The buttons above the photo: what can be opened, and all that can be saved."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QToolButton
+
+from attnviz.ui.panes.look_export import Exporter
+from attnviz.ui.panes.look_files import Files
+from attnviz.ui.widgets.controls import IconButton
+
+
+class OpenButton(IconButton):
+    """Opens a picture; its arrow offers a folder, the recent pictures and the samples."""
+
+    def __init__(self, files: Files) -> None:
+        super().__init__("look.open", "open")
+        self._files = files
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self.folder = QAction(self)
+        self.folder.setObjectName("look.open.folder")
+        self.folder.triggered.connect(files.ask_for_folder)
+        menu = QMenu(self)
+        menu.addAction(self.folder)
+        menu.addMenu(files.samples_menu)
+        menu.addMenu(files.recent_menu)
+        self.setMenu(menu)
+        self.clicked.connect(files.ask_for_file)
+        self.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        self.word(self.tr("Open…"), self.tr("Look at a picture from a file; it can also be dropped anywhere here"))
+        self.setAccessibleName(self.tr("Open a picture"))
+        self.folder.setText(self.tr("Folder…"))
+        self._files.samples_menu.setTitle(self.tr("Samples"))
+        self._files.recent_menu.setTitle(self.tr("Recent pictures"))
+        self.menu().setTitle(self.text())
+
+
+class ExportButton(IconButton):
+    """All ways of saving and copying."""
+
+    def __init__(self, exporter: Exporter) -> None:
+        super().__init__("look.export", "export")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setMenu(exporter.menu(self))
+        self.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        self.word(self.tr("Export"))
+        self.setAccessibleName(self.tr("Save or copy what is shown"))
+        self.menu().setTitle(self.text())

@@ -1,0 +1,300 @@
+"""The body of the Look pane: where photos come from, one section at a time, the filmstrip below, and what is asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from attnviz.engine.look_messages import Look, Looked
+from attnviz.engine.messages import Failure, ListModels, Model, Models, Progress
+from attnviz.ui import theme
+from attnviz.ui.panes import look_texts as texts
+from attnviz.ui.panes.look_actions import Actions
+from attnviz.ui.panes.look_buttons import ExportButton, OpenButton
+from attnviz.ui.panes.look_classes import DetailsPanel
+from attnviz.ui.panes.look_compare import CompareSection
+from attnviz.ui.panes.look_export import Exporter
+from attnviz.ui.panes.look_files import Files
+from attnviz.ui.panes.look_filmstrip import Filmstrip
+from attnviz.ui.panes.look_memory import Beginning
+from attnviz.ui.panes.look_picture import PictureSection
+from attnviz.ui.panes.look_section import Section
+from attnviz.ui.panes.look_stages import StagesSection
+from attnviz.ui.panes.look_state import LookState, Photo
+from attnviz.ui.panes.look_views import ViewsSection
+from attnviz.ui.panes.look_whatif import WhatIfSection
+from attnviz.ui.widgets.controls import IconButton
+from attnviz.ui.widgets.named import named
+
+SECTIONS: tuple[type[Section], ...] = (PictureSection, StagesSection, CompareSection, WhatIfSection, ViewsSection)
+FAVOURITE = "cnn-objects"  # where nobody chose
+OWN = (ListModels, Look)
+LATE = 80  # milliseconds after which an answer is waited for in sight
+
+
+class Workbench(QWidget):
+    """Keeps which requests are awaited; the state keeps what is shown."""
+
+    requested = Signal(object, bool)  # a request, and whether it interrupts the running one of its kind
+    said = Signal(str)
+
+    answers = (*OWN, *dict.fromkeys(each for section in SECTIONS for each in section.answers if each not in OWN))
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.state = LookState(self)
+        self.beginning = Beginning()  # what was shown the last time
+        self._models: tuple[Model, ...] = ()
+        self._asked = False
+        self._looking: Look | None = None
+        self._held: Any = None  # a section's own look, which must not take the place of the photo's
+        self._before: tuple[Photo, Looked] | None = None  # to go back to when a photo is refused
+        self._failure: tuple[str, dict[str, Any], str] | None = None
+        self._late = QTimer(self, singleShot=True, interval=LATE)
+        self.model = named(QComboBox(), "look.model")
+        self.model.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.model.hide()
+        self.message = named(QLabel(), "look.message", role="error")
+        self.message.setWordWrap(True)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self.message.hide()
+        self.files = Files(self.state, self)
+        self.filmstrip = Filmstrip(self.state, self.files)
+        self.exporter = Exporter(self, self.state)
+        self.picture = PictureSection(self.state)
+        self.sections: dict[str, Section] = {self.picture.id: self.picture}
+        self.sections |= {kind.id: kind(self.state) for kind in SECTIONS[1:]}
+        self.details = DetailsPanel(self.state)
+        self.open = OpenButton(self.files)
+        self.paste = IconButton("look.paste", "paste")
+        self._build()
+        self.actions_ = Actions(self)
+        self._connect()
+        self.setAcceptDrops(True)
+        self.retranslate()
+
+    def _build(self) -> None:
+        self.tabs = named(QTabBar(), "look.sections", role="tight")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)  # all tabs are seen; the pane scrolls where they are too wide
+        self.stack = QStackedWidget()
+        for section in self.sections.values():
+            self.tabs.addTab("")
+            self.stack.addWidget(section)
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.GAP)
+        bar.addWidget(self.open)
+        bar.addWidget(self.paste)
+        bar.addWidget(self.model)
+        bar.addStretch(1)
+        bar.addWidget(ExportButton(self.exporter))
+        panel = QFrame()
+        panel.setProperty("role", "panel")
+        inside = QVBoxLayout(panel)
+        inside.setContentsMargins(12, 4, 12, 10)
+        inside.setSpacing(theme.GAP)
+        inside.addWidget(self.tabs)
+        inside.addWidget(self.stack, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
+        layout.setSpacing(10)
+        layout.addLayout(bar)
+        layout.addWidget(self.message)
+        layout.addWidget(panel, 1)
+        layout.addWidget(self.filmstrip)
+
+    def _connect(self) -> None:
+        state = self.state
+        state.given.connect(self.take)
+        state.requested.connect(self._ask)
+        state.said.connect(self.said)
+        state.failed.connect(self._say)
+        self._late.timeout.connect(self.picture.wait)
+        self._late.timeout.connect(self.details.wait)
+        self.model.activated.connect(lambda index: self.set_model(str(self.model.itemData(index))))
+        self.tabs.currentChanged.connect(self._visit)
+        self.paste.clicked.connect(self.files.paste)
+        self.exporter.done.connect(self.said)
+        self.exporter.failed.connect(self._say)
+
+    # what a person does
+
+    def show_section(self, id: str) -> None:
+        """Turn to a section."""
+        self.tabs.setCurrentIndex(list(self.sections).index(id))
+
+    def current(self) -> Section:
+        """The section that is shown."""
+        return list(self.sections.values())[max(self.tabs.currentIndex(), 0)]
+
+    def set_model(self, id: str) -> None:
+        """Look with another model, at once."""
+        self.beginning.model = id
+        about = next((model for model in self._models if model.id == id), None)
+        if about is None or id == self.state.model:
+            return
+        self.model.setCurrentIndex(self.model.findData(id))
+        self._say("")
+        self._before = None
+        self.state.set_model(id, dict(about.card))
+        self._look()
+
+    def take(self, photo: Photo) -> None:
+        """Look at a photo; the newest one counts."""
+        if self.state.photo is not None and self.state.answer is not None:
+            self._before = (self.state.photo, self.state.answer)
+        self._say("")
+        self.state.take(photo)
+        self._look()
+
+    def is_settled(self) -> bool:
+        """Whether what is shown is the answer about the photo that is shown."""
+        return self.state.answer is not None and self._looking is None
+
+    def _look(self) -> None:
+        photo, self._held = self.state.photo, None
+        if photo is None:
+            return
+        self.exporter.set_enabled(False)
+        self._late.start()
+        if self.state.model:
+            self._looking = Look(photo.pixels, self.state.model)
+            self.requested.emit(self._looking, True)
+
+    def _ask(self, request: Any) -> None:
+        """Pass on what a section asks."""
+        if isinstance(request, Look) and self._looking is not None:
+            self._held = request
+        else:
+            self.requested.emit(request, False)
+
+    def _visit(self, _index: int) -> None:
+        self.stack.setCurrentWidget(self.current())
+        self.current().begin()
+
+    # answers
+
+    def show_result(self, result: Any) -> None:
+        """Bring an answer to where it belongs; what was asked of another model is dropped."""
+        if isinstance(result, Models):
+            self._show_models(result)
+        elif result.request is self._looking:
+            self._show_looked(result)
+        elif result.request.model == self.state.model:
+            for section in self.sections.values():
+                if isinstance(result.request, section.answers):
+                    section.show_result(result)
+
+    def show_progress(self, progress: Progress) -> None:
+        """Tell how far a look has come, where it is waited for."""
+        if progress.request is self._looking and not self._late.isActive():
+            self.picture.wait(progress.share)
+
+    def show_failure(self, failure: Failure) -> None:
+        """Say why, in one sentence; the last photo comes back."""
+        request = failure.request
+        if getattr(request, "model", self.state.model) != self.state.model:
+            return
+        if request is self._looking:
+            self._looking = None
+            self._late.stop()
+            if self._before is not None:
+                photo, answer = self._before
+                self.state.take(photo)
+                self._show(answer)
+        elif isinstance(request, Look) and not any(isinstance(request, each.answers) for each in self.sections.values()):
+            return
+        self._failure = (failure.code, failure.parameters, failure.sentence)
+        self._word_failure()
+        for section in self.sections.values():
+            section.show_failure(failure)
+
+    def _show_looked(self, answer: Looked) -> None:
+        self._looking = None
+        self._late.stop()
+        self._show(answer)
+        held, self._held = self._held, None
+        if held is not None:
+            self.requested.emit(held, False)
+
+    def _show(self, answer: Looked) -> None:
+        self.state.show(answer)
+        self.exporter.set_enabled(True)
+        chosen, self.beginning.label = self.beginning.label, ""
+        if chosen in answer.labels:
+            self.details.choose(answer.labels.index(chosen))
+
+    def _show_models(self, result: Models) -> None:
+        self._models = tuple(model for model in result.models if model.kind == "cnn")
+        self.model.clear()
+        for model in self._models:
+            self.model.addItem(texts.model_title(model.id), model.id)
+        self.model.setVisible(self.model.count() > 1)
+        ids = [model.id for model in self._models]
+        if not ids:
+            self._failure = ("no_classifier", {}, "")
+            self._word_failure()
+        elif self.state.model in ids:
+            self.model.setCurrentIndex(ids.index(self.state.model))
+        else:
+            choices = (self.beginning.model, FAVOURITE, ids[0])
+            self.set_model(next(id for id in choices if id in ids))
+
+    # words
+
+    def _say(self, sentence: str) -> None:
+        self._failure = None
+        if sentence != self.message.text():
+            self.message.setText(sentence)
+        self.message.setVisible(bool(sentence))
+
+    def _word_failure(self) -> None:
+        if self._failure is not None:
+            self.message.setText(texts.failure_sentence(*self._failure))
+            self.message.show()
+
+    # events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._asked:
+            self._asked = True
+            self.requested.emit(ListModels(), False)
+            QTimer.singleShot(0, self, self._begin)
+        self.current().begin()
+
+    def _begin(self) -> None:
+        """The pane is never empty: the photo of the last time, or a sample."""
+        if self.state.photo is None:
+            self.beginning.open(self.files)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.files.takes(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.files.take_mime(event.mimeData(), dropped=True):
+            event.acceptProposedAction()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        self.model.setAccessibleName(self.tr("Model"))
+        self.model.setToolTip(self.tr("The network that looks"))
+        self.paste.word(self.tr("Paste"), self.tr("Look at the picture, or the file, on the clipboard"))
+        self.tabs.setAccessibleName(self.tr("Sections of the Look pane"))
+        for index, section in enumerate(self.sections.values()):
+            self.tabs.setTabText(index, section.title())
+        for index in range(self.model.count()):
+            self.model.setItemText(index, texts.model_title(str(self.model.itemData(index))))
+        self.actions_.retranslate()
+        self.exporter.retranslate()
+        self.files.retranslate()
+        self._word_failure()

@@ -1,0 +1,50 @@
+"""Numbers with their names, under a heading: what details columns are made of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from attnviz.ui import theme
+from attnviz.ui.widgets.named import named
+
+
+class Figures(QWidget):
+    """A heading and lines of a name with one or two numbers."""
+
+    def __init__(self, name: str, lines: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heading = named(QLabel(), f"{name}.heading", role="muted")
+        self.heading.setWordWrap(True)
+        self.heads = [named(QLabel(), f"{name}.head.{i}", role="muted") for i in range(2)]
+        self._lines = [[named(QLabel(), f"{name}.{i}.{j}") for j in range(3)] for i in range(lines)]
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, theme.GAP, 0, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(3)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(self.heading, 0, 0, 1, 3)
+        for column, head in enumerate(self.heads):
+            head.setAlignment(Qt.AlignmentFlag.AlignRight)
+            head.setWordWrap(True)
+            grid.addWidget(head, 1, column + 1)
+        for row, labels in enumerate(self._lines, start=2):
+            for column, label in enumerate(labels):
+                label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                if column:
+                    label.setAlignment(Qt.AlignmentFlag.AlignRight)
+                else:
+                    label.setWordWrap(True)
+                grid.addWidget(label, row, column)
+
+    def show_lines(self, lines: list[tuple[str, str, str]], heads: tuple[str, str] = ("", "")) -> None:
+        """Names and numbers; a second number only where there is one."""
+        for label, text in zip(self.heads, heads, strict=True):
+            label.setText(text)
+            label.setVisible(bool(text))
+        for row, labels in enumerate(self._lines):
+            values = lines[row] if row < len(lines) else ("", "", "")
+            for label, text in zip(labels, values, strict=True):
+                label.setText(text)
+                label.setVisible(bool(text))
+        self.setVisible(bool(lines))
