@@ -6,11 +6,13 @@ import argparse
 import sys
 from pathlib import Path
 
+import numpy as np
+
 from attnviz.commands import Failed, codes
-from attnviz.commands.lines import numbers, put, put_json, say, sound
+from attnviz.commands.lines import put, put_json, say, sound
 from attnviz.commands.overlay import overlaid
 from attnviz.commands.progress import Line
-from attnviz.engine import look, look_maps
+from attnviz.engine import look, look_numbers
 from attnviz.engine.look_messages import Look, Looked
 from attnviz.engine.messages import Refused
 from attnviz.engine.session import Session
@@ -34,7 +36,9 @@ def run(arguments: argparse.Namespace) -> int:
             answer: Looked = session.run(Look(picture, arguments.model))
             k = answer.top[0].index if arguments.label is None else labels.index(arguments.label)
             if arguments.out is not None:
-                shown = overlaid(picture, _map(answer, k if arguments.label else None), _box(answer, k)[0])
+                shown = overlaid(
+                    picture, _map(answer, k if arguments.label else None), look_numbers.box_of(answer, k).region
+                )
                 codes.write(arguments.out / _free(Path(told).stem, used), codes.png(shown))
         except (Failed, Refused) as error:
             status = 1
@@ -44,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
                 say("classify", f"{told}: {error}" if isinstance(error, Refused) else str(error))
             continue
         if arguments.json:
-            _put_json(told, answer, k)
+            put_json(**look_numbers.told(answer, k, image=told))
         else:
             _put(told, answer, k)
         sys.stdout.flush()
@@ -52,16 +56,12 @@ def run(arguments: argparse.Namespace) -> int:
     return status
 
 
-def _map(answer: Looked, k: int | None) -> look_maps.np.ndarray:
+def _map(answer: Looked, k: int | None) -> np.ndarray:
     """What is laid over the picture: the presence of the class that was asked for, else the gate (the best class's presence
     for a network without one)."""
     if k is None and answer.spatial_map is not None:
         return answer.spatial_map
     return answer.presence[answer.top[0].index if k is None else k]
-
-
-def _box(answer: Looked, k: int) -> tuple[tuple[float, float, float, float], float]:
-    return look_maps.box(answer.presence[k], width=answer.width, height=answer.height)
 
 
 def _free(stem: str, used: set[str]) -> str:
@@ -74,20 +74,7 @@ def _free(stem: str, used: set[str]) -> str:
     return name
 
 
-def _put_json(name: str, answer: Looked, k: int) -> None:
-    put_json(
-        image=name,
-        width=answer.width,
-        height=answer.height,
-        top=[{"label": one.label, "probability": round(one.probability, 6)} for one in answer.top],
-        spatial_map=None if answer.spatial_map is None else numbers(answer.spatial_map),
-        class_map=numbers(answer.class_maps[k]),
-        box=[round(side, 2) for side in _box(answer, k)[0]],
-        label=answer.labels[k],
-    )
-
-
 def _put(name: str, answer: Looked, k: int) -> None:
     best = ", ".join(f"{one.label} {one.probability:.2f}" for one in answer.top)
-    x0, y0, x1, y1 = (round(side) for side in _box(answer, k)[0])
+    x0, y0, x1, y1 = (round(side) for side in look_numbers.box_of(answer, k).region)
     put(f"{name}: {best}; {answer.labels[k]} in ({x0}, {y0}) to ({x1}, {y1})")

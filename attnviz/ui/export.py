@@ -134,12 +134,12 @@ def image(draw: Draw, size: QSizeF, background: QColor, *, ratio: float = 2.0) -
     return made
 
 
-def png(draw: Draw, size: QSizeF, background: QColor) -> bytes:
-    """The picture as a PNG file, twice as fine as a screen of one pixel a point."""
+def png(draw: Draw, size: QSizeF, background: QColor, *, ratio: float = 2.0) -> bytes:
+    """The picture as a PNG file, twice as fine as a screen of one pixel a point unless told otherwise."""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image(draw, size, background))
+    QImageWriter(buffer, QByteArray(b"png")).write(image(draw, size, background, ratio=ratio))
     return bytes(data.data())
 
 

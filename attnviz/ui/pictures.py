@@ -173,8 +173,7 @@ def from_image(image: QImage, *, name: str = "", longest: int = LONGEST) -> np.n
     """A QImage as an array of its own: uint8 [H, W, C], C = 1, 3 or 4 as in ``decode``."""
     _check(image.size(), name)
     if max(image.width(), image.height()) > longest:
-        small = image.size().scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
-        image = image.scaled(small, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        image = brought_down(image, longest)
     grey = image.isGrayscale() and not image.hasAlphaChannel()
     formats = QImage.Format
     space = image.colorSpace()
@@ -191,10 +190,26 @@ def from_image(image: QImage, *, name: str = "", longest: int = LONGEST) -> np.n
     flat = image.convertToFormat(wanted)
     if flat.isNull():
         raise Unreadable("picture_damaged", name=name)
+    return _pixels(flat, channels)
+
+
+def colours(image: QImage) -> np.ndarray:
+    """An image of the screen as an array of its own: uint8 [H, W, 3], grey or not."""
+    return _pixels(image.convertToFormat(QImage.Format.Format_RGB888), 3)
+
+
+def _pixels(flat: QImage, channels: int) -> np.ndarray:
+    """The bytes of an image that has this many a pixel: uint8 [H, W, channels], read-only."""
     rows = np.frombuffer(flat.constBits(), np.uint8).reshape(flat.height(), flat.bytesPerLine())
     array = rows[:, : flat.width() * channels].reshape(flat.height(), flat.width(), channels).copy()
     array.flags.writeable = False
     return array
+
+
+def brought_down(image: QImage, longest: int) -> QImage:
+    """A picture whose longer side has ``longest`` pixels, and the shorter one at least one."""
+    small = image.size().scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
+    return image.scaled(small, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
 
 def to_image(picture: np.ndarray) -> QImage:

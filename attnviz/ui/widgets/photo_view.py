@@ -3,53 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFontMetricsF,
     QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from attnviz.later import np
 from attnviz.ui.theme import colors
+from attnviz.ui.widgets.photo_drawing import SOFTLY, WHOLE, Frame, Layer, draw_frame, draw_layer, draw_text
 from attnviz.ui.widgets.picture_view import STALE
 
-WHOLE = QRectF(0, 0, 1, 1)
 CLOSEST = 1 / 24  # of the photo's width or height: the smallest part that is shown
 ZOOM = 1.25  # of one notch of the wheel, or of a key
 KEY_MOVE = 0.1  # of the part that is shown
-
-
-@dataclass(frozen=True, eq=False)
-class Layer:
-    """What lies over a photo: an image of any size stretched over all of it, lines in shares of its width and height, and the
-    ``values`` [h, w] behind them, whose cells are outlined under the pointer where they are not smoothed."""
-
-    image: QImage | None = None
-    opacity: float = 1.0
-    smooth: bool = True
-    lines: tuple[QPainterPath, ...] = ()
-    values: np.ndarray | None = None
-
-
-@dataclass(frozen=True)
-class Frame:
-    """A box in shares of the photo's width and height, what is written on it, and whether it is the one that counts."""
-
-    place: QRectF
-    text: str
-    strong: bool = True
 
 
 class PhotoView(QWidget):
@@ -199,7 +175,7 @@ class PhotoView(QWidget):
             cut = self._image if part.size() == self._image.size() else self._image.copy(part)
             ratio = self.devicePixelRatioF()
             wanted = QSize(round(target.width() * ratio), round(target.height() * ratio))
-            smooth = wanted.width() < 4 * cut.width()
+            smooth = wanted.width() < SOFTLY * cut.width()
             mode = Qt.TransformationMode.SmoothTransformation if smooth else Qt.TransformationMode.FastTransformation
             self._scaled = cut.scaled(wanted, Qt.AspectRatioMode.IgnoreAspectRatio, mode)
         return self._scaled
@@ -224,53 +200,17 @@ class PhotoView(QWidget):
         painter.drawText(self.rect().adjusted(12, 6, -12, -6), flags, self.hint)
 
     def _draw_photo(self, painter: QPainter) -> None:
-        target, opacity = self.target(), painter.opacity()
+        target = self.target()
         painter.setClipRect(target)
         painter.drawImage(target, self._drawn(target))
         to_widget = self.to_widget()
-        whole = to_widget.mapRect(WHOLE)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._layer.image is not None:
-            painter.setOpacity(opacity * self._layer.opacity)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._layer.smooth)
-            painter.drawImage(whole, self._layer.image)
-            painter.setOpacity(opacity)
-        for number, path in enumerate(self._layer.lines):
-            shown = to_widget.map(path)
-            for color, width in ((QColor(0, 0, 0, 150), 3.0 + number), (QColor(255, 255, 255), 1.0 + 0.7 * number)):
-                painter.setPen(QPen(color, width))
-                painter.drawPath(shown)
+        draw_layer(painter, self._layer, to_widget)
         for frame in self._frames:
-            self._draw_frame(painter, frame, to_widget)
+            draw_frame(painter, frame, to_widget, target, self.font())
         self._draw_pointer(painter, to_widget)
         if self.caption:
-            self._draw_text(
-                painter, self.caption, target.topLeft() + QPointF(6, 6), QColor(0, 0, 0, 160), QColor("white")
-            )
-
-    def _draw_frame(self, painter: QPainter, frame: Frame, to_widget: QTransform) -> None:
-        box = to_widget.mapRect(frame.place)
-        color = QColor("#ffd23f") if frame.strong else QColor("#ffffff")
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for pen, width in ((QColor(0, 0, 0, 170), 4.0), (color, 2.0)):
-            painter.setPen(QPen(pen, width, Qt.PenStyle.SolidLine if frame.strong else Qt.PenStyle.DashLine))
-            painter.drawRect(box)
-        if frame.text:
-            height = QFontMetricsF(self.font()).height() + 4
-            top = box.top() - height if box.top() - height > self.target().top() else box.top()
-            self._draw_text(
-                painter, frame.text, QPointF(max(box.left(), self.target().left()), top), color, QColor("black")
-            )
-
-    def _draw_text(self, painter: QPainter, text: str, corner: QPointF, ground: QColor, ink: QColor) -> None:
-        metrics = QFontMetricsF(self.font())
-        room = QRectF(corner.x(), corner.y(), metrics.horizontalAdvance(text) + 12, metrics.height() + 4)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(room, 3, 3)
-        painter.setPen(ink)
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+            corner = target.topLeft() + QPointF(6, 6)
+            draw_text(painter, self.caption, corner, QColor(0, 0, 0, 160), QColor("white"), self.font())
 
     def _draw_pointer(self, painter: QPainter, to_widget: QTransform) -> None:
         """The cell under the pointer where cells are seen, else a small ring."""
@@ -348,8 +288,8 @@ class PhotoView(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QEvent) -> None:  # type: ignore[override]
-        super().resizeEvent(event)  # type: ignore[arg-type]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._scaled = QImage()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -1,0 +1,91 @@
+"""How a map, lines, boxes and words are drawn over a photo: on a screen, a picture or a vector file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
+
+from attnviz.later import np
+
+WHOLE = QRectF(0, 0, 1, 1)
+SOFTLY = 4  # times that a photo may be enlarged before its pixels are shown as they are
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """What lies over a photo: an image of any size stretched over all of it, lines in shares of its width and height, and the
+    ``values`` [h, w] behind them, whose cells are outlined under the pointer where they are not smoothed."""
+
+    image: QImage | None = None
+    opacity: float = 1.0
+    smooth: bool = True
+    lines: tuple[QPainterPath, ...] = ()
+    values: np.ndarray | None = None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A box in shares of the photo's width and height, what is written on it, and whether it is the one that counts."""
+
+    place: QRectF
+    text: str
+    strong: bool = True
+
+
+def draw_whole(
+    painter: QPainter, target: QRectF, photo: QImage, layer: Layer, frames: Sequence[Frame], font: QFont
+) -> None:
+    """A whole photo with all that lies over it, stretched over ``target``."""
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, target.width() < SOFTLY * photo.width())
+    painter.drawImage(target, photo)
+    to_target = QTransform(target.width(), 0, 0, target.height(), target.x(), target.y())
+    draw_layer(painter, layer, to_target)
+    for frame in sorted(frames, key=lambda frame: frame.strong):
+        draw_frame(painter, frame, to_target, target, font)
+
+
+def draw_layer(painter: QPainter, layer: Layer, to_target: QTransform) -> None:
+    """An image and lines; ``to_target`` brings shares of the photo to where it is drawn."""
+    opacity = painter.opacity()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if layer.image is not None:
+        painter.setOpacity(opacity * layer.opacity)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, layer.smooth)
+        painter.drawImage(to_target.mapRect(WHOLE), layer.image)
+        painter.setOpacity(opacity)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for number, path in enumerate(layer.lines):
+        shown = to_target.map(path)
+        for color, width in ((QColor(0, 0, 0, 150), 3.0 + number), (QColor(255, 255, 255), 1.0 + 0.7 * number)):
+            painter.setPen(QPen(color, width))
+            painter.drawPath(shown)
+
+
+def draw_frame(painter: QPainter, frame: Frame, to_target: QTransform, target: QRectF, font: QFont) -> None:
+    """A box with its words above it, or inside where there is no room above."""
+    box = to_target.mapRect(frame.place)
+    color = QColor("#ffd23f") if frame.strong else QColor("#ffffff")
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for pen, width in ((QColor(0, 0, 0, 170), 4.0), (color, 2.0)):
+        painter.setPen(QPen(pen, width, Qt.PenStyle.SolidLine if frame.strong else Qt.PenStyle.DashLine))
+        painter.drawRect(box)
+    if frame.text:
+        height = QFontMetricsF(font).height() + 4
+        top = box.top() - height if box.top() - height > target.top() else box.top()
+        draw_text(painter, frame.text, QPointF(max(box.left(), target.left()), top), color, QColor("black"), font)
+
+
+def draw_text(painter: QPainter, text: str, corner: QPointF, ground: QColor, ink: QColor, font: QFont) -> None:
+    """Words on a small plate."""
+    metrics = QFontMetricsF(font)
+    room = QRectF(corner.x(), corner.y(), metrics.horizontalAdvance(text) + 12, metrics.height() + 4)
+    painter.setFont(font)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(room, 3, 3)
+    painter.setPen(ink)
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
