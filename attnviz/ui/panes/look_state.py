@@ -22,11 +22,13 @@ SMALL = 1024  # pixels of the longer side of a photo where several are seen at o
 
 @dataclass(frozen=True, eq=False)
 class Photo:
-    """A picture uint8 [H, W, C] (C = 1, 3 or 4), what it is called ("" from the clipboard), its file if it has one."""
+    """A picture uint8 [H, W, C] (C = 1, 3 or 4), what it is called ("" from the clipboard), its file if it has one, and how many
+    pixels that has across and down where it was brought down to ``pixels``."""
 
     pixels: np.ndarray
     name: str = ""
     path: Path | None = None
+    full: tuple[int, int] | None = None
 
     @cached_property
     def image(self) -> QImage:
@@ -125,13 +127,17 @@ class LookState(QObject):
         return (*gate, CLASS, *STAGES[: len(answer.stages)], NONE)
 
     def map(self, layer: str) -> np.ndarray | None:
-        """A map [h, w] over the whole photo: gate and stages 0..1, the chosen class's signed evidence; None where there is none."""
-        answer = self.answer
-        if answer is None or layer == NONE:
-            return None
-        if layer == GATE:
-            return answer.spatial_map
-        if layer == CLASS:
-            return np.asarray(answer.class_maps[self.chosen])
-        number = STAGES.index(layer)
-        return answer.stages[number].spatial_map if number < len(answer.stages) else None
+        """A map [h, w] over the whole photo: see ``map_of``; None where there is none."""
+        return None if self.answer is None else map_of(self.answer, layer, self.chosen)
+
+
+def map_of(answer: Looked, layer: str, chosen: int) -> np.ndarray | None:
+    """A map [h, w] of an answer: gate and stages 0..1, the chosen class's signed evidence; None where there is none."""
+    if layer == NONE:
+        return None
+    if layer == GATE:
+        return answer.spatial_map
+    if layer == CLASS:
+        return np.asarray(answer.class_maps[chosen])
+    number = STAGES.index(layer)
+    return answer.stages[number].spatial_map if number < len(answer.stages) else None
