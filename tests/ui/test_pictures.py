@@ -3,36 +3,16 @@
 from __future__ import annotations
 
 import struct
-import zlib
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QUrl
-from PySide6.QtGui import QColorSpace, QImage, QImageWriter
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QColorSpace, QImage
 
 from attnviz.ui import pictures
 from attnviz.ui.pictures import Unreadable
-
-
-def photo(width: int = 40, height: int = 30, kind: QImage.Format = QImage.Format.Format_RGB32) -> QImage:
-    """Red at the left, blue at the right, lighter downwards."""
-    array = np.zeros((height, width, 3), np.uint8)
-    array[:, : width // 2, 0] = 200
-    array[:, width // 2 :, 2] = 200
-    array[:, :, 1] = np.linspace(0, 90, height).astype(np.uint8)[:, None]
-    return pictures.to_image(array).convertToFormat(kind)
-
-
-def written(image: QImage, format: str) -> bytes:
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QImageWriter(buffer, QByteArray(format.encode()))
-    writer.setQuality(95)
-    assert writer.write(image), writer.errorString()
-    del writer  # before its buffer
-    return bytes(data.data())
+from tests.ui.picture_files import moving, photo, png_header, turned, written
 
 
 @pytest.mark.parametrize("format", ["png", "jpeg", "bmp", "webp", "tiff", "ppm"])
@@ -46,11 +26,7 @@ def test_colours_survive_each_format(format: str) -> None:
 
 
 def test_the_first_frame_of_an_animation_is_read() -> None:
-    from attnviz.engine import gif
-
-    palette = np.arange(256, dtype=np.uint8)[:, None].repeat(3, 1)
-    frames = [gif.frame(np.full((9, 12), value, np.uint8), milliseconds=100) for value in (250, 3)]
-    array = pictures.decode(gif.film(frames, palette, width=12, height=9), name="a.gif")
+    array = pictures.decode(moving(12, 9), name="a.gif")
     assert array.shape[:2] == (9, 12)
     assert (array[:, :, 0] == 250).all()
 
@@ -86,10 +62,7 @@ def test_another_colour_space_is_brought_to_srgb() -> None:
 
 
 def test_a_picture_that_the_camera_held_sideways_is_upright() -> None:
-    plain = written(photo(), "jpeg")
-    exif = b"Exif\0\0" + b"MM\0*\0\0\0\x08" + b"\0\x01" + struct.pack(">HHIHH", 0x0112, 3, 1, 6, 0) + b"\0\0\0\0"
-    turned = plain[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + plain[2:]
-    array = pictures.decode(turned, name="a.jpg")
+    array = pictures.decode(turned(written(photo(), "jpeg")), name="a.jpg")
     assert array.shape == (40, 30, 3)
     assert array[5, 15, 0] > 150  # the left went to the top
 
@@ -98,16 +71,6 @@ def test_a_large_picture_is_brought_down_while_it_is_read() -> None:
     array = pictures.decode(written(photo(400, 100), "jpeg"), name="a.jpg", longest=200)
     assert array.shape == (50, 200, 3)
     assert pictures.decode(written(photo(400, 1), "png"), name="a", longest=200).shape == (1, 200, 3)
-
-
-def png_header(width: int, height: int) -> bytes:
-    """A PNG whose header promises much and whose pixels are hardly there."""
-
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-    header = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(64)))
 
 
 @pytest.mark.parametrize(
@@ -186,3 +149,15 @@ def test_the_clipboard_and_drops_give_files_and_pixels(tmp_path: Path) -> None:
 def test_to_image_and_back(channels: int) -> None:
     array = np.random.default_rng(1).integers(1, 255, (5, 7, channels), dtype=np.uint8)
     assert np.array_equal(pictures.from_image(pictures.to_image(array)), array)
+
+
+def test_the_head_of_a_file_says_how_large_it_is_upright_and_how_many_frames_it_has() -> None:
+    assert pictures.header(written(photo(400, 100), "jpeg")) == (400, 100, 1)
+    assert pictures.header(turned(written(photo(), "jpeg"))) == (30, 40, 1)
+    assert pictures.header(moving(12, 9)) == (12, 9, 2)
+
+
+def test_a_picture_that_is_too_small_is_refused_where_that_is_asked_for() -> None:
+    with pytest.raises(Unreadable) as caught:
+        pictures.decode(written(photo(400, 5), "png"), name="a.png", least=8)
+    assert caught.value.sentence() == "a.png is only 400 × 5 pixels: too small to see anything in it."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from attnviz.ui.panes.look_files import Files
@@ -37,7 +38,7 @@ class Filmstrip(QWidget):
         layout.setSpacing(10)
         layout.addWidget(self.row, 1)
         layout.addLayout(beside)
-        self.row.chosen.connect(self._soon.start)
+        self.row.chosen.connect(lambda index: self._soon.start())
         self.shut.clicked.connect(files.close_list)
         files.listed.connect(self._show_list)
         files.turned.connect(self._show_turned)
@@ -73,6 +74,10 @@ class Filmstrip(QWidget):
     def retranslate(self) -> None:
         self.shut.word(self.tr("Close the row of pictures"))
         self._word()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._soon.stop()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

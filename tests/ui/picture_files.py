@@ -1,0 +1,56 @@
+"""Small pictures, and files of them, whole and broken."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+
+import numpy as np
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QImage, QImageWriter
+
+from attnviz.engine import gif
+from attnviz.ui import pictures
+
+
+def photo(width: int = 40, height: int = 30, kind: QImage.Format = QImage.Format.Format_RGB32) -> QImage:
+    """Red at the left, blue at the right, lighter downwards."""
+    array = np.zeros((height, width, 3), np.uint8)
+    array[:, : width // 2, 0] = 200
+    array[:, width // 2 :, 2] = 200
+    array[:, :, 1] = np.linspace(0, 90, height).astype(np.uint8)[:, None]
+    return pictures.to_image(array).convertToFormat(kind)
+
+
+def written(image: QImage, format: str) -> bytes:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(buffer, QByteArray(format.encode()))
+    writer.setQuality(95)
+    assert writer.write(image), writer.errorString()
+    del writer  # before its buffer
+    return bytes(data.data())
+
+
+def png_header(width: int, height: int) -> bytes:
+    """A PNG whose header promises much and whose pixels are hardly there."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(64)))
+
+
+def moving(width: int = 24, height: int = 18) -> bytes:
+    """A GIF of two frames, a light one and a dark one."""
+    palette = np.arange(256, dtype=np.uint8)[:, None].repeat(3, 1)
+    frames = [gif.frame(np.full((height, width), value, np.uint8), milliseconds=100) for value in (250, 3)]
+    return gif.film(frames, palette, width=width, height=height)
+
+
+def turned(jpeg: bytes) -> bytes:
+    """The same JPEG with a mark that the camera was held sideways: upright, its left is at the top."""
+    exif = b"Exif\0\0" + b"MM\0*\0\0\0\x08" + b"\0\x01" + struct.pack(">HHIHH", 0x0112, 3, 1, 6, 0) + b"\0\0\0\0"
+    return jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + jpeg[2:]
