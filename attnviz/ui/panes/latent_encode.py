@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QMimeData, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QHideEvent, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QCoreApplication, QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QHideEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
@@ -30,11 +30,11 @@ from attnviz.ui.panes.latent_state import Origin, Studio
 from attnviz.ui.pictures import Unreadable
 from attnviz.ui.widgets.brush import BrushCanvas
 from attnviz.ui.widgets.controls import line
+from attnviz.ui.widgets.inks import INKS, ink_button, word_inks
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_view import as_image
 
 REST = 40  # milliseconds between two readings of a drawing that goes on
-INKS = ("#ffffff", "#000000", "#d1495b", "#edae49", "#5fad56", "#2e86de", "#8e5cc7")
 GREY_INKS = 2  # the first of them serve a model without colours
 SAMPLE_COLUMNS = 8
 
@@ -121,13 +121,7 @@ class EncodeSection(Section):
         studio.code.came.connect(self._came)
 
     def _ink_button(self, number: int) -> QToolButton:
-        button = named(QToolButton(), f"latent.ink.{number}", role="segment", checkable=True)
-        drop = QPixmap(16, 16)
-        drop.fill(QColor("#7f8b97"))  # an edge that is seen in both themes, around white and black as well
-        with QPainter(drop) as painter:
-            painter.fillRect(1, 1, 14, 14, QColor(INKS[number]))
-        button.setIcon(QIcon(drop))
-        button.setIconSize(QSize(16, 16))
+        button = ink_button(number, f"latent.ink.{number}")
         self._group.addButton(button, number)
         return button
 
@@ -264,18 +258,7 @@ class EncodeSection(Section):
         self.canvas.setAccessibleName(self.tr("Drawing: arrow keys move the brush, with Shift they draw"))
         self.brush.setAccessibleName(self.tr("Width of the brush"))
         self.brush.setToolTip(self.tr("Width of the brush"))
-        names = (
-            self.tr("white"),
-            self.tr("black"),
-            self.tr("red"),
-            self.tr("yellow"),
-            self.tr("green"),
-            self.tr("blue"),
-            self.tr("violet"),
-        )
-        for ink, name in zip(self.inks, names, strict=True):
-            ink.setAccessibleName(self.tr("Draw in {}").format(name))
-            ink.setToolTip(name)
+        word_inks(self.inks)
         self.back.setText(self.tr("Undo stroke"))
         self.clear.setText(self.tr("Clear"))
         self.clear.setToolTip(self.tr("An empty square again"))
