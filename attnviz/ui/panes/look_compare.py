@@ -161,20 +161,19 @@ class CompareSection(DrawnSection):
 
     def _fill(self) -> None:
         """The classes by probability, in both lists."""
-        answer = self.state.answer
-        order = np.argsort(-answer.probabilities, kind="stable").tolist() if answer is not None else []
+        items: list[tuple[str, int]] = []
+        if (answer := self.state.answer) is not None:
+            for k in np.argsort(-answer.probabilities, kind="stable").tolist():
+                chance = texts.percent(float(answer.probabilities[k]))
+                items.append((f"{texts.class_name(answer.labels[k])}  {chance}", k))
         for combo, chosen in ((self.a, self.state.chosen), (self.b, self.state.other)):
-            combo.setEnabled(bool(order))
-            items = [
-                (f"{texts.class_name(answer.labels[k])}  {texts.percent(answer.probabilities[k])}", k) for k in order
-            ]  # type: ignore[union-attr]
             if items != [(combo.itemText(row), combo.itemData(row)) for row in range(combo.count())]:
                 combo.clear()
                 for text, k in items:
                     combo.addItem(text, k)
-            if order:
-                combo.setCurrentIndex(order.index(chosen))
-        self.swap.setEnabled(bool(order))
+            combo.setCurrentIndex(combo.findData(chosen))
+            combo.setEnabled(bool(items))
+        self.swap.setEnabled(bool(items))
 
     def _hover(self, x: float, y: float) -> None:
         """Both values and their difference at the place under the pointer."""

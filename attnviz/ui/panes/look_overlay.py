@@ -36,6 +36,11 @@ def heat(map_: np.ndarray, scale: str) -> QImage:
     )
 
 
+def row(scale: str) -> QImage:
+    """The colours of a scale from 0 to 1, one pixel high."""
+    return heat(np.linspace(0, 1, 256)[None], scale)
+
+
 def spotlight(map_: np.ndarray) -> QImage:
     """Black that lets the photo through where the map [h, w], 0..1, is high."""
     alpha = np.round(255 * DARKEST * (1 - np.clip(map_, 0, 1))).astype(np.uint8)

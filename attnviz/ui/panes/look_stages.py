@@ -79,8 +79,8 @@ class StagesSection(DrawnSection):
         inside.addLayout(flow, 3)
         inside.addWidget(Steady(self.here))
         inside.addWidget(line(self.legend, self.stretch, self.sort, gap=16))
-        for row in self.channels.values():
-            inside.addWidget(row, 1)
+        for strip in self.channels.values():
+            inside.addWidget(strip, 1)
         inside.addWidget(self.words)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -168,9 +168,9 @@ class StagesSection(DrawnSection):
     def _word(self) -> None:
         """What is said of this answer."""
         answer, maps = self.state.answer, self.maps()
-        scale = overlay.heat(np.linspace(0, 1, 256)[None], self.state.style.scale)
         ends = (self.tr("least"), self.tr("most")) if self.stretch.isChecked() else ("0", "1")
-        self.legend.set_scale(scale, *ends)
+        self.legend.set_scale(overlay.row(self.state.style.scale), *ends)
+        self.legend.setVisible(self.state.style.way == "overlay")
         strides = [stage.stride for stage in answer.stages] if answer is not None else []
         for number, (layer, column) in enumerate(self.columns.items()):
             stride = strides[number] if number < len(strides) else strides[0] if strides else 0
