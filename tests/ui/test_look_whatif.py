@@ -13,17 +13,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from attnviz.engine.look_messages import Cover, Look, Looked
+from attnviz.engine.look_messages import Cover, Covered, Look, Looked
 from attnviz.engine.messages import Failure
 from attnviz.engine.session import Session
 from attnviz.ui.panes.look_state import CLASS, NONE, LookState, Photo
 from attnviz.ui.panes.look_whatif import WhatIfSection
-from attnviz.ui.panes.look_whatif_cover import ATTENDED, ELSEWHERE
+from attnviz.ui.panes.look_whatif_cover import ATTENDED, ELSEWHERE, meaning
 from attnviz.ui.pictures import colours
 from attnviz.ui.widgets.photo_brush import BLUR, ERASER, GREY, INK, PATCH, PhotoBrush
 from tests.ui.tiny_classifier import make_classifiers
 
 LEFT = Qt.MouseButton.LeftButton
+SAYS = ("needs that place", "costs little", "about as much", "does not show")
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -363,6 +364,35 @@ def test_after_a_stroke_over_the_covered_photo_another_setting_only_reports(desk
     assert desk.cover.answer is not None
     assert desk.cover.answer.request.share == 0.35
     assert np.array_equal(desk.pixels(), painted)
+
+
+@pytest.mark.parametrize(
+    ("attended", "elsewhere", "says"),
+    [
+        (0.1, (0.7, 0.78), "needs that place"),
+        (0.78, (0.79, 0.9), "costs little"),
+        (0.5, (0.4, 0.7), "about as much"),
+        (0.8, (0.1, 0.2), "does not show"),
+    ],
+)
+def test_what_the_drops_mean_depends_on_both(attended: float, elsewhere: tuple[float, ...], says: str) -> None:
+    mask, picture = np.zeros((2, 2), bool), np.zeros((2, 2, 3), np.uint8)
+    others = np.array(elsewhere, np.float32)
+    answer = Covered(
+        request=Cover(picture, "photos"),
+        label="cat",
+        before=0.8,
+        attended=attended,
+        elsewhere=others,
+        drop_attended=0.8 - attended,
+        drop_elsewhere=0.8 - float(others.mean()),
+        attended_mask=mask,
+        elsewhere_mask=mask,
+        attended_picture=picture,
+        elsewhere_picture=picture,
+    )
+    said = {text for text in SAYS if text in meaning(answer, gated=True)}
+    assert said == {says}
 
 
 def test_a_network_without_attention_is_covered_by_its_evidence_and_says_so(desk: Desk) -> None:

@@ -56,6 +56,8 @@ class WhatIfSection(DrawnSection):
         self.take = IconButton("look.whatif.take", "look")
         self.hint = named(QLabel(), "look.whatif.hint", role="muted")
         self.hint.setWordWrap(True)
+        self.legend = named(QLabel(), "look.whatif.legend", role="muted")
+        self.legend.setWordWrap(True)
         self.bars_title = named(QLabel(), "look.whatif.bars.title", role="heading")
         self.bars = named(PairedBars(BEFORE + NOW + 1), "look.whatif.bars")
         self.cover = CoverPanel(state, self.brush)
@@ -77,6 +79,7 @@ class WhatIfSection(DrawnSection):
         right.addWidget(self.bars)
         right.addWidget(self.hint)
         right.addStretch(1)
+        right.addWidget(self.legend)
         right.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
         above.setSpacing(14)
         above.addLayout(left, 6)
@@ -86,6 +89,7 @@ class WhatIfSection(DrawnSection):
         layout.setSpacing(theme.GAP)
         layout.addWidget(self.tools)
         layout.addLayout(above, 1)
+        layout.addSpacing(4)
         layout.addWidget(self.cover)
 
     def _connect(self) -> None:
@@ -155,27 +159,21 @@ class WhatIfSection(DrawnSection):
         if before is None or now is None or not self.brush.isEnabled():
             return
         best = [score.index for score in (*before.top[:BEFORE], *now.top[:NOW])]
-        self.bars.show_pairs(
-            [
-                Pair(
-                    k,
-                    texts.class_name(before.labels[k]),
-                    float(before.probabilities[k]),
-                    float(now.probabilities[k]),
-                    f"{texts.percent(float(before.probabilities[k]))} → {texts.percent(float(now.probabilities[k]))}",
-                    chosen=k == chosen,
-                )
-                for k in dict.fromkeys((*best, chosen))
-            ]
-        )
+        self.bars.show_pairs([self._pair(before, now, k) for k in dict.fromkeys((*best, chosen))])
         self._show_map()
+
+    def _pair(self, before: Looked, now: Looked, k: int) -> Pair:
+        was, is_ = float(before.probabilities[k]), float(now.probabilities[k])
+        text = f"{texts.percent(was).removesuffix(' %')} → {texts.percent(is_)}"
+        return Pair(k, texts.class_name(before.labels[k]), was, is_, text, chosen=k == self.state.chosen)
 
     def _show_map(self) -> None:
         """The map of the painted photo over it, in the style of the pane, and the box of its best class."""
         now, style = self.now, self.state.style
         map_ = None if now is None or not self.map.isChecked() else map_of(now, style.layer, self.state.chosen)
-        style = replace(style, opacity=THROUGH * style.opacity)
-        self.brush.set_layer(Layer() if map_ is None else overlay.drawn(map_, style, is_signed=style.layer == CLASS))
+        seen = replace(style, opacity=THROUGH * style.opacity)
+        self._word_map(map_ is not None)
+        self.brush.set_layer(Layer() if map_ is None else overlay.drawn(map_, seen, is_signed=style.layer == CLASS))
         if now is None or not style.boxes:
             self.brush.set_frames(())
             return
@@ -183,6 +181,14 @@ class WhatIfSection(DrawnSection):
         x0, y0, x1, y1 = found.region
         place = QRectF(x0 / now.width, y0 / now.height, (x1 - x0) / now.width, (y1 - y0) / now.height)
         self.brush.set_frames((Frame(place, f"{texts.class_name(best.label)} {texts.percent(best.probability)}"),))
+
+    def _word_map(self, shown: bool) -> None:
+        state, legend = self.state, ""
+        if shown and state.answer is not None:
+            name = texts.class_name(state.answer.labels[state.chosen])
+            legend = texts.legend(state.style.layer, state.style.way, name, str(state.card.get("supervision", "")))
+        if legend != self.legend.text():
+            self.legend.setText(legend)
 
     # what a person does
 

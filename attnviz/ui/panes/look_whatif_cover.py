@@ -24,6 +24,7 @@ WAYS = ("grey", "mean", "blur")
 MOST_SHARE, SHARE = 50, 20  # per cent of the cells
 MOST_DRAWS, DRAWS, MOST_SEED = 50, 5, 9999
 THUMB = 132, 92  # pixels
+LITTLE = 0.1  # of the probability before: a drop that is less decides nothing
 SAME = 0.005  # of probability: what is nearer counts as equal
 
 
@@ -286,13 +287,17 @@ def points(drop: float) -> str:
 def meaning(answer: Covered, *, gated: bool) -> str:
     """What the two drops show, and what they do not."""
     drops = answer.before - answer.elsewhere
-    if answer.drop_attended > float(drops.max()) + SAME:
-        verdict = QCoreApplication.translate(
-            "LookNotes", "Covering what it looks at costs more than any other place drawn: the answer needs that place."
-        )
-    elif answer.drop_attended < float(drops.min()) - SAME:
+    if answer.drop_attended < float(drops.min()) - SAME:
         verdict = QCoreApplication.translate(
             "LookNotes", "Every other place drawn costs more: here the map does not show what the answer needs."
+        )
+    elif answer.drop_attended < LITTLE * answer.before:
+        verdict = QCoreApplication.translate(
+            "LookNotes", "Covering what it looks at costs little: the answer does not rest on that place alone."
+        )
+    elif answer.drop_attended > float(drops.max()) + SAME:
+        verdict = QCoreApplication.translate(
+            "LookNotes", "Covering what it looks at costs more than any other place drawn: the answer needs that place."
         )
     else:
         verdict = QCoreApplication.translate(

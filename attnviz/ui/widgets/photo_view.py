@@ -188,6 +188,7 @@ class PhotoView(QWidget):
                 painter.setOpacity(STALE if self._stale else 1.0)
                 self._draw_photo(painter)
             if self.hasFocus():
+                painter.setClipping(False)
                 painter.setOpacity(1.0)
                 painter.setPen(QPen(colors(self).accent, 2))
                 painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
