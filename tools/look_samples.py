@@ -21,7 +21,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPainterPath, QPoly
 from attnviz.paths import asset
 from attnviz.ui import pictures
 
-QUALITY = 88
+QUALITY, LARGE_QUALITY = 88, 78
 
 
 def read(data: Path, name: str) -> QImage:
@@ -116,7 +116,7 @@ def main(data: Path, names: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name in names or list(SAMPLES):
         file = folder / f"{name}.jpg"
-        assert SAMPLES[name](data).save(str(file), quality=QUALITY)
+        assert SAMPLES[name](data).save(str(file), quality=QUALITY if name != "small" else LARGE_QUALITY)
         print(f"{file}: {file.stat().st_size / 1000:.0f} kB")
     del app
 
