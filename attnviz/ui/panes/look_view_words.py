@@ -29,7 +29,7 @@ def reasons(answer: Looked) -> list[str]:
     x0, y0, x1, y1 = answer.boxes[0].region
     covered = (x1 - x0) * (y1 - y0) / (answer.width * answer.height)
     if len(answer.views) > 1:
-        said = [*_doubts(first.probability), *_together()]
+        said = _closer(first.probability)
     elif answer.request.views == "whole":
         said = [QCoreApplication.translate("LookViews", "One look only, at the whole photo.")]
     elif first.probability >= SURE and covered >= LARGE:
@@ -58,25 +58,17 @@ def reasons(answer: Looked) -> list[str]:
     return [each.format(**facts) for each in said]
 
 
-def _doubts(probability: float) -> list[str]:
-    """Why one look was not enough; what a first look of this ``probability`` was not sure of is told first."""
-    if probability < SURE:
-        return [
-            QCoreApplication.translate(
-                "LookViews",
-                "The first look was in doubt ({chance} for “{name}”, less than {sure}), so closer ones followed.",
-            )
-        ]
+def _closer(probability: float) -> list[str]:
+    """Why a first look of this ``probability`` was not enough, and what became of all looks."""
+    doubt = QCoreApplication.translate(
+        "LookViews", "The first look was in doubt ({chance} for “{name}”, less than {sure}), so closer ones followed."
+    )
+    small = QCoreApplication.translate(
+        "LookViews",
+        "The first look was sure of “{name}” ({chance}), but it is small in the photo, so closer ones followed.",
+    )
     return [
-        QCoreApplication.translate(
-            "LookViews",
-            "The first look was sure of “{name}” ({chance}), but it is small in the photo, so closer ones followed.",
-        )
-    ]
-
-
-def _together() -> list[str]:
-    return [
+        doubt if probability < SURE else small,
         QCoreApplication.translate(
             "LookViews",
             "Finer looks see the whole photo with more pixels; parts are cut out around what seemed to be there.",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from attnviz.later import np
@@ -30,9 +30,10 @@ class ChannelStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def set_weights(self, weights: np.ndarray | None) -> None:
-        """Show weights [C] in 0..1, or nothing."""
-        self._weights = weights
-        self._arrange()
+        """Show weights [C] in 0..1, or nothing; the same ones stay as they are."""
+        if weights is not self._weights:
+            self._weights = weights
+            self._arrange()
 
     def set_sorted(self, on: bool) -> None:
         """The strongest first, or in the network's order."""
@@ -81,37 +82,36 @@ class ChannelStrip(QWidget):
             half = self.height() / 2
             painter.setPen(QPen(palette.border, 1, Qt.PenStyle.DashLine))
             painter.drawLine(2, round(half), self.width() - 2, round(half))
-            painter.fillPath(self._bars(self._weights[self._order]), _quiet(palette.accent))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(_quiet(palette.accent))
+            painter.drawRects(
+                [self._bar(place, weight) for place, weight in enumerate(self._weights[self._order].tolist())]
+            )
             if self._at is not None:
                 self._draw_pointed(painter, self._at, float(self._weights[self._order[self._at]]))
 
-    def _bars(self, weights: np.ndarray) -> QPainterPath:
-        """All bars as one shape, so that none of them has a seam."""
-        width, low = self._bar(), self.height() - 2.0
-        gap = 1.0 if width >= _APART else 0.0
-        path = QPainterPath(QPointF(2, low))
-        for place, weight in enumerate(weights.tolist()):
-            top, left = low - max(weight * (low - 2), 1.0), 2 + place * width
-            for x, y in ((left, low), (left, top), (left + width - gap, top), (left + width - gap, low)):
-                if gap or y != low:
-                    path.lineTo(x, y)
-        path.lineTo(2 + len(weights) * width, low)
-        path.closeSubpath()
-        return path
+    def _bar(self, place: int, weight: float) -> QRect:
+        """A bar on whole pixels, so that none has a seam."""
+        width = self._step()
+        left, right = round(2 + place * width), round(2 + (place + 1) * width) - (width >= _APART)
+        low = self.height() - 2
+        height = max(round(weight * (low - 2)), 1)
+        return QRect(left, low - height, max(right - left, 1), height)
 
     def _draw_pointed(self, painter: QPainter, place: int, weight: float) -> None:
         """The bar that is pointed at, and a mark above it that leads the eye to one that may be low."""
-        color, width, low = colors(self).warning, self._bar(), self.height() - 2.0
-        left, across = 2 + place * width, max(width - (width >= _APART), 2.0)
-        height = max(weight * (low - 2), 1.0)
-        painter.fillRect(QRectF(left, low - height, across, height), color)
-        painter.fillRect(QRectF(left, 2, across, 3), color)
+        bar = self._bar(place, weight)
+        bar.setWidth(max(bar.width(), 2))
+        painter.fillRect(bar, colors(self).warning)
+        painter.fillRect(QRect(bar.left(), 2, bar.width(), 3), colors(self).warning)
 
-    def _bar(self) -> float:
+    def _step(self) -> float:
+        """Pixels from one bar to the next."""
         return (self.width() - 4) / max(len(self.order()), 1)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        place = int((event.position().x() - 2) / self._bar())
+        place = int((event.position().x() - 2) / self._step())
         self._point(place if 0 <= place < len(self.order()) else None)
 
     def leaveEvent(self, event: QEvent) -> None:

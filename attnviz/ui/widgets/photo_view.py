@@ -59,7 +59,9 @@ class PhotoView(QWidget):
         new = image or QImage()
         if new.size() != self._image.size():
             self._part = QRectF(WHOLE)
-        self._image, self._scaled, self._stale = new, QImage(), False
+        if new.cacheKey() != self._image.cacheKey():
+            self._scaled = QImage()
+        self._image, self._stale = new, False
         self.update()
 
     def image(self) -> QImage:
