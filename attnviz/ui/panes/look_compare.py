@@ -236,6 +236,4 @@ class CompareSection(DrawnSection):
         second.set_text(self.tr("and not"), self.tr("The class it is compared with"), name=self.tr("Class B"))
         self.swap.word(self.tr("Swap"), self.tr("Let the two classes change places"))
         self.table.retranslate()
-        self._fill()
-        self._hover(-1, -1)
-        self._word()
+        self.refresh()

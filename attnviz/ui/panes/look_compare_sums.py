@@ -78,7 +78,7 @@ class SumTable(QWidget):
             layout.addWidget(head, 0, column)
             layout.setColumnStretch(column, 1)
         for line, row in enumerate(ROWS, 1):
-            self.names[row].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self.names[row].setWordWrap(True)
             layout.addWidget(self.names[row], line, 0)
             for column, field in enumerate((*Sum._fields, "probability"), 1):
                 label = self.cells[row, field]

@@ -27,8 +27,8 @@ class StageColumn(QObject):
         self.view = named(PhotoView(least=LEAST), f"look.stages.view.{layer}")
         self.view.setCursor(Qt.CursorShape.PointingHandCursor)
         self.told = named(QLabel(), f"look.stages.told.{layer}", role="muted")
-        self.told.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.told.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.told.setWordWrap(True)
         self.head.clicked.connect(self.chosen)
         self.view.clicked.connect(lambda *_: self.chosen.emit())
 

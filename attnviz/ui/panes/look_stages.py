@@ -213,5 +213,4 @@ class StagesSection(DrawnSection):
         self.without.setText(
             self.tr("This network weighs neither places nor channels: it has no stages to show. Choose another model.")
         )
-        self._word()
-        self._hover(-1, -1)
+        self.refresh()

@@ -24,7 +24,7 @@ from attnviz.ui.widgets.scale_legend import ScaleLegend
 from attnviz.ui.widgets.steady import Steady
 
 WAYS = ("auto", "whole")  # closer looks where they serve; one look only
-CARDS = 290  # pixels, width of the column of cards
+CARDS, GAP = 18, 14  # lines of text, width of the column of cards; pixels beside it
 
 
 class ViewsSection(DrawnSection):
@@ -78,15 +78,14 @@ class ViewsSection(DrawnSection):
         self._list.addWidget(self.title_)
         self._list.addWidget(self.together)
         self._list.addStretch()
-        area = QScrollArea()
+        self._area = area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFixedWidth(CARDS)
         area.setWidget(inside)
         sides = QHBoxLayout()
-        sides.setSpacing(14)
+        sides.setSpacing(GAP)
         sides.addLayout(left, 1)
         sides.addWidget(area)
         layout = QVBoxLayout(self)
@@ -160,7 +159,7 @@ class ViewsSection(DrawnSection):
     def draw(self) -> None:
         state = self.state
         self._remember()
-        self.fit((self.picture,), self.width() - CARDS - 14)
+        self._fit()
         self.picture.set_image(state.photo.small if state.photo is not None else None)
         self._mark()
         self._draw_photo()
@@ -220,7 +219,13 @@ class ViewsSection(DrawnSection):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit((self.picture,), self.width() - CARDS - 14)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the cards room for their text, and the photo what is left."""
+        cards = min(CARDS * self.fontMetrics().height(), self.width() // 2)
+        self._area.setFixedWidth(cards)
+        self.fit((self.picture,), self.width() - cards - GAP)
 
     def _hover(self, x: float, y: float) -> None:
         """What the look that is shown weighs at the place under the pointer, and what all of them do."""
@@ -271,7 +276,4 @@ class ViewsSection(DrawnSection):
         self.title_.setText(self.tr("What each look saw, and at the right its weight"))
         self.legend.setToolTip(self.tr("How much a place counts in a look"))
         self.picture.setAccessibleName(self.tr("Photo with the parts that were looked at"))
-        if self.state.answer is not None:
-            self._draw_cards()
-        self._hover(-1, -1)
-        self._word()
+        self.refresh()
