@@ -19,7 +19,9 @@ from attnviz.engine.head_measures import ORDERS
 from attnviz.engine.messages import DEFAULT_BEAMS, Refused
 
 DEFAULT_MODEL = "rnn-en-fr"
+CLASSIFIER = "cnn-objects"
 WIDEST_BEAM = 10
+LOOK_SECTIONS = ("picture", "stages", "compare", "whatif", "views")
 LATENT_SECTIONS = ("sliders", "traverse", "interpolate", "map", "encode")
 
 
@@ -113,7 +115,7 @@ def parser() -> argparse.ArgumentParser:
 
     classify = command("classify", "Say what is in photos, where the network looks, and the object's box.")
     classify.add_argument("image", nargs="+", metavar="IMAGE")
-    classify.add_argument("--model", default="cnn-objects", metavar="ID")
+    classify.add_argument("--model", default=CLASSIFIER, metavar="ID")
     classify.add_argument("--label", metavar="NAME", help="the class whose map and box are wanted, not the best one")
     classify.add_argument("--json", action="store_true", help="one object a line")
     classify.add_argument(
@@ -147,10 +149,16 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument("--json", action="store_true", help="one object a line")
 
     shot = command("shot", "Render the real window into a picture, without a screen.")
-    shot.add_argument("pane", choices=("translate", "latent", "playground"))
+    shot.add_argument("pane", choices=("translate", "look", "latent", "playground"))
     shot.add_argument("--text", help="the sentence to show (translate)")
-    shot.add_argument("--model", default=None, metavar="ID", help="instead of the pane's own (translate, latent)")
-    shot.add_argument("--section", choices=LATENT_SECTIONS, default="sliders", help="what to show (latent)")
+    shot.add_argument("--model", default=None, metavar="ID", help="instead of the pane's own (translate, look, latent)")
+    shot.add_argument(
+        "--section",
+        choices=(*LOOK_SECTIONS, *LATENT_SECTIONS),
+        help=f"what to show (look: {', '.join(LOOK_SECTIONS)}; latent: {', '.join(LATENT_SECTIONS)})",
+    )
+    shot.add_argument("--image", type=Path, metavar="FILE", help="the picture to look at (look)")
+    shot.add_argument("--class", dest="label", metavar="NAME", help="the class whose evidence is shown (look)")
     shot.add_argument("--kind", choices=("cross", "encoder", "decoder"), help="the attention to show (translate)")
     shot.add_argument("--layer", type=_whole(1), metavar="N", help="the layer to show, from 1 (translate)")
     shot.add_argument("--head", type=_whole(1), metavar="N", help="the head to show, from 1 (translate)")

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from attnviz.cli import DEFAULT_MODEL
+from attnviz.cli import CLASSIFIER, DEFAULT_MODEL, LATENT_SECTIONS, LOOK_SECTIONS
 from attnviz.commands import Failed
 
 KINDS = {"cross": "cross_attention", "encoder": "encoder_self_attention", "decoder": "decoder_self_attention"}
@@ -72,6 +72,11 @@ def run(arguments: argparse.Namespace) -> int:
         session = Session()
         for id in filter(None, (arguments.model, arguments.compare)):
             session.model(id)  # refused in one sentence, rather than in the picture
+    sections = {"look": LOOK_SECTIONS, "latent": LATENT_SECTIONS}.get(arguments.pane, ())
+    if arguments.section and arguments.section not in sections:
+        raise Failed(f"the {arguments.pane} pane has no section {arguments.section}", status=2)
+    if arguments.pane == "look":
+        _check_look(arguments)
     if arguments.pane == "latent" and arguments.model:
         from attnviz.commands import codes
         from attnviz.engine.session import Session
@@ -103,6 +108,21 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _check_look(arguments: argparse.Namespace) -> None:
+    """Refuse in one sentence what the pane would only tell in the picture."""
+    from attnviz.commands import codes
+    from attnviz.engine import look
+    from attnviz.engine.session import Session
+
+    if arguments.model or arguments.label:
+        model = arguments.model or CLASSIFIER
+        labels = look.network_of(Session(), model, codes.silent).config.classes
+        if arguments.label and arguments.label not in labels:
+            raise Failed(f"{model} knows no {arguments.label}; it knows {', '.join(labels)}", status=2)
+    if arguments.image is not None:
+        codes.read(arguments.image, longest=look.MOST_SIDE)
+
+
 def _preparation(arguments: argparse.Namespace) -> Callable[[Any], None]:
     """What feeds the pane."""
 
@@ -120,10 +140,18 @@ def _preparation(arguments: argparse.Namespace) -> Callable[[Any], None]:
     def latent(pane: Any) -> None:
         if arguments.model:
             pane.set_model(arguments.model)
-        pane.show_section(arguments.section)
+        pane.show_section(arguments.section or LATENT_SECTIONS[0])
+
+    def look(pane: Any) -> None:
+        if arguments.model:
+            pane.set_model(arguments.model)
+        pane.show_section(arguments.section or LOOK_SECTIONS[0])
+        pane.workbench.beginning.label = arguments.label or ""
+        if arguments.image is not None:
+            pane.open_file(arguments.image)
 
     def playground(pane: Any) -> None:
         if arguments.example:
             pane.load_example(arguments.example)
 
-    return {"translate": translate, "latent": latent, "playground": playground}[arguments.pane]
+    return {"translate": translate, "look": look, "latent": latent, "playground": playground}[arguments.pane]

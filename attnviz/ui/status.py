@@ -131,4 +131,5 @@ class Status(QStatusBar):
             "decoding": self.tr("Translating"),
             "painting": self.tr("Decoding pictures"),
             "training": self.tr("Training"),
+            "looking": self.tr("Looking"),
         }.get(code, self.tr("Working"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -50,6 +51,10 @@ class LookPane(Pane):
     def set_model(self, id: str) -> None:
         """Look with another model, as soon as the models are known."""
         self.workbench.set_model(id)
+
+    def open_file(self, path: Path) -> bool:
+        """Look at the picture in a file; False, and one sentence in the pane, when it cannot be read."""
+        return self.workbench.files.open_path(path)
 
     def section(self, id: str) -> Section:
         """One of the sections: picture, stages, compare, whatif or views."""

@@ -44,7 +44,7 @@ class _Probabilities(QStyledItemDelegate):
         if answer is not None and index.row() < len(answer.labels):
             share = float(answer.probabilities[index.data(Qt.ItemDataRole.UserRole)])
             painter.drawText(
-                option.rect.adjusted(0, 0, -8, 0),  # type: ignore[attr-defined]
+                option.rect.adjusted(0, 0, -8, 0),
                 Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
                 texts.percent(share),
             )

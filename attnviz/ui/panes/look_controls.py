@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSlider, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QLabel, QSlider, QWidget
 
 from attnviz.later import np
 from attnviz.ui import theme
@@ -16,7 +18,6 @@ from attnviz.ui.widgets.controls import Field, line
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scale_legend import ScaleLegend
-from attnviz.ui.widgets.steady import Steady
 
 SWITCHES = ("smooth", "boxes", "beside")
 
@@ -125,20 +126,22 @@ class Legend(QWidget):
         self.says = named(QLabel(), "look.legend", role="muted")
         self.says.setWordWrap(True)
         self.says.setTextFormat(Qt.TextFormat.PlainText)
-        self.says.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.left = QWidget()
-        left = QVBoxLayout(self.left)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(4)
-        left.addWidget(self.scale)
-        left.addWidget(self.colors)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(16)
-        layout.addWidget(self.left)
-        layout.addWidget(Steady(self.says), 1)
+        self.left = line(self.scale, self.colors)
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(theme.GAP)
+        self._layout.addWidget(self.left)
+        self._layout.addWidget(self.says, 1, Qt.AlignmentFlag.AlignTop)
         self.colors.activated.connect(lambda _: state.set_style(scale=self.colors.key()))
         self.retranslate()
+
+    def set_direction(self, direction: QBoxLayout.Direction) -> None:
+        """The words beside the scale, or below it."""
+        self._layout.setDirection(direction)
+
+    def height_for(self, width: int) -> int:
+        """The height that all of it takes at a width."""
+        return self._layout.heightForWidth(width)
 
     def draw(self) -> None:
         """Say what the map of now is; nothing is laid out again where it is what it was."""
@@ -183,6 +186,7 @@ def _row(scale: str) -> QImage:
     return QImage(colors.data, 256, 1, 768, QImage.Format.Format_RGB888).copy()
 
 
+@cache
 def _signed_row() -> QImage:
     """Blue over nothing to orange, as maps of evidence are coloured."""
     shown = QImage(101, 1, QImage.Format.Format_RGB32)

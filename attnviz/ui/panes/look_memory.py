@@ -62,12 +62,14 @@ def restore(bench: Workbench, state: dict[str, Any]) -> None:
         if state.get(name) in known:
             changes[name] = state[name]
     opacity = state.get("opacity")
-    if type(opacity) in (int, float) and 0 <= opacity <= 1:
+    if isinstance(opacity, int | float) and not isinstance(opacity, bool) and 0 <= opacity <= 1:
         changes["opacity"] = float(opacity)
     changes |= {name: state[name] for name in SWITCHES if isinstance(state.get(name), bool)}
     bench.state.set_style(**changes)
-    for id, part in (("files", bench.files), *bench.sections.items()):
+    if isinstance(state.get("files"), dict):
+        bench.files.restore_state(state["files"])
+    for id, section in bench.sections.items():
         if isinstance(state.get(id), dict):
-            part.restore_state(state[id])
+            section.restore_state(state[id])
     if isinstance(state.get("section"), str) and state["section"] in bench.sections:
         bench.show_section(state["section"])

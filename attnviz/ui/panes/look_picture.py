@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from attnviz.engine import look_maps
-from attnviz.engine.look_messages import FoundBox, Looked
-from attnviz.ui import theme
+from attnviz.engine.look_messages import FoundBox
+from attnviz.engine.look_numbers import box_of
 from attnviz.ui.panes import look_overlay as overlay
 from attnviz.ui.panes import look_texts as texts
+from attnviz.ui.panes.look_arrange import Arranged
 from attnviz.ui.panes.look_controls import Controls, Legend
 from attnviz.ui.panes.look_section import Section
 from attnviz.ui.panes.look_state import CLASS, LookState, Photo
@@ -47,22 +48,19 @@ class PictureSection(Section):
         self.retranslate()
 
     def _build(self) -> None:
-        photos = QHBoxLayout()
-        photos.setSpacing(10)
-        for view in self.views:
-            photos.addWidget(view, 1)
-        below = QHBoxLayout()
+        row = QWidget()
+        below = QHBoxLayout(row)
+        below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(2)
         below.addWidget(Steady(self.reading), 1)
         for button in self.zooms.values():
             below.addWidget(button)
+        self.arranged = Arranged(self.picture, self.plain, row, self.legend)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GAP)
+        layout.setSpacing(10)
         layout.addWidget(self.controls)
-        layout.addLayout(photos, 1)
-        layout.addLayout(below)
-        layout.addWidget(self.legend)
+        layout.addWidget(self.arranged, 1)
 
     def _connect(self) -> None:
         state = self.state
@@ -111,9 +109,12 @@ class PictureSection(Section):
         photo = self.state.photo
         if photo is not self._photo:
             self._photo = photo
-            image = photo.image if photo is not None else None
+            image = photo.image if photo is not None else QImage()
+            moved = image.size() != self.picture.image().size()
             for view in self.views:
                 view.set_image(image)
+            if moved:
+                self.arranged.arrange()
             self.picture.set_layer(Layer())
             self.picture.set_frames(())
 
@@ -122,7 +123,9 @@ class PictureSection(Section):
             self._dirty = True
             return
         state = self.state
-        self.plain.setVisible(state.style.beside)
+        if self.plain.isVisibleTo(self.arranged) != state.style.beside:
+            self.plain.setVisible(state.style.beside)
+            self.arranged.arrange()
         if state.answer is None and state.photo is not None:
             return  # it is being looked at
         self._dirty = False
@@ -190,12 +193,6 @@ def frames(state: LookState) -> list[Frame]:
         )
         for box in boxes
     ]
-
-
-def box_of(answer: Looked, index: int) -> FoundBox:
-    """The box of any class."""
-    region, score = look_maps.box(answer.presence[index], width=answer.width, height=answer.height)
-    return FoundBox(region, index, answer.labels[index], score)
 
 
 def reading(state: LookState, x: float, y: float) -> str:

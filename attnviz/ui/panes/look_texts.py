@@ -175,7 +175,8 @@ def note_sentence(code: str, parameters: Mapping[str, Any]) -> str:
     """What is to be known about an answer; "" for what is not known."""
     sentences = {
         "picture_enlarged": QCoreApplication.translate(
-            "LookNotes", "This picture is small ({width} × {height} pixels) and was enlarged; do not trust the answer far."
+            "LookNotes",
+            "This picture is small ({width} × {height} pixels) and was enlarged; do not trust the answer far.",
         ),
         "picture_plain": QCoreApplication.translate(
             "LookNotes", "This picture is one single colour: there is nothing to see in it."

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QTabBar, QVBoxLayout, QWidget
 
 from attnviz.engine.look_messages import Look, Looked
 from attnviz.engine.messages import Failure, ListModels, Model, Models, Progress
@@ -28,6 +28,7 @@ from attnviz.ui.panes.look_views import ViewsSection
 from attnviz.ui.panes.look_whatif import WhatIfSection
 from attnviz.ui.widgets.controls import IconButton
 from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.pages import Pages
 
 SECTIONS: tuple[type[Section], ...] = (PictureSection, StagesSection, CompareSection, WhatIfSection, ViewsSection)
 FAVOURITE = "cnn-objects"  # where nobody chose
@@ -81,7 +82,7 @@ class Workbench(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)  # all tabs are seen; the pane scrolls where they are too wide
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         for section in self.sections.values():
             self.tabs.addTab("")
             self.stack.addWidget(section)
@@ -206,7 +207,9 @@ class Workbench(QWidget):
                 photo, answer = self._before
                 self.state.take(photo)
                 self._show(answer)
-        elif isinstance(request, Look) and not any(isinstance(request, each.answers) for each in self.sections.values()):
+        elif isinstance(request, Look) and not any(
+            isinstance(request, each.answers) for each in self.sections.values()
+        ):
             return
         self._failure = (failure.code, failure.parameters, failure.sentence)
         self._word_failure()
