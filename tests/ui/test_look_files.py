@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from attnviz.ui import listing, pictures
 from attnviz.ui.panes import look_samples
+from attnviz.ui.panes.look import LookPane
 from attnviz.ui.panes.look_files import LONGEST, Files, sample_of
 from attnviz.ui.panes.look_filmstrip import Filmstrip
 from attnviz.ui.panes.look_state import LookState, Photo
+from attnviz.ui.window import Window
 from tests.ui.picture_files import moving, photo, png_header, turned, written
 
 NAMES = ("猫.png", "صورة.png", "e\u0301té & co.png", "🐈\u200d⬛ %s {0}.png", "a\nb.png", "#1?.png")
@@ -408,3 +410,41 @@ def test_another_picture_puts_the_filmstrip_away(bench: Bench, tmp_path: Path) -
         assert bench.strip.isVisible()
         away()
         assert not bench.strip.isVisible()
+
+
+def test_arrow_keys_turn_over_the_folder_from_anywhere_in_the_pane(
+    open_window: Callable[..., Window], tmp_path: Path, qtbot: QtBot
+) -> None:
+    for n in range(3):
+        save(tmp_path / f"{n}.png")
+    bench = open_window((LookPane,)).pane.workbench  # type: ignore[union-attr]
+    turns = bench.actions_.turns
+    assert not any(turn.isEnabled() for turn in turns)
+    assert bench.files.open_folder(tmp_path)
+    view = bench.picture.picture
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: bench.state.photo.name == "1.png")
+    turns[1].trigger()
+    qtbot.waitUntil(lambda: bench.state.photo.name == "2.png")
+    turns[0].trigger()
+    qtbot.waitUntil(lambda: bench.state.photo.name == "1.png")
+    bench.files.close_list()
+    assert not any(turn.isEnabled() for turn in turns)
+
+
+def test_in_the_window_a_bad_file_leaves_its_sentence_and_the_last_photo(
+    open_window: Callable[..., Window], tmp_path: Path, qtbot: QtBot
+) -> None:
+    bench = open_window((LookPane,)).pane.workbench  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: bench.state.photo is not None)
+    before = bench.state.photo
+    mime = dropped(save(tmp_path / "猫.png", b""))  # the event does not keep it
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, mime, buttons, keys)
+    bench.dropEvent(event)
+    assert bench.message.isVisible()
+    assert bench.message.text() == "猫.png is empty."
+    assert bench.state.photo is before
+    assert bench.files.open_path(save(tmp_path / "good.png"))
+    assert not bench.message.isVisible()

@@ -25,6 +25,13 @@ class Actions(QObject):
         self.open = self._action("open", bench.files.ask_for_file, "Ctrl+O")
         self.folder = self._action("folder", bench.files.ask_for_folder, "Ctrl+Shift+O")
         self.paste = self._action("paste", bench.files.paste, "Ctrl+V")
+        self.turns = [
+            self._action("previous", lambda: bench.filmstrip.step(-1), "Alt+Left"),
+            self._action("next", lambda: bench.filmstrip.step(1), "Alt+Right"),
+        ]
+        for turn in self.turns:
+            turn.setEnabled(False)
+            bench.filmstrip.opened.connect(turn.setEnabled)
         self.layer = self._action("layer", self.next_layer, "Ctrl+M")
         self.way = self._action("way", self.next_way, "Ctrl+Shift+W")
         self.fit = self._action("fit", bench.picture.fit, "Ctrl+Shift+0")
@@ -50,7 +57,7 @@ class Actions(QObject):
         return {
             "file": [self.open, self.folder, self.paste, *exporter.saves.values()],
             "edit": list(exporter.copies.values()),
-            "view": [self.layer, self.way, *self.switches.values(), self.fit],
+            "view": [self.layer, self.way, *self.switches.values(), self.fit, *self.turns],
         }
 
     def next_layer(self) -> None:
@@ -72,6 +79,8 @@ class Actions(QObject):
         self.open.setText(self.tr("Open picture…"))
         self.folder.setText(self.tr("Open folder…"))
         self.paste.setText(self.tr("Paste picture"))
+        self.turns[0].setText(self.tr("Previous picture of the folder"))
+        self.turns[1].setText(self.tr("Next picture of the folder"))
         self.layer.setText(self.tr("Next map"))
         self.way.setText(self.tr("Next way of drawing the map"))
         self.fit.setText(self.tr("Whole picture"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from attnviz.ui.panes.look_files import Files
@@ -16,7 +16,10 @@ from attnviz.ui.widgets.thumbnail_row import ThumbnailRow
 
 
 class Filmstrip(QWidget):
-    """Hidden until a folder or several files are open; what is turned to is read once no more keys are waiting."""
+    """Hidden until a folder or several files are open, which ``opened`` tells; what is turned to is read once no more keys are
+    waiting."""
+
+    opened = Signal(bool)
 
     def __init__(self, state: LookState, files: Files, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,10 +53,15 @@ class Filmstrip(QWidget):
         """Turn so many pictures on, or back."""
         self.row.step(steps)
 
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Turn as an arrow key says that nothing else took; False when there is nothing to turn."""
+        return self.isVisible() and self.row.take_key(event)
+
     def _show_list(self, paths: list[Path], at: int) -> None:
         self._soon.stop()
         self.row.set_paths(paths, at)
         self.setVisible(bool(paths))
+        self.opened.emit(bool(paths))
         self._word()
         if paths:
             self.row.setFocus(Qt.FocusReason.OtherFocusReason)

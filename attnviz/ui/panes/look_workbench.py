@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QTabBar, QVBoxLayout, QWidget
 
 from attnviz.engine.look_messages import Look, Looked
@@ -282,6 +282,14 @@ class Workbench(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         if self.files.take_mime(event.mimeData(), dropped=True):
             event.acceptProposedAction()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._late.stop()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.filmstrip.take_key(event):
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -206,7 +206,8 @@ class ThumbnailRow(QAbstractScrollArea):
         """Turn so many files on, or back."""
         self._choose(self._current + steps)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Turn as a key says; False for a key that means nothing here."""
         page = max(self.viewport().width() // (CELL.width() + GAP), 1)
         steps = {
             Qt.Key.Key_Left: -1,
@@ -216,10 +217,14 @@ class ThumbnailRow(QAbstractScrollArea):
             Qt.Key.Key_Home: -len(self._paths),
             Qt.Key.Key_End: len(self._paths),
         }
-        key = Qt.Key(event.key())
-        if key in steps and event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier):
-            self.step(steps[key])
-        else:
+        key, plain = Qt.Key(event.key()), (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if not self._paths or key not in steps or event.modifiers() not in plain:
+            return False
+        self.step(steps[key])
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.take_key(event):
             QFrame.keyPressEvent(self, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
