@@ -53,9 +53,10 @@ class Actions(QObject):
 
     def by_menu(self) -> dict[str, list[QAction]]:
         """The actions in the order of the menus."""
-        exporter = self._exporter
+        exporter, files = self._exporter, self._bench.files
+        menus = [files.samples_menu.menuAction(), files.recent_menu.menuAction()]
         return {
-            "file": [self.open, self.folder, self.paste, *exporter.saves.values()],
+            "file": [self.open, self.folder, self.paste, *menus, *exporter.saves.values()],
             "edit": list(exporter.copies.values()),
             "view": [self.layer, self.way, *self.switches.values(), self.fit, *self.turns],
         }

@@ -16,7 +16,6 @@ class OpenButton(IconButton):
 
     def __init__(self, files: Files) -> None:
         super().__init__("look.open", "open")
-        self._files = files
         self.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.folder = QAction(self)
         self.folder.setObjectName("look.open.folder")
@@ -38,8 +37,6 @@ class OpenButton(IconButton):
         self.word(self.tr("Open…"), self.tr("Look at a picture from a file; it can also be dropped anywhere here"))
         self.setAccessibleName(self.tr("Open a picture"))
         self.folder.setText(self.tr("Folder…"))
-        self._files.samples_menu.setTitle(self.tr("Samples"))
-        self._files.recent_menu.setTitle(self.tr("Recent pictures"))
         self.menu().setTitle(self.text())
 
 

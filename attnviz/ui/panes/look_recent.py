@@ -52,4 +52,4 @@ class Recent(QObject):
         self.set_paths([])
 
     def retranslate(self) -> None:
-        self.menu.setTitle(self.tr("Open recent"))
+        self.menu.setTitle(self.tr("Recent pictures"))
