@@ -106,7 +106,8 @@ def image_of(data: bytes, *, name: str, longest: int, least: int = 1) -> QImage:
 def header(data: bytes) -> Header:
     """What the head of a picture's file says. Pixels are not decoded."""
     with _reading(data) as reader:
-        size, frames = reader.size(), max(reader.imageCount(), 1)
+        frames = max(reader.imageCount(), 1)  # before the size: after it, a TIFF is no longer found
+        size = reader.size()
         if reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90:
             size.transpose()
     return Header(max(size.width(), 0), max(size.height(), 0), frames)

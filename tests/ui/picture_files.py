@@ -50,6 +50,31 @@ def moving(width: int = 24, height: int = 18) -> bytes:
     return gif.film(frames, palette, width=width, height=height)
 
 
+def pages() -> bytes:
+    """A TIFF of two pages of 9 x 6 grey pixels."""
+    width, height = 9, 6
+    data = b"II*\0"
+    pixels = 8 + np.arange(2) * (width * height)
+    tables = [8 + 2 * width * height + k * (2 + 8 * 12 + 4) for k in range(2)]
+    data += struct.pack("<I", tables[0]) + bytes(range(2 * width * height))
+    for k in range(2):
+        entries = (
+            (256, 3, width),
+            (257, 3, height),
+            (258, 3, 8),
+            (259, 3, 1),
+            (262, 3, 1),
+            (273, 4, int(pixels[k])),
+            (278, 3, height),
+            (279, 4, width * height),
+        )
+        data += struct.pack("<H", len(entries))
+        for tag, kind, value in entries:
+            data += struct.pack("<HHII", tag, kind, 1, value)
+        data += struct.pack("<I", tables[1] if k == 0 else 0)
+    return data
+
+
 def turned(jpeg: bytes) -> bytes:
     """The same JPEG with a mark that the camera was held sideways: upright, its left is at the top."""
     exif = b"Exif\0\0" + b"MM\0*\0\0\0\x08" + b"\0\x01" + struct.pack(">HHIHH", 0x0112, 3, 1, 6, 0) + b"\0\0\0\0"

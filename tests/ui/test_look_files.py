@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from attnviz.ui import listing, pictures
-from attnviz.ui.panes import look_samples
+from attnviz.ui.panes import look_files, look_samples
 from attnviz.ui.panes.look import LookPane
 from attnviz.ui.panes.look_files import LONGEST, Files, sample_of
 from attnviz.ui.panes.look_filmstrip import Filmstrip
@@ -105,6 +105,26 @@ def test_the_first_frame_of_what_moves_is_shown_and_that_is_said(bench: Bench, t
     assert bench.files.open_path(save(tmp_path / "a.gif", moving()))
     assert (bench.photo().pixels > 200).all()
     assert bench.said == ["a.gif has 2 frames or pages; the first is shown."]
+
+
+def test_while_a_huge_picture_is_read_the_window_goes_on(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(look_files, "HEAVY", 100)
+    ticks: list[int] = []
+    timer = QTimer(bench, interval=0)
+    timer.timeout.connect(lambda: ticks.append(1))
+    timer.start()
+    path = save(tmp_path / "a.png", written(photo(1200, 1200), "png"))
+    assert bench.files.open_path(path)
+    timer.stop()
+    assert ticks
+    assert bench.photo().pixels.shape == (1200, 1200, 3)
+    before = bench.photo()
+    bench.failed.clear()
+    assert not bench.files.open_path(save(path, path.read_bytes()[:-300]))
+    assert bench.sentence() == "a.png is damaged or cut off."
+    assert bench.photo() is before
 
 
 def test_every_sample_is_there_small_and_with_a_notice(bench: Bench) -> None:

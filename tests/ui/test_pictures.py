@@ -12,7 +12,7 @@ from PySide6.QtGui import QColorSpace, QImage
 
 from attnviz.ui import pictures
 from attnviz.ui.pictures import Unreadable
-from tests.ui.picture_files import moving, photo, png_header, turned, written
+from tests.ui.picture_files import moving, pages, photo, png_header, turned, written
 
 
 @pytest.mark.parametrize("format", ["png", "jpeg", "bmp", "webp", "tiff", "ppm"])
@@ -158,6 +158,8 @@ def test_the_head_of_a_file_says_how_large_it_is_upright_and_how_many_frames_it_
     assert pictures.header(written(photo(400, 100), "jpeg")) == (400, 100, 1)
     assert pictures.header(turned(written(photo(), "jpeg"))) == (30, 40, 1)
     assert pictures.header(moving(12, 9)) == (12, 9, 2)
+    assert pictures.header(pages()) == (9, 6, 2)
+    assert pictures.header(b"no picture") == (0, 0, 1)
 
 
 def test_a_picture_that_is_too_small_is_refused_where_that_is_asked_for() -> None:

@@ -12,14 +12,17 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from attnviz.later import np
 from attnviz.ui import listing, pictures
 from attnviz.ui.panes import look_samples as samples
 from attnviz.ui.panes.look_recent import Recent
 from attnviz.ui.panes.look_state import LookState, Photo
+from attnviz.ui.patience import beside
 from attnviz.ui.pictures import Unreadable
 
 LONGEST = 2048  # pixels of a photo's longer side that are kept: more than a screen shows, and quick to read
 LEAST = 8  # pixels of a side below which there is nothing to see
+HEAVY = 20_000_000  # pixels above which the window does not wait for the decoder
 TRIES = 20  # files of a folder, at most, until one can be read
 NETWORK = ("http", "https", "ftp", "ftps", "sftp", "smb")
 
@@ -281,8 +284,12 @@ def sample_of(path: Path | None) -> str:
 def _photo(path: Path, name: str = "") -> tuple[Photo, int]:
     """The photo in a file and how many frames that has. Raises ``Unreadable``."""
     data = pictures.data_of(path)
-    pixels = pictures.decode(data, name=path.name, longest=LONGEST, least=LEAST)
     head = pictures.header(data)
+
+    def decode() -> np.ndarray:
+        return pictures.decode(data, name=path.name, longest=LONGEST, least=LEAST)
+
+    pixels = beside(decode) if head.width * head.height > HEAVY else decode()
     full = (head.width, head.height) if max(head.width, head.height) > LONGEST else None
     return Photo(pixels, name or path.name, path, full), head.frames
 

@@ -161,7 +161,8 @@ class Workbench(QWidget):
         if photo is None:
             return
         self.exporter.set_enabled(False)
-        self._late.start()
+        if self.isVisible():
+            self._late.start()
         if self.state.model:
             self._looking = Look(photo.pixels, self.state.model)
             self.requested.emit(self._looking, True)
@@ -270,6 +271,10 @@ class Workbench(QWidget):
             QTimer.singleShot(0, self, self._begin)
         self.current().begin()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._late.stop()
+
     def _begin(self) -> None:
         """The pane is never empty: the photo of the last time, or a sample."""
         if self.state.photo is None:
@@ -282,10 +287,6 @@ class Workbench(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         if self.files.take_mime(event.mimeData(), dropped=True):
             event.acceptProposedAction()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._late.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.filmstrip.take_key(event):
