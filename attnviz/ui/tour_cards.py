@@ -37,22 +37,12 @@ CARDS: tuple[Card, ...] = (
             "Tour",
             "Attention is one question put to many. The query q is compared with each key k; the softmax turns the scores into "
             "shares that sum to 1; the values v are added up in those shares. Point at a number to see what made it; drag a cell "
-            "of the query up or down and watch every later step follow.",
+            "of the query up or down and watch every later step follow. The dot product is only one way to compare: at the "
+            "bottom all scoring functions stand side by side, Bahdanau's small network, the first attention, among them.",
         ),
         "playground",
         example="exercise",
         scoring="scaled_dot",
-    ),
-    Card(
-        QT_TRANSLATE_NOOP("Tour", "Ways to compare"),
-        QT_TRANSLATE_NOOP(
-            "Tour",
-            "The dot product is only one way to score. The first attention (Bahdanau) let a small network compare query and key. "
-            "At the bottom all scoring functions stand side by side on the same numbers.",
-        ),
-        "playground",
-        section="steps",
-        scoring="additive",
     ),
     Card(
         QT_TRANSLATE_NOOP("Tour", "In a translator"),
@@ -123,6 +113,17 @@ CARDS: tuple[Card, ...] = (
         ),
         "playground",
         section="recurrent",
+    ),
+    Card(
+        QT_TRANSLATE_NOOP("Tour", "In a photo"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "A network that names photos weighs places as the translator weighs words. Bright is where it looked; the box stands "
+            "around what it found. Choose another class at the right to see what speaks for it. Under “What if”, paint over "
+            "the photo and watch the answer follow.",
+        ),
+        "look",
+        section="picture",
     ),
     Card(
         QT_TRANSLATE_NOOP("Tour", "Pictures as sliders"),

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from attnviz.engine.messages import Translation
 from attnviz.paths import asset
 from attnviz.ui.panes.latent import LatentPane
+from attnviz.ui.panes.look import LookPane
 from attnviz.ui.panes.playground import PlaygroundPane
 from attnviz.ui.panes.playground_sections import SECTIONS
 from attnviz.ui.panes.translate import TranslatePane
@@ -86,6 +87,13 @@ def visit_everything(qtbot: QtBot, window: Window) -> None:
     for path in sorted(asset("weights").glob("rnn-*.safetensors")):
         translate.set_model(path.stem)
         qtbot.waitUntil(translate.is_settled, timeout=60_000)
+    window.show_pane("look")
+    look = window.panes["look"]
+    assert isinstance(look, LookPane)
+    qtbot.waitUntil(look.is_settled, timeout=60_000)
+    for id in look.workbench.sections:
+        look.show_section(id)
+        qtbot.wait(200)
     window.show_pane("latent")
     latent = window.panes["latent"]
     assert isinstance(latent, LatentPane)

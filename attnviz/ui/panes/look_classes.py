@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QHideEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
@@ -87,6 +87,7 @@ class DetailsPanel(QWidget):
         self._state = state
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._tell)
+        self._behind = False  # it was hidden when there was something to draw
         self.heading = named(QLabel(), "look.classes.heading", role="muted")
         self.heading.setWordWrap(True)
         self.classes = named(QWidget(), "look.classes")
@@ -121,6 +122,7 @@ class DetailsPanel(QWidget):
         bars.setContentsMargins(0, 0, 0, 0)
         bars.setSpacing(4)
         for row in self.rows:
+            row.hide()
             bars.addWidget(row)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
@@ -161,7 +163,8 @@ class DetailsPanel(QWidget):
     def _draw(self) -> None:
         """The bars at once; whatever else there is when nothing new has come for a moment."""
         answer = self._state.answer
-        if answer is None:
+        self._behind = not self.isVisible()
+        if answer is None or self._behind:
             return
         self.classes.setEnabled(True)
         for i, row in enumerate(self.rows):
@@ -213,7 +216,17 @@ class DetailsPanel(QWidget):
         self.about.setText(about)
         self.about.setVisible(bool(about))
 
-    # words
+    # events and words
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._behind:
+            self._draw()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._behind = self._rest.isActive()
+        self._rest.stop()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

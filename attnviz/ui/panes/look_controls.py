@@ -89,7 +89,11 @@ class Controls(QWidget):
         self.switches["smooth"].setEnabled(drawn and style.way != "contour")
 
     def _offer(self) -> None:
-        self.stage.offer(self._state.layers())
+        """Maps that there are; without a gate the evidence is what there is to see."""
+        layers = self._state.layers()
+        self.stage.offer(layers)
+        if self._state.style.layer not in layers:
+            self._state.set_style(layer=CLASS)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

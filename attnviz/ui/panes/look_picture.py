@@ -83,7 +83,9 @@ class PictureSection(Section):
     # what is shown
 
     def begin(self) -> None:
-        if self._dirty:
+        if self._dirty and self.state.answer is None and self.state.photo is not None:
+            self.wait()
+        elif self._dirty:
             self._draw()
 
     def wait(self, share: float = 0.0) -> None:
