@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -133,3 +135,50 @@ def test_an_overlay_shows_the_box_as_a_white_frame_and_the_map_by_its_scale() ->
         assert shown[y, x].tolist() == [255, 255, 255]
     assert shown[160, 310].astype(int).sum() > shown[160, 10].astype(int).sum() + 200
     assert shown[160, 150].tolist() != [255, 255, 255]
+
+
+# shot
+
+
+def shot(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "attnviz", "shot", "look", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=200,
+        check=False,
+    )
+
+
+def test_the_real_pane_is_rendered(models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATTNVIZ_MODELS", str(models))
+    photo(tmp_path / "a.png")
+    images = []
+    for section, label in (("picture", "cat"), ("picture", "dog"), ("stages", "dog")):
+        out = tmp_path / f"{section}-{label}.png"
+        given = ["--image", str(tmp_path / "a.png"), "--model", "photos", "--class", label, "--section", section]
+        done = shot(*given, "--out", str(out))
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        images.append(QImage(str(out)))
+    assert (images[0].width(), images[0].height()) == (1280, 800)
+    assert images[0] != images[1] != images[2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "says"),
+    [
+        (("--image", "no.png"), 1, "no.png is not there"),
+        (("--model", "photos", "--class", "zebra"), 2, "knows no zebra"),
+        (("--section", "sliders"), 2, "no section sliders"),
+        (("--model", "no-such-model"), 1, "no-such-model"),
+    ],
+)
+def test_what_cannot_be_rendered_is_told(
+    arguments: tuple[str, ...], status: int, says: str, models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ATTNVIZ_MODELS", str(models))
+    done = shot(*arguments, "--out", str(tmp_path / "x.png"))
+    assert done.returncode == status
+    assert says in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "x.png").exists()

@@ -267,7 +267,7 @@ def test_the_place_under_the_pointer_is_read_out(pane: LookPane, qtbot: QtBot) -
     assert f"{100 * map_[1, 2] / map_.sum():.1f} %" in section.reading.text()
     state(pane).set_style(layer=CLASS)
     evidence = answer(pane).class_maps[state(pane).chosen]
-    assert f"{evidence[1, 2]:+.3f}".replace("-", "−") in section.reading.text()
+    assert f"{evidence[1, 2]:+.4f}".replace("-", "−") in section.reading.text()
     section.picture.hovered.emit(-1.0, -1.0)
     assert "photo 6 · 96 × 72" in section.reading.text()
 

@@ -53,7 +53,7 @@ class Style:
     layer: str = GATE
     way: str = "overlay"
     scale: str = "attnviz"
-    opacity: float = 0.6
+    opacity: float = 0.5
     smooth: bool = True
     boxes: bool = True
     beside: bool = True

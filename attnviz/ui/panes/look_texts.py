@@ -165,7 +165,7 @@ def weight_here(weight: float, share: float) -> str:
 
 def evidence_here(value: float, name: str) -> str:
     """What one place adds to a class's score."""
-    number = f"{value:+.3f}".replace("-", "−")
+    number = f"{value:+.4f}".replace("-", "−")
     return QCoreApplication.translate("LookNotes", "this place adds {number} to the score of “{name}”").format(
         number=number, name=name
     )
