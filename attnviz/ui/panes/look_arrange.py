@@ -10,7 +10,7 @@ from attnviz.ui import theme
 from attnviz.ui.panes.look_controls import Legend
 from attnviz.ui.widgets.photo_view import PhotoView
 
-SHARE = 0.7  # of the width, at most, for the photo where something stands beside it
+SHARE = 0.75  # of the width, at most, for the photo where something stands beside it
 LEAST_PLAIN = 60  # pixels of height
 STRIP = 0.2  # of the height, for what stands below a wide photo
 WIDE = 0.9  # of the width that a photo must fill for the plain one to stand below it
@@ -75,7 +75,8 @@ class Arranged(QWidget):
         width, height, gap, row = self.width(), self.height(), 2 * theme.GAP, self._row()
         self._legend.set_direction(QBoxLayout.Direction.TopToBottom)
         room = max(height - row - theme.GAP, LEAST_PLAIN)
-        across = max(round(min(room * shape, SHARE * (width - gap))), round(0.4 * width))
+        most = min(round(SHARE * (width - gap)), width - gap - self._legend.minimumSizeHint().width())
+        across = max(min(round(room * shape), most), round(0.4 * width))
         down = min(room, round(across / shape))
         left, rest = across + gap, width - across - gap
         words = self._legend.height_for(rest)

@@ -136,6 +136,7 @@ class DetailsPanel(QWidget):
         layout.addWidget(self.notes)
         layout.addWidget(self.answer)
         layout.addWidget(self.model)
+        layout.addSpacing(theme.GAP // 2)
         layout.addWidget(self.about)
         layout.addSpacing(theme.GAP)
         layout.addWidget(self.explain, 0, Qt.AlignmentFlag.AlignLeft)

@@ -230,12 +230,12 @@ def model_title(id: str) -> str:
 def metric_names() -> dict[str, str]:
     """What the figures of a card mean, those that are told, in percent."""
     return {
-        "top_1": QCoreApplication.translate("LookModels", "best class is right"),
-        "top_5": QCoreApplication.translate("LookModels", "right one among five"),
-        "below_50_pointing_gate": QCoreApplication.translate("LookModels", "brightest place is on the thing"),
-        "below_50_energy_gate": QCoreApplication.translate("LookModels", "weight that lies on the thing"),
-        "box_iou_50_of_correct": QCoreApplication.translate("LookModels", "boxes that fit by half or more"),
-        "mosaic_energy_class_map": QCoreApplication.translate("LookModels", "evidence in its quarter, of four photos"),
+        "top_1": QCoreApplication.translate("LookModels", "best class right"),
+        "top_5": QCoreApplication.translate("LookModels", "among the best five"),
+        "below_50_pointing_gate": QCoreApplication.translate("LookModels", "brightest place on it"),
+        "below_50_energy_gate": QCoreApplication.translate("LookModels", "weight on it"),
+        "box_iou_50_of_correct": QCoreApplication.translate("LookModels", "box fits by half"),
+        "mosaic_energy_class_map": QCoreApplication.translate("LookModels", "right one of four photos"),
     }
 
 
@@ -247,7 +247,7 @@ def model_about(card: Mapping[str, Any]) -> str:
         sentences.append(
             QCoreApplication.translate(
                 "LookModels",
-                "Taught with the name of each photo and one box around its thing: maps and boxes were taught, not discovered.",
+                "Taught with the name of each photo and a box around one thing in it: the maps were taught, not discovered.",
             )
         )
     elif supervision:
@@ -256,7 +256,7 @@ def model_about(card: Mapping[str, Any]) -> str:
     if isinstance(data, Mapping):
         said = QCoreApplication.translate("LookModels", "Photos: {origin}. Licence: {licence}.")
         sentences.append(said.format(origin=data.get("origin", "?"), licence=data.get("licence", "?")))
-    return " ".join(sentences)
+    return "\n".join(sentences)
 
 
 def percent(share: float) -> str:
