@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from attnviz.engine import look_maps
@@ -184,14 +184,18 @@ def test_a_file_that_is_no_picture_is_told_and_the_last_photo_stays(pane: LookPa
     assert state(pane).photo is before
 
 
-def test_a_picture_can_be_dropped_anywhere(pane: LookPane, tmp_path: Path, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("onto", ["pane", "details"])
+def test_a_picture_can_be_dropped_anywhere(pane: LookPane, tmp_path: Path, qtbot: QtBot, onto: str) -> None:
     path = tmp_path / "dropped.png"
     assert pictures.to_image(photo(3).pixels).save(str(path))
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])
-    pane.workbench.dropEvent(
-        QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, mime, LEFT, Qt.KeyboardModifier.NoModifier)
-    )
+    none = Qt.KeyboardModifier.NoModifier
+    target = pane.workbench if onto == "pane" else pane.details()
+    enter = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, mime, LEFT, none)
+    QApplication.sendEvent(target, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(target, QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, mime, LEFT, none))
     settle(pane, qtbot)
     assert np.array_equal(answer(pane).request.picture, photo(3).pixels)
 

@@ -19,6 +19,7 @@ from attnviz.engine.messages import Translation
 from attnviz.paths import asset
 from attnviz.ui.panes.latent import LatentPane
 from attnviz.ui.panes.look import LookPane
+from attnviz.ui.panes.look_samples import SAMPLES
 from attnviz.ui.panes.playground import PlaygroundPane
 from attnviz.ui.panes.playground_sections import SECTIONS
 from attnviz.ui.panes.translate import TranslatePane
@@ -90,7 +91,9 @@ def visit_everything(qtbot: QtBot, window: Window) -> None:
     window.show_pane("look")
     look = window.panes["look"]
     assert isinstance(look, LookPane)
-    qtbot.waitUntil(look.is_settled, timeout=60_000)
+    for sample in SAMPLES:
+        look.workbench.files.open_sample(sample)
+        qtbot.waitUntil(look.is_settled, timeout=60_000)
     for id in look.workbench.sections:
         look.show_section(id)
         qtbot.wait(200)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QPushButton,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -43,6 +44,9 @@ class _Probabilities(QStyledItemDelegate):
         answer = self._state.answer
         if answer is not None and index.row() < len(answer.labels):
             share = float(answer.probabilities[index.data(Qt.ItemDataRole.UserRole)])
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            palette = theme.colors(option.widget)
+            painter.setPen(palette.on_accent if chosen else palette.muted)
             painter.drawText(
                 option.rect.adjusted(0, 0, -8, 0),
                 Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
@@ -237,7 +241,7 @@ class DetailsPanel(QWidget):
     def retranslate(self) -> None:
         self.heading.setText(self.tr("What it calls the picture; choose one to see the evidence for it"))
         self.classes.setAccessibleName(self.tr("The five best classes"))
-        self.any_label.setText(self.tr("Any other class"))
+        self.any_label.setText(self.tr("Any class it knows"))
         self.any.setAccessibleName(self.tr("Class whose evidence is shown"))
         self.any.setToolTip(self.tr("The evidence for any class the model knows; type its first letters"))
         self.any.word()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QTabBar, QVBoxLayout, QWidget
 
@@ -52,6 +52,7 @@ class Workbench(QWidget):
         self._asked = False
         self._looking: Look | None = None
         self._held: Any = None  # a section's own look, which must not take the place of the photo's
+        self._passed: Any = None  # the last one that was passed on
         self._before: tuple[Photo, Looked] | None = None  # to go back to when a photo is refused
         self._failure: tuple[str, dict[str, Any], str] | None = None
         self._late = QTimer(self, singleShot=True, interval=LATE)
@@ -74,7 +75,9 @@ class Workbench(QWidget):
         self._build()
         self.actions_ = Actions(self)
         self._connect()
-        self.setAcceptDrops(True)
+        for part in (self, self.details):
+            part.setAcceptDrops(True)
+        self.details.installEventFilter(self)
         self.retranslate()
 
     def _build(self) -> None:
@@ -172,7 +175,12 @@ class Workbench(QWidget):
         if isinstance(request, Look) and self._looking is not None:
             self._held = request
         else:
-            self.requested.emit(request, False)
+            self._pass(request)
+
+    def _pass(self, request: Any) -> None:
+        if isinstance(request, Look):
+            self._passed = request
+        self.requested.emit(request, False)
 
     def _visit(self, _index: int) -> None:
         self.stack.setCurrentWidget(self.current())
@@ -208,10 +216,8 @@ class Workbench(QWidget):
                 photo, answer = self._before
                 self.state.take(photo)
                 self._show(answer)
-        elif isinstance(request, Look) and not any(
-            isinstance(request, each.answers) for each in self.sections.values()
-        ):
-            return
+        elif isinstance(request, Look) and request is not self._passed:
+            return  # nobody waits for it any more
         self._failure = (failure.code, failure.parameters, failure.sentence)
         self._word_failure()
         for section in self.sections.values():
@@ -223,7 +229,7 @@ class Workbench(QWidget):
         self._show(answer)
         held, self._held = self._held, None
         if held is not None:
-            self.requested.emit(held, False)
+            self._pass(held)
 
     def _show(self, answer: Looked) -> None:
         self.state.show(answer)
@@ -291,6 +297,14 @@ class Workbench(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.filmstrip.take_key(event):
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is dropped beside the pane is meant for it as well."""
+        if isinstance(event, QDragEnterEvent):
+            self.dragEnterEvent(event)
+        elif isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
+            self.dropEvent(event)
+        return False
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
