@@ -8,81 +8,26 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from attnviz.bench import watching
 from attnviz.bench.scenes import Scene, perform, tell, with_window
+from attnviz.bench.watching import press
 
 WARM = 5  # turns before the first that counts
-QUIET = 1200  # milliseconds without a change before anything is measured: maps and thumbnails have come
 MOVES, SECONDS = 500, 2.0
 PATIENCE = 5.0  # seconds that the last answer may take
 
 
-class Sitter:
-    """Shows a model in a section of the pane and sees when an answer of one kind has been painted."""
+class Sitter(watching.Sitter):
+    """Shows a model in a section of the pane."""
 
     def __init__(self, window: Any, model: str, section: str, begin: Callable[[], None]) -> None:
-        from PySide6.QtCore import QTimer
-
-        window.show_pane("latent")
-        window.sitter = self  # a timer does not keep who it calls
-        self.window, self.pane = window, window.pane
+        super().__init__(window, "latent", begin)
         self.pane.set_model(model)
         self.pane.show_section(section)
-        self.studio = self.pane.workbench.studio
-        self._since, self._model, self._begin = time.monotonic(), model, begin
-        self._wait = QTimer(window, interval=50)
-        self._wait.timeout.connect(self._look)
-        self._wait.start()
+        self.studio, self._model = self.pane.workbench.studio, model
 
-    def _look(self) -> None:
-        ready = self.studio.model == self._model and self.pane.is_settled() and self.studio.samples is not None
-        if not ready:
-            self._since = time.monotonic()
-        elif 1000 * (time.monotonic() - self._since) > QUIET:
-            self._wait.stop()
-            self._begin()
-
-    def part(self, name: str) -> Any:
-        """A widget of the pane by its name."""
-        from PySide6.QtWidgets import QWidget
-
-        return self.pane.findChild(QWidget, name)
-
-    def watch(self, kind: type, name: str, painted: Callable[[list[Any]], None]) -> None:
-        """Call ``painted`` with the answers of a kind that came since the last time, when a widget has painted them."""
-        from PySide6.QtCore import QEvent, QObject, QTimer
-
-        came: list[Any] = []
-        show = self.pane.show_result
-
-        def shown(result: Any) -> None:
-            show(result)
-            if isinstance(result, kind):
-                came.append(result)
-
-        class Eye(QObject):
-            def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-                if event.type() == QEvent.Type.Paint and came:
-                    seen = came.copy()
-                    came.clear()
-                    QTimer.singleShot(0, lambda: painted(seen))  # after this paint
-                return False
-
-        self._eye = Eye(self.window)
-        self.part(name).installEventFilter(self._eye)
-        self.pane.show_result = shown
-
-
-def press(widget: Any, x: float, y: float, *, move: bool = False) -> None:
-    """Press the left button on a widget, or move the pointer there with the button held."""
-    from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
-    from PySide6.QtGui import QMouseEvent
-
-    at, button = QPointF(x, y), Qt.MouseButton
-    kind = QEvent.Type.MouseMove if move else QEvent.Type.MouseButtonPress
-    pressed = button.NoButton if move else button.LeftButton
-    modifiers = Qt.KeyboardModifier.NoModifier
-    event = QMouseEvent(kind, at, QPointF(widget.mapToGlobal(at)), pressed, button.LeftButton, modifiers)
-    QCoreApplication.sendEvent(widget, event)
+    def ready(self) -> bool:
+        return self.studio.model == self._model and self.pane.is_settled() and self.studio.samples is not None
 
 
 def slider(model: str, times: str) -> None:

@@ -1,4 +1,4 @@
-"""Figures of looking at photos, the engine alone: one look, a dropped photo, a folder, a class map beside pytorch-grad-cam."""
+"""Figures of looking at photos: a picture, a dropped photo and a brush stroke until they are painted, a folder, a class map."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from attnviz.bench.figures import Measured, Row, over
 from attnviz.bench.processes import ask
 from attnviz.commands import Failed
 
-SCENES = "attnviz.bench.look_scenes"
+SCENES, WINDOW_SCENES = "attnviz.bench.look_scenes", "attnviz.bench.look_window_scenes"
 MODEL = "cnn-objects"
-LOOKS, DROPS, MAPS = "200", "10", "60"
+LOOKS, DROPS, MAPS = "200", "20", "60"
 PEER_MOST = 1 / 2.7  # of the peer's time
 APART_MOST = 1e-4  # between a class map in closed form and by gradients, both scaled to 0..1
 
@@ -20,17 +20,23 @@ def _ask(scene: str, *arguments: str) -> dict[str, Any]:
     return ask(scene, MODEL, *arguments, module=SCENES)
 
 
-def _look(model: str) -> Measured:
-    sides = {side: _ask("look", side, "auto", LOOKS)["samples"] for side in ("64", "128")}
-    return Measured(sides["128"], {"64 x 64": sides["64"]})
+def _window(scene: str, *arguments: str) -> dict[str, Any]:
+    return ask(scene, MODEL, *arguments, module=WINDOW_SCENES)
 
 
-def _stroke(model: str) -> Measured:
-    return Measured(_ask("look", "512", "whole", LOOKS)["samples"])
+def _painted(model: str) -> Measured:
+    sides = {side: _window("painted", side, LOOKS)["samples"] for side in ("64", "128")}
+    engine = _ask("look", "128", "auto", LOOKS)["samples"]
+    return Measured(sides["128"], {"64 x 64": sides["64"], "the engine alone, on soft shapes": engine})
+
+
+def _brush(model: str) -> Measured:
+    engine = _ask("look", "512", "whole", LOOKS)["samples"]
+    return Measured(_window("brush", "1024", "768", LOOKS)["samples"], {"one look, the engine alone": engine})
 
 
 def _dropped(model: str) -> Measured:
-    told = _ask("dropped", DROPS)
+    told = _window("dropped", DROPS)
     return Measured(told["samples"], {"floor: Qt's scaled decoding alone": told["floor"]})
 
 
@@ -49,9 +55,9 @@ def _class_map(model: str) -> Measured:
 
 
 ROWS = (
-    Row("look", "a 128 x 128 picture in memory: class, maps and boxes", "ms", _look, 16, "p95"),
-    Row("look-stroke", "one look at a 512 x 512 picture that is being painted on", "ms", _stroke, 25, "p95"),
-    Row("look-dropped", "a 12-megapixel JPEG: decoded, class, maps and boxes", "ms", _dropped, 250),
+    Row("look-painted", "a 128 x 128 picture in memory to classes, map and boxes painted", "ms", _painted, 16, "p95"),
+    Row("look-brush", "brush moved to new probabilities and map painted", "ms", _brush, 25, "p95"),
+    Row("look-dropped-painted", "a 12-megapixel JPEG dropped to classes, map and boxes painted", "ms", _dropped, 250),
     Row("look-folder", "a picture of a folder of 1,000 small ones", "ms", _folder, 1000 / 150),
     Row("look-class-map", "a class map over pytorch-grad-cam's time, same values", "times", _class_map, PEER_MOST),
 )

@@ -13,8 +13,6 @@ from attnviz.bench.scenes import Scene, perform, tell
 
 WARM = 5
 FOLDER = 1000  # pictures
-TWELVE_MEGAPIXELS = (4000, 3000)
-SHOWN = 1024  # pixels of the longer side at which a dropped photo is decoded
 
 
 def milliseconds(work: Callable[[], object]) -> float:
@@ -52,44 +50,6 @@ def look(model: str, side: str, views: str, times: str) -> None:
     for _ in range(WARM):
         answer(picture, views)
     tell(samples=[milliseconds(lambda: answer(picture, views)) for _ in range(int(times))])
-
-
-def dropped(model: str, times: str) -> None:
-    """Milliseconds from the bytes of a 12-megapixel JPEG to class, maps and boxes; beside it Qt's scaled decoding alone."""
-    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
-    from PySide6.QtGui import QImageReader
-
-    from attnviz.ui import pictures
-
-    held = QByteArray()
-    buffer = QBuffer(held)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    pictures.to_image(drawn(*TWELVE_MEGAPIXELS)).save(buffer, "JPEG")  # type: ignore[call-overload]
-    data, answer = bytes(held.data()), engine(model)
-
-    def floor() -> None:
-        source = QBuffer(held)
-        source.open(QIODevice.OpenModeFlag.ReadOnly)
-        reader = QImageReader(source)
-        reader.setScaledSize(QSize(*TWELVE_MEGAPIXELS).scaled(SHOWN, SHOWN, _keep()))
-        reader.read()
-        reader.setDevice(None)  # type: ignore[arg-type]
-
-    def ours() -> None:
-        answer(pictures.decode(data, name="photo.jpg", longest=SHOWN), "auto")
-
-    ours()
-    samples, floors = [], []
-    for _ in range(int(times)):
-        floors.append(milliseconds(floor))
-        samples.append(milliseconds(ours))
-    tell(samples=samples, floor=floors)
-
-
-def _keep() -> Any:
-    from PySide6.QtCore import Qt
-
-    return Qt.AspectRatioMode.KeepAspectRatio
 
 
 def folder(model: str) -> None:
@@ -156,7 +116,7 @@ def class_map(model: str, times: str) -> None:
     tell(samples=ours[WARM:], peer=peers[WARM:], apart=apart)
 
 
-SCENES: dict[str, Scene] = {scene.__name__: scene for scene in (look, dropped, folder, class_map)}
+SCENES: dict[str, Scene] = {scene.__name__: scene for scene in (look, folder, class_map)}
 
 if __name__ == "__main__":
     perform(SCENES, sys.argv[1:])

@@ -1,0 +1,78 @@
+"""Sits at a pane of the real window: waits until it is quiet, moves the pointer, and sees when an answer has been painted."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+QUIET = 1200  # milliseconds without a change before anything is measured: maps and thumbnails have come
+
+
+class Sitter:
+    """Shows a pane and calls ``begin`` when it has been ``ready`` for a while."""
+
+    def __init__(self, window: Any, pane: str, begin: Callable[[], None]) -> None:
+        from PySide6.QtCore import QTimer
+
+        window.show_pane(pane)
+        window.sitter = self  # a timer does not keep who it calls
+        self.window, self.pane = window, window.pane
+        self._since, self._begin = time.monotonic(), begin
+        self._wait = QTimer(window, interval=50)
+        self._wait.timeout.connect(self._look)
+        self._wait.start()
+
+    def ready(self) -> bool:
+        """Whether nothing is awaited any more."""
+        raise NotImplementedError
+
+    def _look(self) -> None:
+        if not self.ready():
+            self._since = time.monotonic()
+        elif 1000 * (time.monotonic() - self._since) > QUIET:
+            self._wait.stop()
+            self._begin()
+
+    def part(self, name: str) -> Any:
+        """A widget of the pane by its name."""
+        from PySide6.QtWidgets import QWidget
+
+        return self.pane.findChild(QWidget, name)
+
+    def watch(self, kind: type, name: str, painted: Callable[[list[Any]], None]) -> None:
+        """Call ``painted`` with the answers of a kind that came since the last time, when a widget has painted them."""
+        from PySide6.QtCore import QEvent, QObject, QTimer
+
+        came: list[Any] = []
+        show = self.pane.show_result
+
+        def shown(result: Any) -> None:
+            show(result)
+            if isinstance(result, kind):
+                came.append(result)
+
+        class Eye(QObject):
+            def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+                if event.type() == QEvent.Type.Paint and came:
+                    seen = came.copy()
+                    came.clear()
+                    QTimer.singleShot(0, lambda: painted(seen))  # after this paint
+                return False
+
+        self._eye = Eye(self.window)
+        self.part(name).installEventFilter(self._eye)
+        self.pane.show_result = shown
+
+
+def press(widget: Any, x: float, y: float, *, move: bool = False) -> None:
+    """Press the left button on a widget, or move the pointer there with the button held."""
+    from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+    from PySide6.QtGui import QMouseEvent
+
+    at, button = QPointF(x, y), Qt.MouseButton
+    kind = QEvent.Type.MouseMove if move else QEvent.Type.MouseButtonPress
+    pressed = button.NoButton if move else button.LeftButton
+    modifiers = Qt.KeyboardModifier.NoModifier
+    event = QMouseEvent(kind, at, QPointF(widget.mapToGlobal(at)), pressed, button.LeftButton, modifiers)
+    QCoreApplication.sendEvent(widget, event)
