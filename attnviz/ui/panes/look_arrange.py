@@ -11,6 +11,7 @@ from attnviz.ui.panes.look_controls import Legend
 from attnviz.ui.widgets.photo_view import PhotoView
 
 SHARE = 0.75  # of the width, at most, for the photo where something stands beside it
+NARROWEST = 15  # heights of a line: the width that the legend is left at least
 LEAST_PLAIN = 60  # pixels of height
 STRIP = 0.2  # of the height, for what stands below a wide photo
 WIDE = 0.9  # of the width that a photo must fill for the plain one to stand below it
@@ -75,7 +76,7 @@ class Arranged(QWidget):
         width, height, gap, row = self.width(), self.height(), 2 * theme.GAP, self._row()
         self._legend.set_direction(QBoxLayout.Direction.TopToBottom)
         room = max(height - row - theme.GAP, LEAST_PLAIN)
-        most = min(round(SHARE * (width - gap)), width - gap - self._legend.minimumSizeHint().width())
+        most = min(round(SHARE * (width - gap)), width - gap - NARROWEST * self.fontMetrics().height())
         across = max(min(round(room * shape), most), round(0.4 * width))
         down = min(room, round(across / shape))
         left, rest = across + gap, width - across - gap
