@@ -95,7 +95,8 @@ def meaning(layer: str, name: str) -> str:
     """What a map shows, in one sentence; ``name`` is the chosen class in words."""
     if layer == CLASS:
         return QCoreApplication.translate(
-            "LookNotes", "Orange speaks for “{name}”, blue against it; all places together add up to its score, but for a constant."
+            "LookNotes",
+            "Orange speaks for “{name}”, blue against it; all places together add up to its score, but for a constant.",
         ).format(name=name)
     sentences = {
         GATE: QCoreApplication.translate(
