@@ -18,7 +18,8 @@ from attnviz.engine.messages import Failure
 from attnviz.engine.session import Session
 from attnviz.ui.panes.look_state import CLASS, NONE, LookState, Photo
 from attnviz.ui.panes.look_whatif import WhatIfSection
-from attnviz.ui.panes.look_whatif_cover import ATTENDED, ELSEWHERE, meaning
+from attnviz.ui.panes.look_whatif_cover import ATTENDED, ELSEWHERE
+from attnviz.ui.panes.look_whatif_words import meaning
 from attnviz.ui.pictures import colours
 from attnviz.ui.widgets.photo_brush import BLUR, ERASER, GREY, INK, PATCH, PhotoBrush
 from tests.ui.tiny_classifier import make_classifiers
