@@ -91,9 +91,10 @@ def class_map(model: str, times: str) -> None:
         def forward(self, x: torch.Tensor) -> torch.Tensor:
             features, _ = self.network.features(x)
             read = self.network.read(features)
-            gate = torch.sigmoid(read[:, -1:]) if self.network.config.attention else torch.ones_like(read[:, :1])
+            config = self.network.config
+            gate = torch.sigmoid(read[:, -1:]) ** config.sharpness if config.attention else torch.ones_like(read[:, :1])
             gated = self.gated(features * gate / gate.mean((2, 3), keepdim=True))
-            k = len(self.network.config.classes)
+            k = len(config.classes)
             scores: torch.Tensor = gated.mean((2, 3)) @ self.network.read.weight[:k, :, 0, 0].T
             return scores + self.network.read.bias[:k]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 CROP_SIDE = 80
 CROPS = 3  # at most, of what the views of the whole seemed to show
+CROP_LEVEL = 0.5  # level of those boxes: their middle, where a thing is most surely
 CROP_MARGIN = 0.2  # of a box's sides, left around it
 CROP_MOST = 0.6  # share of the picture above which a crop would show nothing new
 NARROWEST, WIDEST = 32, 512  # pixels of a view's sides
@@ -99,14 +101,30 @@ def sides_for(width: int, height: int, views: str) -> tuple[int, ...]:
 
 
 def glance(network: Cnn, x: Tensor, kind: str, region: Region, given: Region, side: int) -> Glance:
-    """Look at ``region`` of a picture uint8 [1, 3, H, W] (both regions in pixels of the picture as given)."""
+    """Look at ``region`` of a picture uint8 [1, 3, H, W] (both regions in pixels of the picture as given).
+
+    A ``mirrored`` look sees it with left and right exchanged; its maps are turned back.
+    """
     height, width = x.shape[2:]
     across, down = width / (given[2] - given[0]), height / (given[3] - given[1])  # pixels held to one given
     x0, y0 = int(region[0] * across), int(region[1] * down)
     x1, y1 = max(x0 + 1, round(region[2] * across)), max(y0 + 1, round(region[3] * down))
     size = view_size(region[2] - region[0], region[3] - region[1], side)
-    seen = network(scaled(x[:, :, y0:y1, x0:x1], size))
-    return told(network, seen, 0, kind, region, size)
+    shown = scaled(x[:, :, y0:y1, x0:x1], size)
+    if kind == "mirrored":
+        return turned(told(network, network(shown.flip(3)), 0, kind, region, size))
+    return told(network, network(shown), 0, kind, region, size)
+
+
+def turned(glance: Glance) -> Glance:
+    """A look at a mirrored picture as one at the picture itself."""
+    gate = glance.spatial_map
+    return glance._replace(
+        spatial_map=None if gate is None else gate[:, ::-1],
+        class_maps=glance.class_maps[:, :, ::-1],
+        presence=glance.presence[:, :, ::-1],
+        stages=tuple(replace(stage, spatial_map=frozen(stage.spatial_map[:, ::-1])) for stage in glance.stages),
+    )
 
 
 def scaled(x: Tensor, size: tuple[int, int]) -> Tensor:
@@ -150,9 +168,14 @@ def softmax(logits: np.ndarray) -> np.ndarray:
 
 
 def weights_of(glances: Sequence[Glance]) -> np.ndarray:
-    """How much each view counts: as the square of its best class's probability; [V], sums to 1."""
-    sure = np.array([softmax(g.logits).max() for g in glances]) ** 2
-    return np.asarray(sure / sure.sum(), np.float32)
+    """How much each view counts: its best class's probability times how finely it saw, in pixels an area; [V], sums to 1."""
+    counts = np.array([softmax(g.logits).max() * g.size[0] * g.size[1] / area(g.region) for g in glances])
+    return np.asarray(counts / counts.sum(), np.float32)
+
+
+def area(region: Region) -> float:
+    """Of a region, in pixels of the picture."""
+    return (region[2] - region[0]) * (region[3] - region[1])
 
 
 class Whole(NamedTuple):
@@ -169,7 +192,7 @@ def put_together(glances: Sequence[Glance], weights: np.ndarray, width: float, h
     logits; gate and presence are means over the views that covered a cell."""
     if len(glances) == 1:
         return Whole(*(getattr(glances[0], name) for name in Whole._fields))
-    whole = [g.presence for g in glances if g.kind == "whole"]
+    whole = [g.presence for g in glances if g.kind != "crop"]
     rows, columns = max((m.shape[1:] for m in whole), key=lambda shape: shape[0] * shape[1])
     class_sum = np.zeros((len(glances[0].logits), rows, columns), np.float32)
     presence, gate = np.zeros_like(class_sum), np.zeros((rows, columns), np.float32)
@@ -199,13 +222,15 @@ def cells_of(region: Region, width: float, height: float, rows: int, columns: in
     return x0, y0, max(x1, x0 + 1), max(y1, y0 + 1)
 
 
-def boxes_of(whole: Whole, labels: Sequence[str], width: float, height: float) -> tuple[FoundBox, ...]:
-    """The box of the best class first, then of others that stand elsewhere in the picture, best first."""
+def boxes_of(
+    whole: Whole, labels: Sequence[str], width: float, height: float, *, level: float = look_maps.BOX_LEVEL
+) -> tuple[FoundBox, ...]:
+    """The box of the best class first, then of others that stand elsewhere in the picture, best first; ``level`` as in ``box``."""
     best = int(whole.logits.argmax())
     peaks = whole.presence.max((1, 2))
     found = []
     for k in [best, *(k for k in np.argsort(-peaks)[:8] if k != best and peaks[k] >= 2 * BOX_LEAST)]:
-        region, score = look_maps.box(whole.presence[k], width=width, height=height)
+        region, score = look_maps.box(whole.presence[k], width=width, height=height, level=level)
         if k == best or score >= BOX_LEAST:
             found.append(FoundBox(region, int(k), labels[k], score))
     kept: list[FoundBox] = []
@@ -217,8 +242,7 @@ def boxes_of(whole: Whole, labels: Sequence[str], width: float, height: float) -
 
 def settled(whole: Whole, found: FoundBox, width: float, height: float) -> bool:
     """Whether a first look was enough: it is sure of one large thing."""
-    x0, y0, x1, y1 = found.region
-    return float(softmax(whole.logits).max()) >= SURE and (x1 - x0) * (y1 - y0) >= LARGE * width * height
+    return float(softmax(whole.logits).max()) >= SURE and area(found.region) >= LARGE * width * height
 
 
 def crop_regions(boxes: Sequence[FoundBox], width: float, height: float) -> list[Region]:
@@ -270,9 +294,10 @@ def look_at(network: Cnn, picture: np.ndarray, views: str, checkpoint: Checkpoin
     answer = add("whole", [(given, first)])
     if views == "whole" or settled(answer.whole, answer.boxes[0], width, height):
         return answer
-    if closer:
-        answer = add("whole", [(given, side) for side in closer])
-    crops = crop_regions(answer.boxes, width, height)
+    again = [("whole", side) for side in closer] or [("mirrored", first)]  # nothing finer: the other way round
+    for kind, side in again:
+        answer = add(kind, [(given, side)])
+    crops = crop_regions(boxes_of(answer.whole, labels, width, height, level=CROP_LEVEL), width, height)
     return add("crop", [(region, CROP_SIDE) for region in crops]) if crops else answer
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from attnviz.later import np
 
-BOX_LEVEL = 0.5  # a cell argues for being in the box when it is above this share of the map's strongest
+BOX_LEVEL = 0.15  # a cell argues for being in the box when it is above this share of the map's strongest
 OVERLAP_MOST = 0.5  # of two boxes of different classes: the weaker one goes when they overlap more
 
 

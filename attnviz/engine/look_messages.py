@@ -27,8 +27,8 @@ Region = tuple[float, float, float, float]
 class Look:
     """Look at ``picture`` with ``model``.
 
-    ``views`` is ``auto`` (the whole picture; when that leaves doubts or shows a
-    small thing, also at the finer scales that its size deserves, and crops of what seemed to be there) or
+    ``views`` is ``auto`` (the whole picture; when that leaves doubts or shows a small thing, also at the finer scales that its
+    size deserves, or mirrored where there is none, and crops of what seemed to be there) or
     ``whole`` (one look at the whole picture: what a brush stroke asks for, many times a second).
     What if: ask for the painted-over picture, and compare the two results.
     """
@@ -61,9 +61,10 @@ class StageMap:
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """One look: ``kind`` whole or crop, the ``region`` of the picture it covered, and the ``size`` (width, height) in pixels at
-    which the network saw it; its ``weight`` in the whole answer (weights sum to 1), its own best class, its gate [h, w] over its
-    region (for a network without attention, one everywhere)."""
+    """One look: ``kind`` whole, mirrored (the whole picture seen with left and right exchanged) or crop, the ``region`` of the
+    picture it covered, and the ``size`` (width, height) in pixels at which the network saw it; its ``weight`` in the whole answer
+    (weights sum to 1), its own best class, its gate [h, w] over its region (for a network without attention, one everywhere).
+    """
 
     kind: str
     region: Region

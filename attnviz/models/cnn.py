@@ -33,6 +33,7 @@ class CnnConfig:
     blocks_3: int = 2
     last: int = 256  # channels of the map that the classes are read from
     attention: bool = True
+    sharpness: float = 1.0  # exponent of the gate: above 1, half-open places count less
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -146,4 +147,4 @@ class Cnn(nn.Module):
         read = self.read(features).float()
         if not self.config.attention:
             return Seen(read, None, stages)
-        return Seen(read[:, :-1], torch.sigmoid(read[:, -1]), stages)
+        return Seen(read[:, :-1], torch.exp(self.config.sharpness * F.logsigmoid(read[:, -1])), stages)

@@ -165,6 +165,7 @@ class CnnRun(Run):
         network = copy.deepcopy(self.model)
         network.load_state_dict(self.average.module.state_dict())
         network.eval()
+        network.config = dataclasses.replace(network.config, sharpness=recipe.sharpness)
         centre_evidence(network)
         path = self.out / f"{recipe.id}.safetensors"
         checkpoints.save(path, network, "cnn", {}, {})
@@ -178,9 +179,9 @@ class CnnRun(Run):
             **{
                 name: value
                 for name, value in dataclasses.asdict(recipe).items()
-                if name not in ("id", "ships", "network")
+                if name not in ("id", "ships", "network", "sharpness")
             },
-            "network": dataclasses.asdict(self.model.config),
+            "network": dataclasses.asdict(network.config),
             "precision": "bfloat16 products, float32 weights" if self.bfloat16 else "float32",
             "torch": torch.__version__,
             "parameters": sum(p.numel() for p in self.model.parameters()),

@@ -31,6 +31,7 @@ class CnnRecipe:
     other_learning_rate: float = 0.005  # of AdamW: everything that is no filter
     weight_decay: float = 0.05
     warmup: float = 0.1  # share of the run
+    sharpness: float = 4.0  # of the gate once it is trained; until then it is as open as the boxes make it
     averaged: int = 100  # steps over which the weights that are kept are averaged
     ships: bool = True
 

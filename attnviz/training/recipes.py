@@ -37,6 +37,7 @@ class TranslatorRecipe:
     learning_rate: float = 1e-3
     warmup: int = 400  # steps
     label_smoothing: float = 0.1
+    averaged: int = 0  # steps over which the weights that are kept are averaged; 0 keeps the last ones
     starts_from: str | None = None  # a shipped model: its tokenizers of the same language and all weights that fit
     keeps: tuple[
         str, ...
@@ -140,6 +141,7 @@ TINY: dict[str, Any] = {  # Transformer-tiny of Wu et al. 2021 (2105.14462)
     "dropout": 0.3,
     "epochs": 30,
     "learning_rate": 3e-3,
+    "averaged": 1000,
     "starts_from": None,
     "guided": False,
     "ships": False,
@@ -162,6 +164,7 @@ RECIPES: dict[str, TranslatorRecipe] = {
             d_feedforward=512,
             dropout=0.3,
             epochs=10,
+            averaged=300,
             starts_from=None,
             guided=False,
             **WORDS,

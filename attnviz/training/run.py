@@ -68,8 +68,8 @@ class Run(ABC):
 
     def figure(self, figures: dict[str, float]) -> str:
         """Held-out figures in words."""
-        told = {name: value for name, value in figures.items() if name not in ("epoch", "loss")}  # these stand before it
-        return ", ".join(f"{name.replace('_', ' ')} {value:.4g}" for name, value in told.items())
+        told = [name for name in figures if name not in ("epoch", "loss")]  # these stand before them
+        return ", ".join(f"{name.replace('_', ' ')} {figures[name]:.4g}" for name in told)
 
     def more_state(self) -> dict[str, Any]:
         """Further tensors that a checkpoint holds."""

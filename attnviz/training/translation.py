@@ -11,6 +11,7 @@ from typing import Any
 
 import torch
 from torch import nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from attnviz.engine import checkpoints
 from attnviz.engine.checkpoints import Loaded, load
@@ -89,6 +90,20 @@ class TranslatorRun(Run):
             trained, lr=recipe.learning_rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
         )
         self.optimizers = [optimizer]
+        decay = get_ema_multi_avg_fn(1 - 1 / recipe.averaged) if recipe.averaged else None
+        self.average = AveragedModel(self.model, multi_avg_fn=decay) if decay else None
+
+    @property
+    def kept(self) -> nn.Module:
+        """The network whose weights are kept: the averaged one where there is one."""
+        return self.average.module if self.average else self.model
+
+    def more_state(self) -> dict[str, Any]:
+        return {"average": self.average.state_dict()} if self.average else {}
+
+    def take_more_state(self, state: dict[str, Any]) -> None:
+        if self.average:
+            self.average.load_state_dict(state["average"])
 
     def _read(self, data: Path, name: str) -> list[Pair]:
         corpus = self.recipe.corpus
@@ -144,11 +159,13 @@ class TranslatorRun(Run):
         loss.backward()
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         optimizer.step()
+        if self.average:
+            self.average.update_parameters(self.model)
         return float(loss.detach())
 
     def measure(self, sentences: int = DEV_SENTENCES) -> dict[str, float]:
         """Greedy BLEU in percent on the first ``sentences`` of dev."""
-        answers = translate_all(self.model, self.source, self.target, self.dev[0][:sentences])
+        answers = translate_all(self.kept, self.source, self.target, self.dev[0][:sentences])
         return {"bleu": self._bleu(answers, self.dev[1][:sentences])}
 
     def figure(self, figures: dict[str, float]) -> str:
@@ -166,7 +183,7 @@ class TranslatorRun(Run):
         base = self.base if recipe.keeps else None
         if base is not None and base.parent != path.parent:
             shutil.copy(base, path.parent)  # what is kept is read from there
-        checkpoints.save(path, self.model, recipe.kind, tokenizers, {"languages": languages}, base=base)
+        checkpoints.save(path, self.kept, recipe.kind, tokenizers, {"languages": languages}, base=base)
         network = load(path).network
         figures: dict[str, float] = {}
         splits = {"dev": self.dev} | self._test(data)
@@ -193,7 +210,7 @@ class TranslatorRun(Run):
             "metrics": figures,
             "history": [{key: round(value, 3) for key, value in entry.items()} for entry in self.history],
         }
-        checkpoints.save(path, self.model, recipe.kind, tokenizers, card, base=base)
+        checkpoints.save(path, self.kept, recipe.kind, tokenizers, card, base=base)
         return card
 
     def guided(self) -> dict[str, Any]:

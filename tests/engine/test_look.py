@@ -235,3 +235,17 @@ def test_other_models_do_not_name_photos(tmp_path: Path) -> None:
     with pytest.raises(Refused) as caught:
         Session([make_models(tmp_path)]).run(Look(picture(), "rnn-en-fr"))
     assert caught.value.code == "not_a_classifier"
+
+
+def test_a_small_picture_that_leaves_doubts_is_looked_at_mirrored_too(session: Session) -> None:
+    photo = picture(64, 64)
+    answer: Looked = session.run(Look(photo, "photos"))
+    assert [view.kind for view in answer.views] == ["whole", "mirrored"]
+    one, two = (session.run(Look(each, "photos", "whole")) for each in (photo, photo[:, ::-1]))
+    weights = np.array([one.top[0].probability, two.top[0].probability])
+    weights /= weights.sum()
+    assert [view.weight for view in answer.views] == pytest.approx(weights.tolist(), abs=1e-4)
+    assert answer.spatial_map == pytest.approx(
+        weights[0] * one.spatial_map + weights[1] * two.spatial_map[:, ::-1], abs=1e-4
+    )
+    assert answer.logits == pytest.approx(weights[0] * one.logits + weights[1] * two.logits, abs=1e-4)

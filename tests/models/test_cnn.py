@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import torch
 
@@ -112,3 +114,14 @@ def test_new_gates_are_open() -> None:
     features = torch.randn(2, 16, 8, 8)
     assert float(ChannelAttention(16)(features).detach().min()) > 0.85
     assert float(SpatialAttention()(torch.zeros(2, 16, 8, 8)).detach().min()) > 0.85
+
+
+def test_a_sharper_gate_is_a_power_of_the_same_gate() -> None:
+    network, x = untrained(), torch.rand(2, 3, 64, 64)
+    open_gate = network(x).spatial_map
+    network.config = replace(network.config, sharpness=3.0)
+    sharp = network(x)
+    assert open_gate is not None
+    torch.testing.assert_close(sharp.spatial_map, open_gate**3)
+    torch.testing.assert_close(quick_twin(network)(x).spatial_map, sharp.spatial_map, atol=1e-4, rtol=1e-3)
+    torch.testing.assert_close(sharp.class_maps.sum((2, 3)), sharp.logits)

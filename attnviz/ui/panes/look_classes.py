@@ -203,7 +203,7 @@ class DetailsPanel(QWidget):
         self.answer.show_lines(self._lines(answer))
 
     def _lines(self, answer: Looked) -> list[tuple[str, str, str]]:
-        whole = sum(view.kind == "whole" for view in answer.views)
+        whole = sum(view.kind != "crop" for view in answer.views)
         crops = len(answer.views) - whole
         lines = [
             (self.tr("Picture, pixels"), f"{answer.width} × {answer.height}", ""),

@@ -42,11 +42,15 @@ class ViewCard(QWidget):
 
     def show_view(self, number: int, view: View, picture: QImage, *, chosen: bool) -> None:
         """A look and its number, from 1 on."""
-        words = (
-            QCoreApplication.translate("LookViews", "{number} · whole, {width} × {height} px: {name} {chance}")
-            if view.kind == "whole"
-            else QCoreApplication.translate("LookViews", "{number} · part, {width} × {height} px: {name} {chance}")
-        )
+        words = {
+            "whole": QCoreApplication.translate(
+                "LookViews", "{number} · whole, {width} × {height} px: {name} {chance}"
+            ),
+            "mirrored": QCoreApplication.translate(
+                "LookViews", "{number} · mirrored, {width} × {height} px: {name} {chance}"
+            ),
+            "crop": QCoreApplication.translate("LookViews", "{number} · part, {width} × {height} px: {name} {chance}"),
+        }[view.kind]
         chance = texts.percent(view.best.probability).replace(" ", NARROW)
         says = words.format(
             number=number,
@@ -60,7 +64,8 @@ class ViewCard(QWidget):
         self.row.setToolTip(
             QCoreApplication.translate(
                 "LookViews",
-                "At the right its weight in the answer: the square of its own best probability, shared out among all looks",
+                "At the right its weight in the answer: its own best probability times how finely it saw, shared out among all"
+                " looks",
             )
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from attnviz.engine.look_messages import LARGE, SIDES, SURE, Looked
+from attnviz.engine.look_messages import LARGE, SURE, Looked
 from attnviz.ui.panes import look_texts as texts
 
 
@@ -32,19 +32,12 @@ def reasons(answer: Looked) -> list[str]:
         said = _closer(first.probability)
     elif answer.request.views == "whole":
         said = [QCoreApplication.translate("LookViews", "One look only, at the whole photo.")]
-    elif first.probability >= SURE and covered >= LARGE:
+    else:
         said = [
             QCoreApplication.translate(
                 "LookViews",
                 "One look was enough: it is sure of “{name}” ({chance}, at least {sure} is asked for), and its box covers"
                 " {covered} of the photo (at least {large}).",
-            )
-        ]
-    else:
-        said = [
-            QCoreApplication.translate(
-                "LookViews",
-                "One look took in all there is: the photo is small, and closer looks begin at {side} × {side} pixels.",
             )
         ]
     facts = {
@@ -53,7 +46,6 @@ def reasons(answer: Looked) -> list[str]:
         "covered": _whole_percent(covered),
         "sure": _whole_percent(SURE),
         "large": _whole_percent(LARGE),
-        "side": SIDES[1],
     }
     return [each.format(**facts) for each in said]
 
@@ -71,12 +63,13 @@ def _closer(probability: float) -> list[str]:
         doubt if probability < SURE else small,
         QCoreApplication.translate(
             "LookViews",
-            "Finer looks see the whole photo with more pixels; parts are cut out around what seemed to be there.",
+            "Finer looks see the whole photo with more pixels; parts are cut out around what seemed to be there. Where the photo"
+            " has no more pixels, the second look sees it mirrored.",
         ),
         QCoreApplication.translate(
             "LookViews",
-            "The scores of all looks are averaged, each weighed by the square of its own best probability; so are their maps,"
-            " laid over each other.",
+            "The scores of all looks are averaged, each weighed by its own best probability times how finely it saw; so are"
+            " their maps, laid over each other.",
         ),
     ]
 

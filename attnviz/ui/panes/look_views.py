@@ -192,7 +192,7 @@ class ViewsSection(DrawnSection):
                     share(view.region, answer), f"{number} {texts.class_name(view.best.label)}", number == self.number
                 )
                 for number, view in enumerate(answer.views, 1)
-                if number == self.number or view.kind != "whole"
+                if number == self.number or view.kind == "crop"
             ]
         )
 
