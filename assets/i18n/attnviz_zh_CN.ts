@@ -39,6 +39,129 @@
         <source>Play or stop</source>
         <translation>播放或停止</translation>
     </message>
+    <message>
+        <source>Open folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous picture of the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next picture of the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next way of drawing the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smooth map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Boxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plain photo beside</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BrushTools</name>
+    <message>
+        <source>Brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paint in a colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paint in grey, which says nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blur</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave only the coarsest of what is painted over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the photo back where something was painted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A grey square that follows the pointer; it is gone when the pointer leaves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation type="unfinished">宽度</translation>
+    </message>
+    <message>
+        <source>How wide the brush is, as a share of the photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width of the brush</source>
+        <translation type="unfinished">画笔粗细</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">撤销</translation>
+    </message>
+    <message>
+        <source>Take the last stroke back (Ctrl+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation type="unfinished">重做</translation>
+    </message>
+    <message>
+        <source>Paint the stroke again that was taken back (Ctrl+Shift+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photo as it came</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo stroke</source>
+        <translation type="unfinished">撤销一笔</translation>
+    </message>
+    <message>
+        <source>Redo stroke</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Columns</name>
@@ -100,6 +223,231 @@
     <message>
         <source>{model}: {title}</source>
         <translation>{model}：{title}</translation>
+    </message>
+</context>
+<context>
+    <name>CompareSection</name>
+    <message>
+        <source>Point at a place: what does it add to each score?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here: {one} for “{a}”, {two} for “{b}”; difference {three}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{a} − {b}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a cell adds to the score; one scale for both maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orange speaks for “{a}” and not “{b}”, blue the other way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orange speaks for “{a}” and not “{b}”, blue the other way; what speaks for both cancels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>e to the power {gap} is {odds}: so many times as likely is “{likely}” as “{less}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of it is exact: a score is the sum of its map and a constant, known without another pass.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class whose evidence is on the left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class it is compared with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the two classes change places</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Controls</name>
+    <message>
+        <source>Map over the photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which map lies over the photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the map is drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours over the photo, lines of equal weight, or the rest of the photo darkened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much the colours hide of the photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off: the true cells of the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Boxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found, each in its box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo beside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plain photo beside the map; both zoom together</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CoverPanel</name>
+    <message>
+        <source>Covers the places that count most, then as many others, and looks again each time. Only if the first costs more than the second does the map tell what the answer needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cover it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cover what it looks at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cover the places that count most, under the brush, too; undo takes it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cover as much elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cover as many other places, drawn by chance, under the brush, too; undo takes it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo with what it looks at covered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo with as much covered elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it under the brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much is covered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the photo that is covered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What covers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its mean colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a blur</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draws</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many places elsewhere are tried</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draws elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished">随机种子</translation>
+    </message>
+    <message>
+        <source>The same seed draws the same places</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -330,6 +678,66 @@ log-probability {log}</source>
         <source>A Transformer has many such maps, one for each head of each layer, and most do not align words. The first one shown is the one that agrees best with alignments made by people. Norms (‖α·f(x)‖) tell how much is taken from a word rather than how much it is looked at. Switch a head off to see what it did.</source>
         <translation>Transformer 有许多这样的图，每层的每个头各一张，大多数并不对齐词语。最先显示的是与人工对齐最一致的一张。范数（‖α·f(x)‖）说明从一个词取了多少，而不是看了它多少。关闭一个头，就能看出它做了什么。</translation>
     </message>
+    <message>
+        <source>{share}; place {place} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture, pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks at all of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closer looks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it calls the picture; choose one to see the evidence for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The five best classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any class it knows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class whose evidence is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The evidence for any class the model knows; type its first letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model, on photos it never saw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A convolutional network (with channel and spatial attention as in Woo et al. 2018) looks at the picture as a grid of cells. In each cell it collects evidence for every class it knows; a gate between 0 and 1 says how much the cell counts. The score of a class is the mean of its evidence, weighed by the gate, so the map of each class is exact: what all places add up to is the score.
+
+“Where it looked” is the gate: one map for all classes. “Evidence for the class” is the map of the class that is chosen: orange speaks for it, blue against it. Boxes stand around the places where gate and class agree.
+
+It calls everything one of the things it knows, also what is none of them. A map shows what the answer was made of; whether it needed that place, “What if” tells.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>EncodeSection</name>
@@ -507,6 +915,10 @@ log-probability {log}</source>
         <translation>数组另存为 NPZ…</translation>
     </message>
     <message>
+        <source>The Python lines are on the clipboard; they read picture.png, so save your picture so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy picture</source>
         <translation>复制图片</translation>
     </message>
@@ -604,6 +1016,68 @@ log-probability {log}</source>
     <message>
         <source>Saved {}</source>
         <translation>已保存 {}</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>There are no pictures in what was given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no pictures in the folder {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>attnviz loads nothing from the network: save the picture, then open the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are not allowed to read the folder {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder {name} is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has {count} frames or pages; the first is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures ({})</source>
+        <translation type="unfinished">图片 ({})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished">所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>{name} is not there any more; it was taken off the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation type="unfinished">样本</translation>
+    </message>
+</context>
+<context>
+    <name>Filmstrip</name>
+    <message>
+        <source>{place} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures of the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the row of pictures</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1256,6 +1730,625 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>Legend</name>
+    <message>
+        <source>Colour scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The colours of the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the colours stand for</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Look</name>
+    <message>
+        <source>Look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LookClasses</name>
+    <message>
+        <source>backpack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>banana</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bell pepper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bird</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>boat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bottle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bridge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bus</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>butterfly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>car</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cattle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coffee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dog</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>elephant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frog</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>goldfish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ice cream</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>insect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keyboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>koala</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lighthouse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>monkey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mushroom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>orange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pig</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pizza</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sandal</source>
+        <translation type="unfinished">凉鞋</translation>
+    </message>
+    <message>
+        <source>spider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sunglasses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>teapot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>teddy bear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tractor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>umbrella</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>van</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LookModels</name>
+    <message>
+        <source>40 everyday things, with attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>40 everyday things, without attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best class right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>among the best five</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>brightest place on it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weight on it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>box fits by half</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right one of four photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taught with the name of each photo and a box around one thing in it: the maps were taught, not discovered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taught with the names of the photos alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photos: {origin}. Licence: {licence}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LookNotes</name>
+    <message>
+        <source>From the clipboard</source>
+        <translation type="unfinished">来自剪贴板</translation>
+    </message>
+    <message>
+        <source>Where it looked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evidence for the class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stage 1, fine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stage 2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stage 3, coarse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spotlight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blue to yellow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inferno</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orange speaks for “{name}”, blue against it; all places together add up to its score, but for a constant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much each place counts in the answer, whatever the class; bright counts most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the first, finest stage let through: mostly edges and textures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the second stage let through: parts of things.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the last, coarsest stage let through: whole things.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photo alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the names of the photos taught it; nobody told it where to look.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was taught: in training it had to cover the box drawn around the thing in each photo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names and one box a photo taught it; the boxes say where the evidence should lie.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody told this stage where to look; it found out by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lines stand at a quarter, half and three quarters of the strongest place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photo is dark where the map is low.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what speaks for “{name}” is shown, not what speaks against it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weight here {weight} · {share} of the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this place adds {number} to the score of “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture is small ({width} × {height} pixels) and was enlarged; do not trust the answer far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture is one single colour: there is nothing to see in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model that names photos here; train one with “attnviz train cnn-objects” or reinstall attnviz.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights {file} are not there; choose another model or reinstall attnviz.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights {file} are damaged or of another program; choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model {model} does not name what is in a photo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture cannot be read: it needs 1 to 16384 pixels a side.</source>
+        <translation type="unfinished">无法读取这张图片：每边需为 1 到 16384 像素。</translation>
+    </message>
+    <message>
+        <source>The model does not know the class “{label}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cover more than nothing and at most half of the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Between 1 and {most} places can be drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cover with grey, the mean colour or a blur.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture is looked at once or in several views.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something went wrong inside ({error}); the log says more.</source>
+        <translation type="unfinished">内部出错({error})；日志中有更多说明。</translation>
+    </message>
+    <message>
+        <source>one draw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean of {count} draws, {low} to {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}”: {before} before; with {share} of the photo covered,</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what it looks at: {attended}, {change} points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>elsewhere: {elsewhere}, {other} points ({drawn})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every other place drawn costs more: here the map does not show what the answer needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Covering what it looks at costs little: the answer does not rest on that place alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Covering what it looks at costs more than any other place drawn: the answer needs that place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other places cost about as much: here the map does not tell what the answer needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It says nothing of why, and part of any drop is due to the cover itself: covered photos are unlike those it learned from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This network has no attention: “looks at” means the strongest evidence for the class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LookSamples</name>
+    <message>
+        <source>A cat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A cup of coffee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A cat and a cup of coffee</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A small cup in a large picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Oranges (drawn)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A lighthouse (drawn)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A goldfish (drawn)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LookStages</name>
+    <message>
+        <source>{columns} × {rows} cells of {stride} px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lay this map over the photo in the first section</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photo with the map “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} channels, on average {mean}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>channel {number} of {count}: {weight}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channels: {stage}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LookSums</name>
+    <message>
+        <source>over a million</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cells for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cells against it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>= all cells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+ constant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>= score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>probability, odds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the maps add up to</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LookViews</name>
+    <message>
+        <source>{number} · whole, {width} × {height} px: {name} {chance}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} · mirrored, {width} × {height} px: {name} {chance}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} · part, {width} × {height} px: {name} {chance}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the right its weight in the answer: its own best probability times how finely it saw, shared out among all looks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All together: {name} {chance}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One look: {one} {chance}. All {count} looks: {best} {probability}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One look only, at the whole photo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One look was enough: it is sure of “{name}” ({chance}, at least {sure} is asked for), and its box covers {covered} of the photo (at least {large}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first look was in doubt ({chance} for “{name}”, less than {sure}), so closer ones followed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first look was sure of “{name}” ({chance}), but it is small in the photo, so closer ones followed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finer looks see the whole photo with more pixels; parts are cut out around what seemed to be there. Where the photo has no more pixels, the second look sees it mirrored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scores of all looks are averaged, each weighed by its own best probability times how finely it saw; so are their maps, laid over each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MapSection</name>
     <message>
         <source>main directions</source>
@@ -1461,6 +2554,25 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>OpenButton</name>
+    <message>
+        <source>Open…</source>
+        <translation type="unfinished">打开…</translation>
+    </message>
+    <message>
+        <source>Look at a picture from a file; it can also be dropped anywhere here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a picture</source>
+        <translation type="unfinished">打开图片</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PictureColumn</name>
     <message>
         <source>Where {name} acts: orange gets lighter, blue darker when it grows</source>
@@ -1532,6 +2644,41 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>PictureSection</name>
+    <message>
+        <source>Looking… {share} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open, drop or paste a picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo with the map: + and − zoom, 0 shows all of it, arrows move it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plain photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Farther</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Pictures</name>
     <message>
         <source>{name} is not there or is no file.</source>
@@ -1540,6 +2687,10 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>{name} cannot be read: {why}.</source>
         <translation>无法读取 {name}：{why}。</translation>
+    </message>
+    <message>
+        <source>You are not allowed to read {name}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} is empty.</source>
@@ -1556,6 +2707,10 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>{name} is too large: {width} × {height} pixels; up to 16384 a side and 100 million altogether can be read.</source>
         <translation>{name} 太大：{width} × {height} 像素；每边至多 16384 像素，总共至多 1 亿像素。</translation>
+    </message>
+    <message>
+        <source>{name} is only {width} × {height} pixels: too small to see anything in it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no picture on the clipboard.</source>
@@ -2035,6 +3190,21 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>Recent</name>
+    <message>
+        <source>Nothing was opened yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty this list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recent pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RecurrentSection</name>
     <message>
         <source>t = {t}: reads “{word}”</source>
@@ -2431,6 +3601,73 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>StagesSection</name>
+    <message>
+        <source>“{map}” now lies over the photo under “{section}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Point at a place: what does each stage weigh there?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here: {stages}; gate {gate}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each stage multiplies what it found by a weight for every place (the maps) and for every channel (the bars). The three are laid on the finest grid and added up. From that sum come the evidence for every class and, through a sigmoid, the gate: it is no product of these maps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody told the stages where to look; the gate was taught to cover the box around the thing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are the maps of the first look, at the whole photo; “Views” shows the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each in its own range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spread the colours from each map&apos;s least to its most, to see small differences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strongest channels first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order each stage&apos;s channels by weight instead of by number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of a place: what lies there is multiplied by it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>laid on the finest grid and added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read from the sum, through a sigmoid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This network weighs neither places nor channels: it has no stages to show. Choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Status</name>
     <message>
         <source>Status</source>
@@ -2467,6 +3704,10 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Training</source>
         <translation>正在训练</translation>
+    </message>
+    <message>
+        <source>Looking</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Working</source>
@@ -2669,16 +3910,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>一个 softmax</translation>
     </message>
     <message>
-        <source>Attention is one question put to many. The query q is compared with each key k; the softmax turns the scores into shares that sum to 1; the values v are added up in those shares. Point at a number to see what made it; drag a cell of the query up or down and watch every later step follow.</source>
-        <translation>注意力是向许多对象提出的一个问题。查询 q 与每个键 k 比较；softmax 把得分变成总和为 1 的份额；值 v 按这些份额相加。指向一个数，查看它由什么算出；上下拖动查询的一个格子，看后面每一步随之变化。</translation>
-    </message>
-    <message>
-        <source>Ways to compare</source>
-        <translation>比较的方式</translation>
-    </message>
-    <message>
-        <source>The dot product is only one way to score. The first attention (Bahdanau) let a small network compare query and key. At the bottom all scoring functions stand side by side on the same numbers.</source>
-        <translation>点积只是一种打分方式。最早的注意力（Bahdanau）用一个小网络比较查询和键。底部把各种打分函数用同样的数并排显示。</translation>
+        <source>Attention is one question put to many. The query q is compared with each key k; the softmax turns the scores into shares that sum to 1; the values v are added up in those shares. Point at a number to see what made it; drag a cell of the query up or down and watch every later step follow. The dot product is only one way to compare: at the bottom all scoring functions stand side by side, Bahdanau&apos;s small network, the first attention, among them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In a translator</source>
@@ -2735,6 +3968,14 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>A recurrent decoder writes one word at a time. Go forward with ▶: the state changes, asks the source again, and the weights move on.</source>
         <translation>循环解码器一次写一个词。按 ▶ 前进：状态改变，再次询问原文，权重随之移动。</translation>
+    </message>
+    <message>
+        <source>In a photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A network that names photos weighs places as the translator weighs words. Bright is where it looked; the box stands around what it found. Choose another class at the right to see what speaks for it. Under “What if”, paint over the photo and watch the answer follow.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pictures as sliders</source>
@@ -3604,6 +4845,104 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>ViewsSection</name>
+    <message>
+        <source>Point at a place: what does each look weigh there?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Here: {each}; all together {together}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closer looks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look closer where the first look leaves doubts or shows a small thing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One look only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the whole pane show what one look at the whole photo says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What each look saw, and at the right its weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much a place counts in a look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo with the parts that were looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WhatIfSection</name>
+    <message>
+        <source>{name}, painted over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a photo first; then paint over it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Photo to paint on: arrow keys move the brush, with Shift they paint, Space sets a dot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paint over the photo: the answer follows. Arrow keys move the brush, with Shift they paint; the wheel zooms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished">地图</translation>
+    </message>
+    <message>
+        <source>Lay the map of the painted photo over it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take as photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the painted photo to all of the pane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probabilities before and now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both are one look at the whole photo, without the closer looks that the first section may take</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Window</name>
     <message>
         <source>Text size {} %</source>
@@ -3635,6 +4974,22 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Sections of the Latent pane</source>
         <translation>潜变量页的各部分</translation>
+    </message>
+    <message>
+        <source>The network that looks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation type="unfinished">粘贴</translation>
+    </message>
+    <message>
+        <source>Look at the picture, or the file, on the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sections of the Look pane</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
