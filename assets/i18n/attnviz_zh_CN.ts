@@ -41,126 +41,126 @@
     </message>
     <message>
         <source>Open folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹…</translation>
     </message>
     <message>
         <source>Previous picture of the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹中的上一张图片</translation>
     </message>
     <message>
         <source>Next picture of the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹中的下一张图片</translation>
     </message>
     <message>
         <source>Next map</source>
-        <translation type="unfinished"></translation>
+        <translation>下一种图</translation>
     </message>
     <message>
         <source>Next way of drawing the map</source>
-        <translation type="unfinished"></translation>
+        <translation>下一种画图方式</translation>
     </message>
     <message>
         <source>Whole picture</source>
-        <translation type="unfinished"></translation>
+        <translation>显示整张照片</translation>
     </message>
     <message>
         <source>Smooth map</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑显示</translation>
     </message>
     <message>
         <source>Boxes</source>
-        <translation type="unfinished"></translation>
+        <translation>显示框</translation>
     </message>
     <message>
         <source>Plain photo beside</source>
-        <translation type="unfinished"></translation>
+        <translation>并排显示原照片</translation>
     </message>
 </context>
 <context>
     <name>BrushTools</name>
     <message>
         <source>Brush</source>
-        <translation type="unfinished"></translation>
+        <translation>画笔</translation>
     </message>
     <message>
         <source>Paint in a colour</source>
-        <translation type="unfinished"></translation>
+        <translation>用一种颜色涂</translation>
     </message>
     <message>
         <source>Grey</source>
-        <translation type="unfinished"></translation>
+        <translation>灰色</translation>
     </message>
     <message>
         <source>Paint in grey, which says nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>涂成灰色：灰色不含任何信息</translation>
     </message>
     <message>
         <source>Blur</source>
-        <translation type="unfinished"></translation>
+        <translation>模糊</translation>
     </message>
     <message>
         <source>Leave only the coarsest of what is painted over</source>
-        <translation type="unfinished"></translation>
+        <translation>涂过的地方只留下最粗略的样子</translation>
     </message>
     <message>
         <source>Eraser</source>
-        <translation type="unfinished"></translation>
+        <translation>橡皮</translation>
     </message>
     <message>
         <source>Give the photo back where something was painted</source>
-        <translation type="unfinished"></translation>
+        <translation>擦掉所涂，恢复照片</translation>
     </message>
     <message>
         <source>Patch</source>
-        <translation type="unfinished"></translation>
+        <translation>方块</translation>
     </message>
     <message>
         <source>A grey square that follows the pointer; it is gone when the pointer leaves</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随指针的灰色方块；指针离开后消失</translation>
     </message>
     <message>
         <source>Width</source>
-        <translation type="unfinished">宽度</translation>
+        <translation>粗细</translation>
     </message>
     <message>
         <source>How wide the brush is, as a share of the photo</source>
-        <translation type="unfinished"></translation>
+        <translation>画笔的粗细，占照片的份额</translation>
     </message>
     <message>
         <source>Width of the brush</source>
-        <translation type="unfinished">画笔粗细</translation>
+        <translation>画笔粗细</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">撤销</translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Take the last stroke back (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销上一笔 (Ctrl+Z)</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished">重做</translation>
+        <translation>重做</translation>
     </message>
     <message>
         <source>Paint the stroke again that was taken back (Ctrl+Shift+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>重做撤销的一笔 (Ctrl+Shift+Z)</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>复位</translation>
     </message>
     <message>
         <source>The photo as it came</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复照片原样</translation>
     </message>
     <message>
         <source>Undo stroke</source>
-        <translation type="unfinished">撤销一笔</translation>
+        <translation>撤销一笔</translation>
     </message>
     <message>
         <source>Redo stroke</source>
-        <translation type="unfinished"></translation>
+        <translation>重做一笔</translation>
     </message>
 </context>
 <context>
@@ -229,225 +229,225 @@
     <name>CompareSection</name>
     <message>
         <source>Point at a place: what does it add to each score?</source>
-        <translation type="unfinished"></translation>
+        <translation>指向一处：它给两个得分各贡献多少？</translation>
     </message>
     <message>
         <source>Here: {one} for “{a}”, {two} for “{b}”; difference {three}</source>
-        <translation type="unfinished"></translation>
+        <translation>此处：对“{a}”为 {one}，对“{b}”为 {two}；差 {three}</translation>
     </message>
     <message>
         <source>For “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的证据</translation>
     </message>
     <message>
         <source>{a} − {b}</source>
-        <translation type="unfinished"></translation>
+        <translation>{a} − {b}</translation>
     </message>
     <message>
         <source>Map: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>图：{title}</translation>
     </message>
     <message>
         <source>What a cell adds to the score; one scale for both maps</source>
-        <translation type="unfinished"></translation>
+        <translation>一个格子对得分的贡献；两张图用同一色标</translation>
     </message>
     <message>
         <source>Orange speaks for “{a}” and not “{b}”, blue the other way</source>
-        <translation type="unfinished"></translation>
+        <translation>橙色支持“{a}”而非“{b}”，蓝色相反</translation>
     </message>
     <message>
         <source>Orange speaks for “{a}” and not “{b}”, blue the other way; what speaks for both cancels.</source>
-        <translation type="unfinished"></translation>
+        <translation>橙色支持“{a}”而非“{b}”，蓝色相反；同时支持两者的相互抵消。</translation>
     </message>
     <message>
         <source>e to the power {gap} is {odds}: so many times as likely is “{likely}” as “{less}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>e 的 {gap} 次方是 {odds}：“{likely}”的可能性是“{less}”的这么多倍。</translation>
     </message>
     <message>
         <source>All of it is exact: a score is the sum of its map and a constant, known without another pass.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些都是精确的：得分等于它的图之和加一个常数，无需再算一遍。</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么是</translation>
     </message>
     <message>
         <source>The class whose evidence is on the left</source>
-        <translation type="unfinished"></translation>
+        <translation>左边显示其证据的类别</translation>
     </message>
     <message>
         <source>Class A</source>
-        <translation type="unfinished"></translation>
+        <translation>类别 A</translation>
     </message>
     <message>
         <source>and not</source>
-        <translation type="unfinished"></translation>
+        <translation>而不是</translation>
     </message>
     <message>
         <source>The class it is compared with</source>
-        <translation type="unfinished"></translation>
+        <translation>与之比较的类别</translation>
     </message>
     <message>
         <source>Class B</source>
-        <translation type="unfinished"></translation>
+        <translation>类别 B</translation>
     </message>
     <message>
         <source>Swap</source>
-        <translation type="unfinished"></translation>
+        <translation>交换</translation>
     </message>
     <message>
         <source>Let the two classes change places</source>
-        <translation type="unfinished"></translation>
+        <translation>交换两个类别的位置</translation>
     </message>
 </context>
 <context>
     <name>Controls</name>
     <message>
         <source>Map over the photo</source>
-        <translation type="unfinished"></translation>
+        <translation>叠在照片上的图</translation>
     </message>
     <message>
         <source>Which map lies over the photo</source>
-        <translation type="unfinished"></translation>
+        <translation>把哪种图叠在照片上</translation>
     </message>
     <message>
         <source>How the map is drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>图的画法</translation>
     </message>
     <message>
         <source>Colours over the photo, lines of equal weight, or the rest of the photo darkened</source>
-        <translation type="unfinished"></translation>
+        <translation>在照片上着色、画等值线，或把其余部分变暗</translation>
     </message>
     <message>
         <source>Opacity</source>
-        <translation type="unfinished"></translation>
+        <translation>不透明度</translation>
     </message>
     <message>
         <source>How much the colours hide of the photo</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色遮住照片的程度</translation>
     </message>
     <message>
         <source>Smooth</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑</translation>
     </message>
     <message>
         <source>Off: the true cells of the map</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭时显示图的真实格子</translation>
     </message>
     <message>
         <source>Boxes</source>
-        <translation type="unfinished"></translation>
+        <translation>框</translation>
     </message>
     <message>
         <source>What was found, each in its box</source>
-        <translation type="unfinished"></translation>
+        <translation>找到的东西，各在一个框里</translation>
     </message>
     <message>
         <source>Photo beside</source>
-        <translation type="unfinished"></translation>
+        <translation>并排原照片</translation>
     </message>
     <message>
         <source>The plain photo beside the map; both zoom together</source>
-        <translation type="unfinished"></translation>
+        <translation>在图旁显示原照片；两者一起缩放</translation>
     </message>
 </context>
 <context>
     <name>CoverPanel</name>
     <message>
         <source>Covers the places that count most, then as many others, and looks again each time. Only if the first costs more than the second does the map tell what the answer needs.</source>
-        <translation type="unfinished"></translation>
+        <translation>先遮住分量最大的地方，再遮住同样多的其他地方，每次都重新看。只有前者的损失大于后者，这张图才说明了答案需要什么。</translation>
     </message>
     <message>
         <source>looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>遮住所看处</translation>
     </message>
     <message>
         <source>elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>遮住别处</translation>
     </message>
     <message>
         <source>Cover it</source>
-        <translation type="unfinished"></translation>
+        <translation>遮盖检验</translation>
     </message>
     <message>
         <source>Cover what it looks at</source>
-        <translation type="unfinished"></translation>
+        <translation>遮住所看之处</translation>
     </message>
     <message>
         <source>Cover the places that count most, under the brush, too; undo takes it back</source>
-        <translation type="unfinished"></translation>
+        <translation>遮住分量最大的地方，并放到画笔下；可以撤销</translation>
     </message>
     <message>
         <source>Cover as much elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>遮住同样多的别处</translation>
     </message>
     <message>
         <source>Cover as many other places, drawn by chance, under the brush, too; undo takes it back</source>
-        <translation type="unfinished"></translation>
+        <translation>遮住随机抽取的同样多的其他地方，并放到画笔下；可以撤销</translation>
     </message>
     <message>
         <source>Photo with what it looks at covered</source>
-        <translation type="unfinished"></translation>
+        <translation>遮住所看之处的照片</translation>
     </message>
     <message>
         <source>Photo with as much covered elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>遮住同样多别处的照片</translation>
     </message>
     <message>
         <source>Put it under the brush</source>
-        <translation type="unfinished"></translation>
+        <translation>放到画笔下</translation>
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>份额</translation>
     </message>
     <message>
         <source>How much is covered</source>
-        <translation type="unfinished"></translation>
+        <translation>遮住多少</translation>
     </message>
     <message>
         <source>Share of the photo that is covered</source>
-        <translation type="unfinished"></translation>
+        <translation>遮住的部分占照片的份额</translation>
     </message>
     <message>
         <source>With</source>
-        <translation type="unfinished"></translation>
+        <translation>用</translation>
     </message>
     <message>
         <source>What covers</source>
-        <translation type="unfinished"></translation>
+        <translation>用什么遮盖</translation>
     </message>
     <message>
         <source>grey</source>
-        <translation type="unfinished"></translation>
+        <translation>灰色</translation>
     </message>
     <message>
         <source>its mean colour</source>
-        <translation type="unfinished"></translation>
+        <translation>平均颜色</translation>
     </message>
     <message>
         <source>a blur</source>
-        <translation type="unfinished"></translation>
+        <translation>模糊</translation>
     </message>
     <message>
         <source>Draws</source>
-        <translation type="unfinished"></translation>
+        <translation>抽取</translation>
     </message>
     <message>
         <source>How many places elsewhere are tried</source>
-        <translation type="unfinished"></translation>
+        <translation>在别处尝试多少次</translation>
     </message>
     <message>
         <source>Draws elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>别处的抽取次数</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished">随机种子</translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>The same seed draws the same places</source>
-        <translation type="unfinished"></translation>
+        <translation>相同的种子抽到相同的地方</translation>
     </message>
 </context>
 <context>
@@ -680,55 +680,55 @@ log-probability {log}</source>
     </message>
     <message>
         <source>{share}; place {place} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{share}；{count} 类中第 {place} 位</translation>
     </message>
     <message>
         <source>Picture, pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>图片（像素）</translation>
     </message>
     <message>
         <source>Looks at all of it</source>
-        <translation type="unfinished"></translation>
+        <translation>看整张的次数</translation>
     </message>
     <message>
         <source>Closer looks</source>
-        <translation type="unfinished"></translation>
+        <translation>细看的次数</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>用时</translation>
     </message>
     <message>
         <source>{number} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} 毫秒</translation>
     </message>
     <message>
         <source>What it calls the picture; choose one to see the evidence for it</source>
-        <translation type="unfinished"></translation>
+        <translation>它认为图片是什么；选择一个，查看支持它的证据</translation>
     </message>
     <message>
         <source>The five best classes</source>
-        <translation type="unfinished"></translation>
+        <translation>最可能的五个类别</translation>
     </message>
     <message>
         <source>Any class it knows</source>
-        <translation type="unfinished"></translation>
+        <translation>它认识的任何类别</translation>
     </message>
     <message>
         <source>Class whose evidence is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>显示其证据的类别</translation>
     </message>
     <message>
         <source>The evidence for any class the model knows; type its first letters</source>
-        <translation type="unfinished"></translation>
+        <translation>模型认识的任何类别的证据；输入名称的开头即可找到</translation>
     </message>
     <message>
         <source>This picture</source>
-        <translation type="unfinished"></translation>
+        <translation>这张图片</translation>
     </message>
     <message>
         <source>The model, on photos it never saw</source>
-        <translation type="unfinished"></translation>
+        <translation>模型在从未见过的照片上的表现</translation>
     </message>
     <message>
         <source>A convolutional network (with channel and spatial attention as in Woo et al. 2018) looks at the picture as a grid of cells. In each cell it collects evidence for every class it knows; a gate between 0 and 1 says how much the cell counts. The score of a class is the mean of its evidence, weighed by the gate, so the map of each class is exact: what all places add up to is the score.
@@ -736,7 +736,11 @@ log-probability {log}</source>
 “Where it looked” is the gate: one map for all classes. “Evidence for the class” is the map of the class that is chosen: orange speaks for it, blue against it. Boxes stand around the places where gate and class agree.
 
 It calls everything one of the things it knows, also what is none of them. A map shows what the answer was made of; whether it needed that place, “What if” tells.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个卷积网络（带有 Woo 等人 2018 年提出的通道注意力和空间注意力）把图片看作由格子组成的网格。它在每个格子里为认识的每个类别收集证据；一个介于 0 和 1 之间的门控说明这个格子有多大分量。一个类别的得分是其证据按门控加权的平均，因此每个类别的图都是精确的：所有位置加起来就是得分。
+
+“看了哪里”就是门控：所有类别共用一张图。“该类别的证据”是所选类别的图：橙色支持它，蓝色反对它。门控与类别一致的地方用框围住。
+
+它把一切都归为自己认识的某一类，哪怕其实都不是。图说明答案由什么构成；答案是否真的需要那里，要看“假如”。</translation>
     </message>
 </context>
 <context>
@@ -916,7 +920,7 @@ It calls everything one of the things it knows, also what is none of them. A map
     </message>
     <message>
         <source>The Python lines are on the clipboard; they read picture.png, so save your picture so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Python 代码已复制到剪贴板；代码读取 picture.png，请把图片存为这个名字。</translation>
     </message>
     <message>
         <source>Copy picture</source>
@@ -1022,62 +1026,62 @@ It calls everything one of the things it knows, also what is none of them. A map
     <name>Files</name>
     <message>
         <source>There are no pictures in what was given.</source>
-        <translation type="unfinished"></translation>
+        <translation>给出的内容中没有图片。</translation>
     </message>
     <message>
         <source>There are no pictures in the folder {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹 {name} 中没有图片。</translation>
     </message>
     <message>
         <source>attnviz loads nothing from the network: save the picture, then open the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>attnviz 不从网络加载任何内容：请先保存图片，再打开文件。</translation>
     </message>
     <message>
         <source>This picture</source>
-        <translation type="unfinished"></translation>
+        <translation>这张图片</translation>
     </message>
     <message>
         <source>You are not allowed to read the folder {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有读取文件夹 {name} 的权限。</translation>
     </message>
     <message>
         <source>The folder {name} is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹 {name} 不存在。</translation>
     </message>
     <message>
         <source>{name} has {count} frames or pages; the first is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 有 {count} 帧或页；显示第一个。</translation>
     </message>
     <message>
         <source>Pictures ({})</source>
-        <translation type="unfinished">图片 ({})</translation>
+        <translation>图片 ({})</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">所有文件 (*)</translation>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>{name} is not there any more; it was taken off the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已不存在；已从列表中去掉。</translation>
     </message>
     <message>
         <source>Samples</source>
-        <translation type="unfinished">样本</translation>
+        <translation>样本</translation>
     </message>
 </context>
 <context>
     <name>Filmstrip</name>
     <message>
         <source>{place} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{place} / {count}</translation>
     </message>
     <message>
         <source>Pictures of the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹中的图片</translation>
     </message>
     <message>
         <source>Close the row of pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭图片栏</translation>
     </message>
 </context>
 <context>
@@ -1733,619 +1737,619 @@ In the example every word wants to know the word before it and the word after it
     <name>Legend</name>
     <message>
         <source>Colour scale</source>
-        <translation type="unfinished"></translation>
+        <translation>色标</translation>
     </message>
     <message>
         <source>The colours of the map</source>
-        <translation type="unfinished"></translation>
+        <translation>图的颜色</translation>
     </message>
     <message>
         <source>What the colours stand for</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色代表什么</translation>
     </message>
 </context>
 <context>
     <name>Look</name>
     <message>
         <source>Look</source>
-        <translation type="unfinished"></translation>
+        <translation>看图</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>比较</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>照片</translation>
     </message>
     <message>
         <source>Stages</source>
-        <translation type="unfinished"></translation>
+        <translation>各阶段</translation>
     </message>
     <message>
         <source>Views</source>
-        <translation type="unfinished"></translation>
+        <translation>各次观察</translation>
     </message>
     <message>
         <source>What if</source>
-        <translation type="unfinished"></translation>
+        <translation>假如</translation>
     </message>
 </context>
 <context>
     <name>LookClasses</name>
     <message>
         <source>backpack</source>
-        <translation type="unfinished"></translation>
+        <translation>背包</translation>
     </message>
     <message>
         <source>banana</source>
-        <translation type="unfinished"></translation>
+        <translation>香蕉</translation>
     </message>
     <message>
         <source>bear</source>
-        <translation type="unfinished"></translation>
+        <translation>熊</translation>
     </message>
     <message>
         <source>bell pepper</source>
-        <translation type="unfinished"></translation>
+        <translation>甜椒</translation>
     </message>
     <message>
         <source>bird</source>
-        <translation type="unfinished"></translation>
+        <translation>鸟</translation>
     </message>
     <message>
         <source>boat</source>
-        <translation type="unfinished"></translation>
+        <translation>船</translation>
     </message>
     <message>
         <source>bottle</source>
-        <translation type="unfinished"></translation>
+        <translation>瓶子</translation>
     </message>
     <message>
         <source>bridge</source>
-        <translation type="unfinished"></translation>
+        <translation>桥</translation>
     </message>
     <message>
         <source>bus</source>
-        <translation type="unfinished"></translation>
+        <translation>公共汽车</translation>
     </message>
     <message>
         <source>butterfly</source>
-        <translation type="unfinished"></translation>
+        <translation>蝴蝶</translation>
     </message>
     <message>
         <source>car</source>
-        <translation type="unfinished"></translation>
+        <translation>汽车</translation>
     </message>
     <message>
         <source>cat</source>
-        <translation type="unfinished"></translation>
+        <translation>猫</translation>
     </message>
     <message>
         <source>cattle</source>
-        <translation type="unfinished"></translation>
+        <translation>牛</translation>
     </message>
     <message>
         <source>chair</source>
-        <translation type="unfinished"></translation>
+        <translation>椅子</translation>
     </message>
     <message>
         <source>coffee</source>
-        <translation type="unfinished"></translation>
+        <translation>咖啡</translation>
     </message>
     <message>
         <source>dog</source>
-        <translation type="unfinished"></translation>
+        <translation>狗</translation>
     </message>
     <message>
         <source>elephant</source>
-        <translation type="unfinished"></translation>
+        <translation>大象</translation>
     </message>
     <message>
         <source>frog</source>
-        <translation type="unfinished"></translation>
+        <translation>青蛙</translation>
     </message>
     <message>
         <source>goldfish</source>
-        <translation type="unfinished"></translation>
+        <translation>金鱼</translation>
     </message>
     <message>
         <source>ice cream</source>
-        <translation type="unfinished"></translation>
+        <translation>冰淇淋</translation>
     </message>
     <message>
         <source>insect</source>
-        <translation type="unfinished"></translation>
+        <translation>昆虫</translation>
     </message>
     <message>
         <source>keyboard</source>
-        <translation type="unfinished"></translation>
+        <translation>键盘</translation>
     </message>
     <message>
         <source>koala</source>
-        <translation type="unfinished"></translation>
+        <translation>考拉</translation>
     </message>
     <message>
         <source>lighthouse</source>
-        <translation type="unfinished"></translation>
+        <translation>灯塔</translation>
     </message>
     <message>
         <source>lion</source>
-        <translation type="unfinished"></translation>
+        <translation>狮子</translation>
     </message>
     <message>
         <source>monkey</source>
-        <translation type="unfinished"></translation>
+        <translation>猴子</translation>
     </message>
     <message>
         <source>mushroom</source>
-        <translation type="unfinished"></translation>
+        <translation>蘑菇</translation>
     </message>
     <message>
         <source>orange</source>
-        <translation type="unfinished"></translation>
+        <translation>橙子</translation>
     </message>
     <message>
         <source>pig</source>
-        <translation type="unfinished"></translation>
+        <translation>猪</translation>
     </message>
     <message>
         <source>pizza</source>
-        <translation type="unfinished"></translation>
+        <translation>比萨</translation>
     </message>
     <message>
         <source>sandal</source>
-        <translation type="unfinished">凉鞋</translation>
+        <translation>凉鞋</translation>
     </message>
     <message>
         <source>spider</source>
-        <translation type="unfinished"></translation>
+        <translation>蜘蛛</translation>
     </message>
     <message>
         <source>sunglasses</source>
-        <translation type="unfinished"></translation>
+        <translation>太阳镜</translation>
     </message>
     <message>
         <source>table</source>
-        <translation type="unfinished"></translation>
+        <translation>桌子</translation>
     </message>
     <message>
         <source>teapot</source>
-        <translation type="unfinished"></translation>
+        <translation>茶壶</translation>
     </message>
     <message>
         <source>teddy bear</source>
-        <translation type="unfinished"></translation>
+        <translation>泰迪熊</translation>
     </message>
     <message>
         <source>tractor</source>
-        <translation type="unfinished"></translation>
+        <translation>拖拉机</translation>
     </message>
     <message>
         <source>train</source>
-        <translation type="unfinished"></translation>
+        <translation>火车</translation>
     </message>
     <message>
         <source>umbrella</source>
-        <translation type="unfinished"></translation>
+        <translation>雨伞</translation>
     </message>
     <message>
         <source>van</source>
-        <translation type="unfinished"></translation>
+        <translation>面包车</translation>
     </message>
 </context>
 <context>
     <name>LookModels</name>
     <message>
         <source>40 everyday things, with attention</source>
-        <translation type="unfinished"></translation>
+        <translation>40 种常见事物，有注意力</translation>
     </message>
     <message>
         <source>40 everyday things, without attention</source>
-        <translation type="unfinished"></translation>
+        <translation>40 种常见事物，无注意力</translation>
     </message>
     <message>
         <source>best class right</source>
-        <translation type="unfinished"></translation>
+        <translation>首选类别正确</translation>
     </message>
     <message>
         <source>among the best five</source>
-        <translation type="unfinished"></translation>
+        <translation>正确类别在前五</translation>
     </message>
     <message>
         <source>brightest place on it</source>
-        <translation type="unfinished"></translation>
+        <translation>最亮处落在物体上</translation>
     </message>
     <message>
         <source>weight on it</source>
-        <translation type="unfinished"></translation>
+        <translation>权重落在物体上</translation>
     </message>
     <message>
         <source>box fits by half</source>
-        <translation type="unfinished"></translation>
+        <translation>框重合过半</translation>
     </message>
     <message>
         <source>right one of four photos</source>
-        <translation type="unfinished"></translation>
+        <translation>四张拼图中找对</translation>
     </message>
     <message>
         <source>Taught with the name of each photo and a box around one thing in it: the maps were taught, not discovered.</source>
-        <translation type="unfinished"></translation>
+        <translation>用每张照片的名称和其中一个物体的框教会：这些图是教出来的，不是自己发现的。</translation>
     </message>
     <message>
         <source>Taught with the names of the photos alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>只用照片的名称教会。</translation>
     </message>
     <message>
         <source>Photos: {origin}. Licence: {licence}.</source>
-        <translation type="unfinished"></translation>
+        <translation>照片：{origin}。许可：{licence}。</translation>
     </message>
 </context>
 <context>
     <name>LookNotes</name>
     <message>
         <source>From the clipboard</source>
-        <translation type="unfinished">来自剪贴板</translation>
+        <translation>来自剪贴板</translation>
     </message>
     <message>
         <source>Where it looked</source>
-        <translation type="unfinished"></translation>
+        <translation>看了哪里</translation>
     </message>
     <message>
         <source>Evidence for the class</source>
-        <translation type="unfinished"></translation>
+        <translation>该类别的证据</translation>
     </message>
     <message>
         <source>Stage 1, fine</source>
-        <translation type="unfinished"></translation>
+        <translation>阶段 1（细）</translation>
     </message>
     <message>
         <source>Stage 2</source>
-        <translation type="unfinished"></translation>
+        <translation>阶段 2</translation>
     </message>
     <message>
         <source>Stage 3, coarse</source>
-        <translation type="unfinished"></translation>
+        <translation>阶段 3（粗）</translation>
     </message>
     <message>
         <source>No map</source>
-        <translation type="unfinished"></translation>
+        <translation>不叠图</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>着色</translation>
     </message>
     <message>
         <source>Contours</source>
-        <translation type="unfinished"></translation>
+        <translation>等值线</translation>
     </message>
     <message>
         <source>Spotlight</source>
-        <translation type="unfinished"></translation>
+        <translation>聚光</translation>
     </message>
     <message>
         <source>Blue to yellow</source>
-        <translation type="unfinished"></translation>
+        <translation>蓝到黄</translation>
     </message>
     <message>
         <source>Viridis</source>
-        <translation type="unfinished"></translation>
+        <translation>Viridis</translation>
     </message>
     <message>
         <source>Inferno</source>
-        <translation type="unfinished"></translation>
+        <translation>Inferno</translation>
     </message>
     <message>
         <source>Grey</source>
-        <translation type="unfinished"></translation>
+        <translation>灰度</translation>
     </message>
     <message>
         <source>Orange speaks for “{name}”, blue against it; all places together add up to its score, but for a constant.</source>
-        <translation type="unfinished"></translation>
+        <translation>橙色支持“{name}”，蓝色反对；所有位置加起来就是它的得分，只差一个常数。</translation>
     </message>
     <message>
         <source>How much each place counts in the answer, whatever the class; bright counts most.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一处在答案中的分量，与类别无关；越亮分量越大。</translation>
     </message>
     <message>
         <source>What the first, finest stage let through: mostly edges and textures.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一阶段（最细）让什么通过：多为边缘和纹理。</translation>
     </message>
     <message>
         <source>What the second stage let through: parts of things.</source>
-        <translation type="unfinished"></translation>
+        <translation>第二阶段让什么通过：事物的部分。</translation>
     </message>
     <message>
         <source>What the last, coarsest stage let through: whole things.</source>
-        <translation type="unfinished"></translation>
+        <translation>最后阶段（最粗）让什么通过：完整的事物。</translation>
     </message>
     <message>
         <source>The photo alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有照片。</translation>
     </message>
     <message>
         <source>Only the names of the photos taught it; nobody told it where to look.</source>
-        <translation type="unfinished"></translation>
+        <translation>只用照片的名称教会；没有人告诉它该看哪里。</translation>
     </message>
     <message>
         <source>It was taught: in training it had to cover the box drawn around the thing in each photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是教出来的：训练时它必须覆盖每张照片中物体的框。</translation>
     </message>
     <message>
         <source>Names and one box a photo taught it; the boxes say where the evidence should lie.</source>
-        <translation type="unfinished"></translation>
+        <translation>用名称和每张照片的一个框教会；框说明证据应在哪里。</translation>
     </message>
     <message>
         <source>Nobody told this stage where to look; it found out by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有人告诉这一阶段该看哪里；是它自己学会的。</translation>
     </message>
     <message>
         <source>The lines stand at a quarter, half and three quarters of the strongest place.</source>
-        <translation type="unfinished"></translation>
+        <translation>等值线位于最强处的四分之一、二分之一和四分之三。</translation>
     </message>
     <message>
         <source>The photo is dark where the map is low.</source>
-        <translation type="unfinished"></translation>
+        <translation>图中值低的地方，照片变暗。</translation>
     </message>
     <message>
         <source>Only what speaks for “{name}” is shown, not what speaks against it.</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示支持“{name}”的部分，不显示反对的部分。</translation>
     </message>
     <message>
         <source>weight here {weight} · {share} of the map</source>
-        <translation type="unfinished"></translation>
+        <translation>此处权重 {weight} · 占全图的 {share}</translation>
     </message>
     <message>
         <source>this place adds {number} to the score of “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>此处对“{name}”得分的贡献：{number}</translation>
     </message>
     <message>
         <source>This picture is small ({width} × {height} pixels) and was enlarged; do not trust the answer far.</source>
-        <translation type="unfinished"></translation>
+        <translation>这张图片很小（{width} × {height} 像素），已放大；答案不太可信。</translation>
     </message>
     <message>
         <source>This picture is one single colour: there is nothing to see in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这张图片只有一种颜色：没有什么可看。</translation>
     </message>
     <message>
         <source>There is no model that names photos here; train one with “attnviz train cnn-objects” or reinstall attnviz.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有能识别照片的模型；请用“attnviz train cnn-objects”训练一个，或重新安装 attnviz。</translation>
     </message>
     <message>
         <source>The weights {file} are not there; choose another model or reinstall attnviz.</source>
-        <translation type="unfinished"></translation>
+        <translation>找不到权重文件 {file}；请选择其他模型或重新安装 attnviz。</translation>
     </message>
     <message>
         <source>The weights {file} are damaged or of another program; choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重文件 {file} 已损坏或属于其他程序；请选择其他模型。</translation>
     </message>
     <message>
         <source>The model {model} does not name what is in a photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 {model} 不能识别照片里的东西。</translation>
     </message>
     <message>
         <source>This picture cannot be read: it needs 1 to 16384 pixels a side.</source>
-        <translation type="unfinished">无法读取这张图片：每边需为 1 到 16384 像素。</translation>
+        <translation>无法读取这张图片：每边需为 1 到 16384 像素。</translation>
     </message>
     <message>
         <source>The model does not know the class “{label}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型不认识类别“{label}”。</translation>
     </message>
     <message>
         <source>Cover more than nothing and at most half of the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>遮住的部分须大于零，且不超过图片的一半。</translation>
     </message>
     <message>
         <source>Between 1 and {most} places can be drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>可抽取 1 到 {most} 处。</translation>
     </message>
     <message>
         <source>Cover with grey, the mean colour or a blur.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用灰色、平均颜色或模糊遮盖。</translation>
     </message>
     <message>
         <source>A picture is looked at once or in several views.</source>
-        <translation type="unfinished"></translation>
+        <translation>一张图片可以只看一次，也可以分多次看。</translation>
     </message>
     <message>
         <source>Something went wrong inside ({error}); the log says more.</source>
-        <translation type="unfinished">内部出错({error})；日志中有更多说明。</translation>
+        <translation>内部出错（{error}）；日志中有更多说明。</translation>
     </message>
     <message>
         <source>one draw</source>
-        <translation type="unfinished"></translation>
+        <translation>抽取一次</translation>
     </message>
     <message>
         <source>mean of {count} draws, {low} to {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 次抽取的平均，{low} 到 {high}</translation>
     </message>
     <message>
         <source>“{name}”: {before} before; with {share} of the photo covered,</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”：原来为 {before}；遮住照片的 {share} 之后：</translation>
     </message>
     <message>
         <source>what it looks at: {attended}, {change} points</source>
-        <translation type="unfinished"></translation>
+        <translation>遮住所看之处：{attended}，{change} 个百分点</translation>
     </message>
     <message>
         <source>elsewhere: {elsewhere}, {other} points ({drawn})</source>
-        <translation type="unfinished"></translation>
+        <translation>遮住别处：{elsewhere}，{other} 个百分点（{drawn}）</translation>
     </message>
     <message>
         <source>Every other place drawn costs more: here the map does not show what the answer needs.</source>
-        <translation type="unfinished"></translation>
+        <translation>抽到的其他地方损失都更大：在这里，图没有显示答案需要什么。</translation>
     </message>
     <message>
         <source>Covering what it looks at costs little: the answer does not rest on that place alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>遮住所看之处损失很小：答案并不只依靠那里。</translation>
     </message>
     <message>
         <source>Covering what it looks at costs more than any other place drawn: the answer needs that place.</source>
-        <translation type="unfinished"></translation>
+        <translation>遮住所看之处，损失大于抽到的任何其他地方：答案需要那里。</translation>
     </message>
     <message>
         <source>Other places cost about as much: here the map does not tell what the answer needs.</source>
-        <translation type="unfinished"></translation>
+        <translation>遮住其他地方损失也差不多：在这里，图不能说明答案需要什么。</translation>
     </message>
     <message>
         <source>It says nothing of why, and part of any drop is due to the cover itself: covered photos are unlike those it learned from.</source>
-        <translation type="unfinished"></translation>
+        <translation>这并不说明原因，而且下降有一部分来自遮盖本身：遮过的照片不像它学习时见过的照片。</translation>
     </message>
     <message>
         <source>This network has no attention: “looks at” means the strongest evidence for the class.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个网络没有注意力：“所看之处”指该类别证据最强的地方。</translation>
     </message>
 </context>
 <context>
     <name>LookSamples</name>
     <message>
         <source>A cat</source>
-        <translation type="unfinished"></translation>
+        <translation>一只猫</translation>
     </message>
     <message>
         <source>A cup of coffee</source>
-        <translation type="unfinished"></translation>
+        <translation>一杯咖啡</translation>
     </message>
     <message>
         <source>A cat and a cup of coffee</source>
-        <translation type="unfinished"></translation>
+        <translation>一只猫和一杯咖啡</translation>
     </message>
     <message>
         <source>A small cup in a large picture</source>
-        <translation type="unfinished"></translation>
+        <translation>大图中的小杯子</translation>
     </message>
     <message>
         <source>Oranges (drawn)</source>
-        <translation type="unfinished"></translation>
+        <translation>橙子（绘制）</translation>
     </message>
     <message>
         <source>A lighthouse (drawn)</source>
-        <translation type="unfinished"></translation>
+        <translation>灯塔（绘制）</translation>
     </message>
     <message>
         <source>A goldfish (drawn)</source>
-        <translation type="unfinished"></translation>
+        <translation>金鱼（绘制）</translation>
     </message>
 </context>
 <context>
     <name>LookStages</name>
     <message>
         <source>{columns} × {rows} cells of {stride} px</source>
-        <translation type="unfinished"></translation>
+        <translation>{columns} × {rows} 格，每格 {stride} 像素</translation>
     </message>
     <message>
         <source>{low} to {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>{low} 到 {high}</translation>
     </message>
     <message>
         <source>The gate</source>
-        <translation type="unfinished"></translation>
+        <translation>门控</translation>
     </message>
     <message>
         <source>Lay this map over the photo in the first section</source>
-        <translation type="unfinished"></translation>
+        <translation>在第一部分把这张图叠在照片上</translation>
     </message>
     <message>
         <source>The photo with the map “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>叠有“{name}”图的照片</translation>
     </message>
     <message>
         <source>{count} channels, on average {mean}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个通道，平均 {mean}</translation>
     </message>
     <message>
         <source>channel {number} of {count}: {weight}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 个通道，共 {count} 个：{weight}</translation>
     </message>
     <message>
         <source>Channels: {stage}</source>
-        <translation type="unfinished"></translation>
+        <translation>通道：{stage}</translation>
     </message>
 </context>
 <context>
     <name>LookSums</name>
     <message>
         <source>over a million</source>
-        <translation type="unfinished"></translation>
+        <translation>一百万以上</translation>
     </message>
     <message>
         <source>cells for it</source>
-        <translation type="unfinished"></translation>
+        <translation>支持的格子</translation>
     </message>
     <message>
         <source>cells against it</source>
-        <translation type="unfinished"></translation>
+        <translation>反对的格子</translation>
     </message>
     <message>
         <source>= all cells</source>
-        <translation type="unfinished"></translation>
+        <translation>= 全部格子</translation>
     </message>
     <message>
         <source>+ constant</source>
-        <translation type="unfinished"></translation>
+        <translation>+ 常数</translation>
     </message>
     <message>
         <source>= score</source>
-        <translation type="unfinished"></translation>
+        <translation>= 得分</translation>
     </message>
     <message>
         <source>probability, odds</source>
-        <translation type="unfinished"></translation>
+        <translation>概率、倍数</translation>
     </message>
     <message>
         <source>What the maps add up to</source>
-        <translation type="unfinished"></translation>
+        <translation>图的总和</translation>
     </message>
 </context>
 <context>
     <name>LookViews</name>
     <message>
         <source>{number} · whole, {width} × {height} px: {name} {chance}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} · 整张，{width} × {height} 像素：{name} {chance}</translation>
     </message>
     <message>
         <source>{number} · mirrored, {width} × {height} px: {name} {chance}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} · 镜像，{width} × {height} 像素：{name} {chance}</translation>
     </message>
     <message>
         <source>{number} · part, {width} × {height} px: {name} {chance}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} · 局部，{width} × {height} 像素：{name} {chance}</translation>
     </message>
     <message>
         <source>At the right its weight in the answer: its own best probability times how finely it saw, shared out among all looks</source>
-        <translation type="unfinished"></translation>
+        <translation>右边是它在答案中的权重：它自己的最高概率乘以看的精细程度，再在各次之间分摊</translation>
     </message>
     <message>
         <source>All together: {name} {chance}</source>
-        <translation type="unfinished"></translation>
+        <translation>合在一起：{name} {chance}</translation>
     </message>
     <message>
         <source>One look: {one} {chance}. All {count} looks: {best} {probability}.</source>
-        <translation type="unfinished"></translation>
+        <translation>只看一次：{one} {chance}。全部 {count} 次：{best} {probability}。</translation>
     </message>
     <message>
         <source>One look only, at the whole photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>只看一次，看整张照片。</translation>
     </message>
     <message>
         <source>One look was enough: it is sure of “{name}” ({chance}, at least {sure} is asked for), and its box covers {covered} of the photo (at least {large}).</source>
-        <translation type="unfinished"></translation>
+        <translation>看一次就够了：它确信是“{name}”（{chance}，要求至少 {sure}），而且框占照片的 {covered}（至少 {large}）。</translation>
     </message>
     <message>
         <source>The first look was in doubt ({chance} for “{name}”, less than {sure}), so closer ones followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一次看没有把握（“{name}”为 {chance}，不到 {sure}），所以接着细看。</translation>
     </message>
     <message>
         <source>The first look was sure of “{name}” ({chance}), but it is small in the photo, so closer ones followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一次看就确信是“{name}”（{chance}），但它在照片中很小，所以接着细看。</translation>
     </message>
     <message>
         <source>Finer looks see the whole photo with more pixels; parts are cut out around what seemed to be there. Where the photo has no more pixels, the second look sees it mirrored.</source>
-        <translation type="unfinished"></translation>
+        <translation>细看时用更多像素看整张照片；局部则围绕似乎有东西的地方裁出。照片没有更多像素时，第二次看它的镜像。</translation>
     </message>
     <message>
         <source>The scores of all looks are averaged, each weighed by its own best probability times how finely it saw; so are their maps, laid over each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>各次的得分取加权平均，每次的权重是它自己的最高概率乘以看的精细程度；各次的图也同样叠加平均。</translation>
     </message>
 </context>
 <context>
@@ -2557,19 +2561,19 @@ In the example every word wants to know the word before it and the word after it
     <name>OpenButton</name>
     <message>
         <source>Open…</source>
-        <translation type="unfinished">打开…</translation>
+        <translation>打开…</translation>
     </message>
     <message>
         <source>Look at a picture from a file; it can also be dropped anywhere here</source>
-        <translation type="unfinished"></translation>
+        <translation>看文件中的图片；也可以拖放到这里任何地方</translation>
     </message>
     <message>
         <source>Open a picture</source>
-        <translation type="unfinished">打开图片</translation>
+        <translation>打开图片</translation>
     </message>
     <message>
         <source>Folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹…</translation>
     </message>
 </context>
 <context>
@@ -2647,35 +2651,35 @@ In the example every word wants to know the word before it and the word after it
     <name>PictureSection</name>
     <message>
         <source>Looking… {share} %</source>
-        <translation type="unfinished"></translation>
+        <translation>正在看… {share} %</translation>
     </message>
     <message>
         <source>Looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在看…</translation>
     </message>
     <message>
         <source>Open, drop or paste a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开、拖入或粘贴一张图片。</translation>
     </message>
     <message>
         <source>Photo with the map: + and − zoom, 0 shows all of it, arrows move it</source>
-        <translation type="unfinished"></translation>
+        <translation>叠有图的照片：+ 和 − 缩放，0 显示整张，方向键移动</translation>
     </message>
     <message>
         <source>Plain photo</source>
-        <translation type="unfinished"></translation>
+        <translation>原照片</translation>
     </message>
     <message>
         <source>Closer</source>
-        <translation type="unfinished"></translation>
+        <translation>放大</translation>
     </message>
     <message>
         <source>Farther</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小</translation>
     </message>
     <message>
         <source>Whole picture</source>
-        <translation type="unfinished"></translation>
+        <translation>显示整张照片</translation>
     </message>
 </context>
 <context>
@@ -2690,7 +2694,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>You are not allowed to read {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有读取 {name} 的权限。</translation>
     </message>
     <message>
         <source>{name} is empty.</source>
@@ -2710,7 +2714,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>{name} is only {width} × {height} pixels: too small to see anything in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 只有 {width} × {height} 像素：太小，什么也看不出。</translation>
     </message>
     <message>
         <source>There is no picture on the clipboard.</source>
@@ -3193,15 +3197,15 @@ In the example every word wants to know the word before it and the word after it
     <name>Recent</name>
     <message>
         <source>Nothing was opened yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有打开过图片</translation>
     </message>
     <message>
         <source>Empty this list</source>
-        <translation type="unfinished"></translation>
+        <translation>清空列表</translation>
     </message>
     <message>
         <source>Recent pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的图片</translation>
     </message>
 </context>
 <context>
@@ -3604,67 +3608,67 @@ In the example every word wants to know the word before it and the word after it
     <name>StagesSection</name>
     <message>
         <source>“{map}” now lies over the photo under “{section}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{map}”现已叠在“{section}”中的照片上。</translation>
     </message>
     <message>
         <source>Point at a place: what does each stage weigh there?</source>
-        <translation type="unfinished"></translation>
+        <translation>指向一处：各阶段在那里的权重是多少？</translation>
     </message>
     <message>
         <source>Here: {stages}; gate {gate}</source>
-        <translation type="unfinished"></translation>
+        <translation>此处：{stages}；门控 {gate}</translation>
     </message>
     <message>
         <source>least</source>
-        <translation type="unfinished"></translation>
+        <translation>最小</translation>
     </message>
     <message>
         <source>most</source>
-        <translation type="unfinished"></translation>
+        <translation>最大</translation>
     </message>
     <message>
         <source>Each stage multiplies what it found by a weight for every place (the maps) and for every channel (the bars). The three are laid on the finest grid and added up. From that sum come the evidence for every class and, through a sigmoid, the gate: it is no product of these maps.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个阶段把找到的东西乘以每个位置的权重（上面的图）和每个通道的权重（条形）。三个阶段铺到最细的网格上相加。由这个和得出每个类别的证据，再经 sigmoid 得出门控：门控不是这些图的乘积。</translation>
     </message>
     <message>
         <source>Nobody told the stages where to look; the gate was taught to cover the box around the thing.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有人告诉各阶段该看哪里；门控则学过要覆盖物体的框。</translation>
     </message>
     <message>
         <source>These are the maps of the first look, at the whole photo; “Views” shows the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些是第一次看整张照片时的图；其余的见“各次观察”。</translation>
     </message>
     <message>
         <source>Each in its own range</source>
-        <translation type="unfinished"></translation>
+        <translation>各用自己的范围</translation>
     </message>
     <message>
         <source>Spread the colours from each map&apos;s least to its most, to see small differences</source>
-        <translation type="unfinished"></translation>
+        <translation>把颜色从每张图的最小值铺到最大值，以看清细小差别</translation>
     </message>
     <message>
         <source>Strongest channels first</source>
-        <translation type="unfinished"></translation>
+        <translation>最强的通道在前</translation>
     </message>
     <message>
         <source>Order each stage&apos;s channels by weight instead of by number</source>
-        <translation type="unfinished"></translation>
+        <translation>各阶段的通道按权重而不按编号排列</translation>
     </message>
     <message>
         <source>Weight of a place: what lies there is multiplied by it</source>
-        <translation type="unfinished"></translation>
+        <translation>一处的权重：那里的内容乘以它</translation>
     </message>
     <message>
         <source>laid on the finest grid and added</source>
-        <translation type="unfinished"></translation>
+        <translation>铺到最细的网格上相加</translation>
     </message>
     <message>
         <source>read from the sum, through a sigmoid</source>
-        <translation type="unfinished"></translation>
+        <translation>由总和经 sigmoid 得出</translation>
     </message>
     <message>
         <source>This network weighs neither places nor channels: it has no stages to show. Choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个网络既不给位置也不给通道加权：没有阶段可显示。请选择其他模型。</translation>
     </message>
 </context>
 <context>
@@ -3707,7 +3711,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>Looking</source>
-        <translation type="unfinished"></translation>
+        <translation>正在看图</translation>
     </message>
     <message>
         <source>Working</source>
@@ -3911,7 +3915,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>Attention is one question put to many. The query q is compared with each key k; the softmax turns the scores into shares that sum to 1; the values v are added up in those shares. Point at a number to see what made it; drag a cell of the query up or down and watch every later step follow. The dot product is only one way to compare: at the bottom all scoring functions stand side by side, Bahdanau&apos;s small network, the first attention, among them.</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力是向许多对象提出的一个问题。查询 q 与每个键 k 比较；softmax 把得分变成总和为 1 的份额；值 v 按这些份额相加。指向一个数，查看它由什么算出；上下拖动查询的一个格子，看后面每一步随之变化。点积只是一种比较方式：底部把各种打分函数并排显示，其中就有最早的注意力，Bahdanau 的小网络。</translation>
     </message>
     <message>
         <source>In a translator</source>
@@ -3971,11 +3975,11 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>In a photo</source>
-        <translation type="unfinished"></translation>
+        <translation>在照片中</translation>
     </message>
     <message>
         <source>A network that names photos weighs places as the translator weighs words. Bright is where it looked; the box stands around what it found. Choose another class at the right to see what speaks for it. Under “What if”, paint over the photo and watch the answer follow.</source>
-        <translation type="unfinished"></translation>
+        <translation>识别照片的网络给位置加权，就像翻译模型给词加权。亮的是它看的地方；框围住它找到的东西。在右边选择另一个类别，看什么支持它。在“假如”中往照片上涂画，看答案随之变化。</translation>
     </message>
     <message>
         <source>Pictures as sliders</source>
@@ -4848,98 +4852,98 @@ In the example every word wants to know the word before it and the word after it
     <name>ViewsSection</name>
     <message>
         <source>Point at a place: what does each look weigh there?</source>
-        <translation type="unfinished"></translation>
+        <translation>指向一处：各次观察在那里的权重是多少？</translation>
     </message>
     <message>
         <source>Here: {each}; all together {together}</source>
-        <translation type="unfinished"></translation>
+        <translation>此处：{each}；合在一起 {together}</translation>
     </message>
     <message>
         <source>Closer looks</source>
-        <translation type="unfinished"></translation>
+        <translation>细看</translation>
     </message>
     <message>
         <source>Look closer where the first look leaves doubts or shows a small thing</source>
-        <translation type="unfinished"></translation>
+        <translation>第一次看没有把握或东西很小时，再细看</translation>
     </message>
     <message>
         <source>One look only</source>
-        <translation type="unfinished"></translation>
+        <translation>只看一次</translation>
     </message>
     <message>
         <source>Let the whole pane show what one look at the whole photo says</source>
-        <translation type="unfinished"></translation>
+        <translation>整页都显示只看一次整张照片的结果</translation>
     </message>
     <message>
         <source>What each look saw, and at the right its weight</source>
-        <translation type="unfinished"></translation>
+        <translation>每次看到的内容，右边是它的权重</translation>
     </message>
     <message>
         <source>How much a place counts in a look</source>
-        <translation type="unfinished"></translation>
+        <translation>一处在一次观察中的分量</translation>
     </message>
     <message>
         <source>Photo with the parts that were looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>标出所看局部的照片</translation>
     </message>
 </context>
 <context>
     <name>WhatIfSection</name>
     <message>
         <source>{name}, painted over</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（涂改）</translation>
     </message>
     <message>
         <source>picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>Open a photo first; then paint over it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先打开一张照片，然后在这里涂画。</translation>
     </message>
     <message>
         <source>Photo to paint on: arrow keys move the brush, with Shift they paint, Space sets a dot</source>
-        <translation type="unfinished"></translation>
+        <translation>可涂画的照片：方向键移动画笔，按住 Shift 则涂画，空格点一下</translation>
     </message>
     <message>
         <source>Paint over the photo: the answer follows. Arrow keys move the brush, with Shift they paint; the wheel zooms.</source>
-        <translation type="unfinished"></translation>
+        <translation>在照片上涂画，答案随之变化。方向键移动画笔，按住 Shift 则涂画；滚轮缩放。</translation>
     </message>
     <message>
         <source>Map</source>
-        <translation type="unfinished">地图</translation>
+        <translation>叠图</translation>
     </message>
     <message>
         <source>Lay the map of the painted photo over it</source>
-        <translation type="unfinished"></translation>
+        <translation>把涂改后照片的图叠在上面</translation>
     </message>
     <message>
         <source>Take as photo</source>
-        <translation type="unfinished"></translation>
+        <translation>用作照片</translation>
     </message>
     <message>
         <source>Give the painted photo to all of the pane</source>
-        <translation type="unfinished"></translation>
+        <translation>把涂改后的照片用于整页</translation>
     </message>
     <message>
         <source>What it says</source>
-        <translation type="unfinished"></translation>
+        <translation>它的答案</translation>
     </message>
     <message>
         <source>before</source>
-        <translation type="unfinished"></translation>
+        <translation>之前</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在</translation>
     </message>
     <message>
         <source>Probabilities before and now</source>
-        <translation type="unfinished"></translation>
+        <translation>之前和现在的概率</translation>
     </message>
     <message>
         <source>Both are one look at the whole photo, without the closer looks that the first section may take</source>
-        <translation type="unfinished"></translation>
+        <translation>两者都是只看一次整张照片，不含第一部分可能做的细看</translation>
     </message>
 </context>
 <context>
@@ -4977,19 +4981,19 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>The network that looks</source>
-        <translation type="unfinished"></translation>
+        <translation>看图的网络</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished">粘贴</translation>
+        <translation>粘贴</translation>
     </message>
     <message>
         <source>Look at the picture, or the file, on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>看剪贴板上的图片或文件</translation>
     </message>
     <message>
         <source>Sections of the Look pane</source>
-        <translation type="unfinished"></translation>
+        <translation>看图页的各部分</translation>
     </message>
 </context>
 </TS>
