@@ -10,6 +10,7 @@ import torch
 
 from attnviz.engine import look, look_maps
 from attnviz.engine.look import Answer
+from attnviz.engine.look_messages import Region
 from attnviz.models.cnn import Cnn
 from attnviz.training.photos import SIDE, Photos, coverage, generator
 
@@ -33,7 +34,7 @@ class Found(NamedTuple):
     spatial_map: np.ndarray | None
     class_map: np.ndarray
     presence: np.ndarray
-    box: look.Region
+    box: Region
 
 
 def pointing(maps: np.ndarray, inside: np.ndarray) -> np.ndarray:

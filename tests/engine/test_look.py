@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from attnviz.engine import look
-from attnviz.engine.look_messages import Cover, Covered, Look, Looked
+from attnviz.engine import look, look_together
+from attnviz.engine.look_messages import SIDES, Cover, Covered, FoundBox, Look, Looked
 from attnviz.engine.messages import Refused
 from attnviz.engine.session import Session
 from tests.ui.tiny_classifier import CLASSES, make_classifiers
@@ -127,28 +127,26 @@ def test_a_larger_picture_is_looked_at_more_closely() -> None:
     counts = [len(look.sides_for(side, side, "auto")) for side in (20, 64, 200, 4000)]
     assert counts == sorted(counts)
     assert counts[0] == 1
-    assert counts[-1] == len(look.SIDES)
-    assert look.sides_for(4000, 4000, "whole") == look.SIDES[:1]
+    assert counts[-1] == len(SIDES)
+    assert look.sides_for(4000, 4000, "whole") == SIDES[:1]
 
 
 def test_a_sure_look_at_one_large_thing_is_enough() -> None:
-    def whole(logit: float) -> look.Whole:
+    def whole(logit: float) -> look_together.Whole:
         maps = np.zeros((3, 4, 4), np.float32)
-        return look.Whole(np.array([logit, 0.0, 0.0]), None, maps, maps)
+        return look_together.Whole(np.array([logit, 0.0, 0.0]), None, maps, maps)
 
-    large, small = (look.FoundBox((0, 0, side, side), 0, "a", 0.9) for side in (60, 20))
-    assert look.settled(whole(6), large, 100, 100)
-    assert not look.settled(whole(1), large, 100, 100)
-    assert not look.settled(whole(6), small, 100, 100)
+    large, small = (FoundBox((0, 0, side, side), 0, "a", 0.9) for side in (60, 20))
+    assert look_together.settled(whole(6), large, 100, 100)
+    assert not look_together.settled(whole(1), large, 100, 100)
+    assert not look_together.settled(whole(6), small, 100, 100)
 
 
 def test_crops_stay_in_the_picture_and_hold_their_box() -> None:
-    boxes = [
-        look.FoundBox(region, 0, "a", 0.9) for region in ((0, 0, 30, 40), (370, 260, 400, 300), (50, 50, 390, 290))
-    ]
-    regions = look.crop_regions(boxes, 400, 300)
+    boxes = [FoundBox(region, 0, "a", 0.9) for region in ((0, 0, 30, 40), (370, 260, 400, 300), (50, 50, 390, 290))]
+    regions = look_together.crop_regions(boxes, 400, 300)
     assert len(regions) == 2  # the third box is most of the picture
-    assert look.crop_regions(boxes, 120, 100) == []  # there is nothing finer in so small a picture
+    assert look_together.crop_regions(boxes, 120, 100) == []  # there is nothing finer in so small a picture
     for (x0, y0, x1, y1), found in zip(regions, boxes, strict=False):
         assert 0 <= x0 <= found.region[0]
         assert found.region[2] <= x1 <= 400
@@ -157,11 +155,11 @@ def test_crops_stay_in_the_picture_and_hold_their_box() -> None:
 
 
 def test_putting_views_together_keeps_what_each_said_in_its_place() -> None:
-    def view(kind: str, region: tuple[float, float, float, float], value: float) -> look.Glance:
+    def view(kind: str, region: tuple[float, float, float, float], value: float) -> look_together.Glance:
         even = np.full((1, 4, 4), value, np.float32)
-        return look.Glance(kind, region, (16, 16), np.array([value]), even[0], even / 16, even, ())
+        return look_together.Glance(kind, region, (16, 16), np.array([value]), even[0], even / 16, even, ())
 
-    whole = look.put_together(
+    whole = look_together.put_together(
         [view("whole", (0, 0, 8, 8), 0.2), view("crop", (4, 0, 8, 4), 0.8)], np.array([0.5, 0.5]), 8, 8
     )
     assert whole.spatial_map is not None
