@@ -16,8 +16,9 @@ from pytestqt.qtbot import QtBot
 from attnviz.ui import listing, pictures
 from attnviz.ui.panes import look_files, look_samples
 from attnviz.ui.panes.look import LookPane
-from attnviz.ui.panes.look_files import LONGEST, Files, sample_of
+from attnviz.ui.panes.look_files import LONGEST, Files
 from attnviz.ui.panes.look_filmstrip import Filmstrip
+from attnviz.ui.panes.look_samples import sample_of
 from attnviz.ui.panes.look_state import LookState, Photo
 from attnviz.ui.window import Window
 from tests.ui.picture_files import moving, photo, png_header, turned, written

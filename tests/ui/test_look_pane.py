@@ -409,6 +409,18 @@ def test_a_hidden_section_is_drawn_when_it_is_shown(pane: LookPane, qtbot: QtBot
     assert np.array_equal(values(pane), answer(pane).spatial_map)
 
 
+def test_a_sample_is_called_in_the_language_of_now(pane: LookPane, qtbot: QtBot) -> None:
+    window, reading = pane.window(), picture(pane).reading
+    assert isinstance(window, Window)
+    assert reading.text().startswith("A cat ·")
+    shown = state(pane).photo
+    window.set_language("zh_CN")
+    qtbot.waitUntil(lambda: reading.text().startswith("一只猫 ·"))
+    assert state(pane).photo is shown  # nothing is looked at anew
+    window.set_language("en")
+    qtbot.waitUntil(lambda: reading.text().startswith("A cat ·"))
+
+
 def test_all_sections_show_in_both_themes_and_languages(pane: LookPane, qtbot: QtBot) -> None:
     window = pane.window()
     assert isinstance(window, Window)

@@ -276,11 +276,6 @@ class Files(QObject):
             action.setText(samples.title(id))
 
 
-def sample_of(path: Path | None) -> str:
-    """Which of the samples a file is; empty for another file."""
-    return next((id for id in samples.SAMPLES if path == samples.path(id)), "")
-
-
 def _photo(path: Path, name: str = "") -> tuple[Photo, int]:
     """The photo in a file and how many frames that has. Raises ``Unreadable``."""
     data = pictures.data_of(path)

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attnviz.ui.panes.look_files import sample_of
 from attnviz.ui.panes.look_overlay import SCALES
-from attnviz.ui.panes.look_samples import FIRST
+from attnviz.ui.panes.look_samples import FIRST, sample_of
 from attnviz.ui.panes.look_state import LAYERS, WAYS
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from attnviz.ui.panes import look_overlay as overlay
 from attnviz.ui.panes import look_texts as texts
 from attnviz.ui.panes.look_arrange import Arranged
 from attnviz.ui.panes.look_controls import Controls, Legend
+from attnviz.ui.panes.look_samples import called
 from attnviz.ui.panes.look_section import Section
 from attnviz.ui.panes.look_state import CLASS, LookState, Photo
 from attnviz.ui.widgets.controls import IconButton
@@ -215,7 +216,7 @@ def about(state: LookState) -> str:
     if photo is None:
         return ""
     width, height = photo.full or (photo.pixels.shape[1], photo.pixels.shape[0])
-    name = photo.name or QCoreApplication.translate("LookNotes", "From the clipboard")
+    name = called(photo) or QCoreApplication.translate("LookNotes", "From the clipboard")
     return f"{name} · {width} × {height}"
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from attnviz.paths import asset
+from attnviz.ui.panes.look_state import Photo
 
 SAMPLES = ("cat", "coffee", "two", "small", "orange", "lighthouse", "goldfish")
 FIRST = "cat"
@@ -29,3 +30,14 @@ def title(id: str) -> str:
         "goldfish": QCoreApplication.translate("LookSamples", "A goldfish (drawn)"),
     }
     return titles.get(id, id)
+
+
+def sample_of(file: Path | None) -> str:
+    """Which of the samples a file is; empty for another file."""
+    return next((id for id in SAMPLES if file == path(id)), "")
+
+
+def called(photo: Photo) -> str:
+    """What a photo is called, a sample in the language of now; "" for pixels without a name."""
+    sample = sample_of(photo.path)
+    return title(sample) if sample and photo.path and photo.name != photo.path.name else photo.name

@@ -14,6 +14,7 @@ from attnviz.ui import theme
 from attnviz.ui.panes import look_overlay as overlay
 from attnviz.ui.panes import look_texts as texts
 from attnviz.ui.panes.look_asking import Asking
+from attnviz.ui.panes.look_samples import called
 from attnviz.ui.panes.look_section import DrawnSection
 from attnviz.ui.panes.look_state import CLASS, LookState, Photo, map_of
 from attnviz.ui.panes.look_whatif_cover import CoverPanel
@@ -195,7 +196,7 @@ class WhatIfSection(DrawnSection):
     def take_as_photo(self) -> None:
         """Give the painted photo to the whole pane."""
         if self._photo is not None and self.take.isEnabled():
-            name = self.tr("{name}, painted over").format(name=self._photo.name or self.tr("picture"))
+            name = self.tr("{name}, painted over").format(name=called(self._photo) or self.tr("picture"))
             self.state.given.emit(Photo(colours(self.brush.canvas()), name))
 
     # words
