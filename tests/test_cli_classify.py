@@ -10,13 +10,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QImage, QPainter
 
 from attnviz.cli import main
 from attnviz.commands.overlay import overlaid
 from attnviz.engine.look_messages import Look
 from attnviz.engine.session import Session
 from attnviz.ui import pictures
+from attnviz.ui.panes.look_overlay import drawn
+from attnviz.ui.panes.look_state import Style
+from attnviz.ui.widgets.photo_drawing import draw_whole
 from tests.ui.tiny_classifier import CLASSES, make_classifiers
 
 Run = Callable[..., tuple[int, str, str]]
@@ -126,7 +130,7 @@ def test_without_attention_there_is_no_spatial_map(run: Run, tmp_path: Path) -> 
 
 
 def test_an_overlay_shows_the_box_as_a_white_frame_and_the_map_by_its_scale() -> None:
-    picture = np.zeros((320, 320, 3), np.uint8)
+    picture = np.full((320, 320, 3), 128, np.uint8)
     values = np.zeros((4, 4), np.float32)
     values[:, 2:] = 1
     shown = overlaid(picture, values, (100, 80, 200, 240))
@@ -135,6 +139,19 @@ def test_an_overlay_shows_the_box_as_a_white_frame_and_the_map_by_its_scale() ->
         assert shown[y, x].tolist() == [255, 255, 255]
     assert shown[160, 310].astype(int).sum() > shown[160, 10].astype(int).sum() + 200
     assert shown[160, 150].tolist() != [255, 255, 255]
+
+
+def test_the_overlay_of_the_command_is_that_of_the_window() -> None:
+    picture = np.random.default_rng(0).integers(0, 256, (1, 8, 3), np.uint8).repeat(320, 0).repeat(40, 1)
+    values = np.linspace(0, 1, 8, dtype=np.float32)[None]
+    seen = QImage(320, 320, QImage.Format.Format_RGB32)
+    with QPainter(seen) as painter:
+        layer = drawn(values, Style(smooth=False), is_signed=False)
+        draw_whole(painter, QRectF(0, 0, 320, 320), pictures.to_image(picture), layer, (), QFont())
+    middles = slice(20, None, 40)
+    told = overlaid(picture, values, (0, 0, 1, 1))[100, middles].astype(int)
+    assert np.abs(told - pictures.from_image(seen)[100, middles]).max() <= 2
+    assert np.abs(told - picture[100, middles]).max() > 50
 
 
 # shot

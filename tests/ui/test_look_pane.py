@@ -235,6 +235,18 @@ def test_no_map_leaves_the_photo_alone(pane: LookPane) -> None:
     assert not section.controls.way.isEnabled()
 
 
+def test_evidence_lies_in_colour_over_a_grey_photo(pane: LookPane, qtbot: QtBot) -> None:
+    view = picture(pane).picture
+    place = view.target().center().toPoint()
+    state(pane).set_style(opacity=0.05, boxes=False)
+    state(pane).set_style(layer=CLASS)
+    shown = view.grab().toImage().pixelColor(place)
+    assert max(shown.red(), shown.green(), shown.blue()) - min(shown.red(), shown.green(), shown.blue()) < 30
+    state(pane).set_style(layer=NONE)
+    plain = view.grab().toImage().pixelColor(place)
+    assert max(plain.red(), plain.green(), plain.blue()) - min(plain.red(), plain.green(), plain.blue()) > 60
+
+
 def test_style_is_drawn_as_chosen(pane: LookPane, qtbot: QtBot) -> None:
     section, view = picture(pane), picture(pane).picture
     section.controls.opacity.setValue(30)

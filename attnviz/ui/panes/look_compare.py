@@ -45,7 +45,7 @@ class CompareSection(DrawnSection):
         self.swap = IconButton("look.compare.swap", "swap")
         self.views = {part: named(PhotoView(least=LEAST), f"look.compare.view.{part}") for part in PARTS}
         self.heads = {part: named(QLabel(), f"look.compare.head.{part}", role="heading") for part in PARTS}
-        self.legend, self.difference_legend = signed.SignedLegend(), signed.SignedLegend()
+        self.legend, self.difference_legend = signed.SignedLegend(power=1), signed.SignedLegend(power=1)
         self.here = named(QLabel(), "look.compare.here", role="muted")
         self.table = named(SumTable(), "look.compare.sums")
         self.words = named(QLabel(), "look.compare.words", role="muted")

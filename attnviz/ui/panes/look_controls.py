@@ -196,5 +196,5 @@ def _signed_row() -> QImage:
     shown = QImage(101, 1, QImage.Format.Format_RGB32)
     shown.fill(theme.LIGHT.panel)
     with QPainter(shown) as painter:
-        painter.drawImage(0, 0, signed.overlay(np.linspace(-1, 1, 101)[None], most=1.0))
+        painter.drawImage(0, 0, signed.overlay(np.linspace(-1, 1, 101)[None], most=1.0, power=1))
     return shown

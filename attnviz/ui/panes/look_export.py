@@ -23,7 +23,7 @@ from attnviz.ui.panes.look_files import LONGEST
 from attnviz.ui.panes.look_picture import frames
 from attnviz.ui.panes.look_state import LookState, Photo
 from attnviz.ui.theme import colors
-from attnviz.ui.widgets.photo_drawing import draw_whole
+from attnviz.ui.widgets.photo_drawing import draw_whole, merged
 
 FORMATS = ("png", "svg", "csv", "json", "npz")
 COPIES = ("picture", "numbers", "python")
@@ -131,7 +131,8 @@ class Exporter(FileActions):
         layer, boxes, font = overlay.layer(state), frames(state) if state.style.boxes else [], self._owner.font()
 
         def draw(painter: QPainter, size: QSizeF, vector: bool) -> None:
-            draw_whole(painter, QRectF(QPointF(), size), photo.image, layer, boxes, font)
+            shown, over = merged(photo.image, layer) if vector else (photo.image, layer)
+            draw_whole(painter, QRectF(QPointF(), size), shown, over, boxes, font)
 
         return draw, size
 

@@ -17,6 +17,7 @@ from attnviz.ui.widgets.photo_view import Layer
 
 SCALES = ("attnviz", "viridis", "inferno", "grey")
 LEVELS = (0.25, 0.5, 0.75)  # contour lines, as shares of the strongest
+SIGNED = 1.25  # times the opacity: of what lies over a grey photo more may be seen
 DARKEST = 0.88  # what a spotlight takes away where the map is 0
 
 
@@ -84,9 +85,11 @@ def drawn(map_: np.ndarray, style: Style, *, is_signed: bool, most: float | None
         shown = values / max(float(values.max()), 1e-12) if is_signed else values
         return Layer(image=spotlight(shown), smooth=style.smooth, values=map_)
     if is_signed:
-        image = signed.overlay(map_, most=most or float(np.abs(map_).max()))
-        return Layer(image=image, opacity=min(1.0, 1.25 * style.opacity), smooth=style.smooth, values=map_)
-    return Layer(image=heat(map_, style.scale), opacity=style.opacity, smooth=style.smooth, values=map_)
+        image = signed.overlay(map_, most=most or float(np.abs(map_).max()), power=1)
+        opacity = min(1.0, SIGNED * style.opacity)
+        return Layer(image=image, opacity=opacity, smooth=style.smooth, values=map_, grey=True)
+    image = heat(map_, style.scale)
+    return Layer(image=image, opacity=style.opacity, smooth=style.smooth, values=map_, multiply=True)
 
 
 def line_color() -> QColor:

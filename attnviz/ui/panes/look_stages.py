@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -134,7 +135,7 @@ class StagesSection(DrawnSection):
         low, high = float(map_.min()), float(map_.max())
         shown = (map_ - low) / max(high - low, 1e-6) if self.stretch.isChecked() else map_
         drawn = overlay.drawn(shown, self.state.style, is_signed=False)
-        return Layer(drawn.image, drawn.opacity, drawn.smooth, drawn.lines, map_)
+        return replace(drawn, values=map_)
 
     def _mark(self) -> None:
         for layer, column in self.columns.items():

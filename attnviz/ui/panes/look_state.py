@@ -53,7 +53,7 @@ class Style:
     layer: str = GATE
     way: str = "overlay"
     scale: str = "attnviz"
-    opacity: float = 0.5
+    opacity: float = 0.7
     smooth: bool = True
     boxes: bool = True
     beside: bool = True

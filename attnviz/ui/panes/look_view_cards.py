@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -13,6 +15,7 @@ from attnviz.ui.panes import look_texts as texts
 from attnviz.ui.panes.look_state import Style
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.photo_drawing import draw_layer
 from attnviz.ui.widgets.photo_view import Layer
 from attnviz.ui.widgets.picture_view import PictureView
 
@@ -99,9 +102,8 @@ def thumbnail(photo: QImage, place: QRectF, map_: np.ndarray | None, style: Styl
     ).convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
     if map_ is not None:
         with QPainter(small) as painter:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, style.smooth)
-            painter.setOpacity(style.opacity)
-            painter.drawImage(QRectF(small.rect()), overlay.heat(map_, style.scale))
+            drawn = overlay.drawn(map_, replace(style, way="overlay"), is_signed=False)
+            draw_layer(painter, drawn, QTransform.fromScale(small.width(), small.height()))
     return small
 
 
@@ -124,4 +126,4 @@ def laid_on(map_: np.ndarray, place: QRectF, ratio: float, style: Style) -> Laye
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, style.smooth)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
         painter.drawImage(target, drawn.image)
-    return Layer(image=canvas, opacity=drawn.opacity, smooth=True, lines=lines)
+    return replace(drawn, image=canvas, smooth=True, lines=lines, values=None)

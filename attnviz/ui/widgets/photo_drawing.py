@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
@@ -12,18 +12,23 @@ from attnviz.later import np
 
 WHOLE = QRectF(0, 0, 1, 1)
 SOFTLY = 4  # times that a photo may be enlarged before its pixels are shown as they are
+VEIL = 0.25  # of a multiplied layer's opacity: its colours are laid thinly over the photo first, so that a dark photo shows them
+FINE = 1024  # pixels of the longer side, at least, of a photo and its layer made into one
 
 
 @dataclass(frozen=True, eq=False)
 class Layer:
     """What lies over a photo: an image of any size stretched over all of it, lines in shares of its width and height, and the
-    ``values`` [h, w] behind them, whose cells are outlined under the pointer where they are not smoothed."""
+    ``values`` [h, w] behind them, whose cells are outlined under the pointer where they are not smoothed. Where it is to
+    ``multiply``, its bright colours let the photo through and its dark ones darken it; ``grey`` takes the photo's colours away."""
 
     image: QImage | None = None
     opacity: float = 1.0
     smooth: bool = True
     lines: tuple[QPainterPath, ...] = ()
     values: np.ndarray | None = None
+    multiply: bool = False
+    grey: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ def draw_whole(
 ) -> None:
     """A whole photo with all that lies over it, stretched over ``target``."""
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, target.width() < SOFTLY * photo.width())
-    painter.drawImage(target, photo)
+    painter.drawImage(target, greyed(photo) if layer.grey else photo)
     to_target = QTransform(target.width(), 0, 0, target.height(), target.x(), target.y())
     draw_layer(painter, layer, to_target)
     for frame in sorted(frames, key=lambda frame: frame.strong):
@@ -52,9 +57,18 @@ def draw_layer(painter: QPainter, layer: Layer, to_target: QTransform) -> None:
     opacity = painter.opacity()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if layer.image is not None:
-        painter.setOpacity(opacity * layer.opacity)
+        target = to_target.mapRect(WHOLE)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, layer.smooth)
-        painter.drawImage(to_target.mapRect(WHOLE), layer.image)
+        if layer.multiply:
+            painter.setOpacity(opacity * layer.opacity * VEIL)
+            painter.drawImage(target, layer.image)
+            painter.setOpacity(opacity)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+            painter.drawImage(target, _paled(layer.image, layer.opacity))
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        else:
+            painter.setOpacity(opacity * layer.opacity)
+            painter.drawImage(target, layer.image)
         painter.setOpacity(opacity)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for number, path in enumerate(layer.lines):
@@ -62,6 +76,40 @@ def draw_layer(painter: QPainter, layer: Layer, to_target: QTransform) -> None:
         for color, width in ((QColor(0, 0, 0, 150), 3.0 + number), (QColor(255, 255, 255), 1.0 + 0.7 * number)):
             painter.setPen(QPen(color, width))
             painter.drawPath(shown)
+
+
+def _paled(image: QImage, opacity: float) -> QImage:
+    """An image whose colours multiply only so strongly: Qt takes twice as long to multiply with an opacity of its own."""
+    pale = QImage(image)
+    with QPainter(pale) as painter:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceAtop)
+        painter.fillRect(pale.rect(), QColor(255, 255, 255, round(255 * (1 - opacity))))
+    return pale
+
+
+def greyed(photo: QImage) -> QImage:
+    """A photo without its colours, as opaque as it was."""
+    grey = photo.convertToFormat(QImage.Format.Format_Grayscale8)
+    if photo.hasAlphaChannel():
+        grey = grey.convertToFormat(QImage.Format.Format_ARGB32)
+        grey.setAlphaChannel(photo.convertToFormat(QImage.Format.Format_Alpha8))
+    return grey
+
+
+def merged(photo: QImage, layer: Layer) -> tuple[QImage, Layer]:
+    """The photo with the layer's image in it, and the layer's lines: for files that cannot multiply."""
+    if layer.image is None or not layer.multiply:
+        return photo, layer
+    longer = max(photo.width(), photo.height())
+    ratio = max(FINE, longer) / longer
+    whole = QRectF(0, 0, max(round(photo.width() * ratio), 1), max(round(photo.height() * ratio), 1))
+    made = QImage(whole.size().toSize(), QImage.Format.Format_ARGB32_Premultiplied)
+    made.fill(Qt.GlobalColor.transparent)
+    with QPainter(made) as painter:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, ratio < SOFTLY)
+        painter.drawImage(whole, photo)
+        draw_layer(painter, replace(layer, lines=()), QTransform.fromScale(whole.width(), whole.height()))
+    return made, replace(layer, image=None, multiply=False)
 
 
 def draw_frame(painter: QPainter, frame: Frame, to_target: QTransform, target: QRectF, font: QFont) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from attnviz.ui.theme import colors
-from attnviz.ui.widgets.photo_drawing import SOFTLY, WHOLE, Frame, Layer, draw_frame, draw_layer, draw_text
+from attnviz.ui.widgets.photo_drawing import SOFTLY, WHOLE, Frame, Layer, draw_frame, draw_layer, draw_text, greyed
 from attnviz.ui.widgets.picture_view import STALE
 
 CLOSEST = 1 / 24  # of the photo's width or height: the smallest part that is shown
@@ -70,6 +70,8 @@ class PhotoView(QWidget):
 
     def set_layer(self, layer: Layer) -> None:
         """Lay something else over the photo."""
+        if layer.grey != self._layer.grey:
+            self._scaled = QImage()
         self._layer = layer
         self.update()
 
@@ -179,7 +181,8 @@ class PhotoView(QWidget):
             wanted = QSize(round(target.width() * ratio), round(target.height() * ratio))
             smooth = wanted.width() < SOFTLY * cut.width()
             mode = Qt.TransformationMode.SmoothTransformation if smooth else Qt.TransformationMode.FastTransformation
-            self._scaled = cut.scaled(wanted, Qt.AspectRatioMode.IgnoreAspectRatio, mode)
+            scaled = cut.scaled(wanted, Qt.AspectRatioMode.IgnoreAspectRatio, mode)
+            self._scaled = greyed(scaled) if self._layer.grey else scaled
         return self._scaled
 
     def paintEvent(self, event: QPaintEvent) -> None:

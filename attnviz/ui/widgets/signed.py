@@ -14,20 +14,23 @@ from attnviz.ui.widgets import colormap
 BELOW, ABOVE = (33, 116, 204), (232, 119, 20)
 
 
-def image(values: np.ndarray, *, most: float, dark: bool) -> QImage:
+LIFTED = 0.6  # the power of a share that its colour follows: small values are seen too
+
+
+def image(values: np.ndarray, *, most: float, dark: bool, power: float = LIFTED) -> QImage:
     """Values [rows, columns] -> an image of one pixel a cell; 0 has the panel's colour, ``most`` and more the full one."""
     middle = _rgb(dark)
     share = np.clip(np.nan_to_num(values) / max(most, 1e-12), -1, 1)[..., None]
     ends = np.where(share < 0, np.array(BELOW, np.float32), np.array(ABOVE, np.float32))
-    rgb = np.round(middle + np.abs(share) ** 0.6 * (ends - middle)).astype(np.uint8)
+    rgb = np.round(middle + np.abs(share) ** power * (ends - middle)).astype(np.uint8)
     return _image(np.concatenate((rgb, np.full((*rgb.shape[:2], 1), 255, np.uint8)), axis=2))
 
 
-def overlay(values: np.ndarray, *, most: float) -> QImage:
+def overlay(values: np.ndarray, *, most: float, power: float = LIFTED) -> QImage:
     """The same to lie over a picture: the smaller a value, the more of the picture is seen."""
     share = np.clip(np.nan_to_num(values) / max(most, 1e-12), -1, 1)[..., None]
     rgb = np.where(share < 0, np.array(BELOW, np.float32), np.array(ABOVE, np.float32))
-    alpha = 235 * np.abs(share) ** 0.6
+    alpha = 235 * np.abs(share) ** power
     return _image(np.concatenate((rgb, alpha), axis=2).round().astype(np.uint8))
 
 
@@ -54,9 +57,9 @@ def _image(rgba: np.ndarray) -> QImage:
 class SignedLegend(QWidget):
     """The scale as a bar with its two ends and 0 written below."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, power: float = LIFTED, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._most = 1.0
+        self._most, self._power = 1.0, power
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_most(self, most: float) -> None:
@@ -74,7 +77,7 @@ class SignedLegend(QWidget):
         palette = theme.colors(self)
         bar = QRectF(0.5, 0.5, self.width() - 1, 8)
         values = np.linspace(-1, 1, 101)[None, :]
-        scale = image(values, most=1.0, dark=theme.is_dark(self.palette()))
+        scale = image(values, most=1.0, dark=theme.is_dark(self.palette()), power=self._power)
         gradient = QLinearGradient(bar.topLeft(), bar.topRight())
         for i in range(0, 101, 5):
             gradient.setColorAt(i / 100, scale.pixelColor(i, 0))
