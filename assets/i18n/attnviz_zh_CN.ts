@@ -261,7 +261,7 @@
     </message>
     <message>
         <source>e to the power {gap} is {odds}: so many times as likely is “{likely}” as “{less}”.</source>
-        <translation>e 的 {gap} 次方是 {odds}：“{likely}”的可能性是“{less}”的这么多倍。</translation>
+        <translation>“{likely}”的可能性是“{less}”的 {odds} 倍，即 e 的 {gap} 次方。</translation>
     </message>
     <message>
         <source>All of it is exact: a score is the sum of its map and a constant, known without another pass.</source>
@@ -443,7 +443,7 @@
     </message>
     <message>
         <source>Seed</source>
-        <translation>随机种子</translation>
+        <translation>种子</translation>
     </message>
     <message>
         <source>The same seed draws the same places</source>
@@ -1984,6 +1984,14 @@ In the example every word wants to know the word before it and the word after it
         <source>Photos: {origin}. Licence: {licence}.</source>
         <translation>照片：{origin}。许可：{licence}。</translation>
     </message>
+    <message>
+        <source>40 everyday classes with boxes from Tiny-ImageNet (ImageNet, research use)</source>
+        <translation>Tiny-ImageNet 中带框的 40 种常见类别（ImageNet，供研究使用）</translation>
+    </message>
+    <message>
+        <source>ImageNet terms: research use; the pictures are not part of the program</source>
+        <translation>ImageNet 条款：供研究使用；图片不包含在本程序中</translation>
+    </message>
 </context>
 <context>
     <name>LookNotes</name>
@@ -2305,15 +2313,15 @@ In the example every word wants to know the word before it and the word after it
     <name>LookViews</name>
     <message>
         <source>{number} · whole, {width} × {height} px: {name} {chance}</source>
-        <translation>{number} · 整张，{width} × {height} 像素：{name} {chance}</translation>
+        <translation>{number} · 整张，{width}&#xa0;×&#xa0;{height}&#xa0;像素：&#x2028;{name} {chance}</translation>
     </message>
     <message>
         <source>{number} · mirrored, {width} × {height} px: {name} {chance}</source>
-        <translation>{number} · 镜像，{width} × {height} 像素：{name} {chance}</translation>
+        <translation>{number} · 镜像，{width}&#xa0;×&#xa0;{height}&#xa0;像素：&#x2028;{name} {chance}</translation>
     </message>
     <message>
         <source>{number} · part, {width} × {height} px: {name} {chance}</source>
-        <translation>{number} · 局部，{width} × {height} 像素：{name} {chance}</translation>
+        <translation>{number} · 局部，{width}&#xa0;×&#xa0;{height}&#xa0;像素：&#x2028;{name} {chance}</translation>
     </message>
     <message>
         <source>At the right its weight in the answer: its own best probability times how finely it saw, shared out among all looks</source>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
@@ -40,6 +42,11 @@ def apply(app: QApplication, choice: str) -> str:
             if translator.load(name, folder) and app.installTranslator(translator):
                 _installed.append(translator)
     return language
+
+
+def in_a_row(sentences: Iterable[str]) -> str:
+    """Sentences one after the other, those that are empty left out; the Chinese full stop brings its own space."""
+    return " ".join(filter(None, sentences)).replace("。 ", "。")
 
 
 def has_chinese(text: str) -> bool:

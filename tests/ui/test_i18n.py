@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -14,6 +15,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from attnviz.ui import i18n
+from attnviz.ui.panes import look_texts
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,6 +48,21 @@ def test_qts_own_texts_are_chinese_too(qapp: QApplication) -> None:
     assert QCoreApplication.translate("QPlatformTheme", "Close") == "关闭"
     assert i18n.apply(qapp, "en") == "en"
     assert QCoreApplication.translate("QPlatformTheme", "Close") == "Close"
+
+
+def test_what_the_cards_of_classifiers_say_of_their_photos_is_chinese_too(qapp: QApplication) -> None:
+    cards = [json.loads(path.read_text("utf-8")) for path in (ROOT / "assets" / "weights").glob("cnn-*.json")]
+    assert cards
+    i18n.apply(qapp, "zh_CN")
+    for card in cards:
+        *_, about = look_texts.model_about(card).split("\n")
+        for said in (card["data"]["origin"], card["data"]["licence"]):
+            assert said not in about
+
+
+def test_sentences_in_a_row_have_a_space_between_them_but_for_chinese_ones() -> None:
+    assert i18n.in_a_row(["One.", "", "Two."]) == "One. Two."
+    assert i18n.in_a_row(["一。", "", "二。", "Three."]) == "一。二。Three."
 
 
 @pytest.mark.parametrize(

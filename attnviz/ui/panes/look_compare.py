@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QVBox
 
 from attnviz.later import np
 from attnviz.ui import theme
+from attnviz.ui.i18n import in_a_row
 from attnviz.ui.panes import look_overlay as overlay
 from attnviz.ui.panes import look_texts as texts
 from attnviz.ui.panes.look_compare_sums import SumTable, odds, sums
@@ -228,7 +229,7 @@ class CompareSection(DrawnSection):
             self.tr("All of it is exact: a score is the sum of its map and a constant, known without another pass."),
             texts.taught(str(self.state.card.get("supervision", "")), "class"),
         ]
-        self.words.setText(" ".join(each for each in said if each))
+        self.words.setText(in_a_row(said))
 
     def retranslate(self) -> None:
         first, second = self._fields

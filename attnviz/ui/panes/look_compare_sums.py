@@ -82,7 +82,7 @@ class SumTable(QWidget):
             layout.addWidget(self.names[row], line, 0)
             for column, field in enumerate((*Sum._fields, "probability"), 1):
                 label = self.cells[row, field]
-                label.setAlignment(Qt.AlignmentFlag.AlignRight)
+                label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 layout.addWidget(label, line, column)
         bold = self.font()
         bold.setBold(True)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidg
 
 from attnviz.later import np
 from attnviz.ui import theme
+from attnviz.ui.i18n import in_a_row
 from attnviz.ui.panes import look_overlay as overlay
 from attnviz.ui.panes import look_texts as texts
 from attnviz.ui.panes.look_section import DrawnSection
@@ -191,7 +192,7 @@ class StagesSection(DrawnSection):
             if several
             else "",
         ]
-        self.words.setText(" ".join(each for each in said if each))
+        self.words.setText(in_a_row(said))
 
     def retranslate(self) -> None:
         for layer, column in self.columns.items():

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from attnviz.ui.i18n import in_a_row
 from attnviz.ui.panes.look_state import CLASS, GATE, NONE, STAGES
 
 
@@ -154,7 +155,7 @@ def legend(layer: str, way: str, name: str, supervision: str) -> str:
     else:
         first = meaning(layer, name)
     sentences = (first, way_sentence(way) if layer != NONE else "", taught(supervision, layer))
-    return " ".join(filter(None, sentences))
+    return in_a_row(sentences)
 
 
 def weight_here(weight: float, share: float) -> str:
@@ -228,18 +229,6 @@ def model_title(id: str) -> str:
     return titles.get(id, id)
 
 
-def metric_names() -> dict[str, str]:
-    """What the figures of a card mean, those that are told, in percent."""
-    return {
-        "top_1": QCoreApplication.translate("LookModels", "best class right"),
-        "top_5": QCoreApplication.translate("LookModels", "among the best five"),
-        "below_50_pointing_gate": QCoreApplication.translate("LookModels", "brightest place on it"),
-        "below_50_energy_gate": QCoreApplication.translate("LookModels", "weight on it"),
-        "box_iou_50_of_correct": QCoreApplication.translate("LookModels", "box fits by half"),
-        "mosaic_energy_class_map": QCoreApplication.translate("LookModels", "right one of four photos"),
-    }
-
-
 def model_about(card: Mapping[str, Any]) -> str:
     """How a model was taught and on what, in a few sentences; "" where the card does not say."""
     sentences = []
@@ -256,8 +245,18 @@ def model_about(card: Mapping[str, Any]) -> str:
     data = card.get("data")
     if isinstance(data, Mapping):
         said = QCoreApplication.translate("LookModels", "Photos: {origin}. Licence: {licence}.")
-        sentences.append(said.format(origin=data.get("origin", "?"), licence=data.get("licence", "?")))
+        sentences.append(said.format(origin=_told(data, "origin"), licence=_told(data, "licence")))
     return "\n".join(sentences)
+
+
+# What the cards of the models that ship say of their data, in English.
+QT_TRANSLATE_NOOP("LookModels", "40 everyday classes with boxes from Tiny-ImageNet (ImageNet, research use)")
+QT_TRANSLATE_NOOP("LookModels", "ImageNet terms: research use; the pictures are not part of the program")
+
+
+def _told(data: Mapping[str, Any], key: str) -> str:
+    """What a card says, in the language of now where it is known."""
+    return QCoreApplication.translate("LookModels", str(data.get(key, "?")))
 
 
 def percent(share: float) -> str:

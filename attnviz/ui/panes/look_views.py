@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolBut
 from attnviz.engine.look_messages import Look, Looked
 from attnviz.engine.messages import Failure
 from attnviz.ui import theme
+from attnviz.ui.i18n import in_a_row
 from attnviz.ui.panes import look_overlay as overlay
 from attnviz.ui.panes import look_texts as texts
 from attnviz.ui.panes.look_section import DrawnSection
@@ -261,7 +262,7 @@ class ViewsSection(DrawnSection):
         answer, style = self.state.answer, self.state.style
         self.legend.set_scale(overlay.row(style.scale), "0", "1")
         self.legend.setVisible(style.way == "overlay")
-        self.words.setText("" if answer is None else " ".join(reasons(answer)))
+        self.words.setText("" if answer is None else in_a_row(reasons(answer)))
         self.change.setText("" if answer is None else gained(self._known.get("auto", answer)))
         self.change.setVisible(bool(self.change.text()))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from attnviz.engine.look_messages import Covered
+from attnviz.ui.i18n import in_a_row
 from attnviz.ui.panes import look_texts as texts
 
 LITTLE = 0.1  # of the probability before: a drop that is less decides nothing
@@ -69,4 +70,4 @@ def meaning(answer: Covered, *, gated: bool) -> str:
     plain = QCoreApplication.translate(
         "LookNotes", "This network has no attention: “looks at” means the strongest evidence for the class."
     )
-    return " ".join((verdict, limits) if gated else (verdict, limits, plain))
+    return in_a_row((verdict, limits) if gated else (verdict, limits, plain))

@@ -16,6 +16,7 @@ from attnviz.engine.playground_examples import MADE, REAL, numbered
 from attnviz.engine.playground_messages import AttentionSteps, ExampleNumbers, PlaygroundAttention, PlaygroundExample
 from attnviz.later import np
 from attnviz.ui import theme
+from attnviz.ui.i18n import in_a_row
 from attnviz.ui.panes import playground_words as words
 from attnviz.ui.panes.playground_controls import ArithmeticBar, ProblemLine, choose, set_quietly
 from attnviz.ui.panes.playground_numbers import Numbers
@@ -151,7 +152,7 @@ class StepsSection(Section):
         self._shown = result
         self._query = min(self._query, len(asked.q) - 1)
         self._cards.show_steps(result, self._labels, self._query)
-        self._problem.say(" ".join(words.problem(note.code, note.parameters) for note in result.notes))
+        self._problem.say(in_a_row(words.problem(note.code, note.parameters) for note in result.notes))
         self._details.show_code(asked)
         self._pointing.light(self._shown, self._query)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QWidget
 
 from attnviz.engine.head_measures import DECODER, ENCODER
 from attnviz.engine.messages import Note
+from attnviz.ui.i18n import in_a_row
 
 
 class SentenceEdit(QPlainTextEdit):
@@ -79,7 +80,7 @@ class MessageBar(QLabel):
     def retranslate(self) -> None:
         text = ""
         if self._code == "notes":
-            text = " ".join(filter(None, (note_sentence(note.code, note.parameters) for note in self._notes)))
+            text = in_a_row(note_sentence(note.code, note.parameters) for note in self._notes)
         elif self._code:
             text = note_sentence(self._code, self._parameters)
             text = text or failure_sentence(self._code, self._parameters, self._sentence)

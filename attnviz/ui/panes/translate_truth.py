@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QSpinBox, QVBoxL
 
 from attnviz.engine.heads_messages import TruthTold
 from attnviz.ui import theme
+from attnviz.ui.i18n import in_a_row
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
@@ -195,7 +196,7 @@ class TruthSection(QWidget):
             sentences.append(self._note(note.code, dict(note.parameters)))
         if self._running:
             sentences.append(self.tr("Measuring…"))
-        self.answer.setText(" ".join(filter(None, sentences)))
+        self.answer.setText(in_a_row(sentences))
 
     def _note(self, code: str, parameters: dict[str, int]) -> str:
         if code == "fewer_hidden":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
@@ -32,13 +34,15 @@ class Figures(QWidget):
             for column, label in enumerate(labels):
                 label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 if column:
-                    label.setAlignment(Qt.AlignmentFlag.AlignRight)
+                    label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 else:
                     label.setWordWrap(True)
                 grid.addWidget(label, row, column)
 
-    def show_lines(self, lines: list[tuple[str, str, str]], heads: tuple[str, str] = ("", "")) -> None:
-        """Names and numbers; a second number only where there is one."""
+    def show_lines(
+        self, lines: list[tuple[str, str, str]], heads: tuple[str, str] = ("", ""), tips: Sequence[str] = ()
+    ) -> None:
+        """Names and numbers, a second number only where there is one; ``tips`` say what each line means."""
         for label, text in zip(self.heads, heads, strict=True):
             label.setText(text)
             label.setVisible(bool(text))
@@ -46,5 +50,6 @@ class Figures(QWidget):
             values = lines[row] if row < len(lines) else ("", "", "")
             for label, text in zip(labels, values, strict=True):
                 label.setText(text)
+                label.setToolTip(tips[row] if row < len(tips) else "")
                 label.setVisible(bool(text))
         self.setVisible(bool(lines))
