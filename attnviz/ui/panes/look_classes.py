@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import (
@@ -21,6 +18,7 @@ from PySide6.QtWidgets import (
 from attnviz.engine.look_messages import BEST, Looked
 from attnviz.ui import theme
 from attnviz.ui.panes import look_texts as texts
+from attnviz.ui.panes.look_figures import quality
 from attnviz.ui.panes.look_state import CLASS, LookState
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.figures import Figures
@@ -102,7 +100,7 @@ class DetailsPanel(QWidget):
         self.rank = named(QLabel(), "look.class.rank", role="muted")
         self.notes = named(QLabel(), "look.notes")
         self.answer = Figures("look.answer", 4)
-        self.model = Figures("look.figures", 8)
+        self.model = Figures("look.figures", 6)
         self.about = named(QLabel(), "look.about", role="muted")
         self.explain = named(QPushButton(), "look.explain", checkable=True)
         self.explanation = named(QLabel(), "look.explanation")
@@ -138,13 +136,13 @@ class DetailsPanel(QWidget):
         layout.addWidget(self.any)
         layout.addWidget(Steady(self.rank))
         layout.addWidget(self.notes)
+        layout.addSpacing(4)
+        layout.addWidget(self.explain, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.explanation)
         layout.addWidget(self.answer)
         layout.addWidget(self.model)
         layout.addSpacing(theme.GAP // 2)
         layout.addWidget(self.about)
-        layout.addSpacing(theme.GAP)
-        layout.addWidget(self.explain, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self.explanation)
         layout.addStretch(1)
 
     # what a person does
@@ -215,8 +213,8 @@ class DetailsPanel(QWidget):
 
     def _show_model(self) -> None:
         card = self._state.card
-        metrics = card.get("metrics")
-        self.model.show_lines(_figures(metrics if isinstance(metrics, Mapping) else {}))
+        lines, tips = quality(card)
+        self.model.show_lines(lines, (self.tr("model"), self.tr("blind")) if lines else ("", ""), tips)
         about = texts.model_about(card)
         self.about.setText(about)
         self.about.setVisible(bool(about))
@@ -246,7 +244,7 @@ class DetailsPanel(QWidget):
         self.any.setToolTip(self.tr("The evidence for any class the model knows; type its first letters"))
         self.any.word()
         self.answer.heading.setText(self.tr("This picture"))
-        self.model.heading.setText(self.tr("The model, on photos it never saw"))
+        self.model.heading.setText(self.tr("The model on photos it never saw, in %"))
         self.explain.setText(self.tr("What am I looking at?"))
         self.explain.setAccessibleName(self.explain.text())
         self.explanation.setText(
@@ -263,13 +261,3 @@ class DetailsPanel(QWidget):
         )
         self._draw()
         self._show_model()
-
-
-def _figures(metrics: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    """What is known of a model's quality, in words."""
-    lines = []
-    for name, text in texts.metric_names().items():
-        value = metrics.get(name)
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            lines.append((text, f"{value:.1f} %", ""))
-    return lines

@@ -20,7 +20,8 @@ class Figures(QWidget):
         self.heading.setWordWrap(True)
         self.heads = [named(QLabel(), f"{name}.head.{i}", role="muted") for i in range(2)]
         self._lines = [[named(QLabel(), f"{name}.{i}.{j}") for j in range(3)] for i in range(lines)]
-        grid = QGridLayout(self)
+        self._grid, self._span = QGridLayout(self), 1  # the columns that the first number takes
+        grid = self._grid
         grid.setContentsMargins(0, theme.GAP, 0, 0)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(3)
@@ -52,4 +53,12 @@ class Figures(QWidget):
                 label.setText(text)
                 label.setToolTip(tips[row] if row < len(tips) else "")
                 label.setVisible(bool(text))
+        self._widen(1 if any(heads) or any(line[2] for line in lines) else 2)
         self.setVisible(bool(lines))
+
+    def _widen(self, span: int) -> None:
+        """Let the first number stand at the right edge where there is no second one."""
+        if span != self._span:
+            self._span = span
+            for row, labels in enumerate(self._lines, start=2):
+                self._grid.addWidget(labels[1], row, 1, 1, span)
