@@ -306,7 +306,11 @@ def test_photos_of_any_shape_find_their_place(pane: LookPane, qtbot: QtBot, size
     room = section.arranged.rect()
     for beside in (True, False):
         state(pane).set_style(beside=beside)
-        parts = [part for part in (section.picture, section.plain, section.legend) if part.isVisible()]
+        parts = [
+            part
+            for part in (section.picture, section.plain, section.legend.key, section.legend.says)
+            if part.isVisible()
+        ]
         assert all(room.contains(part.geometry()) for part in parts), [part.geometry() for part in parts]
         for i, part in enumerate(parts):
             assert not any(part.geometry().intersects(other.geometry()) for other in parts[i + 1 :])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSlider, QWidget
 
 from attnviz.later import np
 from attnviz.ui import theme
@@ -118,11 +118,12 @@ class Controls(QWidget):
             self.switches[name].setToolTip(tip)
 
 
-class Legend(QWidget):
-    """The colour scale with what its ends stand for, and in words what the map is and how it was taught."""
+class Legend(QObject):
+    """``key``, the colour scale with what its ends stand for, and ``says``, in words what the map is and how it was taught:
+    whoever shows them gives them their places."""
 
-    def __init__(self, state: LookState, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, state: LookState) -> None:
+        super().__init__()
         self._state = state
         self._shown: tuple[object, ...] = ()
         self.scale = ScaleLegend()
@@ -130,22 +131,9 @@ class Legend(QWidget):
         self.says = named(QLabel(), "look.legend", role="muted")
         self.says.setWordWrap(True)
         self.says.setTextFormat(Qt.TextFormat.PlainText)
-        self.left = line(self.scale, self.colors)
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(theme.GAP)
-        self._layout.addWidget(self.left)
-        self._layout.addWidget(self.says, 1, Qt.AlignmentFlag.AlignTop)
+        self.key = line(self.scale, self.colors)
         self.colors.activated.connect(lambda _: state.set_style(scale=self.colors.key()))
         self.retranslate()
-
-    def set_direction(self, direction: QBoxLayout.Direction) -> None:
-        """The words beside the scale, or below it."""
-        self._layout.setDirection(direction)
-
-    def height_for(self, width: int) -> int:
-        """The height that all of it takes at a width."""
-        return self._layout.heightForWidth(width)
 
     def draw(self) -> None:
         """Say what the map of now is; nothing is laid out again where it is what it was."""
@@ -159,7 +147,7 @@ class Legend(QWidget):
             coloured = style.way == "overlay" and style.layer != NONE
             self.scale.setVisible(coloured)
             self.colors.setVisible(coloured and style.layer != CLASS)
-            self.left.setVisible(coloured)
+            self.key.setVisible(coloured)
             if style.layer == CLASS:
                 self.scale.set_scale(_signed_row(), f"−{most}", f"+{most}")
             else:
@@ -170,12 +158,8 @@ class Legend(QWidget):
         if says != self.says.text():
             self.says.setText(says)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-
     def retranslate(self) -> None:
+        """Word everything in the language of now."""
         for row in range(self.colors.count()):
             self.colors.setItemText(row, texts.scale_name(str(self.colors.itemData(row))))
         self.colors.setAccessibleName(self.tr("Colour scale"))

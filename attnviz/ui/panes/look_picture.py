@@ -171,6 +171,7 @@ class PictureSection(Section):
             ("fit", self.tr("Whole picture")),
         ):
             self.zooms[name].word(text)
+        self.legend.retranslate()
         self._dirty = True
         self._draw()
 

@@ -12,7 +12,7 @@ _BAR = 90  # pixels
 
 
 class ScaleLegend(QWidget):
-    """The bar is an image of one row, from the least to the most."""
+    """The bar is an image of one row, from the least to the most; it is shorter where there is less room."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,8 +36,8 @@ class ScaleLegend(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette, middle = colors(self), self.height() / 2
-        left = self.fontMetrics().horizontalAdvance(self._low) + 7
-        bar = QRectF(left, middle - 5, _BAR, 10)
+        low, high = (self.fontMetrics().horizontalAdvance(end) for end in (self._low, self._high))
+        bar = QRectF(low + 7, middle - 5, max(min(_BAR, self.width() - low - high - 15), 1), 10)
         with QPainter(self) as painter:
             painter.setPen(palette.muted)
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._low)
