@@ -448,3 +448,17 @@ def test_all_sections_show_in_both_themes_and_languages(pane: LookPane, qtbot: Q
             qtbot.wait(20)
             assert pane.current().isVisible()
             assert not pane.current().grab().isNull()
+
+
+def test_strokes_are_undone_from_the_menu_while_they_can_be_seen(pane: LookPane, qtbot: QtBot) -> None:
+    tools, brush = pane.workbench.whatif.tools, pane.workbench.whatif.brush
+    actions = pane.pane_actions()["edit"]
+    assert tools.undo_action in actions and not tools.undo_action.isVisible()
+    pane.show_section("whatif")
+    assert tools.undo_action.isVisible() and not tools.undo_action.isEnabled()
+    qtbot.mouseClick(brush, LEFT, pos=brush.target().center().toPoint())
+    assert not brush.is_plain()
+    qtbot.keyClick(brush, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert brush.is_plain() and tools.redo_action.isEnabled()
+    pane.show_section("picture")
+    assert not tools.redo_action.isVisible()

@@ -55,9 +55,10 @@ class Actions(QObject):
         """The actions in the order of the menus."""
         exporter, files = self._exporter, self._bench.files
         menus = [files.samples_menu.menuAction(), files.recent_menu.menuAction()]
+        tools = self._bench.whatif.tools
         return {
             "file": [self.open, self.folder, self.paste, *menus, *exporter.saves.values()],
-            "edit": list(exporter.copies.values()),
+            "edit": [tools.undo_action, tools.redo_action, *exporter.copies.values()],
             "view": [self.layer, self.way, *self.switches.values(), self.fit, *self.turns],
         }
 

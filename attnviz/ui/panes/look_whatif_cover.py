@@ -93,7 +93,8 @@ class CoverPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP)
         settings = (self._fields[name] for name in ("how", "draws", "seed"))
-        layout.addWidget(line(self.title, line(*self.buttons.values(), gap=6), shares, *settings, gap=12))
+        layout.addWidget(line(self.title, *self.buttons.values(), gap=12))
+        layout.addWidget(line(shares, *settings, gap=12))
         layout.addLayout(shown)
 
     def _connect(self) -> None:
@@ -170,7 +171,7 @@ class CoverPanel(QWidget):
 
     def _word(self) -> None:
         answer = self.answer
-        shares = {ATTENDED: "", ELSEWHERE: ""}
+        captions = {ATTENDED: "", ELSEWHERE: ""}
         if answer is None:
             self.note.setText(
                 self.tr(
@@ -179,13 +180,13 @@ class CoverPanel(QWidget):
                 )
             )
         else:
-            shares[ATTENDED] = f": {texts.percent(answer.attended)}"
-            shares[ELSEWHERE] = f": {texts.percent(float(answer.elsewhere[0]))}"
+            captions[ATTENDED] = self.tr("looked at: {share}").format(share=texts.percent(answer.attended))
+            captions[ELSEWHERE] = self.tr("elsewhere: {share}").format(share=texts.percent(float(answer.elsewhere[0])))
             self.report.setText(report(answer))
             gated = self._state.answer is None or self._state.answer.spatial_map is not None
             self.note.setText(meaning(answer, gated=gated))
-        self.captions[ATTENDED].setText(self.tr("looked at") + shares[ATTENDED])
-        self.captions[ELSEWHERE].setText(self.tr("elsewhere") + shares[ELSEWHERE])
+        for kind, caption in captions.items():
+            self.captions[kind].setText(caption)
 
     def _word_share(self) -> None:
         self.percent.setText(f"{self.share.value()} %")
@@ -235,6 +236,8 @@ class CoverPanel(QWidget):
             self.buttons[kind].setAccessibleName(text)
         self.pictures[ATTENDED].setAccessibleName(self.tr("Photo with what it looks at covered"))
         self.pictures[ELSEWHERE].setAccessibleName(self.tr("Photo with as much covered elsewhere"))
+        self.pictures[ATTENDED].hint = self.tr("the photo with what it looks at covered")
+        self.pictures[ELSEWHERE].hint = self.tr("the photo with as much covered elsewhere")
         for picture in self.pictures.values():
             picture.setToolTip(self.tr("Put it under the brush"))
         self._fields["share"].set_text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QColor, QKeySequence
+from PySide6.QtGui import QAction, QColor, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSlider, QWidget
 
 from attnviz.ui.widgets.controls import Field, IconButton, line
@@ -17,8 +17,8 @@ NARROWEST, WIDEST, WIDTH = 2, 60, 14  # per cent of the photo's longer side
 
 
 class BrushTools(QWidget):
-    """Rules one ``PhotoBrush``. ``ways``, its width and the ways back, stands elsewhere; so may ``undo_action`` and
-    ``redo_action``."""
+    """Rules one ``PhotoBrush``. ``ways``, its width and the ways back, stands elsewhere; ``undo_action`` and
+    ``redo_action`` are for the menu."""
 
     def __init__(self, brush: PhotoBrush, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +62,7 @@ class BrushTools(QWidget):
             (self.undo_action, self.undo, brush.undo),
             (self.redo_action, self.redo, brush.redo),
         ):
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.setVisible(False)
             action.triggered.connect(lambda _checked=False, work=work: work())
             button.clicked.connect(lambda _checked=False, work=work: work())
         self.reset.clicked.connect(brush.clear)
@@ -85,7 +85,16 @@ class BrushTools(QWidget):
         ):
             for holder in holders:
                 holder.setEnabled(can)
+            holders[0].setVisible(self.isVisible())  # in the menu while there is something to paint on
         self.reset.setEnabled(brush.canvas() != brush.plain())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._kept()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._kept()
 
     def save_state(self) -> dict[str, Any]:
         """The tool, its colour and its width."""

@@ -67,8 +67,9 @@ class Workbench(QWidget):
         self.filmstrip = Filmstrip(self.state, self.files)
         self.exporter = Exporter(self, self.state)
         self.picture = PictureSection(self.state)
-        self.sections: dict[str, Section] = {self.picture.id: self.picture}
-        self.sections |= {kind.id: kind(self.state) for kind in SECTIONS[1:]}
+        self.whatif = WhatIfSection(self.state)
+        made: dict[type[Section], Section] = {PictureSection: self.picture, WhatIfSection: self.whatif}
+        self.sections = {kind.id: made.get(kind) or kind(self.state) for kind in SECTIONS}
         self.details = DetailsPanel(self.state)
         self.open = OpenButton(self.files)
         self.paste = IconButton("look.paste", "paste")
