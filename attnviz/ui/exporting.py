@@ -5,11 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from attnviz.ui import export
+from attnviz.ui.widgets.controls import IconButton
+
+
+class ExportButton(IconButton):
+    """All that can be saved and copied, as a menu under one button."""
+
+    def __init__(self, name: str, menu: Callable[[QWidget], QMenu]) -> None:
+        super().__init__(name, "export")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setMenu(menu(self))
+        self.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        self.word(self.tr("Export"))
+        self.setAccessibleName(self.tr("Save or copy what is shown"))
+        self.menu().setTitle(self.text())
 
 
 class FileActions(QObject):

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QSizeF, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSizeF, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter
-from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from attnviz.later import np
 from attnviz.ui import export
@@ -19,7 +19,6 @@ from attnviz.ui.panes.latent_interpolate import InterpolateSection
 from attnviz.ui.panes.latent_state import Studio
 from attnviz.ui.panes.latent_traverse import TraverseSection
 from attnviz.ui.theme import colors
-from attnviz.ui.widgets.controls import IconButton
 from attnviz.ui.widgets.picture_view import as_image
 
 # what is saved -> the ending of its file
@@ -147,6 +146,12 @@ class Exporter(FileActions):
 
     # reading
 
+    def menu(self, parent: QWidget) -> QMenu:
+        menu = super().menu(parent)
+        menu.addSeparator()
+        menu.addAction(self.open)
+        return menu
+
     def read_codes(self, path: Path) -> bool:
         """Read a CSV of codes; False, and one sentence, when it does not fit."""
         try:
@@ -180,30 +185,6 @@ class Exporter(FileActions):
         dialog.setNameFilter("CSV (*.csv *.tsv *.txt)")
         dialog.fileSelected.connect(lambda path: self.read_codes(Path(path)))
         dialog.open()
-
-
-class ExportButton(IconButton):
-    """All ways of saving, copying and reading, beside the model."""
-
-    def __init__(self, exporter: Exporter) -> None:
-        super().__init__("latent.export", "export")
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        menu = exporter.menu(self)
-        menu.addSeparator()
-        menu.addAction(exporter.open)
-        self.setMenu(menu)
-        self.retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-
-    def retranslate(self) -> None:
-        self.word(self.tr("Export"))
-        self.setAccessibleName(self.tr("Save, copy or read what is shown"))
-        self.menu().setTitle(self.text())
 
 
 def collect(studio: Studio, traverse: TraverseSection, interpolate: InterpolateSection, *, way: bool) -> Shown | None:

@@ -29,12 +29,13 @@ from attnviz.engine.latent_messages import (
 from attnviz.engine.messages import Failure, ListModels, Model, Models
 from attnviz.later import np
 from attnviz.ui import pictures, theme
+from attnviz.ui.exporting import ExportButton
 from attnviz.ui.panes import latent_memory as memory
 from attnviz.ui.panes import latent_texts as texts
 from attnviz.ui.panes.latent_actions import Actions
 from attnviz.ui.panes.latent_details import DetailsPanel
 from attnviz.ui.panes.latent_encode import EncodeSection
-from attnviz.ui.panes.latent_export import ExportButton, Exporter, collect
+from attnviz.ui.panes.latent_export import Exporter, collect
 from attnviz.ui.panes.latent_interpolate import InterpolateSection
 from attnviz.ui.panes.latent_map import MapSection
 from attnviz.ui.panes.latent_picture import PictureColumn
@@ -113,7 +114,7 @@ class Workbench(QWidget):
         bar.setSpacing(theme.GAP)
         bar.addWidget(self.model)
         bar.addStretch(1)
-        bar.addWidget(ExportButton(self.exporter))
+        bar.addWidget(ExportButton("latent.export", self.exporter.menu))
         left, right = QFrame(), QFrame()
         for frame in (left, right):
             frame.setProperty("role", "panel")

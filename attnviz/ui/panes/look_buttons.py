@@ -1,4 +1,4 @@
-"""The buttons above the photo: what can be opened, and all that can be saved."""
+"""The button above the photo that opens others."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from attnviz.ui.panes.look_export import Exporter
 from attnviz.ui.panes.look_files import Files
 from attnviz.ui.widgets.controls import IconButton
 
@@ -37,24 +36,4 @@ class OpenButton(IconButton):
         self.word(self.tr("Open…"), self.tr("Look at a picture from a file; it can also be dropped anywhere here"))
         self.setAccessibleName(self.tr("Open a picture"))
         self.folder.setText(self.tr("Folder…"))
-        self.menu().setTitle(self.text())
-
-
-class ExportButton(IconButton):
-    """All ways of saving and copying."""
-
-    def __init__(self, exporter: Exporter) -> None:
-        super().__init__("look.export", "export")
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setMenu(exporter.menu(self))
-        self.retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-
-    def retranslate(self) -> None:
-        self.word(self.tr("Export"))
-        self.setAccessibleName(self.tr("Save or copy what is shown"))
         self.menu().setTitle(self.text())

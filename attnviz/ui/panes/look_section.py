@@ -1,56 +1,22 @@
-"""What the Look pane asks of each of its sections."""
+"""What the Look pane's sections have in common."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
 
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from attnviz.engine.messages import Failure
+from attnviz.ui.panes import section
 from attnviz.ui.panes.look_state import LookState
 
 
-class Section(QWidget):
-    """One way of looking at the answer; it shows what the state holds and answers to its own requests."""
-
-    id: ClassVar[str]
-    answers: ClassVar[tuple[type, ...]] = ()  # request classes; results and failures of its own requests come to it
+class Section(section.Section):
+    """One way of looking at the answer; it shows what the state holds."""
 
     def __init__(self, state: LookState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.state = state
-
-    @classmethod
-    def title(cls) -> str:
-        """The section's name in the interface language."""
-        raise NotImplementedError
-
-    def begin(self) -> None:
-        """The section is shown: draw what changed while it was hidden, ask for what is missing."""
-
-    def show_result(self, result: Any) -> None:
-        """Draw an answer to one of its requests; others are to be ignored (``result.request is not self._asked``)."""
-
-    def show_failure(self, failure: Failure) -> None:
-        """A request of its own was refused; the pane says why."""
-
-    def save_state(self) -> dict[str, Any]:
-        """What to remember until the next start."""
-        return {}
-
-    def restore_state(self, state: dict[str, Any]) -> None:
-        """Take back what ``save_state`` gave; wrong types are ignored."""
-
-    def retranslate(self) -> None:
-        """Word everything in the language of now."""
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
 
 class DrawnSection(Section):

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QTabBar, Q
 from attnviz.engine.look_messages import Look, Looked
 from attnviz.engine.messages import Failure, ListModels, Model, Models, Progress
 from attnviz.ui import theme
+from attnviz.ui.exporting import ExportButton
 from attnviz.ui.panes import look_texts as texts
 from attnviz.ui.panes.look_actions import Actions
-from attnviz.ui.panes.look_buttons import ExportButton, OpenButton
+from attnviz.ui.panes.look_buttons import OpenButton
 from attnviz.ui.panes.look_classes import DetailsPanel
 from attnviz.ui.panes.look_compare import CompareSection
 from attnviz.ui.panes.look_export import Exporter
@@ -96,7 +97,7 @@ class Workbench(QWidget):
         bar.addWidget(self.paste)
         bar.addWidget(self.model)
         bar.addStretch(1)
-        bar.addWidget(ExportButton(self.exporter))
+        bar.addWidget(ExportButton("look.export", self.exporter.menu))
         panel = QFrame()
         panel.setProperty("role", "panel")
         inside = QVBoxLayout(panel)

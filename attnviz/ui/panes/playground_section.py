@@ -2,62 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from attnviz.engine.messages import Failure, Progress
+from attnviz.engine.messages import Progress
 from attnviz.ui import theme
+from attnviz.ui.panes import section
 from attnviz.ui.panes.playground_equation import Equation
 
 
-class Section(QWidget):
+class Section(section.Section):
     """One subject of the Playground; made when it is first visited."""
 
     requested = Signal(object)  # a request for the engine
     said = Signal(str)  # a short sentence for the status line
 
-    id: ClassVar[str]
-    answers: ClassVar[tuple[type, ...]]
-
-    @classmethod
-    def title(cls) -> str:
-        """The section's name in the interface language."""
-        raise NotImplementedError
-
     def details(self) -> QWidget:
         """The widget for the details column; the same object every time."""
         raise NotImplementedError
 
-    def show_result(self, result: Any) -> None:
-        """Draw an answer."""
-        raise NotImplementedError
-
     def show_progress(self, progress: Progress) -> None:
         """Show that work goes on."""
-
-    def show_failure(self, failure: Failure) -> None:
-        """Say in one sentence what did not work."""
-        raise NotImplementedError
-
-    def begin(self) -> None:
-        """Ask for the first picture; called once, when the section is first shown."""
-
-    def retranslate(self) -> None:
-        """Say everything again in the language that now holds."""
-
-    def save_state(self) -> dict[str, Any]:
-        """What to remember until the next start."""
-        return {}
-
-    def restore_state(self, state: dict[str, Any]) -> None:
-        """Take back what ``save_state`` gave."""
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
 
 class Card(QFrame):

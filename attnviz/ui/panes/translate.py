@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from attnviz.engine.heads_messages import ModelPositions, ModelPositionsShown, Sweep, Swept, Truth, TruthTold
 from attnviz.engine.messages import Beam, Failure, ListModels, Models, Translate, Translation
 from attnviz.ui import theme
+from attnviz.ui.exporting import ExportButton
 from attnviz.ui.panes import translate_actions, translate_map, translate_remembered
 from attnviz.ui.panes.base import Pane
 from attnviz.ui.panes.translate_best import FirstMap
 from attnviz.ui.panes.translate_choices import FREE, Choice, Choices
 from attnviz.ui.panes.translate_details import DetailsPanel
 from attnviz.ui.panes.translate_drawing import Drawing
-from attnviz.ui.panes.translate_export import ExportButton, Exporter, Shown
+from attnviz.ui.panes.translate_export import Exporter, Shown
 from attnviz.ui.panes.translate_frame import PictureFrame
 from attnviz.ui.panes.translate_measures import Measures
 from attnviz.ui.panes.translate_models import EXAMPLES, MOST_BEAMS, ModelBar
@@ -77,7 +78,7 @@ class TranslatePane(Pane):
         self.retranslate()
 
     def _build(self) -> None:
-        self.frame.bar.addWidget(ExportButton(self.exporter), 0, Qt.AlignmentFlag.AlignTop)
+        self.frame.bar.addWidget(ExportButton("translate.export", self.exporter.menu), 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
         layout.setSpacing(10)

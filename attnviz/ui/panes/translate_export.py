@@ -7,21 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSizeF, Qt
+from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from attnviz.engine.maps import MapPicture
 from attnviz.engine.messages import Translation
-from attnviz.ui import export, icons
+from attnviz.ui import export
 from attnviz.ui.exporting import FileActions
-from attnviz.ui.panes.translate_controls import fit_icon
 from attnviz.ui.panes.translate_map import MapChoice, ShownMap
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets import heatmap_drawing, line_drawing
 from attnviz.ui.widgets.heatmap import natural_size
 from attnviz.ui.widgets.heatmap_drawing import Look
-from attnviz.ui.widgets.named import named
 
 FORMATS = ("png", "svg", "csv", "json", "npz")
 _MARGIN = 14.0
@@ -157,29 +155,3 @@ def _hidden(shown: Shown) -> tuple[int, ...]:
 def _also(shown: Shown) -> dict[str, Any]:
     """What a file says of the map beside its view."""
     return {"hidden_sinks": list(_hidden(shown)), "rollout": shown.choice.rollout, "difference": shown.signed}
-
-
-class ExportButton(QToolButton):
-    """All ways of saving and copying, beside the picture."""
-
-    def __init__(self, exporter: Exporter, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        named(self, "translate.export", role="segment")
-        self.setIcon(icons.icon("export"))
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setMenu(exporter.menu(self))
-        fit_icon(self)
-        self.retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.FontChange:
-            fit_icon(self)
-
-    def retranslate(self) -> None:
-        self.setText(self.tr("Export"))
-        self.setAccessibleName(self.tr("Save or copy what is shown"))
-        self.menu().setTitle(self.text())

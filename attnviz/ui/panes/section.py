@@ -1,0 +1,46 @@
+"""What a pane with several sections asks of each of them."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QWidget
+
+from attnviz.engine.messages import Failure
+
+
+class Section(QWidget):
+    """One way of looking at what the pane holds; it answers to its own requests."""
+
+    id: ClassVar[str]
+    answers: ClassVar[tuple[type, ...]] = ()  # request classes; results and failures of its own requests come to it
+
+    @classmethod
+    def title(cls) -> str:
+        """The section's name in the interface language."""
+        raise NotImplementedError
+
+    def begin(self) -> None:
+        """The section is shown: draw what changed while it was hidden, ask for what is missing."""
+
+    def show_result(self, result: Any) -> None:
+        """Draw an answer to one of its requests; others are to be ignored."""
+
+    def show_failure(self, failure: Failure) -> None:
+        """A request of its own was refused; the pane says why."""
+
+    def save_state(self) -> dict[str, Any]:
+        """What to remember until the next start."""
+        return {}
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Take back what ``save_state`` gave; wrong types are ignored."""
+
+    def retranslate(self) -> None:
+        """Word everything in the language of now."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
