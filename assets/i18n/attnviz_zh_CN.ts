@@ -358,12 +358,12 @@
         <translation>先遮住分量最大的地方，再遮住同样多的其他地方，每次都重新看。只有前者的损失大于后者，这张图才说明了答案需要什么。</translation>
     </message>
     <message>
-        <source>looked at</source>
-        <translation>遮住所看处</translation>
+        <source>looked at: {share}</source>
+        <translation>遮住所看处：{share}</translation>
     </message>
     <message>
-        <source>elsewhere</source>
-        <translation>遮住别处</translation>
+        <source>elsewhere: {share}</source>
+        <translation>遮住别处：{share}</translation>
     </message>
     <message>
         <source>Cover it</source>
@@ -391,6 +391,14 @@
     </message>
     <message>
         <source>Photo with as much covered elsewhere</source>
+        <translation>遮住同样多别处的照片</translation>
+    </message>
+    <message>
+        <source>the photo with what it looks at covered</source>
+        <translation>遮住所看之处的照片</translation>
+    </message>
+    <message>
+        <source>the photo with as much covered elsewhere</source>
         <translation>遮住同样多别处的照片</translation>
     </message>
     <message>
@@ -703,6 +711,14 @@ log-probability {log}</source>
         <translation>{number} 毫秒</translation>
     </message>
     <message>
+        <source>model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>blind</source>
+        <translation>盲猜</translation>
+    </message>
+    <message>
         <source>What it calls the picture; choose one to see the evidence for it</source>
         <translation>它认为图片是什么；选择一个，查看支持它的证据</translation>
     </message>
@@ -727,8 +743,8 @@ log-probability {log}</source>
         <translation>这张图片</translation>
     </message>
     <message>
-        <source>The model, on photos it never saw</source>
-        <translation>模型在从未见过的照片上的表现</translation>
+        <source>The model on photos it never saw, in %</source>
+        <translation>模型在从未见过的照片上的表现，单位 %</translation>
     </message>
     <message>
         <source>A convolutional network (with channel and spatial attention as in Woo et al. 2018) looks at the picture as a grid of cells. In each cell it collects evidence for every class it knows; a gate between 0 and 1 says how much the cell counts. The score of a class is the mean of its evidence, weighed by the gate, so the map of each class is exact: what all places add up to is the score.
@@ -886,10 +902,6 @@ It calls everything one of the things it knows, also what is none of them. A map
     <message>
         <source>Export</source>
         <translation>导出</translation>
-    </message>
-    <message>
-        <source>Save, copy or read what is shown</source>
-        <translation>保存、复制或读取所显示的内容</translation>
     </message>
     <message>
         <source>Save or copy what is shown</source>
@@ -1953,24 +1965,48 @@ In the example every word wants to know the word before it and the word after it
         <translation>首选类别正确</translation>
     </message>
     <message>
+        <source>Of how many photos the class with the highest probability is the true one. Blind: a class drawn by chance.</source>
+        <translation>有多少照片的最高概率类别是正确的。盲猜：随机抽取一个类别。</translation>
+    </message>
+    <message>
         <source>among the best five</source>
         <translation>正确类别在前五</translation>
     </message>
     <message>
-        <source>brightest place on it</source>
-        <translation>最亮处落在物体上</translation>
+        <source>Of how many photos the true class is one of the five best. Blind: five classes drawn by chance.</source>
+        <translation>有多少照片的正确类别在概率最高的五个之中。盲猜：随机抽取五个类别。</translation>
     </message>
     <message>
-        <source>weight on it</source>
-        <translation>权重落在物体上</translation>
+        <source>peak on small thing</source>
+        <translation>小物体：最强处</translation>
+    </message>
+    <message>
+        <source>Where the thing&apos;s box is less than half of the photo: how often the strongest place of the evidence for the true class lies in the box. Blind: the middle of the photo.</source>
+        <translation>物体的框不到照片的一半时：正确类别的证据最强处有多少次落在框里。盲猜：照片正中。</translation>
+    </message>
+    <message>
+        <source>weight on small thing</source>
+        <translation>小物体：证据</translation>
+    </message>
+    <message>
+        <source>Where the thing&apos;s box is less than half of the photo: how much of the evidence for the true class lies in the box. Blind: a round blob in the middle of the photo.</source>
+        <translation>物体的框不到照片的一半时：正确类别的证据有多少落在框里。盲猜：照片正中的一个圆斑。</translation>
+    </message>
+    <message>
+        <source>Of the photos that it names right: how often what its box and the true one share is at least half of what both cover. Blind: a box around the whole photo.</source>
+        <translation>在它认对的照片中：它的框与真实的框的重叠部分，有多少次至少占两者所盖面积的一半。盲猜：围住整张照片的框。</translation>
+    </message>
+    <message>
+        <source>1 of 4 photos: weight</source>
+        <translation>四张拼图：证据</translation>
+    </message>
+    <message>
+        <source>Four photos of four classes as one picture: how much of the evidence for each class lies in its own photo. Blind: evidence spread evenly.</source>
+        <translation>四个类别的四张照片拼成一张图：每个类别的证据有多少落在自己的照片里。盲猜：证据均匀分布。</translation>
     </message>
     <message>
         <source>box fits by half</source>
         <translation>框重合过半</translation>
-    </message>
-    <message>
-        <source>right one of four photos</source>
-        <translation>四张拼图中找对</translation>
     </message>
     <message>
         <source>Taught with the name of each photo and a box around one thing in it: the maps were taught, not discovered.</source>
