@@ -744,7 +744,7 @@ log-probability {log}</source>
     </message>
     <message>
         <source>The model on photos it never saw, in %</source>
-        <translation>模型在从未见过的照片上的表现，单位 %</translation>
+        <translation>模型在未见过的照片上（%）</translation>
     </message>
     <message>
         <source>A convolutional network (with channel and spatial attention as in Woo et al. 2018) looks at the picture as a grid of cells. In each cell it collects evidence for every class it knows; a gate between 0 and 1 says how much the cell counts. The score of a class is the mean of its evidence, weighed by the gate, so the map of each class is exact: what all places add up to is the score.
