@@ -78,7 +78,7 @@ class StagesSection(DrawnSection):
         inside = QVBoxLayout(self.body)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme.GAP)
-        inside.addLayout(flow, 3)
+        inside.addLayout(flow)
         inside.addWidget(Steady(self.here))
         inside.addWidget(line(self.legend, self.stretch, self.sort, gap=16))
         for strip in self.channels.values():
