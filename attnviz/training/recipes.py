@@ -141,7 +141,6 @@ TINY: dict[str, Any] = {  # Transformer-tiny of Wu et al. 2021 (2105.14462)
     "dropout": 0.3,
     "epochs": 30,
     "learning_rate": 3e-3,
-    "averaged": 1000,
     "starts_from": None,
     "guided": False,
     "ships": False,
@@ -170,6 +169,8 @@ RECIPES: dict[str, TranslatorRecipe] = {
             **WORDS,
         ),
         TransformerRecipe(id="multi30k-en-de-transformer", target_language="de", corpus=multi30k("de"), **TINY),
-        TransformerRecipe(id="multi30k-en-fr-transformer", target_language="fr", corpus=multi30k("fr"), **TINY),
+        TransformerRecipe(
+            id="multi30k-en-fr-transformer", target_language="fr", corpus=multi30k("fr"), averaged=1000, **TINY
+        ),
     )
 }
