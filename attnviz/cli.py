@@ -135,7 +135,8 @@ def parser() -> argparse.ArgumentParser:
     train.add_argument("--epochs", type=_whole(1), default=None, metavar="N", help="instead of the recipe's own number")
 
     evaluate = command(
-        "evaluate", "Measure a translator (BLEU, AER where gold alignments are) or a VAE (ELBO, MIG, ...)."
+        "evaluate",
+        "Measure a translator (BLEU, AER where gold alignments are), a VAE (ELBO, MIG, ...) or a classifier of photos.",
     )
     evaluate.add_argument("id", metavar="ID")
     evaluate.add_argument("--data", type=Path, default=None, metavar="DIR", help="the folder of the dev and test files")
