@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from attnviz.ui import export
+from attnviz.ui.file_dialogs import FileDialogs
 from attnviz.ui.widgets.controls import IconButton
 
 
@@ -44,10 +45,10 @@ class FileActions(QObject):
 
     def __init__(self, owner: QWidget, name: str, *, saves: Mapping[str, str], copies: Iterable[str]) -> None:
         super().__init__(owner)
-        self._owner, self._name = owner, name
+        self._owner = owner
         self._proposed = dict(saves)
         self._what = ""
-        self._dialog: QFileDialog | None = None
+        self._dialogs = FileDialogs(owner, f"{name}.export.dialog")
         self.saves = {what: self._action(f"{name}.export.{what}", self._ask) for what in saves}
         self.copies = {what: self._action(f"{name}.copy.{what}", self._copy) for what in copies}
 
@@ -100,7 +101,7 @@ class FileActions(QObject):
         """Ask where to save, without holding up the window."""
         self._what = self.sender().objectName().rpartition(".")[2]
         ending = self._ending()
-        dialog = self._open_dialog()
+        dialog = self._dialogs.make()
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(f"{ending.upper()} (*.{ending})")
         dialog.setDefaultSuffix(ending)
@@ -111,25 +112,11 @@ class FileActions(QObject):
     def _ending(self) -> str:
         return self._proposed[self._what].rpartition(".")[2]
 
-    def _open_dialog(self) -> QFileDialog:
-        if self._dialog is not None:
-            self._dialog.close()
-        dialog = QFileDialog(self._owner)
-        dialog.setObjectName(f"{self._name}.export.dialog")
-        dialog.finished.connect(self._dialog_done)
-        self._dialog = dialog
-        return dialog
-
     def _chosen(self, path: str) -> None:
         chosen, ending = Path(path), self._ending()
         if chosen.suffix.lower().removeprefix(".") != ending:
             chosen = chosen.with_name(f"{chosen.name}.{ending}")
         self.save_as(self._what, chosen)
-
-    def _dialog_done(self) -> None:
-        if self._dialog is not None:
-            self._dialog.deleteLater()
-            self._dialog = None
 
     def _copy(self) -> None:
         self.copy(self.sender().objectName().rpartition(".")[2])

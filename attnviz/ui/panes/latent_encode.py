@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from attnviz.later import np
 from attnviz.ui import pictures, theme
+from attnviz.ui.file_dialogs import FileDialogs
 from attnviz.ui.panes.latent_section import Section
 from attnviz.ui.panes.latent_slots import SampleGrid
 from attnviz.ui.panes.latent_state import Origin, Studio
@@ -51,7 +52,7 @@ class EncodeSection(Section):
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(studio, parent)
-        self._dialog: QFileDialog | None = None
+        self._dialogs = FileDialogs(self, "latent.open.dialog")
         self._ground: QColor | None = None
         self._rest = QTimer(self, interval=REST, singleShot=True)
         self._rest.timeout.connect(self.encode_drawing)
@@ -193,22 +194,12 @@ class EncodeSection(Section):
 
     def ask_for_file(self) -> None:
         """Ask which file, without holding up the window."""
-        if self._dialog is not None:
-            self._dialog.close()
-        dialog = QFileDialog(self)
-        dialog.setObjectName("latent.open.dialog")
+        dialog = self._dialogs.make()
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         endings = " ".join(f"*.{ending}" for ending in sorted(pictures.FORMATS))
         dialog.setNameFilters([self.tr("Pictures ({})").format(endings), self.tr("All files (*)")])
         dialog.fileSelected.connect(lambda path: self.encode_file(Path(path)))
-        dialog.finished.connect(self._dialog_done)
-        self._dialog = dialog
         dialog.open()
-
-    def _dialog_done(self) -> None:
-        if self._dialog is not None:
-            self._dialog.deleteLater()
-            self._dialog = None
 
     def _drawn(self) -> None:
         if not self._rest.isActive():

@@ -180,7 +180,7 @@ class Exporter(FileActions):
     # asking
 
     def _ask_codes(self) -> None:
-        dialog = self._open_dialog()
+        dialog = self._dialogs.make()
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter("CSV (*.csv *.tsv *.txt)")
         dialog.fileSelected.connect(lambda path: self.read_codes(Path(path)))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from attnviz.later import np
 from attnviz.ui import listing, pictures
+from attnviz.ui.file_dialogs import FileDialogs
 from attnviz.ui.panes import look_samples as samples
 from attnviz.ui.panes.look_recent import Recent
 from attnviz.ui.panes.look_state import LookState, Photo
@@ -40,10 +41,10 @@ class Files(QObject):
 
     def __init__(self, state: LookState, owner: QWidget) -> None:
         super().__init__(owner)
-        self._state, self._owner = state, owner
+        self._state = state
         self._paths: list[Path] = []
         self._last = Path.home()  # where the next dialog begins
-        self._dialog: QFileDialog | None = None
+        self._dialogs = FileDialogs(owner, "look.open.dialog")
         self._recent = Recent(owner)
         self._recent.chosen.connect(self.open_recent)
         self.recent_menu, self.samples_menu = self._recent.menu, QMenu(owner)
@@ -226,20 +227,10 @@ class Files(QObject):
         dialog.open()
 
     def _ask(self, mode: QFileDialog.FileMode) -> QFileDialog:
-        if self._dialog is not None:
-            self._dialog.close()
-        dialog = QFileDialog(self._owner)
-        dialog.setObjectName("look.open.dialog")
+        dialog = self._dialogs.make()
         dialog.setFileMode(mode)
         dialog.setDirectory(str(self._last))
-        dialog.finished.connect(self._dialog_done)
-        self._dialog = dialog
         return dialog
-
-    def _dialog_done(self) -> None:
-        if self._dialog is not None:
-            self._dialog.deleteLater()
-            self._dialog = None
 
     # the recent list
 

@@ -22,6 +22,7 @@ from attnviz.engine.maps import MapPicture
 from attnviz.engine.toy_messages import ToyMeasured, ToyTrained
 from attnviz.later import np
 from attnviz.ui import theme
+from attnviz.ui.file_dialogs import FileDialogs
 from attnviz.ui.panes import playground_film as film
 from attnviz.ui.panes.playground_controls import fill
 from attnviz.ui.widgets.heatmap import Heatmap
@@ -38,6 +39,7 @@ class TrainPicture(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._dialogs = FileDialogs(self, "playground.train.filmdialog")
         self._records: list[ToyMeasured] = []
         self._sources: tuple[tuple[str, ...], ...] = ()
         self._targets: tuple[tuple[str, ...], ...] = ()
@@ -191,12 +193,11 @@ class TrainPicture(QWidget):
     def _ask_where(self) -> None:
         """Ask for a file beside the window, which goes on meanwhile."""
         kinds = self.tr("Animated GIF (*.gif);;Numbered PNG pictures (*.png)")
-        dialog = QFileDialog(self, self.tr("Save the film"))
-        dialog.setObjectName("playground.train.filmdialog")
+        dialog = self._dialogs.make()
+        dialog.setWindowTitle(self.tr("Save the film"))
         dialog.setNameFilters(kinds.split(";;"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile("attention.gif")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._file_chosen)
         dialog.open()
 
