@@ -24,6 +24,7 @@ from attnviz.ui.panes.playground import PlaygroundPane
 from attnviz.ui.panes.playground_sections import SECTIONS
 from attnviz.ui.panes.translate import TranslatePane
 from attnviz.ui.settings import Settings
+from attnviz.ui.widgets.photo_brush import MOST_UNDO
 from attnviz.ui.window import Window
 
 EVENTS = 10_000
@@ -80,12 +81,20 @@ def leave_popup() -> None:
         popup.close()
 
 
+def paint_all_that_undo_holds(look: LookPane) -> None:
+    """As many strokes as can be taken back, each of which keeps a photo."""
+    canvas = look.findChild(QWidget, "look.whatif.canvas")
+    for _ in range(MOST_UNDO + 1):
+        QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=canvas.rect().center())
+
+
 def visit_everything(qtbot: QtBot, window: Window) -> None:
     """Make what is made once (sections, networks, curves), so that the memory compared later is what events left behind."""
     window.show_pane("translate")
     translate = window.panes["translate"]
     assert isinstance(translate, TranslatePane)
-    for path in sorted(asset("weights").glob("rnn-*.safetensors")):
+    weights = asset("weights")
+    for path in sorted([*weights.glob("rnn-*.safetensors"), *weights.glob("transformer-*.safetensors")]):
         translate.set_model(path.stem)
         qtbot.waitUntil(translate.is_settled, timeout=60_000)
     window.show_pane("look")
@@ -97,6 +106,8 @@ def visit_everything(qtbot: QtBot, window: Window) -> None:
     for id in look.workbench.sections:
         look.show_section(id)
         qtbot.wait(200)
+        if id == "whatif":
+            paint_all_that_undo_holds(look)
     window.show_pane("latent")
     latent = window.panes["latent"]
     assert isinstance(latent, LatentPane)
@@ -119,7 +130,10 @@ def visit_everything(qtbot: QtBot, window: Window) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="reads memory through the resource module")
 @pytest.mark.timeout(900)
-def test_ten_thousand_random_events_break_nothing(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ten_thousand_random_events_break_nothing(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)  # where a dialog that is left open may save to
     monkeypatch.setattr(QFileDialog, "exec", lambda self: 0)
     for name in ("getSaveFileName", "getOpenFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *args, **more: ("", ""))

@@ -381,6 +381,15 @@ def test_a_new_text_or_model_forgets_what_was_forced(pane: TranslatePane, asked:
     assert translations(asked)[-1].prefix == ()
 
 
+def test_words_of_the_last_model_cannot_be_held_while_another_is_asked(pane: TranslatePane, asked: Asked) -> None:
+    answer(pane, asked)
+    pane.set_model("rnn-en-zh")
+    pane.choose_alternative(1, 1)  # of the answer that is still shown: its ids mean nothing to the other model
+    pane.choose_beam(1)
+    assert translations(asked)[-1].model == "rnn-en-zh"
+    assert translations(asked)[-1].prefix == ()
+
+
 def test_a_beam_is_shown_by_its_ids_and_the_list_stays(pane: TranslatePane, asked: Asked) -> None:
     result = answer(pane, asked)
     rows = [part(pane, BarButton, f"translate.beam.{i}") for i in range(4)]

@@ -313,6 +313,9 @@ class TranslatePane(Pane):
         self._ask()
 
     def _force(self, prefix: tuple[int, ...], *, beam: bool) -> None:
+        """Hold these words, unless they are another model's, whose answer is still shown: its ids mean nothing here."""
+        if self._result is None or self._result.request.model != self.models.model_id():
+            return
         self.sentences.set_own(None)
         self._take(Choice(prefix, beam, self._choices.current.off))
 
