@@ -241,10 +241,10 @@ def test_a_head_is_switched_off_and_on_by_key_and_undo(pane: TranslatePane, aske
     answer(pane, asked)
     tiles = grid.tiles()
     assert tiles is not None and tiles.off == {pair}
-    pane.undo()
+    pane.forcing.undo()
     assert last(asked, Translate).heads_off == ()
     answer(pane, asked)
-    pane.redo()
+    pane.forcing.redo()
     assert last(asked, Translate).heads_off == ((CROSS, *pair),)
 
 
@@ -262,7 +262,7 @@ def test_all_heads_off_is_told(pane: TranslatePane, asked: Asked) -> None:
     every = [
         (kind, layer, head) for kind in (CROSS, ENCODER, DECODER) for layer in range(LAYERS) for head in range(HEADS)
     ]
-    pane.switch_off(tuple(every))
+    pane.forcing.switch_off(tuple(every))
     result = heads_answer(last(asked, Translate))
     pane.show_result(replace(result, notes=(Note("source_unseen"), Note("all_heads_off"))))
     assert "Every head is off" in pane.message.text() and "without seeing" in pane.message.text()
@@ -270,7 +270,7 @@ def test_all_heads_off_is_told(pane: TranslatePane, asked: Asked) -> None:
 
 
 def test_heads_off_belong_to_the_sentence(pane: TranslatePane, asked: Asked, qtbot: QtBot) -> None:
-    pane.switch_off(((CROSS, 0, 1),))
+    pane.forcing.switch_off(((CROSS, 0, 1),))
     answer(pane, asked)
     state = pane.save_state()
     other = TranslatePane()

@@ -57,12 +57,12 @@ def test_a_head_off_changes_probabilities_and_undo_brings_them_back(pane: Transl
     after = settled(pane, qtbot)
     assert after.request.heads_off == ((CROSS, 1, 2),)
     assert not np.allclose(after.log_probabilities, before.log_probabilities)
-    pane.undo()
+    pane.forcing.undo()
     np.testing.assert_array_equal(settled(pane, qtbot).log_probabilities, before.log_probabilities)
 
 
 def test_all_heads_off_still_translates_and_is_told(pane: TranslatePane, qtbot: QtBot) -> None:
-    pane.switch_off(EVERY)
+    pane.forcing.switch_off(EVERY)
     result = settled(pane, qtbot)
     assert set(result.request.heads_off) == set(EVERY)
     assert "Every head is off" in pane.message.text()

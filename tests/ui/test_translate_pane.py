@@ -342,7 +342,7 @@ def test_an_alternative_holds_all_before_it_and_undo_leads_back(pane: TranslateP
     result = answer(pane, asked)
     picture = pane.heatmap.picture()
     assert picture is not None
-    pane.choose_alternative(3, 2)
+    pane.forcing.choose_alternative(3, 2)
     expected = (*(t.id for t in result.target_tokens[:3]), int(result.alternatives[3, 2]))
     assert translations(asked)[-1].prefix == expected
     answer(pane, asked, seed=9)
@@ -354,29 +354,29 @@ def test_an_alternative_holds_all_before_it_and_undo_leads_back(pane: TranslateP
     again = pane.heatmap.picture()
     assert again is not None
     np.testing.assert_array_equal(again.weights, picture.weights)
-    pane.redo()
+    pane.forcing.redo()
     assert translations(asked)[-1].prefix == expected
 
 
 def test_back_to_the_models_own_can_itself_be_undone(pane: TranslatePane, asked: Asked) -> None:
     answer(pane, asked)
-    pane.choose_alternative(1, 1)
+    pane.forcing.choose_alternative(1, 1)
     answer(pane, asked)
     forced = translations(asked)[-1].prefix
     part(pane, QPushButton, "translate.free").click()
     assert translations(asked)[-1].prefix == ()
     answer(pane, asked)
-    pane.undo()
+    pane.forcing.undo()
     assert translations(asked)[-1].prefix == forced
 
 
 def test_a_new_text_or_model_forgets_what_was_forced(pane: TranslatePane, asked: Asked) -> None:
     answer(pane, asked)
-    pane.choose_alternative(1, 1)
+    pane.forcing.choose_alternative(1, 1)
     pane.set_model("rnn-en-zh")
     assert translations(asked)[-1].prefix == ()
     answer(pane, asked)
-    pane.choose_alternative(1, 1)
+    pane.forcing.choose_alternative(1, 1)
     pane.set_text("Other.")
     assert translations(asked)[-1].prefix == ()
 
@@ -384,8 +384,8 @@ def test_a_new_text_or_model_forgets_what_was_forced(pane: TranslatePane, asked:
 def test_words_of_the_last_model_cannot_be_held_while_another_is_asked(pane: TranslatePane, asked: Asked) -> None:
     answer(pane, asked)
     pane.set_model("rnn-en-zh")
-    pane.choose_alternative(1, 1)  # of the answer that is still shown: its ids mean nothing to the other model
-    pane.choose_beam(1)
+    pane.forcing.choose_alternative(1, 1)  # of the answer that is still shown: its ids mean nothing to the other model
+    pane.forcing.choose_beam(1)
     assert translations(asked)[-1].model == "rnn-en-zh"
     assert translations(asked)[-1].prefix == ()
 
@@ -430,7 +430,7 @@ def test_ones_own_translation_is_aligned_and_leaving_it_brings_the_models_back(
 def test_an_alternative_leaves_ones_own_translation(pane: TranslatePane, asked: Asked) -> None:
     answer(pane, asked)
     part(pane, QPushButton, "translate.own").click()
-    pane.choose_alternative(2, 1)
+    pane.forcing.choose_alternative(2, 1)
     assert translations(asked)[-1].target is None and len(translations(asked)[-1].prefix) == 3
 
 
@@ -524,11 +524,11 @@ def test_the_real_window_translates_and_undo_gives_the_same_picture(window: Wind
     first = pane._result
     assert first is not None and first.request.text == EXAMPLES[0]
     qtbot.waitUntil(lambda: pane.models.model.count() == 2, timeout=20_000)
-    pane.choose_alternative(2, 1)
+    pane.forcing.choose_alternative(2, 1)
     qtbot.waitUntil(pane.is_settled, timeout=20_000)
     forced = pane._result
     assert forced is not None and forced.target_tokens[2].id == int(first.alternatives[2, 1])
-    pane.undo()
+    pane.forcing.undo()
     qtbot.waitUntil(pane.is_settled, timeout=20_000)
     assert pane._result is not None
     np.testing.assert_array_equal(pane._result.attention[0].weights, first.attention[0].weights)
@@ -541,10 +541,10 @@ def test_every_beam_of_the_real_engine_can_be_shown(window: Window, qtbot: QtBot
     assert pane._result is not None
     beams = pane._result.beams
     for index in range(len(beams)):
-        pane.choose_beam(index)
+        pane.forcing.choose_beam(index)
         qtbot.waitUntil(pane.is_settled, timeout=20_000)
         assert tuple(t.id for t in pane._result.target_tokens)[: len(beams[index].ids)] == beams[index].ids
-        assert pane._beams == beams
+        assert pane.forcing.beams == beams
 
 
 def test_typing_in_the_real_window_ends_with_the_last_text(window: Window, qtbot: QtBot) -> None:

@@ -10,16 +10,17 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from attnviz.engine.heads_messages import ModelPositions, ModelPositionsShown, Sweep, Swept, Truth, TruthTold
-from attnviz.engine.messages import Beam, Failure, ListModels, Models, Translate, Translation
+from attnviz.engine.messages import Failure, ListModels, Models, Translate, Translation
 from attnviz.ui import theme
 from attnviz.ui.exporting import ExportButton
 from attnviz.ui.panes import translate_actions, translate_map, translate_remembered
 from attnviz.ui.panes.base import Pane
 from attnviz.ui.panes.translate_best import FirstMap
-from attnviz.ui.panes.translate_choices import FREE, Choice, Choices
+from attnviz.ui.panes.translate_choices import FREE
 from attnviz.ui.panes.translate_details import DetailsPanel
 from attnviz.ui.panes.translate_drawing import Drawing
 from attnviz.ui.panes.translate_export import Exporter, Shown
+from attnviz.ui.panes.translate_forcing import Forcing
 from attnviz.ui.panes.translate_frame import PictureFrame
 from attnviz.ui.panes.translate_measures import Measures
 from attnviz.ui.panes.translate_models import EXAMPLES, MOST_BEAMS, ModelBar
@@ -43,13 +44,12 @@ class TranslatePane(Pane):
         self.setObjectName("translate")
         self._result: Translation | None = None
         self._wanted: Translate | None = None
-        self._beams: tuple[Beam, ...] = ()  # of the last search; they stay while one of them is looked at
-        self._choices = Choices()
         self._blank = False
         self._timer = QTimer(self, interval=PAUSE, singleShot=True)
         self.selection, self.word_selection = Selection(self), Selection(self)
         self.models = ModelBar()
         self.sentences = Sentences(self.word_selection)
+        self.forcing = Forcing(self.models, self.sentences, self)
         self.frame = PictureFrame(self.selection)
         self.view, self.drawer = self.frame.view, self.frame.drawer
         self.heatmap, self.lines, self.caption = self.frame.heatmap, self.frame.lines, self.frame.caption
@@ -89,6 +89,7 @@ class TranslatePane(Pane):
 
     def _connect(self) -> None:
         self._timer.timeout.connect(self._ask)
+        self.forcing.chosen.connect(self._ask)
         self.models.changed.connect(self._model_changed)
         self.models.compare_changed.connect(self._compare_changed)
         self.models.example_chosen.connect(self.set_text)
@@ -96,17 +97,17 @@ class TranslatePane(Pane):
         self.view.heads_toggled.connect(self._view_changed)
         self.drawer.changed.connect(self._view_changed)
         self.drawer.best_wanted.connect(self.show_best)
-        self.drawer.off_wanted.connect(self.switch_off)
+        self.drawer.off_wanted.connect(self.forcing.switch_off)
         self.drawer.sweep_wanted.connect(self.sweep)
         self.frame.positions.asked.connect(self.submit)
         self.sentences.source_typed.connect(self._source_typed)
         self.sentences.target_typed.connect(self._wait)
         self.sentences.own_toggled.connect(self._own_toggled)
-        self.sentences.undo_wanted.connect(self.undo)
-        self.sentences.free_wanted.connect(self.free)
+        self.sentences.undo_wanted.connect(self.forcing.undo)
+        self.sentences.free_wanted.connect(self.forcing.free)
         self.selection.changed.connect(lambda: self.frame.light_heads(self.selection.shown))
-        self.panel.alternative_chosen.connect(self.choose_alternative)
-        self.panel.beam_chosen.connect(self.choose_beam)
+        self.panel.alternative_chosen.connect(self.forcing.choose_alternative)
+        self.panel.beam_chosen.connect(self.forcing.choose_beam)
         self.panel.head_chosen.connect(lambda pair: self.show_map(translate_map.ENCODER, (pair,)))
         self.panel.truth.asked.connect(self.check_truth)
         self.exporter.done.connect(self.said)
@@ -170,14 +171,14 @@ class TranslatePane(Pane):
     def remember(self, *, map: str, off: translate_map.Off, beams: int | None, model: str) -> None:
         """Come back to a model, its heads that were off, and with its first answer to a map."""
         self.models.choose(model, beams if beams is not None and 1 <= beams <= MOST_BEAMS else None)
-        self._choices.forget(replace(FREE, off=off))
+        self.forcing.choices.forget(replace(FREE, off=off))
         self.first.remembered = map
 
     # what a person does
 
     def set_text(self, text: str) -> None:
         """Translate another sentence, at once."""
-        self._choices.forget()
+        self.forcing.choices.forget()
         self.sentences.source.setPlainText(text)
         self._timer.stop()
         self._ask()
@@ -195,38 +196,6 @@ class TranslatePane(Pane):
     def is_settled(self) -> bool:
         """Whether the picture is the answer to what is asked."""
         return self._result is not None and self._wanted is None and not self._timer.isActive()
-
-    def choose_alternative(self, token: int, rank: int) -> None:
-        """Write the ``rank``-th alternative in place of a target token, hold all before it, and decode the rest again."""
-        if self._result is None:
-            return
-        held = tuple(t.id for t in self._result.target_tokens[:token])
-        self._force((*held, int(self._result.alternatives[token, rank])), beam=False)
-
-    def choose_beam(self, index: int) -> None:
-        """Show another beam; the first is what the model chose itself."""
-        if index < len(self._beams):
-            self._force(self._beams[index].ids, beam=True)
-
-    def switch_off(self, off: translate_map.Off) -> None:
-        """Translate with exactly these heads off; undo switches back."""
-        self._take(self._choices.current.with_off(off))
-
-    def undo(self) -> None:
-        """Take the last choice back."""
-        if self._choices.can_undo:
-            self._choices.undo()
-            self._ask()
-
-    def redo(self) -> None:
-        """Make the choice again that was taken back."""
-        if self._choices.can_redo:
-            self._choices.redo()
-            self._ask()
-
-    def free(self) -> None:
-        """Back to the model's own translation; undo leads to the choices again."""
-        self._take(self._choices.current.own_words())
 
     def show_best(self) -> None:
         """Back to the map that aligns best."""
@@ -257,9 +226,9 @@ class TranslatePane(Pane):
             self.sentences.source.toPlainText(),
             self.models.model_id(),
             beams=self.models.beam_width(),
-            prefix=() if own else self._choices.current.prefix,
+            prefix=() if own else self.forcing.choices.current.prefix,
             target=own,
-            heads_off=self._choices.current.off,
+            heads_off=self.forcing.choices.current.off,
         )
 
     # events
@@ -286,7 +255,7 @@ class TranslatePane(Pane):
         self._drawing.retranslate(self._result)
 
     def _source_typed(self) -> None:
-        self._choices.forget()
+        self.forcing.choices.forget()
         self._wait()
 
     def _wait(self) -> None:
@@ -294,7 +263,7 @@ class TranslatePane(Pane):
         self._timer.start()
 
     def _model_changed(self) -> None:
-        self._choices.forget()
+        self.forcing.choices.forget()
         self.first.remembered = ""
         self.sentences.show_languages(*self.models.languages())
         self._ask()
@@ -312,21 +281,10 @@ class TranslatePane(Pane):
             self.sentences.target.show_text(self._result.text)
         self._ask()
 
-    def _force(self, prefix: tuple[int, ...], *, beam: bool) -> None:
-        """Hold these words, unless they are another model's, whose answer is still shown: its ids mean nothing here."""
-        if self._result is None or self._result.request.model != self.models.model_id():
-            return
-        self.sentences.set_own(None)
-        self._take(Choice(prefix, beam, self._choices.current.off))
-
-    def _take(self, choice: Choice) -> None:
-        self._choices.add(choice)
-        self._ask()
-
     def _ask(self) -> None:
         """Ask for what the controls say now; the picture before it stays, dimmed."""
         self._timer.stop()
-        self.sentences.show_choice(self._choices)
+        self.sentences.show_choice(self.forcing.choices)
         self._update_actions()
         self._blank = not self.sentences.source.toPlainText().strip()
         self._set_stale(True)
@@ -359,10 +317,7 @@ class TranslatePane(Pane):
         if result.request is self._wanted:
             self._wanted = None
         self._result = result
-        if result.beams and not (self._choices.current.beam and result.request.prefix):
-            self._beams = result.beams
-        elif result.request.target is not None:
-            self._beams = ()
+        self.forcing.meet(result)
         self.view.offer_heads(translate_map.has_heads(result))
         self.first.meet(result)
         if translate_map.has_heads(result):
@@ -382,7 +337,7 @@ class TranslatePane(Pane):
         """Draw the answer as the controls say."""
         if self._result is None:
             return
-        self._drawing.draw(self._result, self._choices, self._beams)
+        self._drawing.draw(self._result, self.forcing.choices, self.forcing.beams)
         self._update_actions()
         for widget in (self.sentences, self):  # now, so that it is not painted once in the old places
             if layout := widget.layout():
@@ -396,7 +351,7 @@ class TranslatePane(Pane):
             self.other.forget()
 
     def _update_actions(self) -> None:
-        translate_actions.enable(self._actions, self._choices, heads=translate_map.has_heads(self._result))
+        translate_actions.enable(self._actions, self.forcing.choices, heads=translate_map.has_heads(self._result))
 
     def _to_save(self) -> Shown | None:
         return self._drawing.to_save(self._result) if self._result is not None else None

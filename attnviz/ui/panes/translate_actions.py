@@ -52,9 +52,9 @@ def _slots(pane: TranslatePane) -> dict[str, Callable[[], object]]:
     """What each action does."""
     view, drawer, panel = pane.view, pane.drawer, pane.panel
     return {
-        "undo_choice": pane.undo,
-        "redo_choice": pane.redo,
-        "own_words": pane.free,
+        "undo_choice": pane.forcing.undo,
+        "redo_choice": pane.forcing.redo,
+        "own_words": pane.forcing.free,
         "mine": pane.sentences.own.toggle,
         "switch_heads": drawer.switch_chosen,
         "all_heads_on": drawer.switch_all_on,
