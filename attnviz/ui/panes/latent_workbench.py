@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from types import ModuleType
+from typing import Any, ClassVar
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QSplitter,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -43,6 +41,7 @@ from attnviz.ui.panes.latent_section import Section
 from attnviz.ui.panes.latent_sliders import SlidersSection
 from attnviz.ui.panes.latent_state import Home, Origin, Studio
 from attnviz.ui.panes.latent_traverse import TraverseSection
+from attnviz.ui.panes.workbench import SectionBench
 from attnviz.ui.widgets.named import named
 
 SECTIONS: tuple[type[Section], ...] = (
@@ -52,35 +51,29 @@ SECTIONS: tuple[type[Section], ...] = (
     MapSection,
     EncodeSection,
 )
-FAVOURITE = "vae-scenes"  # where nobody chose
 OWN = (ListModels, MapCodes, Encode, Decode)
 
 
-class Workbench(QWidget):
+class Workbench(SectionBench):
     """Keeps which requests are awaited; the studio keeps what is shown."""
 
     requested = Signal(object)
-    said = Signal(str)
+
+    name = "latent"
+    kind = "vae"
+    favourite = "vae-scenes"
+    no_model = "no_vae"
+    texts: ClassVar[ModuleType] = texts
 
     answers = (*OWN, *dict.fromkeys(each for section in SECTIONS for each in section.answers if each not in OWN))
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.studio = Studio(self)
-        self.wish = ""  # the model of the last time, or one that was asked for before any was known
         self.beginning: dict[str, Any] = {}  # what was shown the last time, until its model is there
-        self._models: tuple[Model, ...] = ()
-        self._asked = False
         self._mapping: MapCodes | None = None
         self._encoding: tuple[Encode, Origin] | None = None
         self._decoding: Decode | None = None
-        self._failure: tuple[str, dict[str, Any], str] | None = None
-        self.model = named(QComboBox(), "latent.model")
-        self.model.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.message = named(QLabel(), "latent.message", role="error")
-        self.message.setWordWrap(True)
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
-        self.message.hide()
         self.column = PictureColumn(self.studio)
         self.sliders = SlidersSection(self.studio)
         self.traverse = TraverseSection(self.studio)
@@ -102,14 +95,7 @@ class Workbench(QWidget):
         self.retranslate()
 
     def _build(self) -> None:
-        self.tabs = named(QTabBar(), "latent.sections", role="tight")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)  # all tabs are seen; the pane scrolls where they are too wide
-        self.stack = QStackedWidget()
-        for section in self.sections.values():
-            self.tabs.addTab("")
-            self.stack.addWidget(section)
+        self.make_tabs(QStackedWidget())
         bar = QHBoxLayout()
         bar.setSpacing(theme.GAP)
         bar.addWidget(self.model)
@@ -145,15 +131,14 @@ class Workbench(QWidget):
         studio = self.studio
         studio.requested.connect(self.requested)
         studio.said.connect(self.said)
-        studio.failed.connect(self._say)
+        studio.failed.connect(self.say)
         studio.code.moved.connect(self._moved)
         studio.code.settled.connect(self.column.word)
         studio.code.came.connect(self._came)
         studio.renamed.connect(self.column.word)
-        self.model.activated.connect(lambda index: self.set_model(str(self.model.itemData(index))))
-        self.tabs.currentChanged.connect(self._visit)
+        self.connect_tabs()
         self.exporter.done.connect(self.said)
-        self.exporter.failed.connect(self._say)
+        self.exporter.failed.connect(self.say)
         self.exporter.read.connect(self._codes_read)
         self.details.wanted.connect(self._show_slider)
         self.sliders.overlaid.connect(self.column.show_influence)
@@ -161,29 +146,25 @@ class Workbench(QWidget):
 
     # what a person does
 
-    def show_section(self, id: str) -> None:
-        """Turn to a section."""
-        self.tabs.setCurrentIndex(list(self.sections).index(id))
+    def ask(self, request: Any) -> None:
+        self.requested.emit(request)
 
-    def current(self) -> Section:
-        """The section that is shown."""
-        return list(self.sections.values())[max(self.tabs.currentIndex(), 0)]
+    def shown_model(self) -> str:
+        return self.studio.model
 
-    def set_model(self, id: str) -> None:
-        """Show another model, at once."""
-        self.wish = id
-        about = next((model for model in self._models if model.id == id), None)
-        if about is None or id == self.studio.model:
-            return
-        self.model.setCurrentIndex(self.model.findData(id))
+    def begin_model(self, about: Model) -> None:
         self._encoding = self._decoding = None
-        self._say("")
         self.exporter.set_enabled(False)
         self.column.picture.set_stale(True)
-        self.studio.choose(id, dict(about.card))
+        self.studio.choose(about.id, dict(about.card))
         self.column.show_encoded(None)
-        self._mapping = MapCodes(id)
+        self._mapping = MapCodes(about.id)
         self.requested.emit(self._mapping)
+
+    def list_models(self, result: Models) -> None:
+        self.details.show_models({model.id: model.card for model in result.models if model.kind == self.kind})
+        super().list_models(result)
+        self.model.setEnabled(self.model.count() > 1)
 
     def encode_picture(self, picture: np.ndarray, origin: Origin) -> None:
         """Encode a picture uint8 [H, W, C] and show it."""
@@ -208,15 +189,11 @@ class Workbench(QWidget):
         self.show_section("sliders")
         self.sliders.show_dimension(dimension)
 
-    def _visit(self, _index: int) -> None:
-        self.stack.setCurrentWidget(self.current())
-        self.current().begin()
-
     def _codes_read(self, codes: dict[str, np.ndarray], name: str) -> None:
         """The first code (or the sliders') goes to the sliders; A, B and C to their places."""
         z = codes.get("sliders", next(iter(codes.values())))
         code = self.studio.code
-        self._say("")
+        self.say("")
         if code.home is not None:
             code.go(z, all_of_it=True)
         for letter, slot in self.interpolate.slots.items():
@@ -229,7 +206,7 @@ class Workbench(QWidget):
     def show_result(self, result: Any) -> None:
         """Bring an answer to where it belongs; what was asked of another model is dropped."""
         if isinstance(result, Models):
-            self._show_models(result)
+            self.list_models(result)
             return
         if result.request.model != self.studio.model:
             return
@@ -249,8 +226,7 @@ class Workbench(QWidget):
         request = failure.request
         if getattr(request, "model", self.studio.model) != self.studio.model:
             return
-        self._failure = (failure.code, failure.parameters, failure.sentence)
-        self._word_failure()
+        self.fail(failure.code, failure.parameters, failure.sentence)
         for section in self.sections.values():
             section.show_failure(failure)
         if request is self._mapping:
@@ -261,23 +237,6 @@ class Workbench(QWidget):
             self._encoding = None
         elif request is self._decoding:
             self._decoding = None
-
-    def _show_models(self, result: Models) -> None:
-        self._models = tuple(model for model in result.models if model.kind == "vae")
-        self.details.show_models({model.id: model.card for model in self._models})
-        self.model.clear()
-        for model in self._models:
-            self.model.addItem(texts.model_title(model.id), model.id)
-        self.model.setEnabled(self.model.count() > 1)
-        ids = [model.id for model in self._models]
-        if not ids:
-            self._failure = ("no_vae", {}, "")
-            self._word_failure()
-        elif self.studio.model in ids:
-            self.model.setCurrentIndex(ids.index(self.studio.model))
-        else:
-            choices = (self.wish, FAVOURITE, ids[0])
-            self.set_model(next(id for id in choices if id in ids))
 
     def _show_samples(self, result: CodeMap) -> None:
         self._mapping = None
@@ -298,7 +257,7 @@ class Workbench(QWidget):
         origin, self._encoding = self._encoding[1], None
         self.studio.show_only(result.kl)
         if self._failure is None or not self._failure[0].startswith("samples"):
-            self._say("")
+            self.say("")
         z = memory.first_code(self.beginning, self.studio, len(result.mu))
         self.beginning = {}
         self.exporter.set_enabled(True)
@@ -326,26 +285,7 @@ class Workbench(QWidget):
         home = self.studio.code.home
         self.column.show_encoded(home.encoded if home is not None else None)
 
-    # words
-
-    def _say(self, sentence: str) -> None:
-        self._failure = None
-        self.message.setText(sentence)
-        self.message.setVisible(bool(sentence))
-
-    def _word_failure(self) -> None:
-        if self._failure is not None:
-            self.message.setText(texts.failure_sentence(*self._failure))
-            self.message.show()
-
     # events
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if not self._asked:
-            self._asked = True
-            self.requested.emit(ListModels())
-        self.current().begin()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if pictures.offers(event.mimeData()):
@@ -355,19 +295,10 @@ class Workbench(QWidget):
         if self.encode.encode_mime(event.mimeData(), dropped=True):
             event.acceptProposedAction()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-
     def retranslate(self) -> None:
+        super().retranslate()
         self.model.setAccessibleName(self.tr("Model"))
         self.model.setToolTip(self.tr("The autoencoder"))
         self.tabs.setAccessibleName(self.tr("Sections of the Latent pane"))
-        for index, section in enumerate(self.sections.values()):
-            self.tabs.setTabText(index, section.title())
-        for index in range(self.model.count()):
-            self.model.setItemText(index, texts.model_title(str(self.model.itemData(index))))
         self.actions_.retranslate()
         self.exporter.retranslate()
-        self._word_failure()

@@ -163,6 +163,10 @@ class DetailsPanel(QWidget):
         """The numbers are those of the last photo."""
         self.classes.setEnabled(False)
 
+    def is_settled(self) -> bool:
+        """Whether all that is to be told of the answer is told."""
+        return not self._rest.isActive()
+
     def _draw(self) -> None:
         """The bars at once; whatever else there is when nothing new has come for a moment."""
         answer = self._state.answer

@@ -19,9 +19,8 @@ SWITCHES = ("smooth", "boxes", "beside")
 
 @dataclass
 class Beginning:
-    """What to begin with: the model, the file, the class that is chosen as soon as the first answer is there."""
+    """What to begin with: the file, the class that is chosen as soon as the first answer is there."""
 
-    model: str = ""
     path: str = ""
     label: str = ""
 
@@ -38,7 +37,7 @@ def kept(bench: Workbench) -> dict[str, Any]:
     photo, style = bench.state.photo, bench.state.style
     path = bench.beginning.path if photo is None else str(photo.path or "")
     return {
-        "model": bench.state.model or bench.beginning.model,
+        "model": bench.state.model or bench.wish,
         "section": bench.current().id,
         "path": path,
         "layer": style.layer,
@@ -53,9 +52,10 @@ def kept(bench: Workbench) -> dict[str, Any]:
 
 def restore(bench: Workbench, state: dict[str, Any]) -> None:
     """Take back what ``kept`` gave."""
-    for name in ("model", "path"):
-        if isinstance(state.get(name), str):
-            setattr(bench.beginning, name, state[name])
+    if isinstance(state.get("model"), str):
+        bench.wish = state["model"]
+    if isinstance(state.get("path"), str):
+        bench.beginning.path = state["path"]
     changes: dict[str, Any] = {}
     for name, known in (("layer", LAYERS), ("way", WAYS), ("scale", SCALES)):
         if state.get(name) in known:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from types import ModuleType
+from typing import Any, ClassVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from attnviz.engine.look_messages import Look, Looked
 from attnviz.engine.messages import Failure, ListModels, Model, Models, Progress
@@ -27,43 +28,37 @@ from attnviz.ui.panes.look_stages import StagesSection
 from attnviz.ui.panes.look_state import LookState, Photo
 from attnviz.ui.panes.look_views import ViewsSection
 from attnviz.ui.panes.look_whatif import WhatIfSection
+from attnviz.ui.panes.workbench import SectionBench
 from attnviz.ui.widgets.controls import IconButton
-from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.pages import Pages
 
 SECTIONS: tuple[type[Section], ...] = (PictureSection, StagesSection, CompareSection, WhatIfSection, ViewsSection)
-FAVOURITE = "cnn-objects"  # where nobody chose
 OWN = (ListModels, Look)
 LATE = 80  # milliseconds after which an answer is waited for in sight
 
 
-class Workbench(QWidget):
+class Workbench(SectionBench):
     """Keeps which requests are awaited; the state keeps what is shown."""
 
     requested = Signal(object, bool)  # a request, and whether it interrupts the running one of its kind
-    said = Signal(str)
 
+    name = "look"
+    kind = "cnn"
+    favourite = "cnn-objects"
+    no_model = "no_classifier"
+    texts: ClassVar[ModuleType] = texts
     answers = (*OWN, *dict.fromkeys(each for section in SECTIONS for each in section.answers if each not in OWN))
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.state = LookState(self)
         self.beginning = Beginning()  # what was shown the last time
-        self._models: tuple[Model, ...] = ()
-        self._asked = False
         self._looking: Look | None = None
         self._held: Any = None  # a section's own look, which must not take the place of the photo's
         self._passed: Any = None  # the last one that was passed on
         self._before: tuple[Photo, Looked] | None = None  # to go back to when a photo is refused
-        self._failure: tuple[str, dict[str, Any], str] | None = None
         self._late = QTimer(self, singleShot=True, interval=LATE)
-        self.model = named(QComboBox(), "look.model")
-        self.model.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.model.hide()
-        self.message = named(QLabel(), "look.message", role="error")
-        self.message.setWordWrap(True)
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
-        self.message.hide()
         self.files = Files(self.state, self)
         self.filmstrip = Filmstrip(self.state, self.files)
         self.exporter = Exporter(self, self.state)
@@ -83,14 +78,7 @@ class Workbench(QWidget):
         self.retranslate()
 
     def _build(self) -> None:
-        self.tabs = named(QTabBar(), "look.sections", role="tight")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)  # all tabs are seen; the pane scrolls where they are too wide
-        self.stack = Pages()
-        for section in self.sections.values():
-            self.tabs.addTab("")
-            self.stack.addWidget(section)
+        self.make_tabs(Pages())
         bar = QHBoxLayout()
         bar.setSpacing(theme.GAP)
         bar.addWidget(self.open)
@@ -118,48 +106,42 @@ class Workbench(QWidget):
         state.given.connect(self.take)
         state.requested.connect(self._ask)
         state.said.connect(self.said)
-        state.failed.connect(self._say)
+        state.failed.connect(self.say)
         self._late.timeout.connect(self.picture.wait)
         self._late.timeout.connect(self.details.wait)
-        self.model.activated.connect(lambda index: self.set_model(str(self.model.itemData(index))))
-        self.tabs.currentChanged.connect(self._visit)
+        self.connect_tabs()
         self.paste.clicked.connect(self.files.paste)
         self.exporter.done.connect(self.said)
-        self.exporter.failed.connect(self._say)
+        self.exporter.failed.connect(self.say)
 
     # what a person does
 
-    def show_section(self, id: str) -> None:
-        """Turn to a section."""
-        self.tabs.setCurrentIndex(list(self.sections).index(id))
+    def ask(self, request: Any) -> None:
+        self.requested.emit(request, False)
 
-    def current(self) -> Section:
-        """The section that is shown."""
-        return list(self.sections.values())[max(self.tabs.currentIndex(), 0)]
+    def shown_model(self) -> str:
+        return self.state.model
 
-    def set_model(self, id: str) -> None:
-        """Look with another model, at once."""
-        self.beginning.model = id
-        about = next((model for model in self._models if model.id == id), None)
-        if about is None or id == self.state.model:
-            return
-        self.model.setCurrentIndex(self.model.findData(id))
-        self._say("")
+    def begin_model(self, about: Model) -> None:
         self._before = None
-        self.state.set_model(id, dict(about.card))
+        self.state.set_model(about.id, dict(about.card))
         self._look()
+
+    def list_models(self, result: Models) -> None:
+        super().list_models(result)
+        self.model.setVisible(self.model.count() > 1)
 
     def take(self, photo: Photo) -> None:
         """Look at a photo; the newest one counts."""
         if self.state.photo is not None and self.state.answer is not None:
             self._before = (self.state.photo, self.state.answer)
-        self._say("")
+        self.say("")
         self.state.take(photo)
         self._look()
 
     def is_settled(self) -> bool:
         """Whether what is shown is the answer about the photo that is shown."""
-        return self.state.answer is not None and self._looking is None
+        return self.state.answer is not None and self._looking is None and self.details.is_settled()
 
     def _look(self) -> None:
         photo, self._held = self.state.photo, None
@@ -182,18 +164,14 @@ class Workbench(QWidget):
     def _pass(self, request: Any) -> None:
         if isinstance(request, Look):
             self._passed = request
-        self.requested.emit(request, False)
-
-    def _visit(self, _index: int) -> None:
-        self.stack.setCurrentWidget(self.current())
-        self.current().begin()
+        self.ask(request)
 
     # answers
 
     def show_result(self, result: Any) -> None:
         """Bring an answer to where it belongs; what was asked of another model is dropped."""
         if isinstance(result, Models):
-            self._show_models(result)
+            self.list_models(result)
         elif result.request is self._looking:
             self._show_looked(result)
         elif result.request.model == self.state.model:
@@ -220,8 +198,7 @@ class Workbench(QWidget):
                 self._show(answer)
         elif isinstance(request, Look) and request is not self._passed:
             return  # nobody waits for it any more
-        self._failure = (failure.code, failure.parameters, failure.sentence)
-        self._word_failure()
+        self.fail(failure.code, failure.parameters, failure.sentence)
         for section in self.sections.values():
             section.show_failure(failure)
 
@@ -240,44 +217,12 @@ class Workbench(QWidget):
         if chosen in answer.labels:
             self.details.choose(answer.labels.index(chosen))
 
-    def _show_models(self, result: Models) -> None:
-        self._models = tuple(model for model in result.models if model.kind == "cnn")
-        self.model.clear()
-        for model in self._models:
-            self.model.addItem(texts.model_title(model.id), model.id)
-        self.model.setVisible(self.model.count() > 1)
-        ids = [model.id for model in self._models]
-        if not ids:
-            self._failure = ("no_classifier", {}, "")
-            self._word_failure()
-        elif self.state.model in ids:
-            self.model.setCurrentIndex(ids.index(self.state.model))
-        else:
-            choices = (self.beginning.model, FAVOURITE, ids[0])
-            self.set_model(next(id for id in choices if id in ids))
-
-    # words
-
-    def _say(self, sentence: str) -> None:
-        self._failure = None
-        if sentence != self.message.text():
-            self.message.setText(sentence)
-        self.message.setVisible(bool(sentence))
-
-    def _word_failure(self) -> None:
-        if self._failure is not None:
-            self.message.setText(texts.failure_sentence(*self._failure))
-            self.message.show()
-
     # events
 
     def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
         if not self._asked:
-            self._asked = True
-            self.requested.emit(ListModels(), False)
             QTimer.singleShot(0, self, self._begin)
-        self.current().begin()
+        super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -308,21 +253,12 @@ class Workbench(QWidget):
             self.dropEvent(event)
         return False
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-
     def retranslate(self) -> None:
+        super().retranslate()
         self.model.setAccessibleName(self.tr("Model"))
         self.model.setToolTip(self.tr("The network that looks"))
         self.paste.word(self.tr("Paste"), self.tr("Look at the picture, or the file, on the clipboard"))
         self.tabs.setAccessibleName(self.tr("Sections of the Look pane"))
-        for index, section in enumerate(self.sections.values()):
-            self.tabs.setTabText(index, section.title())
-        for index in range(self.model.count()):
-            self.model.setItemText(index, texts.model_title(str(self.model.itemData(index))))
         self.actions_.retranslate()
         self.exporter.retranslate()
         self.files.retranslate()
-        self._word_failure()

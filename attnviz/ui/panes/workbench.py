@@ -1,0 +1,151 @@
+"""What the bodies of panes with sections have in common: a list of models, tabs, one section at a time, one line for failures."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QStackedWidget, QTabBar, QWidget
+
+from attnviz.engine.messages import ListModels, Model, Models
+from attnviz.ui.panes.section import Section
+from attnviz.ui.widgets.named import named
+
+
+class SectionBench(QWidget):
+    """A subclass sets ``sections`` and calls ``make_tabs`` and ``connect_tabs``."""
+
+    said = Signal(str)
+
+    name: ClassVar[str]  # begins the object names
+    kind: ClassVar[str]  # of the models that are listed
+    favourite: ClassVar[str]  # the model where nobody chose
+    no_model: ClassVar[str]  # the code of what is said where there is none of the kind
+    texts: ClassVar[ModuleType]  # ``failure_sentence`` and ``model_title`` in the words of the pane
+
+    sections: dict[str, Any]
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.wish = ""  # the model of the last time, or one that was asked for before any was known
+        self._models: tuple[Model, ...] = ()
+        self._asked = False
+        self._failure: tuple[str, dict[str, Any], str] | None = None
+        self.model = named(QComboBox(), f"{self.name}.model")
+        self.model.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.message = named(QLabel(), f"{self.name}.message", role="error")
+        self.message.setWordWrap(True)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self.message.hide()
+
+    def make_tabs(self, stack: QStackedWidget) -> None:
+        """A tab for every section, and all of them in the stack."""
+        self.tabs = named(QTabBar(), f"{self.name}.sections", role="tight")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)  # all tabs are seen; the pane scrolls where they are too wide
+        self.stack = stack
+        for section in self.sections.values():
+            self.tabs.addTab("")
+            stack.addWidget(section)
+
+    def connect_tabs(self) -> None:
+        """Follow what is chosen of models and sections."""
+        self.model.activated.connect(lambda index: self.set_model(str(self.model.itemData(index))))
+        self.tabs.currentChanged.connect(self._visit)
+
+    def ask(self, request: Any) -> None:
+        """Send a request to the engine."""
+        raise NotImplementedError
+
+    # sections
+
+    def show_section(self, id: str) -> None:
+        """Turn to a section."""
+        self.tabs.setCurrentIndex(list(self.sections).index(id))
+
+    def current(self) -> Section:
+        """The section that is shown."""
+        shown: Section = list(self.sections.values())[max(self.tabs.currentIndex(), 0)]
+        return shown
+
+    def _visit(self, _index: int) -> None:
+        self.stack.setCurrentWidget(self.current())
+        self.current().begin()
+
+    # models
+
+    def set_model(self, id: str) -> None:
+        """Show another model, at once, or as soon as it is known."""
+        self.wish = id
+        about = next((model for model in self._models if model.id == id), None)
+        if about is not None and id != self.shown_model():
+            self.model.setCurrentIndex(self.model.findData(id))
+            self.say("")
+            self.begin_model(about)
+
+    def shown_model(self) -> str:
+        """The model whose answers are shown; "" for none yet."""
+        raise NotImplementedError
+
+    def begin_model(self, about: Model) -> None:
+        """Show another model."""
+        raise NotImplementedError
+
+    def list_models(self, result: Models) -> None:
+        """Offer the models of the kind, and show the one that was wished for or the favourite where none is shown."""
+        self._models = tuple(model for model in result.models if model.kind == self.kind)
+        self.model.clear()
+        for model in self._models:
+            self.model.addItem(self.texts.model_title(model.id), model.id)
+        ids = [model.id for model in self._models]
+        if not ids:
+            self.fail(self.no_model, {}, "")
+        elif self.shown_model() in ids:
+            self.model.setCurrentIndex(ids.index(self.shown_model()))
+        else:
+            choices = (self.wish, self.favourite, ids[0])
+            self.set_model(next(id for id in choices if id in ids))
+
+    # words
+
+    def say(self, sentence: str) -> None:
+        """One sentence above the sections; "" takes it back."""
+        self._failure = None
+        if sentence != self.message.text():
+            self.message.setText(sentence)
+        self.message.setVisible(bool(sentence))
+
+    def fail(self, code: str, parameters: dict[str, Any], sentence: str) -> None:
+        """Say why something cannot be done, in the language of now and of later."""
+        self._failure = (code, parameters, sentence)
+        self._word_failure()
+
+    def _word_failure(self) -> None:
+        if self._failure is not None:
+            self.message.setText(self.texts.failure_sentence(*self._failure))
+            self.message.show()
+
+    def retranslate(self) -> None:
+        """Word everything in the language of now."""
+        for index, section in enumerate(self.sections.values()):
+            self.tabs.setTabText(index, section.title())
+        for index in range(self.model.count()):
+            self.model.setItemText(index, self.texts.model_title(str(self.model.itemData(index))))
+        self._word_failure()
+
+    # events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._asked:
+            self._asked = True
+            self.ask(ListModels())
+        self.current().begin()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
