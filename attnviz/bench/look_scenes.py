@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from attnviz.bench.engine import milliseconds
 from attnviz.bench.scenes import Scene, perform, tell
 
 WARM = 5
 FOLDER = 1000  # pictures
-
-
-def milliseconds(work: Callable[[], object]) -> float:
-    """How long ``work`` takes."""
-    begun = time.perf_counter()
-    work()
-    return 1000 * (time.perf_counter() - begun)
 
 
 def drawn(width: int, height: int, seed: int = 0) -> Any:

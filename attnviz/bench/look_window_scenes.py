@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from attnviz.bench import watching
-from attnviz.bench.look_scenes import WARM, milliseconds
+from attnviz.bench.engine import milliseconds
+from attnviz.bench.look_scenes import WARM
 from attnviz.bench.scenes import Scene, perform, tell, with_window
 from attnviz.bench.watching import press
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -79,6 +80,12 @@ def save(
     partial = path.with_suffix(".partial")
     save_file(tensors, partial, metadata)
     os.replace(partial, path)
+    save_card(path, card)
+
+
+def save_card(path: Path, card: dict[str, Any]) -> None:
+    """Write the card of the weights in ``path``."""
+    partial = path.with_suffix(".partial")
     partial.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     os.replace(partial, path.with_suffix(".json"))
 
@@ -162,7 +169,8 @@ def load(path: Path) -> Loaded:
     except (ValueError, RuntimeError) as error:
         raise _broken(path, "its parts do not fit together") from error
     network.requires_grad_(False).eval()
-    return Loaded(network, _quick(network), tokenizers, describe(path))
+    shapes = [tensor.shape for tensor in tensors.values()]
+    return Loaded(network, _quick(network), tokenizers, _described(path, kind, config, shapes))
 
 
 def _quick(network: Any) -> Any:
@@ -189,19 +197,23 @@ def describe(path: Path) -> Model:
     if base is not None:
         held = _header(base)[1]
         shapes |= {name: held.get(name, []) for name in shared}
+    return _described(path, kind, config, [s for name, s in shapes.items() if not name.startswith(TOKENIZER)])
+
+
+def _described(path: Path, kind: str, config: Any, shapes: Iterable[Sequence[int]]) -> Model:
+    """The description of a file whose weights have these shapes."""
     try:
         card = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         named = ("", "") if kind in ("vae", "cnn") else card["languages"]  # pictures have no languages
         languages = (str(named[0]), str(named[1]))
     except (OSError, ValueError, LookupError, TypeError):
         card, languages = {}, ("?", "?")
-    parameters = sum(int(torch.Size(shape).numel()) for name, shape in shapes.items() if not name.startswith(TOKENIZER))
     return Model(
         id=path.stem,
         kind=kind,
         languages=languages,
         scoring=getattr(config, "scoring", ""),
-        parameters=parameters,
+        parameters=sum(math.prod(shape) for shape in shapes),
         bytes=path.stat().st_size,
         card=card,
     )

@@ -155,20 +155,21 @@ def sinks(weights: np.ndarray, value_norms: np.ndarray, tokens: Sequence[Token])
     """The sinks of one head's map [T, S] whose keys have value norms [S]: at least ``SINK_SHARE`` of the weight where the value
     norm is at most ``SINK_NORM`` of the middle one. Kobayashi et al. 2020, section 4.2.
     """
-    share, norm = _shares_and_norms(weights, value_norms)
-    keys = np.flatnonzero((share >= SINK_SHARE) & (norm <= SINK_NORM))
+    share, norm, is_sink = _shares_and_norms(weights, value_norms)
+    keys = np.flatnonzero(is_sink)
     return [Sink(int(key), float(share[key]), float(norm[key]), _place(tokens, int(key))) for key in keys]
 
 
 def have_sinks(weights: np.ndarray, value_norms: np.ndarray) -> np.ndarray:
     """Whether maps [..., T, S] with value norms [..., S] have a sink: bool [...]."""
-    share, norm = _shares_and_norms(weights, value_norms)
-    return np.any((share >= SINK_SHARE) & (norm <= SINK_NORM), axis=-1)
+    return np.any(_shares_and_norms(weights, value_norms)[2], axis=-1)
 
 
-def _shares_and_norms(weights: np.ndarray, value_norms: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The mean weight of each key, and its value norm beside the middle one: [..., S] each."""
-    return weights.mean(-2), value_norms / np.maximum(np.median(value_norms, axis=-1, keepdims=True), 1e-12)
+def _shares_and_norms(weights: np.ndarray, value_norms: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The mean weight of each key, its value norm beside the middle one, and whether it is a sink: [..., S] each."""
+    share = weights.mean(-2)
+    norm = value_norms / np.maximum(np.median(value_norms, axis=-1, keepdims=True), 1e-12)
+    return share, norm, (share >= SINK_SHARE) & (norm <= SINK_NORM)
 
 
 def _place(tokens: Sequence[Token], key: int) -> str:

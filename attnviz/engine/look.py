@@ -14,6 +14,7 @@ from torch.nn import functional as F
 
 from attnviz.engine.look_messages import (
     BEST,
+    CROP_LEAST,
     MOST_PIXELS,
     MOST_SIDE,
     SIDES,
@@ -183,9 +184,9 @@ def look_at(network: Cnn, picture: np.ndarray, views: str, checkpoint: Checkpoin
     answer = add("whole", [(given, first)])
     if views == "whole" or settled(answer.whole, answer.boxes[0], width, height):
         return answer
-    again = [("whole", side) for side in closer] or [("mirrored", first)]  # nothing finer: the other way round
-    for kind, side in again:
-        answer = add(kind, [(given, side)])
+    answer = add("whole" if closer else "mirrored", [(given, side) for side in closer or [first]])
+    if width * height < CROP_LEAST**2:
+        return answer
     crops = crop_regions(boxes_of(answer.whole, labels, width, height, level=CROP_LEVEL), width, height)
     return add("crop", [(region, CROP_SIDE) for region in crops]) if crops else answer
 

@@ -57,12 +57,17 @@ def box(
     return (x0 * width / columns, y0 * height / rows, x1 * width / columns, y1 * height / rows), score
 
 
+def area(region: tuple[float, float, float, float]) -> float:
+    """Of a box, in the square of what it is measured in."""
+    return (region[2] - region[0]) * (region[3] - region[1])
+
+
 def overlap(one: tuple[float, float, float, float], two: tuple[float, float, float, float]) -> float:
     """Intersection over union of two boxes, 0..1."""
     across = min(one[2], two[2]) - max(one[0], two[0])
     down = min(one[3], two[3]) - max(one[1], two[1])
     shared = max(0.0, across) * max(0.0, down)
-    areas = sum((b[2] - b[0]) * (b[3] - b[1]) for b in (one, two))
+    areas = area(one) + area(two)
     return shared / (areas - shared) if areas > shared else 0.0
 
 

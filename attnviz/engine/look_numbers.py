@@ -11,7 +11,7 @@ from attnviz.later import np
 
 DECIMALS = 6
 COLUMNS = ("kind", "label", "row", "column", "value")
-SIDES = ("x0", "y0", "x1", "y1")
+CORNERS = ("x0", "y0", "x1", "y1")
 
 
 def told(answer: Looked, k: int, *, image: str, full: tuple[int, int] | None = None) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def rows(answer: Looked, k: int, *, full: tuple[int, int] | None = None) -> Iter
     for index in np.argsort(-answer.probabilities, kind="stable"):
         yield "probability", answer.labels[index], "", "", float(answer.probabilities[index])
     for number, each in enumerate(answer.boxes):
-        for side, value in zip(SIDES, _sides(each.region, answer, full), strict=True):
+        for side, value in zip(CORNERS, _sides(each.region, answer, full), strict=True):
             yield f"box_{side}", each.label, number, "", value
         yield "box_score", each.label, number, "", each.score
     for kind, label, map_ in (

@@ -39,13 +39,8 @@ def softmax(logits: np.ndarray) -> np.ndarray:
 
 def weights_of(glances: Sequence[Glance]) -> np.ndarray:
     """How much each view counts: its best class's probability times how finely it saw, in pixels an area; [V], sums to 1."""
-    counts = np.array([softmax(g.logits).max() * g.size[0] * g.size[1] / area(g.region) for g in glances])
+    counts = np.array([softmax(g.logits).max() * g.size[0] * g.size[1] / look_maps.area(g.region) for g in glances])
     return np.asarray(counts / counts.sum(), np.float32)
-
-
-def area(region: Region) -> float:
-    """Of a region, in pixels of the picture."""
-    return (region[2] - region[0]) * (region[3] - region[1])
 
 
 class Whole(NamedTuple):
@@ -112,7 +107,7 @@ def boxes_of(
 
 def settled(whole: Whole, found: FoundBox, width: float, height: float) -> bool:
     """Whether a first look was enough: it is sure of one large thing."""
-    return float(softmax(whole.logits).max()) >= SURE and area(found.region) >= LARGE * width * height
+    return float(softmax(whole.logits).max()) >= SURE and look_maps.area(found.region) >= LARGE * width * height
 
 
 def crop_regions(boxes: Sequence[FoundBox], width: float, height: float) -> list[Region]:

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional as F
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from attnviz.engine import checkpoints
 from attnviz.models.cnn import Cnn, ConvNorm
@@ -86,14 +85,7 @@ class CnnRun(Run):
             Muon(filters, lr=recipe.learning_rate, momentum=recipe.momentum),
             torch.optim.AdamW(others, lr=recipe.other_learning_rate, weight_decay=recipe.weight_decay, fused=True),
         ]
-        decay = get_ema_multi_avg_fn(1 - 1 / recipe.averaged)
-        self.average = AveragedModel(self.model, multi_avg_fn=decay, use_buffers=True)
-
-    def more_state(self) -> dict[str, Any]:
-        return {"average": self.average.state_dict()}
-
-    def take_more_state(self, state: dict[str, Any]) -> None:
-        self.average.load_state_dict(state["average"])
+        self.average_over(recipe.averaged, buffers=True)
 
     def side(self, epoch: int) -> int:
         """The side in pixels at which an epoch's pictures are trained."""
@@ -134,13 +126,12 @@ class CnnRun(Run):
         loss.backward()
         for optimizer in self.optimizers:
             optimizer.step()
-        self.average.update_parameters(self.model)
         return float(loss.detach())
 
     @torch.no_grad()
     def measure(self) -> dict[str, float]:
         """Top-1 accuracy and pointing of the gate, in shares, on some held-out photos, with the averaged weights."""
-        network: nn.Module = self.average.module.eval()
+        network = self.kept.eval()
         right, hits, count = 0.0, 0.0, 0
         chosen = torch.linspace(0, len(self.dev) - 1, HELD_OUT_SHOWN).long()
         some = dataclasses.replace(
@@ -163,7 +154,7 @@ class CnnRun(Run):
         """Write the averaged weights and the card into the run's folder, and return the card."""
         recipe = self.recipe
         network = copy.deepcopy(self.model)
-        network.load_state_dict(self.average.module.state_dict())
+        network.load_state_dict(self.kept.state_dict())
         network.eval()
         network.config = dataclasses.replace(network.config, sharpness=recipe.sharpness)
         centre_evidence(network)
@@ -188,7 +179,7 @@ class CnnRun(Run):
             "metrics": evaluate(checkpoints.load(path).searcher, self.dev),
             "history": [{key: round(value, 4) for key, value in entry.items()} for entry in self.history],
         }
-        checkpoints.save(path, network, "cnn", {}, card)
+        checkpoints.save_card(path, card)
         return card
 
 

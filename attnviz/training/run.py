@@ -12,6 +12,7 @@ from typing import Any
 
 import torch
 from torch import nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 CHECKPOINT_EVERY = 200  # steps
 
@@ -41,6 +42,7 @@ class Run(ABC):
 
     model: nn.Module
     optimizers: list[torch.optim.Optimizer]
+    average: AveragedModel | None = None
 
     def __init__(self, id: str, out: Path, *, epochs: int, device: str, seed: int) -> None:
         self.id, self.out, self.epochs, self.device, self.seed = id, out, epochs, device, seed
@@ -71,12 +73,15 @@ class Run(ABC):
         told = [name for name in figures if name not in ("epoch", "loss")]  # these stand before them
         return ", ".join(f"{name.replace('_', ' ')} {figures[name]:.4g}" for name in told)
 
-    def more_state(self) -> dict[str, Any]:
-        """Further tensors that a checkpoint holds."""
-        return {}
+    def average_over(self, steps: int, *, buffers: bool = False) -> None:
+        """Keep the mean of the last weights, each step's counting less by 1 part in ``steps``; ``buffers`` are averaged as well."""
+        decay = get_ema_multi_avg_fn(1 - 1 / steps)
+        self.average = AveragedModel(self.model, multi_avg_fn=decay, use_buffers=buffers)
 
-    def take_more_state(self, state: dict[str, Any]) -> None:  # noqa: B027  # most runs have none
-        """Take back what ``more_state`` gave."""
+    @property
+    def kept(self) -> nn.Module:
+        """The network whose weights are kept: the averaged one where there is one."""
+        return self.average.module if self.average else self.model
 
     @property
     def checkpoint(self) -> Path:
@@ -94,7 +99,7 @@ class Run(ABC):
             "step_in_epoch": self.step_in_epoch,
             "step": self.step,
             "history": self.history,
-            "more": self.more_state(),
+            "more": {"average": self.average.state_dict()} if self.average else {},
         }
         partial = self.checkpoint.with_suffix(".partial")
         torch.save(state, partial)
@@ -111,7 +116,8 @@ class Run(ABC):
         torch.set_rng_state(state["rng"].cpu())
         self.epoch, self.step_in_epoch, self.step = state["epoch"], state["step_in_epoch"], state["step"]
         self.history = state["history"]
-        self.take_more_state(state["more"])
+        if self.average:
+            self.average.load_state_dict(state["more"]["average"])
 
     def train(self, report: Callable[[Progress], bool], clock: Callable[[], float] = time.monotonic) -> bool:
         """Go on to the end of the recipe; True when it was reached.
@@ -124,6 +130,8 @@ class Run(ABC):
             steps = self.steps(self.epoch) * self.epochs
             for batch in self.epoch_batches(self.epoch, self.step_in_epoch):
                 loss = self.train_batch(batch, steps)
+                if self.average:
+                    self.average.update_parameters(self.model)
                 self.step += 1
                 self.step_in_epoch += 1
                 done = self.step - first_step

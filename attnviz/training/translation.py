@@ -11,7 +11,6 @@ from typing import Any
 
 import torch
 from torch import nn
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from attnviz.engine import checkpoints
 from attnviz.engine.checkpoints import Loaded, load
@@ -90,20 +89,8 @@ class TranslatorRun(Run):
             trained, lr=recipe.learning_rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
         )
         self.optimizers = [optimizer]
-        decay = get_ema_multi_avg_fn(1 - 1 / recipe.averaged) if recipe.averaged else None
-        self.average = AveragedModel(self.model, multi_avg_fn=decay) if decay else None
-
-    @property
-    def kept(self) -> nn.Module:
-        """The network whose weights are kept: the averaged one where there is one."""
-        return self.average.module if self.average else self.model
-
-    def more_state(self) -> dict[str, Any]:
-        return {"average": self.average.state_dict()} if self.average else {}
-
-    def take_more_state(self, state: dict[str, Any]) -> None:
-        if self.average:
-            self.average.load_state_dict(state["average"])
+        if recipe.averaged:
+            self.average_over(recipe.averaged)
 
     def _read(self, data: Path, name: str) -> list[Pair]:
         corpus = self.recipe.corpus
@@ -159,8 +146,6 @@ class TranslatorRun(Run):
         loss.backward()
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         optimizer.step()
-        if self.average:
-            self.average.update_parameters(self.model)
         return float(loss.detach())
 
     def measure(self, sentences: int = DEV_SENTENCES) -> dict[str, float]:
@@ -210,7 +195,7 @@ class TranslatorRun(Run):
             "metrics": figures,
             "history": [{key: round(value, 3) for key, value in entry.items()} for entry in self.history],
         }
-        checkpoints.save(path, self.kept, recipe.kind, tokenizers, card, base=base)
+        checkpoints.save_card(path, card)
         return card
 
     def guided(self) -> dict[str, Any]:

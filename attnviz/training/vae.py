@@ -139,7 +139,7 @@ class VaeRun(Run):
             "metrics": evaluate(network, self.source, samples=samples),
             "history": [{key: round(value, 4) for key, value in entry.items()} for entry in self.history],
         }
-        checkpoints.save(path, self.model, "vae", {}, card)
+        checkpoints.save_card(path, card)
         latent_samples.write(self.out / f"{recipe.id}.samples.npz", self.samples(network))
         return card
 

@@ -523,12 +523,12 @@ def test_a_map_of_two_dimensions_leaves_the_others_alone(pane: LatentPane, qtbot
 
 def test_everything_shown_can_be_saved(pane: LatentPane, tmp_path: Path, qtbot: QtBot) -> None:
     exporter = pane.workbench.exporter
-    assert not exporter.save("grid", tmp_path / "early.png")
+    assert not exporter.save_as("grid", tmp_path / "early.png")
     assert "Traverse" in message(pane)
     grid_is_there(pane, qtbot)
     endings = {"picture": "png", "grid": "png", "grid_svg": "svg", "strip": "gif", "codes": "csv", "arrays": "npz"}
     for what, ending in endings.items():
-        assert exporter.save(what, tmp_path / f"{what}.{ending}")
+        assert exporter.save_as(what, tmp_path / f"{what}.{ending}")
     assert np.array_equal(pictures.read(tmp_path / "picture.png"), shown(pane))
     assert QImage(str(tmp_path / "grid.png")).width() > 700
     assert "<image" in (tmp_path / "grid_svg.svg").read_text()
@@ -543,7 +543,7 @@ def test_everything_shown_can_be_saved(pane: LatentPane, tmp_path: Path, qtbot: 
     assert len(QGuiApplication.clipboard().text().split("\t")) == 5
     exporter.copy("python")
     assert "Decode" in QGuiApplication.clipboard().text()
-    assert not exporter.save("picture", tmp_path / "no" / "folder.png")
+    assert not exporter.save_as("picture", tmp_path / "no" / "folder.png")
     assert "folder" in message(pane)
     settle(pane, qtbot)
 

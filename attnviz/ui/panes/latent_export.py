@@ -87,7 +87,7 @@ class Exporter(FileActions):
 
     # saving
 
-    def save(self, what: str, path: Path) -> bool:
+    def save_as(self, what: str, path: Path) -> bool:
         """Save one thing that is shown; says what came of it."""
         shown = self._shown()
         if shown is None:
@@ -98,8 +98,6 @@ class Exporter(FileActions):
         if what in ("strip", "strip_png"):
             return self._told(path, lambda: self._save_film(path, shown))
         return self._write(path, lambda: self._data(what, shown))
-
-    save_as = save
 
     def _save_film(self, path: Path, shown: Shown) -> str:
         count = files.save_film(path, shown.film)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from attnviz.engine import look_maps
 from attnviz.engine.look_messages import FoundBox
 from attnviz.engine.look_numbers import box_of
 from attnviz.ui.panes import look_overlay as overlay
@@ -156,7 +157,7 @@ class PictureSection(Section):
         x, y = x * answer.width, y * answer.height
         here = [box for box in answer.boxes if _inside(box, x, y)]
         if here:
-            self.state.choose(min(here, key=_area).index)
+            self.state.choose(min(here, key=lambda box: look_maps.area(box.region)).index)
 
     # words
 
@@ -223,7 +224,3 @@ def about(state: LookState) -> str:
 
 def _inside(box: FoundBox, x: float, y: float) -> bool:
     return box.region[0] <= x < box.region[2] and box.region[1] <= y < box.region[3]
-
-
-def _area(box: FoundBox) -> float:
-    return (box.region[2] - box.region[0]) * (box.region[3] - box.region[1])

@@ -147,7 +147,6 @@ class Workbench(SectionBench):
         photo, self._held = self.state.photo, None
         if photo is None:
             return
-        self.exporter.set_enabled(False)
         if self.isVisible():
             self._late.start()
         if self.state.model:
@@ -212,7 +211,6 @@ class Workbench(SectionBench):
 
     def _show(self, answer: Looked) -> None:
         self.state.show(answer)
-        self.exporter.set_enabled(True)
         chosen, self.beginning.label = self.beginning.label, ""
         if chosen in answer.labels:
             self.details.choose(answer.labels.index(chosen))

@@ -19,7 +19,7 @@ from attnviz.ui import theme
 from attnviz.ui.i18n import in_a_row
 from attnviz.ui.panes import playground_words as words
 from attnviz.ui.panes.playground_controls import ArithmeticBar, ProblemLine, choose, set_quietly
-from attnviz.ui.panes.playground_numbers import Numbers
+from attnviz.ui.panes.playground_numbers import Edit, Numbers
 from attnviz.ui.panes.playground_pointing import Pointing
 from attnviz.ui.panes.playground_section import Section
 from attnviz.ui.panes.playground_steps_cards import Labels, StepsCards
@@ -221,18 +221,18 @@ class StepsSection(Section):
         self._details.say_truth(self._truth)
         self.requested.emit(numbers)
 
-    def _change(self, numbers: PlaygroundAttention, edit: tuple[str, int, int] | None = None) -> None:
+    def _change(self, numbers: PlaygroundAttention, edit: Edit | None = None) -> None:
         """Take numbers that a person changed; what was wrong before no longer is."""
         self._problem.say("")
         self._numbers.change(numbers, edit)
 
-    def _try(self, change: Any, *arguments: Any) -> None:
+    def _try(self, change: Any, *arguments: Any, edit: Edit | None = None) -> None:
         try:
             numbers = change(self._numbers.now, *arguments)
         except Refused as refused:
             self._refuse(refused)
             return
-        self._change(numbers)
+        self._change(numbers, edit)
 
     @Slot()
     def undo(self) -> None:
@@ -255,12 +255,7 @@ class StepsSection(Section):
     @Slot(int, int, float)
     def _on_edited(self, row: int, column: int, value: float) -> None:
         name = self._table_name()
-        try:
-            numbers = playground.with_cell(self._numbers.now, name, row, column, value)
-        except Refused as refused:
-            self._refuse(refused)
-            return
-        self._change(numbers, (name, row, column))
+        self._try(playground.with_cell, name, row, column, value, edit=(name, row, column))
 
     @Slot(str)
     def _on_pasted(self, text: str) -> None:

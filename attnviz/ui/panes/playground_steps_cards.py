@@ -85,7 +85,7 @@ class StepsCards(QScrollArea):
         for name, letter in words.PARAMETER_EQUATIONS.items():
             self._cards[name].name.setText(translate("StepsSection", "Learned"))
             self._cards[name].set_equation(letter)
-        for number, name in enumerate((step for step in words.STEPS if step in steps_shown(scoring)), 1):
+        for number, name in enumerate(steps_shown(scoring), 1):
             self._cards[name].name.setText(f"{number}  {words.step(name)}")
             self._cards[name].set_equation(words.step_equation(name, scoring))
         chosen = queries[query] if query < len(queries) else ""
