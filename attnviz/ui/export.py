@@ -7,7 +7,7 @@ import errno
 import io
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -70,30 +70,36 @@ def as_json(result: Translation, picture: MapPicture, view: MapView, weights: np
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
+def packed(arrays: Mapping[str, Any]) -> bytes:
+    """Named arrays as a compressed npz file."""
+    out = io.BytesIO()
+    np.savez_compressed(out, **arrays)
+    return out.getvalue()
+
+
 def as_npz(result: Translation, picture: MapPicture) -> bytes:
     """The arrays: ``attention`` [layer, head, T, S], the other kinds and value norms by name where there are any, all else of
     each token, and the picture's weights with its labels.
     """
-    out = io.BytesIO()
     more: dict[str, Any] = {each.kind: each.weights for each in result.attention[1:]}
     more |= {f"{each.kind}_value_norms": each.value_norms for each in result.attention if each.value_norms is not None}
-    np.savez_compressed(
-        out,
-        attention=result.attention[0].weights,
-        **more,
-        source_tokens=np.array([token.text for token in result.source_tokens]),
-        target_tokens=np.array([token.text for token in result.target_tokens]),
-        target_ids=np.array([token.id for token in result.target_tokens], np.int32),
-        log_probabilities=result.log_probabilities,
-        alternatives=result.alternatives,
-        alternative_probabilities=result.alternative_probabilities,
-        entropy=result.entropy,
-        weights=picture.weights,
-        rows=np.array(picture.rows),
-        columns=np.array(picture.columns),
-        removed=picture.removed,
+    return packed(
+        {
+            "attention": result.attention[0].weights,
+            **more,
+            "source_tokens": np.array([token.text for token in result.source_tokens]),
+            "target_tokens": np.array([token.text for token in result.target_tokens]),
+            "target_ids": np.array([token.id for token in result.target_tokens], np.int32),
+            "log_probabilities": result.log_probabilities,
+            "alternatives": result.alternatives,
+            "alternative_probabilities": result.alternative_probabilities,
+            "entropy": result.entropy,
+            "weights": picture.weights,
+            "rows": np.array(picture.rows),
+            "columns": np.array(picture.columns),
+            "removed": picture.removed,
+        }
     )
-    return out.getvalue()
 
 
 def python_lines(request: Translate, view: MapView, *, hidden: Sequence[int] = (), rollout: bool = False) -> str:

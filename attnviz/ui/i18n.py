@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QFontDatabase
@@ -47,6 +48,14 @@ def apply(app: QApplication, choice: str) -> str:
 def in_a_row(sentences: Iterable[str]) -> str:
     """Sentences one after the other, those that are empty left out; the Chinese full stop brings its own space."""
     return " ".join(filter(None, sentences)).replace("。 ", "。")
+
+
+def filled(sentence: str, parameters: Mapping[str, Any]) -> str:
+    """A sentence with its parameters, or as it is where they are not what it asks for."""
+    try:
+        return sentence.format(**parameters)
+    except (LookupError, ValueError):
+        return sentence
 
 
 def has_chinese(text: str) -> bool:

@@ -182,8 +182,7 @@ def offers(mime: QMimeData) -> bool:
 def from_image(image: QImage, *, name: str = "", longest: int = LONGEST) -> np.ndarray:
     """A QImage as an array of its own: uint8 [H, W, C], C = 1, 3 or 4 as in ``decode``."""
     _check(image.size(), name)
-    if max(image.width(), image.height()) > longest:
-        image = brought_down(image, longest)
+    image = brought_down(image, longest)
     grey = image.isGrayscale() and not image.hasAlphaChannel()
     formats = QImage.Format
     space = image.colorSpace()
@@ -217,7 +216,9 @@ def _pixels(flat: QImage, channels: int) -> np.ndarray:
 
 
 def brought_down(image: QImage, longest: int) -> QImage:
-    """A picture whose longer side has ``longest`` pixels, and the shorter one at least one."""
+    """A picture whose longer side has at most ``longest`` pixels, and the shorter one at least one."""
+    if max(image.width(), image.height()) <= longest:
+        return image
     small = image.size().scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
     return image.scaled(small, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
 

@@ -56,8 +56,7 @@ class Thumbnails(QObject):
             image: QImage | None = None
             try:
                 image = pictures.image_of(pictures.data_of(path), name=path.name, longest=side)
-                if max(image.width(), image.height()) > side:
-                    image = pictures.brought_down(image, side)
+                image = pictures.brought_down(image, side)
             except pictures.Unreadable:
                 pass
             self.came.emit(list_, index, image)

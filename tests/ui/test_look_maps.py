@@ -18,10 +18,10 @@ from attnviz.ui import i18n
 from attnviz.ui.panes import look_overlay as overlay
 from attnviz.ui.panes.look_compare import CompareSection
 from attnviz.ui.panes.look_compare_sums import number, odds, sums
+from attnviz.ui.panes.look_overlay import share
 from attnviz.ui.panes.look_section import DrawnSection
 from attnviz.ui.panes.look_stages import StagesSection
 from attnviz.ui.panes.look_state import GATE, STAGES, LookState, Photo
-from attnviz.ui.panes.look_view_cards import share
 from attnviz.ui.panes.look_views import ViewsSection
 from attnviz.ui.widgets.channel_strip import ChannelStrip
 from attnviz.ui.widgets.photo_view import PhotoView

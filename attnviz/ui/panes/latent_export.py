@@ -108,7 +108,7 @@ class Exporter(FileActions):
             case "codes":  # the mark at the beginning tells spreadsheets that this is UTF-8
                 return b"\xef\xbb\xbf" + files.codes_csv(shown.codes).encode()
             case "arrays":
-                return files.as_npz({**shown.arrays, "model": np.array(shown.model)})
+                return export.packed({**shown.arrays, "model": np.array(shown.model)})
             case "grid" | "grid_svg":
                 font, palette = self._owner.font(), colors()
 

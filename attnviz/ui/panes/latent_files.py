@@ -84,13 +84,6 @@ def _is_number(cell: str) -> bool:
     return True
 
 
-def as_npz(arrays: Mapping[str, Any]) -> bytes:
-    """Named arrays as a compressed file."""
-    out = io.BytesIO()
-    np.savez_compressed(out, **arrays)
-    return out.getvalue()
-
-
 def python_lines(model: str, z: np.ndarray) -> str:
     """Lines that run where attnviz is installed and decode the same picture."""
     values = ", ".join(f"{value:.6g}" for value in z.tolist())

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from attnviz.ui.i18n import filled
 from attnviz.ui.panes.latent_state import Origin
 
 
@@ -22,7 +23,7 @@ def note_sentence(code: str, parameters: Mapping[str, Any]) -> str:
         "picture_plain": QCoreApplication.translate("LatentNotes", "one single colour"),
         "code_cut": QCoreApplication.translate("LatentNotes", "values beyond ±{reach:g} were brought back"),
     }
-    return _filled(sentences.get(code, ""), parameters)
+    return filled(sentences.get(code, ""), parameters)
 
 
 def failure_sentence(code: str, parameters: Mapping[str, Any], sentence: str) -> str:
@@ -57,7 +58,7 @@ def failure_sentence(code: str, parameters: Mapping[str, Any], sentence: str) ->
             "LatentNotes", "Something went wrong inside ({error}); the log says more."
         ),
     }
-    return _filled(sentences.get(code, ""), parameters) or sentence
+    return filled(sentences.get(code, ""), parameters) or sentence
 
 
 def origin_text(origin: Origin, label: str) -> str:
@@ -142,10 +143,3 @@ def label_text(model: str, name: str, value: int) -> str:
     """A named value of a label; "" for mere numbers, of which there are too many to say."""
     names = value_names(model, name)
     return names[value] if 0 <= value < len(names) else ""
-
-
-def _filled(sentence: str, parameters: Mapping[str, Any]) -> str:
-    try:
-        return sentence.format(**parameters)
-    except (LookupError, ValueError):
-        return sentence

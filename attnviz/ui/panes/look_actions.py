@@ -13,7 +13,7 @@ from attnviz.ui.panes.look_state import WAYS
 if TYPE_CHECKING:
     from attnviz.ui.panes.look_workbench import Workbench
 
-SWITCHES = {"smooth": "Ctrl+Shift+M", "boxes": "Ctrl+B", "beside": "Ctrl+Shift+B"}
+SWITCH_KEYS = {"smooth": "Ctrl+Shift+M", "boxes": "Ctrl+B", "beside": "Ctrl+Shift+B"}
 
 
 class Actions(QObject):
@@ -35,7 +35,7 @@ class Actions(QObject):
         self.layer = self._action("layer", self.next_layer, "Ctrl+M")
         self.way = self._action("way", self.next_way, "Ctrl+Shift+W")
         self.fit = self._action("fit", bench.picture.fit, "Ctrl+Shift+0")
-        self.switches = {name: self._switch(name, keys) for name, keys in SWITCHES.items()}
+        self.switches = {name: self._switch(name, keys) for name, keys in SWITCH_KEYS.items()}
         self._state.styled.connect(self._styled)
 
     def _action(self, name: str, slot: Callable[[], object], keys: str = "") -> QAction:

@@ -14,7 +14,7 @@ from attnviz.ui import theme
 from attnviz.ui.i18n import in_a_row
 from attnviz.ui.panes import look_overlay as overlay
 from attnviz.ui.panes import look_texts as texts
-from attnviz.ui.panes.look_compare_sums import SumTable, odds, sums
+from attnviz.ui.panes.look_compare_sums import SumTable, odds
 from attnviz.ui.panes.look_section import DrawnSection
 from attnviz.ui.panes.look_state import LookState
 from attnviz.ui.widgets import signed
@@ -217,7 +217,7 @@ class CompareSection(DrawnSection):
         if answer is None:
             self.words.clear()
             return
-        gap = sums(answer, self.state.chosen, self.state.other)[2].logit
+        gap = float(answer.logits[self.state.chosen] - answer.logits[self.state.other])
         likely, less = (first, second) if gap >= 0 else (second, first)
         said = [
             self.tr("Orange speaks for “{a}” and not “{b}”, blue the other way; what speaks for both cancels.").format(

@@ -10,16 +10,15 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSlider, QWidget
 
 from attnviz.later import np
 from attnviz.ui import theme
+from attnviz.ui.panes import look_overlay as overlay
 from attnviz.ui.panes import look_texts as texts
-from attnviz.ui.panes.look_overlay import SCALES, table
-from attnviz.ui.panes.look_state import CLASS, LAYERS, NONE, WAYS, LookState
+from attnviz.ui.panes.look_overlay import SCALES
+from attnviz.ui.panes.look_state import CLASS, LAYERS, NONE, SWITCHES, WAYS, LookState
 from attnviz.ui.widgets import signed
 from attnviz.ui.widgets.controls import Field, line
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scale_legend import ScaleLegend
-
-SWITCHES = ("smooth", "boxes", "beside")
 
 
 class Choice(QComboBox):
@@ -151,7 +150,7 @@ class Legend(QObject):
             if style.layer == CLASS:
                 self.scale.set_scale(_signed_row(), f"−{most}", f"+{most}")
             else:
-                self.scale.set_scale(_row(style.scale), "0", "1")
+                self.scale.set_scale(overlay.row(style.scale), "0", "1")
         answer = state.answer
         name = texts.class_name(answer.labels[state.chosen]) if answer is not None else ""
         says = texts.legend(style.layer, style.way, name, str(state.card.get("supervision", "")))
@@ -166,12 +165,6 @@ class Legend(QObject):
         self.colors.setToolTip(self.tr("The colours of the map"))
         self.scale.setToolTip(self.tr("What the colours stand for"))
         self.draw()
-
-
-def _row(scale: str) -> QImage:
-    """The colours of a scale in one row."""
-    colors = np.ascontiguousarray(table(scale)[None])
-    return QImage(colors.data, 256, 1, 768, QImage.Format.Format_RGB888).copy()
 
 
 @cache

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QWidget
 
 from attnviz.engine import look_numbers
 from attnviz.engine.look_messages import Looked
-from attnviz.later import np
 from attnviz.ui import export
 from attnviz.ui.exporting import FileActions
 from attnviz.ui.panes import look_overlay as overlay
@@ -106,9 +105,7 @@ class Exporter(FileActions):
                 whole = look_numbers.everything(answer, self._state.chosen, image=image, full=photo.full)
                 return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
             case "npz":
-                out = io.BytesIO()
-                np.savez_compressed(out, **look_numbers.arrays(answer, full=photo.full))  # type: ignore[arg-type]
-                return out.getvalue()
+                return export.packed(look_numbers.arrays(answer, full=photo.full))
         draw, size = self._drawing(photo)
         if what == "png":
             return export.png(draw, size, colors().panel, ratio=_ratio(photo))

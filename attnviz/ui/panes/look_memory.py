@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from attnviz.ui.panes.look_overlay import SCALES
 from attnviz.ui.panes.look_samples import FIRST, sample_of
-from attnviz.ui.panes.look_state import LAYERS, WAYS
+from attnviz.ui.panes.look_state import LAYERS, SWITCHES, WAYS
 
 if TYPE_CHECKING:
     from attnviz.ui.panes.look_files import Files
     from attnviz.ui.panes.look_workbench import Workbench
-
-SWITCHES = ("smooth", "boxes", "beside")
 
 
 @dataclass

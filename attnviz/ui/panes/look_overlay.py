@@ -5,11 +5,12 @@ h and w = cells of a map that covers the whole photo.
 
 from __future__ import annotations
 
-from pyqtgraph import colormap as maps
-from pyqtgraph import functions as pg
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QImage, QPainterPath
+from functools import cache
 
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QImage, QPainterPath
+
+from attnviz.engine.look_messages import Looked, Region
 from attnviz.later import np
 from attnviz.ui.panes.look_state import CLASS, LookState, Style
 from attnviz.ui.widgets import colormap, signed
@@ -21,18 +22,21 @@ SIGNED = 1.25  # times the opacity: of what lies over a grey photo more may be s
 DARKEST = 0.88  # what a spotlight takes away where the map is 0
 
 
+@cache
 def table(scale: str) -> np.ndarray:
     """The 256 colours of a scale, uint8 [256, 3], from 0 to 1."""
     if scale == "grey":
         return np.repeat(np.arange(256, dtype=np.uint8)[:, None], 3, axis=1)
     if scale == "attnviz":
         return colormap.scale()
+    from pyqtgraph import colormap as maps  # takes long to import
+
     return np.asarray(maps.get(scale).getLookupTable(nPts=256, alpha=False), np.uint8)
 
 
 def heat(map_: np.ndarray, scale: str) -> QImage:
     """A map [h, w] in 0..1, opaque, in the colours of a scale."""
-    return _image(
+    return signed.argb(
         np.concatenate((table(scale)[colormap.indices(map_)], np.full((*map_.shape, 1), 255, np.uint8)), axis=2)
     )
 
@@ -45,15 +49,17 @@ def row(scale: str) -> QImage:
 def spotlight(map_: np.ndarray) -> QImage:
     """Black that lets the photo through where the map [h, w], 0..1, is high."""
     alpha = np.round(255 * DARKEST * (1 - np.clip(map_, 0, 1))).astype(np.uint8)
-    return _image(np.concatenate((np.zeros((*map_.shape, 3), np.uint8), alpha[:, :, None]), axis=2))
+    return signed.argb(np.concatenate((np.zeros((*map_.shape, 3), np.uint8), alpha[:, :, None]), axis=2))
 
 
-def contours(map_: np.ndarray, levels: tuple[float, ...] = LEVELS) -> list[QPainterPath]:
+def contours(map_: np.ndarray) -> list[QPainterPath]:
     """One path a level of a map [h, w], from the centres of its cells, in shares of the photo's width and height."""
+    from pyqtgraph import functions as pg  # takes long to import
+
     height, width = map_.shape
     ringed = np.pad(np.asarray(map_, np.float32), 1)  # so that a line closes at the border
     paths = []
-    for level in levels:
+    for level in LEVELS:
         path = QPainterPath()
         for line in pg.isocurve(ringed, level * float(map_.max()), connected=True):
             points = [
@@ -66,14 +72,13 @@ def contours(map_: np.ndarray, levels: tuple[float, ...] = LEVELS) -> list[QPain
     return paths
 
 
-def layer(state: LookState, name: str | None = None, *, style: Style | None = None) -> Layer:
+def layer(state: LookState, name: str | None = None) -> Layer:
     """What the state wants laid over the photo, or another map ``name`` in the same style."""
-    style = style or state.style
-    name = name or style.layer
+    name = name or state.style.layer
     map_ = state.map(name)
     if map_ is None:
         return Layer()
-    return drawn(map_, style, is_signed=name == CLASS)
+    return drawn(map_, state.style, is_signed=name == CLASS)
 
 
 def drawn(map_: np.ndarray, style: Style, *, is_signed: bool, most: float | None = None) -> Layer:
@@ -92,13 +97,7 @@ def drawn(map_: np.ndarray, style: Style, *, is_signed: bool, most: float | None
     return Layer(image=image, opacity=style.opacity, smooth=style.smooth, values=map_, multiply=True)
 
 
-def line_color() -> QColor:
-    """Of contour lines: seen on any photo together with the dark line under it."""
-    return QColor(255, 255, 255)
-
-
-def _image(rgba: np.ndarray) -> QImage:
-    pixels = np.ascontiguousarray(rgba)
-    height, width = pixels.shape[:2]
-    shown = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
-    return shown.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+def share(region: Region, answer: Looked) -> QRectF:
+    """A region in pixels of the photo -> in shares of its width and height."""
+    x0, y0, x1, y1 = region
+    return QRectF(x0 / answer.width, y0 / answer.height, (x1 - x0) / answer.width, (y1 - y0) / answer.height)

@@ -18,6 +18,7 @@ from attnviz.ui.panes.look_section import Section
 from attnviz.ui.panes.look_state import CLASS, LookState, Photo
 from attnviz.ui.widgets.controls import IconButton
 from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.photo_drawing import cell_at
 from attnviz.ui.widgets.photo_view import WHOLE, ZOOM, Frame, Layer, PhotoView, link
 from attnviz.ui.widgets.steady import Steady
 
@@ -187,12 +188,7 @@ def frames(state: LookState) -> list[Frame]:
         boxes.append(box_of(answer, state.chosen))
     return [
         Frame(
-            QRectF(
-                box.region[0] / answer.width,
-                box.region[1] / answer.height,
-                (box.region[2] - box.region[0]) / answer.width,
-                (box.region[3] - box.region[1]) / answer.height,
-            ),
+            overlay.share(box.region, answer),
             f"{texts.class_name(box.label)} {box.score:.2f}",
             box.index == state.chosen,
         )
@@ -205,8 +201,7 @@ def reading(state: LookState, x: float, y: float) -> str:
     map_ = state.map(state.style.layer)
     if map_ is None or state.answer is None or not (0 <= x <= 1 and 0 <= y <= 1):
         return ""
-    rows, columns = map_.shape
-    value = float(map_[min(int(y * rows), rows - 1), min(int(x * columns), columns - 1)])
+    value = float(map_[cell_at(map_, x, y)])
     if state.style.layer == CLASS:
         return texts.evidence_here(value, texts.class_name(state.answer.labels[state.chosen]))
     return texts.weight_here(value, value / max(float(map_.sum()), 1e-12))

@@ -116,7 +116,7 @@ class StagesSection(DrawnSection):
         for layer, column in self.columns.items():
             column.view.set_image(photo.small if photo is not None else None)
             column.view.set_layer(self._layer(maps[layer]) if layer in maps else Layer())
-        for number, (_, row) in enumerate(self.channels.items()):
+        for number, row in enumerate(self.channels.values()):
             row.show_weights(answer.stages[number].channels if answer is not None and maps else None)
         self._fit()
         self._mark()

@@ -7,16 +7,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from attnviz.engine.look_messages import Looked
 from attnviz.later import np
-from attnviz.ui.pictures import to_image
+from attnviz.ui.pictures import brought_down, to_image
 
 GATE, CLASS, STAGES, NONE = "gate", "class", ("stage1", "stage2", "stage3"), "none"
 LAYERS = (GATE, CLASS, *STAGES, NONE)
 WAYS = ("overlay", "contour", "spotlight")
+SWITCHES = ("smooth", "boxes", "beside")  # fields of ``Style`` that are on or off
 SMALL = 1024  # pixels of the longer side of a photo where several are seen at once
 
 
@@ -39,10 +40,7 @@ class Photo:
     def small(self) -> QImage:
         """The same with at most ``SMALL`` pixels a side: for several views beside each other."""
         image = self.image
-        if max(image.width(), image.height()) <= SMALL:
-            return image
-        size = image.size().scaled(SMALL, SMALL, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
-        return image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        return brought_down(image, SMALL)
 
 
 @dataclass(frozen=True)

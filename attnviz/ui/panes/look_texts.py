@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from attnviz.ui.i18n import in_a_row
+from attnviz.ui.i18n import filled, in_a_row
 from attnviz.ui.panes.look_state import CLASS, GATE, NONE, STAGES
 
 
@@ -184,7 +184,7 @@ def note_sentence(code: str, parameters: Mapping[str, Any]) -> str:
             "LookNotes", "This picture is one single colour: there is nothing to see in it."
         ),
     }
-    return _filled(sentences.get(code, ""), parameters)
+    return filled(sentences.get(code, ""), parameters)
 
 
 def failure_sentence(code: str, parameters: Mapping[str, Any], sentence: str) -> str:
@@ -217,7 +217,7 @@ def failure_sentence(code: str, parameters: Mapping[str, Any], sentence: str) ->
             "LookNotes", "Something went wrong inside ({error}); the log says more."
         ),
     }
-    return _filled(sentences.get(code, ""), parameters) or sentence
+    return filled(sentences.get(code, ""), parameters) or sentence
 
 
 def model_title(id: str) -> str:
@@ -267,10 +267,3 @@ def percent(share: float) -> str:
     if value < 0.1:
         return "< 0.1 %"
     return f"{value:.1f} %"
-
-
-def _filled(sentence: str, parameters: Mapping[str, Any]) -> str:
-    try:
-        return sentence.format(**parameters)
-    except (LookupError, ValueError):
-        return sentence

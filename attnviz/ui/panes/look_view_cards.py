@@ -8,14 +8,14 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from attnviz.engine.look_messages import Looked, Region, View
+from attnviz.engine.look_messages import Looked, View
 from attnviz.later import np
 from attnviz.ui.panes import look_overlay as overlay
 from attnviz.ui.panes import look_texts as texts
 from attnviz.ui.panes.look_state import Style
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.named import named
-from attnviz.ui.widgets.photo_drawing import draw_layer
+from attnviz.ui.widgets.photo_drawing import WHOLE, draw_layer
 from attnviz.ui.widgets.photo_view import Layer
 from attnviz.ui.widgets.picture_view import PictureView
 
@@ -86,12 +86,6 @@ class ViewCard(QWidget):
         return QSize(260, max(THUMB, self.row.heightForWidth(max(self.width(), 220) - THUMB - 6)))
 
 
-def share(region: Region, answer: Looked) -> QRectF:
-    """A region in pixels of the photo -> in shares of its width and height."""
-    x0, y0, x1, y1 = region
-    return QRectF(x0 / answer.width, y0 / answer.height, (x1 - x0) / answer.width, (y1 - y0) / answer.height)
-
-
 def thumbnail(photo: QImage, place: QRectF, map_: np.ndarray | None, style: Style) -> QImage:
     """A part of the photo, small, with the map [h, w] of it in the colours of the style."""
     across, down = photo.width(), photo.height()
@@ -110,7 +104,7 @@ def thumbnail(photo: QImage, place: QRectF, map_: np.ndarray | None, style: Styl
 def laid_on(map_: np.ndarray, place: QRectF, ratio: float, style: Style) -> Layer:
     """A map [h, w] over the part ``place`` of a photo of ``ratio`` = width / height, in a style."""
     drawn = overlay.drawn(map_, style, is_signed=False)
-    if place == QRectF(0, 0, 1, 1):
+    if place == WHOLE:
         return drawn
     move = QTransform(place.width(), 0, 0, place.height(), place.x(), place.y())
     lines = tuple(move.map(path) for path in drawn.lines)

@@ -16,10 +16,11 @@ from attnviz.ui.panes import look_overlay as overlay
 from attnviz.ui.panes import look_texts as texts
 from attnviz.ui.panes.look_section import DrawnSection
 from attnviz.ui.panes.look_state import GATE, LookState
-from attnviz.ui.panes.look_view_cards import ViewCard, laid_on, share, thumbnail
+from attnviz.ui.panes.look_view_cards import ViewCard, laid_on, thumbnail
 from attnviz.ui.panes.look_view_words import gained, reasons
 from attnviz.ui.widgets.controls import line
 from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.photo_drawing import cell_at
 from attnviz.ui.widgets.photo_view import WHOLE, Frame, Layer, PhotoView
 from attnviz.ui.widgets.scale_legend import ScaleLegend
 from attnviz.ui.widgets.steady import Steady
@@ -121,7 +122,7 @@ class ViewsSection(DrawnSection):
         """The smallest look that covers a place."""
         answer = self.state.answer
         if answer is not None:
-            places = [share(view.region, answer) for view in answer.views]
+            places = [overlay.share(view.region, answer) for view in answer.views]
             here = [n for n, place in enumerate(places, 1) if place.contains(x, y) and place != WHOLE]
             self.choose(min(here, key=lambda n: places[n - 1].width() * places[n - 1].height(), default=0))
 
@@ -183,14 +184,16 @@ class ViewsSection(DrawnSection):
             return
         if self.number:
             view = answer.views[self.number - 1]
-            layer = laid_on(view.spatial_map, share(view.region, answer), answer.width / answer.height, style)
+            layer = laid_on(view.spatial_map, overlay.share(view.region, answer), answer.width / answer.height, style)
         else:
             layer = overlay.layer(self.state, GATE)
         self.picture.set_layer(layer)
         self.picture.set_frames(
             [
                 Frame(
-                    share(view.region, answer), f"{number} {texts.class_name(view.best.label)}", number == self.number
+                    overlay.share(view.region, answer),
+                    f"{number} {texts.class_name(view.best.label)}",
+                    number == self.number,
                 )
                 for number, view in enumerate(answer.views, 1)
                 if number == self.number or view.kind == "crop"
@@ -215,7 +218,7 @@ class ViewsSection(DrawnSection):
             answer, thumbnail(photo.small, WHOLE, answer.spatial_map, style), chosen=not self.number
         )
         for number, (card, view) in enumerate(zip(self.cards, views, strict=False), 1):
-            picture = thumbnail(photo.small, share(view.region, answer), view.spatial_map, style)
+            picture = thumbnail(photo.small, overlay.share(view.region, answer), view.spatial_map, style)
             card.show_view(number, view, picture, chosen=number == self.number)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -245,14 +248,12 @@ class ViewsSection(DrawnSection):
         if answer is None or answer.spatial_map is None or not (0 <= x <= 1 and 0 <= y <= 1):
             return {}
         parts = {0: (answer.spatial_map, WHOLE)}
-        parts |= {n: (view.spatial_map, share(view.region, answer)) for n, view in enumerate(answer.views, 1)}
+        parts |= {n: (view.spatial_map, overlay.share(view.region, answer)) for n, view in enumerate(answer.views, 1)}
         found = {}
         for number, (map_, place) in parts.items():
             if place.contains(x, y):
-                rows, columns = map_.shape
-                row = min(int((y - place.y()) / place.height() * rows), rows - 1)
-                column = min(int((x - place.x()) / place.width() * columns), columns - 1)
-                found[number] = float(map_[row, column])
+                spot = cell_at(map_, (x - place.x()) / place.width(), (y - place.y()) / place.height())
+                found[number] = float(map_[spot])
         return found
 
     # words

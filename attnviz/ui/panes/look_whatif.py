@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from attnviz.engine.look_messages import Cover, Covered, Look, Looked
@@ -52,7 +53,6 @@ class WhatIfSection(DrawnSection):
         self.tools = BrushTools(self.brush)
         self.addActions([self.tools.undo_action, self.tools.redo_action])
         self.map = IconButton("look.whatif.map", "heatmap", checkable=True)
-        self.map.setCheckable(True)
         self.map.setChecked(True)
         self.take = IconButton("look.whatif.take", "look")
         self.hint = named(QLabel(), "look.whatif.hint", role="muted")
@@ -121,7 +121,8 @@ class WhatIfSection(DrawnSection):
             self.cover.forget()
         self._plain = Look(colours(self.brush.plain()), state.model, views="whole")
         self._asking.ask(self._plain)
-        self._ask()
+        if not self.brush.is_plain():
+            self._ask()
 
     def _ask(self) -> None:
         """Look at what is painted; what is not painted on was looked at already."""
@@ -146,6 +147,10 @@ class WhatIfSection(DrawnSection):
 
     # what is shown
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
+
     def _allow(self, on: bool) -> None:
         """Without an answer nothing can be painted."""
         for part in (self.tools, self.brush, self.map, self.cover, self.bars):
@@ -157,7 +162,7 @@ class WhatIfSection(DrawnSection):
 
     def _show(self) -> None:
         before, now, chosen = self.before, self.now, self.state.chosen
-        if before is None or now is None or not self.brush.isEnabled():
+        if before is None or now is None or not self.brush.isEnabled() or not self.isVisible():
             return
         best = [score.index for score in (*before.top[:BEFORE], *now.top[:NOW])]
         self.bars.show_pairs([self._pair(before, now, k) for k in dict.fromkeys((*best, chosen))])
@@ -170,6 +175,8 @@ class WhatIfSection(DrawnSection):
 
     def _show_map(self) -> None:
         """The map of the painted photo over it, in the style of the pane, and the box of its best class."""
+        if not self.isVisible():
+            return  # it is drawn when it is shown
         now, style = self.now, self.state.style
         map_ = None if now is None or not self.map.isChecked() else map_of(now, style.layer, self.state.chosen)
         seen = replace(style, opacity=THROUGH * style.opacity)
@@ -179,8 +186,7 @@ class WhatIfSection(DrawnSection):
             self.brush.set_frames(())
             return
         found, best = now.boxes[0], now.top[0]
-        x0, y0, x1, y1 = found.region
-        place = QRectF(x0 / now.width, y0 / now.height, (x1 - x0) / now.width, (y1 - y0) / now.height)
+        place = overlay.share(found.region, now)
         self.brush.set_frames((Frame(place, f"{texts.class_name(best.label)} {texts.percent(best.probability)}"),))
 
     def _word_map(self, shown: bool) -> None:

@@ -26,11 +26,9 @@ class BrushTools(QWidget):
         self._tools, self._inks = QButtonGroup(self), QButtonGroup(self)
         self.tools = {tool: IconButton(f"look.whatif.{tool}", ICONS[tool], checkable=True) for tool in TOOLS}
         for number, button in enumerate(self.tools.values()):
-            button.setCheckable(True)
             self._tools.addButton(button, number)
         self.inks = [ink_button(number, f"look.whatif.ink.{number}") for number in range(len(INKS))]
         for number, ink in enumerate(self.inks):
-            ink.setCheckable(True)
             self._inks.addButton(ink, number)
         self.width_ = QSlider(Qt.Orientation.Horizontal)
         self.width_.setRange(NARROWEST, WIDEST)

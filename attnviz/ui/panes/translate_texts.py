@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QWidget
 
 from attnviz.engine.head_measures import DECODER, ENCODER
 from attnviz.engine.messages import Note
-from attnviz.ui.i18n import in_a_row
+from attnviz.ui.i18n import filled, in_a_row
 
 
 class SentenceEdit(QPlainTextEdit):
@@ -152,7 +152,7 @@ def note_sentence(code: str, parameters: Mapping[str, Any]) -> str:
             "TranslateNotes", "Every head is off: each word is written without a look at any other."
         ),
     }
-    return _filled(sentences.get(code, ""), parameters)
+    return filled(sentences.get(code, ""), parameters)
 
 
 def failure_sentence(code: str, parameters: Mapping[str, Any], sentence: str) -> str:
@@ -181,11 +181,4 @@ def failure_sentence(code: str, parameters: Mapping[str, Any], sentence: str) ->
             "TranslateNotes", "Something went wrong inside ({error}); the log says more. Change the text to go on."
         ),
     }
-    return _filled(sentences.get(code, ""), parameters) or sentence
-
-
-def _filled(sentence: str, parameters: Mapping[str, Any]) -> str:
-    try:
-        return sentence.format(**parameters)
-    except (LookupError, ValueError):
-        return sentence
+    return filled(sentences.get(code, ""), parameters) or sentence

@@ -16,6 +16,12 @@ VEIL = 0.25  # of a multiplied layer's opacity: its colours are laid thinly over
 FINE = 1024  # pixels of the longer side, at least, of a photo and its layer made into one
 
 
+def cell_at(values: np.ndarray, x: float, y: float) -> tuple[int, int]:
+    """The row and column of values [h, w] at a place in 0..1 across and down."""
+    rows, columns = values.shape
+    return min(int(y * rows), rows - 1), min(int(x * columns), columns - 1)
+
+
 @dataclass(frozen=True, eq=False)
 class Layer:
     """What lies over a photo: an image of any size stretched over all of it, lines in shares of its width and height, and the

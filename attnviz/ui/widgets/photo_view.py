@@ -20,7 +20,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from attnviz.ui.theme import colors
-from attnviz.ui.widgets.photo_drawing import SOFTLY, WHOLE, Frame, Layer, draw_frame, draw_layer, draw_text, greyed
+from attnviz.ui.widgets.photo_drawing import (
+    SOFTLY,
+    WHOLE,
+    Frame,
+    Layer,
+    cell_at,
+    draw_frame,
+    draw_layer,
+    draw_text,
+    greyed,
+)
 from attnviz.ui.widgets.picture_view import STALE
 
 CLOSEST = 1 / 24  # of the photo's width or height: the smallest part that is shown
@@ -155,8 +165,7 @@ class PhotoView(QWidget):
         values = self._layer.values
         if values is None or not (0 <= x <= 1 and 0 <= y <= 1):
             return None
-        rows, columns = values.shape
-        return min(int(y * rows), rows - 1), min(int(x * columns), columns - 1)
+        return cell_at(values, x, y)
 
     def sizeHint(self) -> QSize:
         return QSize(3 * self._least, 3 * self._least)
@@ -245,8 +254,9 @@ class PhotoView(QWidget):
         self._hover(self.place(event.position()))
 
     def _hover(self, place: QPointF | None) -> None:
-        self.point_at(*((place.x(), place.y()) if place is not None else (-1.0, -1.0)))
-        self.hovered.emit(*((place.x(), place.y()) if place is not None else (-1.0, -1.0)))
+        x, y = (place.x(), place.y()) if place is not None else (-1.0, -1.0)
+        self.point_at(x, y)
+        self.hovered.emit(x, y)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -23,7 +23,7 @@ def image(values: np.ndarray, *, most: float, dark: bool, power: float = LIFTED)
     share = np.clip(np.nan_to_num(values) / max(most, 1e-12), -1, 1)[..., None]
     ends = np.where(share < 0, np.array(BELOW, np.float32), np.array(ABOVE, np.float32))
     rgb = np.round(middle + np.abs(share) ** power * (ends - middle)).astype(np.uint8)
-    return _image(np.concatenate((rgb, np.full((*rgb.shape[:2], 1), 255, np.uint8)), axis=2))
+    return argb(np.concatenate((rgb, np.full((*rgb.shape[:2], 1), 255, np.uint8)), axis=2))
 
 
 def overlay(values: np.ndarray, *, most: float, power: float = LIFTED) -> QImage:
@@ -31,14 +31,14 @@ def overlay(values: np.ndarray, *, most: float, power: float = LIFTED) -> QImage
     share = np.clip(np.nan_to_num(values) / max(most, 1e-12), -1, 1)[..., None]
     rgb = np.where(share < 0, np.array(BELOW, np.float32), np.array(ABOVE, np.float32))
     alpha = 235 * np.abs(share) ** power
-    return _image(np.concatenate((rgb, alpha), axis=2).round().astype(np.uint8))
+    return argb(np.concatenate((rgb, alpha), axis=2).round().astype(np.uint8))
 
 
 def heat(weights: np.ndarray) -> QImage:
     """Weights [G, G] to lie over a picture, from the least (navy) to the most (pale yellow) of them."""
     low, high = float(weights.min()), float(weights.max())
     rgb = colormap.scale()[colormap.indices((weights - low) / max(high - low, 1e-6))]
-    return _image(np.concatenate((rgb, np.full((*weights.shape, 1), 190, np.uint8)), axis=2))
+    return argb(np.concatenate((rgb, np.full((*weights.shape, 1), 190, np.uint8)), axis=2))
 
 
 def _rgb(dark: bool) -> np.ndarray:
@@ -46,7 +46,8 @@ def _rgb(dark: bool) -> np.ndarray:
     return np.array((panel.red(), panel.green(), panel.blue()), np.float32)
 
 
-def _image(rgba: np.ndarray) -> QImage:
+def argb(rgba: np.ndarray) -> QImage:
+    """uint8 [H, W, 4] -> an image in the format that is laid over others fastest."""
     pixels = np.ascontiguousarray(rgba)
     height, width = pixels.shape[:2]
     return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888).convertToFormat(
