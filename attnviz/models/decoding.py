@@ -91,10 +91,11 @@ def beam_search(
         new: list[tuple[float, int, tuple[int, ...]]] = []
         for owner in sorted(set(owners)):
             living = 0
-            for score, row, token in sorted(candidates[owner], key=lambda c: -c[0])[: 2 * beams]:
+            ranked = sorted(candidates[owner], key=lambda c: -c[0])[: 2 * beams]
+            for rank, (score, row, token) in enumerate(ranked):
                 ids_so_far = (*produced[row], token)
                 if token == eos or length >= limits[owner]:
-                    if len(finished[owner]) < beams:
+                    if rank < beams and len(finished[owner]) < beams:  # an end further down is no beam
                         finished[owner].append(Hypothesis(ids_so_far, score))
                 elif living < beams:
                     living += 1

@@ -112,6 +112,31 @@ def test_hypotheses_come_best_first_with_their_own_probabilities(model: RnnTrans
             assert h.log_probability == pytest.approx(total, abs=1e-4)
 
 
+class Dice:
+    """A model that says the same at every step, whatever came before."""
+
+    def __init__(self, **probabilities: float) -> None:
+        self.logits = torch.full((6,), -torch.inf)
+        self.logits[[EOS, 4, 5]] = torch.tensor([probabilities[name] for name in ("end", "a", "b")]).log()
+
+    def encode(self, source: torch.Tensor, src_mask: torch.Tensor) -> Dice:
+        return self
+
+    def step(self, tokens: torch.Tensor, state: Dice) -> tuple[torch.Tensor, torch.Tensor, Dice]:
+        return self.logits.repeat(len(tokens), 1), torch.zeros(len(tokens), 1), self
+
+    def select(self, rows: torch.Tensor) -> Dice:
+        return self
+
+
+def test_an_end_that_is_not_among_the_beams_finishes_nothing() -> None:
+    source, mask = pad_batch([[EOS]])
+    (found,) = beam_search(Dice(end=0.2, a=0.45, b=0.35), source, mask, bos=BOS, eos=EOS, beams=2, max_length=5)
+    assert [len(hypothesis.ids) for hypothesis in found] == [5, 5]
+    (found,) = beam_search(Dice(end=0.4, a=0.35, b=0.25), source, mask, bos=BOS, eos=EOS, beams=2, max_length=5)
+    assert (EOS,) in [hypothesis.ids for hypothesis in found]
+
+
 @pytest.mark.parametrize("beams", [1, 4])
 def test_a_prefix_is_forced_and_the_rest_follows_it(model: RnnTranslator, beams: int) -> None:
     prefix = (6, 4, 8)
