@@ -13,7 +13,7 @@ from attnviz.engine.checkpoints import Loaded
 from attnviz.engine.session import Session
 from attnviz.training.alignment_error import Gold, alignment_error_rate, gold_files, read_gold
 from attnviz.training.cnn_recipes import CNN_RECIPES
-from attnviz.training.data import DataError, find, group_references, read_pairs, words
+from attnviz.training.data import DataError, group_references, read_corpus
 from attnviz.training.evaluation import bleu
 from attnviz.training.recipes import RECIPES
 from attnviz.training.vae_recipes import VAE_RECIPES
@@ -29,17 +29,14 @@ def run(arguments: argparse.Namespace) -> int:
         raise Failed("--data is needed: the folder of the dev and test files", status=2)
     loaded = Session().model(arguments.id)
     try:
-        corpus = RECIPES[arguments.id].corpus
+        recipe = RECIPES[arguments.id]
     except KeyError:
         raise Failed(f"there is no recipe {arguments.id}, so its {arguments.split} data are not known") from None
     try:
-        name = {"dev": corpus.dev, "test": corpus.test}[arguments.split]
-        pairs = read_pairs(find(arguments.data, name), reverse=corpus.reverse)
-        if corpus.words:
-            pairs = [(words(source), words(target)) for source, target in pairs]
-        sentences, references = group_references(pairs)
+        name = {"dev": recipe.corpus.dev, "test": recipe.corpus.test}[arguments.split]
+        sentences, references = group_references(read_corpus(arguments.data, name, recipe))
         answers = [answer.translation for answer in translate_all(loaded, sentences, beams=arguments.beam)]
-        score = bleu(answers, references, language=loaded.about.languages[1], lower=corpus.words)
+        score = bleu(answers, references, language=loaded.about.languages[1], lower=recipe.corpus.words)
         errors = {
             path.name.removesuffix(".jsonl.gz"): round(_alignment_error(loaded, read_gold(path)), 2)
             for path in gold_files(arguments.data, loaded.about.languages, arguments.split)

@@ -42,6 +42,11 @@ def clean(text: str) -> str:
     return "".join(map(_clean_character, text))
 
 
+def seed_sampling(seed: int) -> None:
+    """Let ``Tokenizer.sampled_ids`` draw the same again."""
+    sentencepiece.set_random_generator_seed(seed)
+
+
 class Tokenizer:
     """A SentencePiece unigram model with byte fallback: any text has a representation, and no token is lost."""
 
@@ -98,6 +103,10 @@ class Tokenizer:
     def ids(self, text: str) -> list[int]:
         """The ids of a text."""
         return self._model.encode(clean(text))
+
+    def sampled_ids(self, text: str, *, alpha: float) -> list[int]:
+        """Ids of one of the ways to split the text, drawn by its probability to the power ``alpha`` (Kudo 2018, 1804.10959)."""
+        return self._model.encode(clean(text), enable_sampling=True, alpha=alpha, nbest_size=-1)
 
     def decode(self, ids: Sequence[int]) -> str:
         """Ids to text; bytes that form no character become U+FFFD."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import random
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,11 +15,13 @@ import torch
 from sacrebleu.tokenizers.tokenizer_13a import Tokenizer13a
 from torch import Tensor
 
-from attnviz.engine.text import BOS, EOS, Tokenizer
+from attnviz.engine.text import BOS, EOS, Tokenizer, seed_sampling
 from attnviz.models.decoding import pad_batch
+from attnviz.training.recipes import TranslatorRecipe
 
 Pair = tuple[str, str]
 Link = tuple[int, int]  # source token, target token
+Split = Callable[[str], list[int]]  # a text to its tokens
 WORDS = Tokenizer13a()
 
 
@@ -33,9 +37,10 @@ def find(data: Path, name: str) -> Path:
     raise DataError(f"{name} is not in {data} (nor in {data / 'text'}).")
 
 
-def words(text: str) -> str:
-    """The text in lower case with spaces around punctuation, as published word-level systems read it."""
-    return str(WORDS(text.lower()))
+def words(text: str, language: str) -> str:
+    """The text in lower case with spaces around punctuation, and after a French elision (l' eau), as published systems read it."""
+    parted = str(WORDS(text.lower()))
+    return re.sub(r"(?<=\w)['’](?=\w)", "' ", parted) if language == "fr" else parted
 
 
 def read_pairs(path: Path, *, reverse: bool = False) -> list[Pair]:
@@ -51,6 +56,14 @@ def read_pairs(path: Path, *, reverse: bool = False) -> list[Pair]:
     except (OSError, EOFError, UnicodeDecodeError) as error:
         raise DataError(f"{path.name} is not a whole gzipped UTF-8 file.") from error
     return pairs
+
+
+def read_corpus(data: Path, name: str, recipe: TranslatorRecipe) -> list[Pair]:
+    """The pairs of a file of the recipe's corpus, as its network reads them."""
+    pairs = read_pairs(find(data, name), reverse=recipe.corpus.reverse)
+    if not recipe.corpus.words:
+        return pairs
+    return [(words(s, recipe.source_language), words(t, recipe.target_language)) for s, t in pairs]
 
 
 def group_references(pairs: list[Pair]) -> tuple[list[str], list[list[str]]]:
@@ -98,11 +111,28 @@ class PairBatches:
         *,
         tokens: int,
         longest: int = 60,
+        sampled: float = 0.0,
     ) -> None:
-        """``tokens`` bounds the target tokens of a batch; pairs with a side of more than ``longest`` tokens are left out."""
-        self._tokens = tokens
-        encoded = (Encoded([*source.ids(s), EOS], [BOS, *target.ids(t), EOS]) for s, t in pairs)
-        self.pairs = [pair for pair in encoded if len(pair.source) <= longest and len(pair.target) <= longest]
+        """``tokens`` bounds the target tokens of a batch; pairs with a side of more than ``longest`` tokens are left out.
+
+        With ``sampled`` each epoch splits the words anew (see ``Tokenizer.sampled_ids``).
+        """
+        self._tokens, self._sampled = tokens, sampled
+        self._texts, self._source, self._target = pairs, source, target
+        self._longest = longest
+        self.pairs = self._encoded(source.ids, target.ids)
+
+    def _encoded(self, source: Split, target: Split) -> list[Encoded]:
+        encoded = (Encoded([*source(s), EOS], [BOS, *target(t), EOS]) for s, t in self._texts)
+        return [pair for pair in encoded if max(len(pair.source), len(pair.target)) <= self._longest]
+
+    def _drawn(self, seed: int) -> list[Encoded]:
+        """All pairs with their words split by chance."""
+        seed_sampling(seed)
+        return self._encoded(
+            partial(self._source.sampled_ids, alpha=self._sampled),
+            partial(self._target.sampled_ids, alpha=self._sampled),
+        )
 
     def link(self, find: Callable[[Sequence[list[int]], Sequence[list[int]]], Sequence[Iterable[Link]]]) -> None:
         """Let ``find`` say which tokens of each pair belong together; it sees no eos and no bos."""
@@ -112,7 +142,7 @@ class PairBatches:
     def epoch(self, seed: int, epoch: int) -> list[list[Encoded]]:
         """Shuffle, sort within large windows by length, cut into batches, shuffle the batches."""
         shuffled = random.Random(f"{seed}:{epoch}")
-        encoded = list(self.pairs)
+        encoded = self._drawn(shuffled.getrandbits(31)) if self._sampled else list(self.pairs)
         shuffled.shuffle(encoded)
         batches: list[list[Encoded]] = []
         window = 12_800

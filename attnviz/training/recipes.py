@@ -37,6 +37,7 @@ class TranslatorRecipe:
     learning_rate: float = 1e-3
     warmup: int = 400  # steps
     label_smoothing: float = 0.1
+    sampled: float = 0.0  # each epoch splits words anew, drawn by p ** sampled (Kudo 2018); 0: the most probable pieces
     averaged: int = 0  # steps over which the weights that are kept are averaged; 0 keeps the last ones
     starts_from: str | None = None  # a shipped model: its tokenizers of the same language and all weights that fit
     keeps: tuple[
@@ -69,6 +70,7 @@ class TransformerRecipe(TranslatorRecipe):
     layers: int = 3
     d_feedforward: int = 640
     positions: str = "sinusoidal"
+    shared: bool = False  # one vocabulary and embedding for both sides: of both texts, as large as the source's
     dropout: float = 0.1
     epochs: int = 5
     starts_from: str | None = "rnn-en-fr"

@@ -20,13 +20,10 @@ from attnviz.paths import model_folders
 from attnviz.training.data import (
     DataError,
     Encoded,
-    Pair,
     PairBatches,
-    find,
     group_references,
-    read_pairs,
+    read_corpus,
     tensors,
-    words,
 )
 from attnviz.training.evaluation import bleu, translate_all
 from attnviz.training.losses import cross_entropy, guidance
@@ -66,16 +63,20 @@ class TranslatorRun(Run):
         super().__init__(recipe.id, out, epochs=recipe.epochs, device=device, seed=seed)
         self.recipe = recipe
         corpus = recipe.corpus
-        pairs = [pair for name in corpus.train for pair in self._read(data, name)]
-        self.dev = group_references(self._read(data, corpus.dev))
+        pairs = [pair for name in corpus.train for pair in read_corpus(data, name, recipe)]
+        self.dev = group_references(read_corpus(data, corpus.dev, recipe))
         begins, self.base = None, None
         if recipe.starts_from:
             paths = [folder / f"{recipe.starts_from}.safetensors" for folder in model_folders()]
             self.base = next((path for path in paths if path.is_file()), paths[-1])
             begins = load(self.base)
-        self.source = self._tokenizer("source", [s for s, _ in pairs], begins)
-        self.target = self._tokenizer("target", [t for _, t in pairs], begins)
-        self.batches = PairBatches(pairs, self.source, self.target, tokens=recipe.batch_tokens)
+        sources, targets = [s for s, _ in pairs], [t for _, t in pairs]
+        if getattr(recipe, "shared", False):
+            self.source = self.target = self._tokenizer("source", sources + targets, begins)
+        else:
+            self.source = self._tokenizer("source", sources, begins)
+            self.target = self._tokenizer("target", targets, begins)
+        self.batches = PairBatches(pairs, self.source, self.target, tokens=recipe.batch_tokens, sampled=recipe.sampled)
         self._epoch: tuple[int, list[list[Encoded]]] = (-1, [])  # the batches of the epoch that was asked for last
         if recipe.guided:
             self.batches.link(lambda sources, targets: find_links(sources, targets, out / "links.txt"))
@@ -91,11 +92,6 @@ class TranslatorRun(Run):
         self.optimizers = [optimizer]
         if recipe.averaged:
             self.average_over(recipe.averaged)
-
-    def _read(self, data: Path, name: str) -> list[Pair]:
-        corpus = self.recipe.corpus
-        pairs = read_pairs(find(data, name), reverse=corpus.reverse)
-        return [(words(s), words(t)) for s, t in pairs] if corpus.words else pairs
 
     def _tokenizer(self, side: str, lines: list[str], begins: Loaded | None) -> Tokenizer:
         """The tokenizer of a side: that of the model begun from where the language is the same, else learned once."""
@@ -213,7 +209,7 @@ class TranslatorRun(Run):
     def _test(self, data: Path) -> dict[str, tuple[list[str], list[list[str]]]]:
         """The test set where it stands beside the other data."""
         try:
-            return {"test": group_references(self._read(data, self.recipe.corpus.test))}
+            return {"test": group_references(read_corpus(data, self.recipe.corpus.test, self.recipe))}
         except DataError:
             return {}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from attnviz.engine.text import BOS, EOS, Tokenizer
-from attnviz.training.data import DataError, PairBatches, find, group_references, read_pairs, tensors
+from attnviz.training.data import DataError, PairBatches, find, group_references, read_pairs, tensors, words
 from tests.training.conftest import made_pairs, write_pairs
 
 
@@ -35,6 +35,29 @@ def test_the_seed_and_the_epoch_decide_the_order(batches: PairBatches) -> None:
     assert batches.epoch(1, 0) == batches.epoch(1, 0)
     assert batches.epoch(1, 0) != batches.epoch(1, 1)
     assert batches.epoch(1, 0) != batches.epoch(2, 0)
+
+
+def test_words_split_anew_each_epoch_still_say_the_same() -> None:
+    pairs = made_pairs(100, 3)
+    tokenizer = Tokenizer.train([text for pair in pairs for text in pair], vocabulary=300)
+    drawn = PairBatches(pairs, tokenizer, tokenizer, tokens=200, sampled=0.2)
+    first, second = drawn.epoch(1, 0), drawn.epoch(1, 1)
+    assert first == drawn.epoch(1, 0)
+    assert flat(first) != flat(second)
+    for epoch in (first, second):
+        said = [(tokenizer.decode(p.source), tokenizer.decode(p.target)) for batch in epoch for p in batch]
+        assert sorted(said) == sorted(pairs)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "parted"),
+    [
+        ("fr", "L'homme d’or, aujourd'hui.", "l' homme d' or , aujourd' hui ."),
+        ("en", "The man's dog (big).", "the man's dog ( big ) ."),
+    ],
+)
+def test_words_stand_apart_as_published_systems_read_them(language: str, text: str, parted: str) -> None:
+    assert words(text, language) == parted
 
 
 def test_a_batch_is_padded_and_shifted_by_one(batches: PairBatches) -> None:

@@ -76,6 +76,20 @@ def test_a_stopped_and_resumed_run_ends_with_the_same_weights(data: Path, tmp_pa
         assert [entry["bleu"] for entry in resumed.history] == [entry["bleu"] for entry in whole.history]
 
 
+def test_a_shared_vocabulary_is_one_embedding_in_the_run_and_in_its_file(data: Path, tmp_path: Path) -> None:
+    sizes = {"d_model": 16, "heads": 2, "layers": 1, "d_feedforward": 16, "vocabularies": (300, 0), "batch_tokens": 200}
+    recipe = replace(
+        RECIPES["transformer-en-fr"], shared=True, sampled=0.3, guided=False, starts_from=None, epochs=1, **sizes
+    )
+    run = TranslatorRun(recipe, data, tmp_path / "out", seed=7)
+    assert run.train(never)
+    run.finish(data)
+    loaded = checkpoints.load(tmp_path / "out" / "transformer-en-fr.safetensors")
+    assert loaded.network.source_embedding is loaded.network.target_embedding
+    ids = [loaded.tokenizers[side].ids("the cat chat") for side in ("source", "target")]
+    assert ids[0] == ids[1]
+
+
 def test_the_seed_decides_the_run(data: Path, tmp_path: Path) -> None:
     short = scaled(TINY, epochs=1)
     ends = []
