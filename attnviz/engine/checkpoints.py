@@ -23,6 +23,7 @@ from attnviz.models.cnn import Cnn, CnnConfig
 from attnviz.models.int8 import int8_twin
 from attnviz.models.quick_cnn import quick_twin
 from attnviz.models.rnn_translator import RnnConfig, RnnTranslator
+from attnviz.models.traced import Traced
 from attnviz.models.transformer import Transformer, TransformerConfig
 from attnviz.models.vae import Vae, VaeConfig
 
@@ -176,7 +177,7 @@ def load(path: Path) -> Loaded:
 def _quick(network: Any) -> Any:
     """The same function, faster, where there is such a twin."""
     if isinstance(network, RnnTranslator | Transformer):
-        return int8_twin(network)
+        return Traced(int8_twin(network))
     return quick_twin(network) if isinstance(network, Cnn) else network
 
 

@@ -111,6 +111,11 @@ class Translation:
 
 
 @dataclass(frozen=True, eq=False)
+class Rest:
+    """Nothing has been asked for a moment: what makes the next answers quicker may be done now. The worker asks it itself."""
+
+
+@dataclass(frozen=True, eq=False)
 class ListModels:
     """Ask which models are there."""
 

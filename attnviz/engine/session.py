@@ -23,7 +23,7 @@ from attnviz.engine import (
     translate,
 )
 from attnviz.engine.heads_messages import ModelPositions, Sweep, Truth
-from attnviz.engine.messages import ListModels, Models, Refused, Translate
+from attnviz.engine.messages import ListModels, Models, Refused, Rest, Translate
 from attnviz.engine.playground_messages import (
     PlaygroundAttention,
     PlaygroundExample,
@@ -33,6 +33,7 @@ from attnviz.engine.playground_messages import (
 )
 from attnviz.engine.toy_messages import OpenToy, SaveToy, TrainToy
 from attnviz.engine.toy_run import ToyRun
+from attnviz.models.traced import Traced
 from attnviz.paths import model_folders
 
 Checkpoint = Callable[..., None]
@@ -78,8 +79,15 @@ def _list_models(session: Session, request: ListModels, checkpoint: Checkpoint) 
     return Models(request, tuple(checkpoints.available(session.folders)))
 
 
+def _prepare(session: Session, request: Rest, checkpoint: Checkpoint) -> None:
+    for loaded in session._loaded.values():
+        if isinstance(loaded.searcher, Traced):
+            loaded.searcher.prepare()
+
+
 HANDLERS: dict[type, Callable[[Session, Any, Checkpoint], Any]] = {
     ListModels: _list_models,
+    Rest: _prepare,
     Translate: translate.run,
     Sweep: heads.run,
     Truth: heads.run,

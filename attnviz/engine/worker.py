@@ -9,11 +9,12 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from attnviz.engine.messages import Failure, Progress, Refused
+from attnviz.engine.messages import Failure, Progress, Refused, Rest
 
 Checkpoint = Callable[..., None]
 Run = Callable[[Any, Checkpoint], Any]
 
+REST_AFTER = 0.2  # seconds without anything to do
 TELL_EVERY = 0.05  # seconds between two messages of progress
 
 log = logging.getLogger(__name__)
@@ -27,7 +28,10 @@ class Worker:
     """Runs requests in its own thread and hands results, ``Progress`` and ``Failure`` to ``deliver`` (called in that thread)."""
 
     def __init__(self, start: Callable[[], Run], deliver: Callable[[Any], None]) -> None:
-        """``start`` is called once, in the thread, and returns the function that answers: heavy imports happen there."""
+        """``start`` is called once, in the thread, and returns the function that answers: heavy imports happen there.
+
+        It is also asked a ``Rest``, once, whenever nothing has been asked for a moment after an answer.
+        """
         self._start, self._deliver = start, deliver
         self._waiting: dict[str, Any] = {}
         self._changed = threading.Condition()
@@ -64,29 +68,33 @@ class Worker:
 
     def _loop(self) -> None:
         run: Run | None = None
+        rested = True
         while True:
             with self._changed:
                 self._running = None
-                self._changed.wait_for(lambda: self._waiting or self._closing)
+                pause = None if rested or run is None else REST_AFTER
+                self._changed.wait_for(lambda: self._waiting or self._closing, pause)
                 if self._closing:
                     return
-                slot = next(iter(self._waiting))  # the one that has waited longest
-                request = self._waiting.pop(slot)
+                rested = not self._waiting
+                slot = next(iter(self._waiting), Rest.__name__)  # the one that has waited longest
+                request = self._waiting.pop(slot, Rest())
                 self._running, self._interrupt = slot, False
             self._told = 0.0
+            answer: Any = None
             try:
                 run = run or self._start()
-                self._send(run(request, functools.partial(self._checkpoint, request)))
+                answer = run(request, functools.partial(self._checkpoint, request))
             except Interrupted:
-                pass
+                continue
             except Refused as refused:
                 log.info("%s refused: %s", slot, refused)
-                self._send(Failure(request, refused.code, refused.parameters, str(refused)))
+                answer = Failure(request, refused.code, refused.parameters, str(refused))
             except Exception as error:
                 log.exception("%s failed", slot)
-                self._send(
-                    Failure(request, "internal_error", {"error": type(error).__name__}, f"{slot} failed: {error}")
-                )
+                answer = Failure(request, "internal_error", {"error": type(error).__name__}, f"{slot} failed: {error}")
+            if not rested:
+                self._send(answer)
 
     def _checkpoint(self, request: Any, share: float = 0.0, code: str = "decoding") -> None:
         if self._interrupt or self._closing:

@@ -119,7 +119,7 @@ def test_the_quick_search_shows_weights_close_to_the_plain_network(shipped: Sess
     source = torch.tensor([[token.id for token in result.source_tokens]])
     inputs = torch.tensor([[BOS, *ids(result)[:-1]]])
     with torch.inference_mode():
-        _, quick = loaded.searcher(source, torch.ones_like(source, dtype=torch.bool), inputs)
+        _, quick = loaded.searcher.network(source, torch.ones_like(source, dtype=torch.bool), inputs)
     difference = np.abs(quick[0].numpy() - weights(result))
     assert np.median(difference) < 1e-2
     assert difference.max() < 0.1

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
-from attnviz.engine.messages import Failure, Progress, Refused
-from attnviz.engine.worker import Worker
+from attnviz.engine.messages import Failure, Progress, Refused, Rest
+from attnviz.engine.worker import REST_AFTER, Worker
 
 SOON = 10.0
 
@@ -33,6 +34,7 @@ class Bench:
         self.arrived: queue.Queue[Any] = queue.Queue()
         self.started, self.gate = threading.Event(), threading.Event()
         self.ran: list[Any] = []
+        self.rests = 0
         self.thread: int | None = None
         self.worker = Worker(self._start, self.arrived.put)
 
@@ -41,6 +43,9 @@ class Bench:
         return self._run
 
     def _run(self, request: Any, checkpoint: Callable[..., None]) -> Any:
+        if isinstance(request, Rest):
+            self.rests += 1
+            return "rested"
         self.ran.append(request)
         if isinstance(request, Number) and request.value < 0:  # long work
             self.started.set()
@@ -146,6 +151,17 @@ def test_progress_carries_the_request_its_share_and_what_is_being_done(bench: Be
     progress = bench.arrived.get(timeout=SOON)
     assert isinstance(progress, Progress)
     assert (progress.request.value, progress.share, progress.code) == (-1, 0.5, "decoding")
+
+
+def test_after_answers_the_engine_rests_once_and_tells_nobody(bench: Bench) -> None:
+    time.sleep(2 * REST_AFTER)
+    assert bench.rests == 0  # nothing was begun, so nothing can be prepared
+    for number in (1, 2):
+        bench.worker.submit(Other(number))
+        bench.results(1)
+        time.sleep(3 * REST_AFTER)
+        assert bench.rests == number
+    assert bench.arrived.empty()
 
 
 def test_nothing_is_delivered_after_close_and_the_thread_has_ended(bench: Bench) -> None:
