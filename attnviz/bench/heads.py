@@ -27,11 +27,12 @@ def _scene(scene: str, times: str) -> dict[str, Any]:
 def _engine() -> dict[str, list[float]]:
     """The engine alone, in this process (ms): greedy translation with all weights and norms, one reading, a whole sweep."""
     from attnviz.engine.heads_messages import Sweep
-    from attnviz.engine.messages import Translate
+    from attnviz.engine.messages import Rest, Translate
     from attnviz.engine.session import Session
 
     session = Session()
     results = [session.run(Translate(text, MODEL)) for text in SENTENCES]
+    session.run(Rest())
 
     def sweep(result: Any) -> Callable[[], None]:
         request = Sweep(result.request.text, MODEL, tuple(token.id for token in result.target_tokens))
