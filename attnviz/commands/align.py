@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from attnviz.commands.lines import chunks, numbers, put, put_json, say, standard_input
+from attnviz.commands.lines import chunks, put, put_json, say, standard_input
 from attnviz.engine.align import WordAlignment, align_all
 from attnviz.engine.messages import Refused
+from attnviz.engine.rounding import rounded
 from attnviz.engine.session import Session
 
 SEPARATOR = "|||"
@@ -45,6 +46,6 @@ def _write(answer: WordAlignment, model: str, *, as_json: bool) -> None:
         model=model,
         source_tokens=answer.source,
         target_tokens=answer.target,
-        alignment=numbers(answer.weights),
+        alignment=rounded(answer.weights),
         links=answer.links,
     )

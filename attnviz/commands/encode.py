@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from attnviz.commands import Failed, codes
-from attnviz.commands.lines import numbers, put, put_json, say, sound
+from attnviz.commands.lines import put, put_json, say, sound
 from attnviz.engine.latent_messages import Encode, Encoded
 from attnviz.engine.messages import Refused
+from attnviz.engine.rounding import rounded
 from attnviz.engine.session import Session
 
 
@@ -44,9 +45,9 @@ def _put_json(name: str, answer: Encoded) -> None:
     put_json(
         image=name,
         model=answer.request.model,
-        mu=numbers(answer.mu),
-        logvar=numbers(2 * np.log(answer.std)),
-        kl=numbers(answer.kl),
+        mu=rounded(answer.mu),
+        logvar=rounded(2 * np.log(answer.std)),
+        kl=rounded(answer.kl),
         reconstruction_error=round(answer.squared_error, 8),
         log_likelihood=round(answer.log_likelihood, 4),
         elbo=round(answer.elbo, 4),

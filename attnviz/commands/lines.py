@@ -46,8 +46,3 @@ def put_json(**values: Any) -> None:
 def say(command: str, sentence: str) -> None:
     """Tell the person one sentence beside the answers."""
     print(f"attnviz {command}: {sentence}", file=sys.stderr)
-
-
-def numbers(array: Any) -> Any:
-    """An array as lists of numbers with six decimals."""
-    return [numbers(each) for each in array] if array.ndim else round(float(array), 6)

@@ -6,8 +6,9 @@ import argparse
 import sys
 from collections.abc import Iterable
 
-from attnviz.commands.lines import chunks, numbers, put, put_json, say, sound, standard_input
+from attnviz.commands.lines import chunks, put, put_json, say, sound, standard_input
 from attnviz.engine.batch import Answer, translate_all
+from attnviz.engine.rounding import rounded
 from attnviz.engine.session import Session
 
 
@@ -39,6 +40,6 @@ def _write(answer: Answer, model: str, *, as_json: bool) -> None:
         translation=answer.translation,
         source_tokens=[token.text for token in answer.source_tokens],
         target_tokens=[token.text for token in answer.target_tokens],
-        log_probabilities=numbers(answer.log_probabilities),
-        alignment=numbers(answer.alignment),
+        log_probabilities=rounded(answer.log_probabilities),
+        alignment=rounded(answer.alignment),
     )

@@ -7,9 +7,9 @@ from typing import Any
 
 from attnviz.engine import look_maps
 from attnviz.engine.look_messages import FoundBox, Looked, Region
+from attnviz.engine.rounding import DECIMALS, rounded
 from attnviz.later import np
 
-DECIMALS = 6
 COLUMNS = ("kind", "label", "row", "column", "value")
 CORNERS = ("x0", "y0", "x1", "y1")
 
@@ -133,11 +133,6 @@ def box_of(answer: Looked, k: int) -> FoundBox:
     """The box of any class, in pixels of the picture that was looked at."""
     region, score = look_maps.box(answer.presence[k], width=answer.width, height=answer.height)
     return FoundBox(region, k, answer.labels[k], score)
-
-
-def rounded(array: np.ndarray) -> list[Any]:
-    """An array as lists of numbers with six decimals."""
-    return list(np.asarray(array, np.float64).round(DECIMALS).tolist())
 
 
 def _by_label(answer: Looked, values: np.ndarray) -> dict[str, float]:

@@ -5,31 +5,7 @@ wrong.
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QWidget
-
-from attnviz.ui import theme
-
-
-class Field(QWidget):
-    """A control with its name before it; the name is also what assistive technology reads."""
-
-    def __init__(self, control: QWidget, object_name: str) -> None:
-        super().__init__()
-        self.control = control
-        self.label = QLabel()
-        self.label.setProperty("role", "muted")
-        self.label.setBuddy(control)
-        control.setObjectName(object_name)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, theme.GAP, 0)
-        layout.setSpacing(6)
-        layout.addWidget(self.label)
-        layout.addWidget(control)
-
-    def set_text(self, text: str) -> None:
-        """Name the control."""
-        self.label.setText(text)
-        self.control.setAccessibleName(text)
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QSpinBox
 
 
 def whole(low: int, high: int, value: int) -> QSpinBox:

@@ -15,11 +15,12 @@ from attnviz.engine.playground_messages import PlaygroundPositions, PositionsSho
 from attnviz.later import np
 from attnviz.ui import theme
 from attnviz.ui.panes import playground_words as words
-from attnviz.ui.panes.playground_controls import ArithmeticBar, Field, ProblemLine, choose, decimal, fill, whole
+from attnviz.ui.panes.playground_controls import ArithmeticBar, ProblemLine, choose, decimal, fill, whole
 from attnviz.ui.panes.playground_section import Card, Section
 from attnviz.ui.panes.playground_table import NumberTable
 from attnviz.ui.panes.playground_text import TextDetails
 from attnviz.ui.panes.playground_waves import SHOWN_WAVES, Lines, SignedMap
+from attnviz.ui.widgets.controls import Field
 from attnviz.ui.widgets.flow import FlowLayout
 
 WORDS = ("the", "dog", "bites", "a", "man")

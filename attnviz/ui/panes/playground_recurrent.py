@@ -16,8 +16,9 @@ from attnviz.engine.playground_messages import PlaygroundRecurrent, RecurrentSte
 from attnviz.ui import theme
 from attnviz.ui.panes import playground_words as words
 from attnviz.ui.panes.playground_cards import CardsSection
-from attnviz.ui.panes.playground_controls import ArithmeticBar, Field, ProblemLine, decimal, fill, whole
+from attnviz.ui.panes.playground_controls import ArithmeticBar, ProblemLine, decimal, fill, whole
 from attnviz.ui.panes.playground_text import TextDetails
+from attnviz.ui.widgets.controls import Field
 from attnviz.ui.widgets.flow import FlowLayout
 
 VALUES = {

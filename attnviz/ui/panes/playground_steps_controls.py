@@ -9,7 +9,8 @@ from attnviz.engine import playground
 from attnviz.engine.playground_messages import PlaygroundAttention
 from attnviz.ui import theme
 from attnviz.ui.panes import playground_words as words
-from attnviz.ui.panes.playground_controls import Field, choose, decimal, fill, set_quietly, whole
+from attnviz.ui.panes.playground_controls import choose, decimal, fill, set_quietly, whole
+from attnviz.ui.widgets.controls import Field
 from attnviz.ui.widgets.flow import FlowLayout
 
 

@@ -23,11 +23,12 @@ from attnviz.engine.messages import Failure, ListModels, Models, Refused
 from attnviz.engine.toy_messages import OpenToy, SaveToy, ToyConfig, ToyOpened, ToySaved, ToyTrained, TrainToy
 from attnviz.ui import theme
 from attnviz.ui.panes import playground_words as words
-from attnviz.ui.panes.playground_controls import Field, ProblemLine, fill
+from attnviz.ui.panes.playground_controls import ProblemLine, fill
 from attnviz.ui.panes.playground_section import Section
 from attnviz.ui.panes.playground_train_details import TrainDetails
 from attnviz.ui.panes.playground_train_form import TrainForm
 from attnviz.ui.panes.playground_train_picture import TrainPicture
+from attnviz.ui.widgets.controls import Field
 
 RUN = "playground"
 SLICE = 0.1  # seconds of training a request: everything else waits at most so long
