@@ -111,27 +111,21 @@ class PairBatches:
         *,
         tokens: int,
         longest: int = 60,
-        sampled: float = 0.0,
     ) -> None:
-        """``tokens`` bounds the target tokens of a batch; pairs with a side of more than ``longest`` tokens are left out.
-
-        With ``sampled`` each epoch splits the words anew (see ``Tokenizer.sampled_ids``).
-        """
-        self._tokens, self._sampled = tokens, sampled
+        """``tokens`` bounds the target tokens of a batch; pairs with a side of more than ``longest`` tokens are left out."""
+        self._tokens, self._longest = tokens, longest
         self._texts, self._source, self._target = pairs, source, target
-        self._longest = longest
         self.pairs = self._encoded(source.ids, target.ids)
 
     def _encoded(self, source: Split, target: Split) -> list[Encoded]:
         encoded = (Encoded([*source(s), EOS], [BOS, *target(t), EOS]) for s, t in self._texts)
         return [pair for pair in encoded if max(len(pair.source), len(pair.target)) <= self._longest]
 
-    def _drawn(self, seed: int) -> list[Encoded]:
+    def _drawn(self, seed: int, alpha: float) -> list[Encoded]:
         """All pairs with their words split by chance."""
         seed_sampling(seed)
         return self._encoded(
-            partial(self._source.sampled_ids, alpha=self._sampled),
-            partial(self._target.sampled_ids, alpha=self._sampled),
+            partial(self._source.sampled_ids, alpha=alpha), partial(self._target.sampled_ids, alpha=alpha)
         )
 
     def link(self, find: Callable[[Sequence[list[int]], Sequence[list[int]]], Sequence[Iterable[Link]]]) -> None:
@@ -139,10 +133,13 @@ class PairBatches:
         found = find([pair.source[:-1] for pair in self.pairs], [pair.target[1:-1] for pair in self.pairs])
         self.pairs = [pair._replace(links=frozenset(links)) for pair, links in zip(self.pairs, found, strict=True)]
 
-    def epoch(self, seed: int, epoch: int) -> list[list[Encoded]]:
-        """Shuffle, sort within large windows by length, cut into batches, shuffle the batches."""
+    def epoch(self, seed: int, epoch: int, *, sampled: float = 0.0) -> list[list[Encoded]]:
+        """Shuffle, sort within large windows by length, cut into batches, shuffle the batches.
+
+        With ``sampled`` the words are split by chance (see ``Tokenizer.sampled_ids``).
+        """
         shuffled = random.Random(f"{seed}:{epoch}")
-        encoded = self._drawn(shuffled.getrandbits(31)) if self._sampled else list(self.pairs)
+        encoded = self._drawn(shuffled.getrandbits(31), sampled) if sampled else list(self.pairs)
         shuffled.shuffle(encoded)
         batches: list[list[Encoded]] = []
         window = 12_800

@@ -37,7 +37,7 @@ class TranslatorRecipe:
     learning_rate: float = 1e-3
     warmup: int = 400  # steps
     label_smoothing: float = 0.1
-    sampled: float = 0.0  # each epoch splits words anew, drawn by p ** sampled (Kudo 2018); 0: the most probable pieces
+    sampled: float = 0.0  # words are split by chance, by p ** sampled (Kudo 2018), but in the last epochs; 0: never
     averaged: int = 0  # steps over which the weights that are kept are averaged; 0 keeps the last ones
     starts_from: str | None = None  # a shipped model: its tokenizers of the same language and all weights that fit
     keeps: tuple[

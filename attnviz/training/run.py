@@ -127,7 +127,8 @@ class Run(ABC):
         self.model.train()
         average, begun, first_step = 0.0, clock(), self.step
         while self.epoch < self.epochs:
-            steps = self.steps(self.epoch) * self.epochs
+            before = self.step - self.step_in_epoch
+            steps = before + self.steps(self.epoch) * (self.epochs - self.epoch)
             for batch in self.epoch_batches(self.epoch, self.step_in_epoch):
                 loss = self.train_batch(batch, steps)
                 if self.average:

@@ -32,6 +32,7 @@ from attnviz.training.run import Run
 from attnviz.training.token_links import find_links
 
 DEV_SENTENCES = 400  # of the dev set, for the figure shown while training
+SAMPLED = 0.75  # of the epochs split words by chance; the last ones as a translation will be split
 GUIDANCE = 0.05  # the share of the guided head in the loss (Garg et al. 2019)
 
 
@@ -76,7 +77,7 @@ class TranslatorRun(Run):
         else:
             self.source = self._tokenizer("source", sources, begins)
             self.target = self._tokenizer("target", targets, begins)
-        self.batches = PairBatches(pairs, self.source, self.target, tokens=recipe.batch_tokens, sampled=recipe.sampled)
+        self.batches = PairBatches(pairs, self.source, self.target, tokens=recipe.batch_tokens)
         self._epoch: tuple[int, list[list[Encoded]]] = (-1, [])  # the batches of the epoch that was asked for last
         if recipe.guided:
             self.batches.link(lambda sources, targets: find_links(sources, targets, out / "links.txt"))
@@ -118,7 +119,8 @@ class TranslatorRun(Run):
 
     def _batches(self, epoch: int) -> list[list[Encoded]]:
         if self._epoch[0] != epoch:
-            self._epoch = epoch, self.batches.epoch(self.seed, epoch)
+            sampled = self.recipe.sampled if epoch < SAMPLED * self.epochs else 0.0
+            self._epoch = epoch, self.batches.epoch(self.seed, epoch, sampled=sampled)
         return self._epoch[1]
 
     def steps(self, epoch: int) -> int:
