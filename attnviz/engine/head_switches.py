@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import torch
-from torch import Tensor
 
 from attnviz.engine.head_measures import CROSS, DECODER, ENCODER
 from attnviz.engine.messages import Note
-from attnviz.models.transformer import ByKind, DecoderState, Transformer
+from attnviz.models.transformer import ByKind, Transformer
 
 KINDS = (CROSS, ENCODER, DECODER)  # as a translation lists them
 
@@ -43,18 +42,3 @@ def heads_on(network: Any, off: HeadsOff) -> tuple[ByKind | None, tuple[Note, ..
     elif not on.cross_attention.any():
         notes += (Note("source_unseen"),)
     return on if known else None, notes
-
-
-class Begun(NamedTuple):
-    """A Transformer that decodes a source which has been read already."""
-
-    network: Transformer
-    state: DecoderState
-
-    def encode(self, source: Tensor, src_mask: Tensor) -> DecoderState:
-        """The state that the source was read into."""
-        return self.state
-
-    def step(self, tokens: Tensor, state: DecoderState) -> tuple[Tensor, Tensor, DecoderState]:
-        """As ``Transformer.step``."""
-        return self.network.step(tokens, state)

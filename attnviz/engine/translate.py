@@ -10,11 +10,11 @@ import torch
 
 from attnviz.engine import maps
 from attnviz.engine.checkpoints import Loaded
-from attnviz.engine.head_switches import KINDS, Begun, heads_on
+from attnviz.engine.head_switches import KINDS, heads_on
 from attnviz.engine.messages import Attention, Beam, Note, Refused, Token, Translate, Translation, frozen
 from attnviz.engine.text import BOS, EOS, PAD, UNK, Tokenizer
-from attnviz.models.decoding import Hypothesis, beam_search
-from attnviz.models.transformer import ByKind, Encoded, Transformer
+from attnviz.models.decoding import Begun, Hypothesis, beam_search
+from attnviz.models.transformer import ByKind, Transformer
 
 if TYPE_CHECKING:
     from attnviz.engine.session import Session
@@ -71,34 +71,25 @@ def source_of(
 
 
 class Source(NamedTuple):
-    """A source sentence: its ids [1, S] and, for a Transformer, what its encoder made of them."""
+    """A source sentence: its ids [1, S], which of them may be attended (all), and what the network made of them."""
 
     ids: torch.Tensor
-    encoded: Encoded | None = None
-
-    @property
-    def mask(self) -> torch.Tensor:
-        """Every token may be attended."""
-        return torch.ones_like(self.ids, dtype=torch.bool)
+    mask: torch.Tensor
+    encoded: Any
 
 
 def encode(network: Any, source: Sequence[int], on: ByKind | None = None) -> Source:
     """Begin with a source, with the heads that are ``on``."""
-    begun = Source(torch.tensor([source]))
-    return (
-        begun._replace(encoded=network.survey(begun.ids, begun.mask, on)) if isinstance(network, Transformer) else begun
-    )
+    ids = torch.tensor([source])
+    mask = torch.ones_like(ids, dtype=torch.bool)
+    return Source(ids, mask, network.survey(ids, mask, on))
 
 
 def read(network: Any, source: Source, target: Sequence[int]) -> Reading:
     """Score ``target`` (without bos) given ``source`` in one pass."""
     inputs = torch.tensor([[BOS, *target[:-1]]])
-    norms: dict[str, torch.Tensor] = {}
-    if source.encoded is not None:
-        logits, weights, value_norms = network.look(source.encoded, inputs)
-        norms = value_norms._asdict()
-    else:
-        logits, weights = network.read(source.ids, source.mask, inputs)
+    logits, weights, value_norms = network.look(source.encoded, inputs)
+    norms: dict[str, torch.Tensor] = {} if value_norms is None else value_norms._asdict()
     log_p = torch.log_softmax(logits[0], -1)
     best, best_ids = log_p.topk(ALTERNATIVES, -1)
     chosen = log_p.gather(1, torch.tensor(target).unsqueeze(1)).squeeze(1)
@@ -170,7 +161,7 @@ def search(loaded: Loaded, source: Source, request: Translate, checkpoint: Calla
         return [Hypothesis(prefix, float(reading.log_probabilities.sum()))]
     most = max(max_target(source.ids.shape[1]), len(prefix) + 1)
     (found,) = beam_search(
-        loaded.searcher if source.encoded is None else Begun(loaded.searcher, source.encoded.state),
+        Begun(loaded.searcher, source.encoded.state),
         source.ids,
         source.mask,
         bos=BOS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import torch
 from torch import Tensor
@@ -17,6 +17,21 @@ class Translator(Protocol):
     def encode(self, source: Tensor, src_mask: Tensor) -> Any: ...
 
     def step(self, tokens: Tensor, state: Any) -> tuple[Tensor, Tensor, Any]: ...
+
+
+class Begun(NamedTuple):
+    """A translator whose source has been read already."""
+
+    network: Translator
+    state: Any
+
+    def encode(self, source: Tensor, src_mask: Tensor) -> Any:
+        """The state that the source was read into."""
+        return self.state
+
+    def step(self, tokens: Tensor, state: Any) -> tuple[Tensor, Tensor, Any]:
+        """As the network's."""
+        return self.network.step(tokens, state)
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,13 @@ class DecoderState(NamedTuple):
         return DecoderState(*(tensor.index_select(0, rows) for tensor in self))
 
 
+class Encoded(NamedTuple):
+    """A source that has been read: the decoder's first state, and which of its tokens may be attended [B, S]."""
+
+    state: DecoderState
+    src_mask: Tensor
+
+
 class Weights(NamedTuple):
     """All attention of one pass: this network has one layer and one head of it."""
 
@@ -130,19 +137,28 @@ class RnnTranslator(nn.Module):
         logits, weights, state = self.decode(tokens.unsqueeze(1), state)
         return logits.squeeze(1), weights.squeeze(1), state
 
-    def read(self, source: Tensor, src_mask: Tensor, target: Tensor) -> tuple[Tensor, Weights]:
-        """Teacher forcing: source [B, S], src_mask [B, S], target inputs [B, T] -> logits [B, T, V], all weights.
+    def survey(self, source: Tensor, src_mask: Tensor, heads_on: None = None) -> Encoded:
+        """As ``encode``, with what ``look`` needs; there are no heads to switch off."""
+        return Encoded(self.encode(source, src_mask), src_mask)
+
+    def look(self, encoded: Encoded, target: Tensor) -> tuple[Tensor, Weights, None]:
+        """Teacher forcing: target inputs [B, T] -> logits [B, T, V], all weights, no value norms.
 
         Without attention every step sees the same: the state that ends at the last token and the one that ends at the first.
         """
-        logits, weights = self(source, src_mask, target)
+        logits, weights, _ = self.decode(target, encoded.state)
         if self.attention is None:
-            last = src_mask.sum(1) - 1
-            ends = torch.zeros(source.shape, device=source.device)
+            mask = encoded.src_mask
+            ends = torch.zeros(mask.shape, device=mask.device)
             ends[:, 0] += 0.5
-            ends[torch.arange(len(ends)), last] += 0.5
+            ends[torch.arange(len(ends)), mask.sum(1) - 1] += 0.5
             weights = ends.unsqueeze(1).expand(-1, target.shape[1], -1)
-        return logits, Weights(weights[:, None, None])
+        return logits, Weights(weights[:, None, None]), None
+
+    def read(self, source: Tensor, src_mask: Tensor, target: Tensor) -> tuple[Tensor, Weights]:
+        """Teacher forcing: source [B, S], src_mask [B, S], target inputs [B, T] -> logits [B, T, V], all weights."""
+        logits, weights, _ = self.look(self.survey(source, src_mask), target)
+        return logits, weights
 
     def forward(self, source: Tensor, src_mask: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:
         """Teacher forcing: source [B, S], src_mask [B, S], target inputs [B, T] -> logits [B, T, V], weights [B, T, S]."""
