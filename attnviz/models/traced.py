@@ -1,4 +1,4 @@
-"""A translator whose decoding steps run without Python in between: recorded once, after that half as long."""
+"""A translator whose decoding steps are recorded once as a graph and then run without Python: 0.5 to 0.8 of the time."""
 
 from __future__ import annotations
 
@@ -59,9 +59,8 @@ class _Step(nn.Module):
 def _record(network: Translator, tokens: Tensor, state: Any) -> Any:
     """The step as a graph of torch's operations."""
     with warnings.catch_warnings(), torch.inference_mode(False), torch.no_grad():
-        warnings.simplefilter(
-            "ignore"
-        )  # deprecated without a successor that needs no compiler; sizes taken as constant
+        # torch.jit is deprecated, without a successor that needs no compiler; and it warns of every size that it meets
+        warnings.simplefilter("ignore")
         given = tuple(tensor.clone() for tensor in (tokens, *_tensors(state)))
         recorded = torch.jit.trace(_Step(network, state), given, check_trace=False)
         for _ in range(2):  # torch improves the graph in its first two runs
