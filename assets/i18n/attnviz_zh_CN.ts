@@ -915,32 +915,12 @@ It calls everything one of the things it knows, also what is none of them. A map
         <translation>图片另存为 PNG…</translation>
     </message>
     <message>
-        <source>Save picture as SVG…</source>
-        <translation>图片另存为 SVG…</translation>
-    </message>
-    <message>
-        <source>Save numbers as CSV…</source>
-        <translation>数值另存为 CSV…</translation>
-    </message>
-    <message>
-        <source>Save everything as JSON…</source>
-        <translation>全部另存为 JSON…</translation>
-    </message>
-    <message>
-        <source>Save arrays as NPZ…</source>
-        <translation>数组另存为 NPZ…</translation>
-    </message>
-    <message>
         <source>The Python lines are on the clipboard; they read picture.png, so save your picture so.</source>
         <translation>Python 代码已复制到剪贴板；代码读取 picture.png，请把图片存为这个名字。</translation>
     </message>
     <message>
         <source>Copy picture</source>
         <translation>复制图片</translation>
-    </message>
-    <message>
-        <source>Copy numbers</source>
-        <translation>复制数值</translation>
     </message>
     <message>
         <source>Save grid as PNG…</source>
@@ -987,10 +967,6 @@ It calls everything one of the things it knows, also what is none of them. A map
         <translation>已将 {count} 张图片保存为 {path}</translation>
     </message>
     <message>
-        <source>The picture is on the clipboard.</source>
-        <translation>图片已复制到剪贴板。</translation>
-    </message>
-    <message>
         <source>The code is on the clipboard.</source>
         <translation>编码已复制到剪贴板。</translation>
     </message>
@@ -1018,6 +994,17 @@ It calls everything one of the things it knows, also what is none of them. A map
         <source>Line {line} of {name} holds a value beyond ±{reach:g}.</source>
         <translation>{name} 第 {line} 行含有超出 ±{reach:g} 的值。</translation>
     </message>
+</context>
+<context>
+    <name>FileActions</name>
+    <message>
+        <source>Saved {}</source>
+        <translation>已保存 {}</translation>
+    </message>
+    <message>
+        <source>The picture is on the clipboard.</source>
+        <translation>图片已复制到剪贴板。</translation>
+    </message>
     <message>
         <source>The numbers are on the clipboard.</source>
         <translation>数值已复制到剪贴板。</translation>
@@ -1025,13 +1012,6 @@ It calls everything one of the things it knows, also what is none of them. A map
     <message>
         <source>The Python lines are on the clipboard.</source>
         <translation>Python 代码已复制到剪贴板。</translation>
-    </message>
-</context>
-<context>
-    <name>FileActions</name>
-    <message>
-        <source>Saved {}</source>
-        <translation>已保存 {}</translation>
     </message>
 </context>
 <context>
@@ -2618,6 +2598,41 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Folder…</source>
         <translation>文件夹…</translation>
+    </message>
+</context>
+<context>
+    <name>PictureActions</name>
+    <message>
+        <source>Save picture as PNG…</source>
+        <translation>图片另存为 PNG…</translation>
+    </message>
+    <message>
+        <source>Save picture as SVG…</source>
+        <translation>图片另存为 SVG…</translation>
+    </message>
+    <message>
+        <source>Save numbers as CSV…</source>
+        <translation>数值另存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Save everything as JSON…</source>
+        <translation>全部另存为 JSON…</translation>
+    </message>
+    <message>
+        <source>Save arrays as NPZ…</source>
+        <translation>数组另存为 NPZ…</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Copy numbers</source>
+        <translation>复制数值</translation>
+    </message>
+    <message>
+        <source>Copy Python lines</source>
+        <translation>复制 Python 代码</translation>
     </message>
 </context>
 <context>

@@ -32,6 +32,11 @@ def table(picture: MapPicture, *, delimiter: str = ",") -> str:
     return out.getvalue()
 
 
+def spreadsheet(text: str) -> bytes:
+    """The bytes of a CSV file; the mark at its beginning tells spreadsheets that it is UTF-8."""
+    return b"\xef\xbb\xbf" + text.encode("utf-8", "replace")
+
+
 def as_json(result: Translation, picture: MapPicture, view: MapView, weights: np.ndarray, **also: Any) -> str:
     """Everything of a result: all that ``attnviz translate --json`` says, alternatives and beams, and the picture as shown.
     ``weights`` are those of the shown map before anything is merged or hidden; ``also`` is said of the map beside its view.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from attnviz.ui import export
@@ -90,6 +90,15 @@ class FileActions(QObject):
         self.done.emit(sentence)
         return True
 
+    def _copied(self, what: str) -> None:
+        """Say what is on the clipboard: the picture, the numbers or the Python lines."""
+        sentences = {
+            "picture": self.tr("The picture is on the clipboard."),
+            "numbers": self.tr("The numbers are on the clipboard."),
+            "python": self.tr("The Python lines are on the clipboard."),
+        }
+        self.done.emit(sentences[what])
+
     def _action(self, name: str, slot: Callable[[], None]) -> QAction:
         action = QAction(self)
         action.setObjectName(name)
@@ -120,3 +129,43 @@ class FileActions(QObject):
 
     def _copy(self) -> None:
         self.copy(self.sender().objectName().rpartition(".")[2])
+
+
+class PictureActions(FileActions):
+    """For a picture with numbers behind it: saved as each of ``FORMATS``, copied as each of ``COPIES``."""
+
+    FORMATS = ("png", "svg", "csv", "json", "npz")
+    COPIES = ("picture", "numbers", "python")
+
+    def __init__(self, owner: QWidget, name: str, *, stem: str) -> None:
+        """``stem`` is proposed as the name of a file, without its ending."""
+        super().__init__(owner, name, saves=self._named(stem), copies=self.COPIES)
+        self.saves["png"].setShortcut(QKeySequence("Ctrl+S"))
+        self.saves["svg"].setShortcut(QKeySequence("Ctrl+Shift+S"))
+        self.copies["picture"].setShortcut(QKeySequence("Ctrl+Shift+C"))
+        self.copies["numbers"].setShortcut(QKeySequence("Ctrl+Shift+N"))
+        self.copies["python"].setShortcut(QKeySequence("Ctrl+Shift+P"))
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        for name, text in {
+            "png": self.tr("Save picture as PNG…"),
+            "svg": self.tr("Save picture as SVG…"),
+            "csv": self.tr("Save numbers as CSV…"),
+            "json": self.tr("Save everything as JSON…"),
+            "npz": self.tr("Save arrays as NPZ…"),
+        }.items():
+            self.saves[name].setText(text)
+        for name, text in {
+            "picture": self.tr("Copy picture"),
+            "numbers": self.tr("Copy numbers"),
+            "python": self.tr("Copy Python lines"),
+        }.items():
+            self.copies[name].setText(text)
+
+    def propose(self, stem: str) -> None:
+        """Another name for the files."""
+        self._proposed = self._named(stem)
+
+    def _named(self, stem: str) -> dict[str, str]:
+        return {format: f"{stem}.{format}" for format in self.FORMATS}

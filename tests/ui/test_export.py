@@ -21,8 +21,8 @@ from pytestqt.qtbot import QtBot
 from attnviz.engine.maps import MapView, picture
 from attnviz.engine.messages import Refused, Translate
 from attnviz.ui import export
+from attnviz.ui.exporting import PictureActions
 from attnviz.ui.panes.translate import TranslatePane
-from attnviz.ui.panes.translate_export import COPIES, FORMATS
 from attnviz.ui.widgets import colormap
 from tests.ui.tiny_model import make_models
 from tests.ui.translations import shown, translation
@@ -115,7 +115,7 @@ def test_png_is_twice_as_fine(pane: TranslatePane, tmp_path: Path, lines: bool) 
 
 def test_copies_are_on_the_clipboard(pane: TranslatePane) -> None:
     sentences, clipboard = heard(pane), QGuiApplication.clipboard()
-    for what in COPIES:
+    for what in PictureActions.COPIES:
         pane.exporter.copies[what].trigger()
         if what == "picture":
             assert not clipboard.image().isNull()
@@ -123,7 +123,7 @@ def test_copies_are_on_the_clipboard(pane: TranslatePane) -> None:
     pane.exporter.copies["numbers"].trigger()
     rows = [line.split("\t") for line in clipboard.text().splitlines()]
     assert tuple(rows[0][1:]) == shown(translation()).columns
-    assert len(sentences) == len(COPIES) + 1
+    assert len(sentences) == len(PictureActions.COPIES) + 1
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_the_python_lines_run_and_give_the_same_numbers(
     assert result.text in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", PictureActions.FORMATS)
 @pytest.mark.parametrize(
     ("number", "words"), [(errno.ENOSPC, "full"), (errno.EACCES, "cannot be written"), (errno.EIO, "not saved")]
 )
@@ -188,7 +188,7 @@ def test_a_device_that_is_full(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["\ud800 a", "a\x00b"])
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", PictureActions.FORMATS)
 def test_strange_characters_can_be_saved(pane: TranslatePane, tmp_path: Path, text: str, format: str) -> None:
     pane.show_result(translation(Translate(text, "rnn-en-fr"), source=text, target=text))
     assert pane.exporter.save(tmp_path / f"out.{format}")
@@ -210,7 +210,7 @@ def dialog_of(pane: TranslatePane) -> QFileDialog:
     return found
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", PictureActions.FORMATS)
 def test_the_menu_asks_where_and_saves_there(pane: TranslatePane, tmp_path: Path, qtbot: QtBot, format: str) -> None:
     pane.exporter.saves[format].trigger()
     dialog = dialog_of(pane)
@@ -229,4 +229,6 @@ def in_window(open_window: Callable[..., Any]) -> Any:
 
 def test_the_file_menu_offers_every_format(in_window: Any) -> None:
     texts = [action.text() for action in in_window.menuBar().actions()[0].menu().actions()]
-    assert sum(format.upper() in text for text in texts for format in FORMATS) == len(FORMATS)
+    assert sum(format.upper() in text for text in texts for format in PictureActions.FORMATS) == len(
+        PictureActions.FORMATS
+    )

@@ -22,7 +22,8 @@ from attnviz.cli import main
 from attnviz.engine.look_messages import Look, Looked
 from attnviz.engine.session import Session
 from attnviz.ui import pictures
-from attnviz.ui.panes.look_export import COPIES, FORMATS, LEAST, Exporter
+from attnviz.ui.exporting import PictureActions
+from attnviz.ui.panes.look_export import LEAST, Exporter
 from attnviz.ui.panes.look_files import LONGEST
 from attnviz.ui.panes.look_state import LookState, Photo
 from tests.ui.tiny_classifier import CLASSES, make_classifiers
@@ -75,7 +76,10 @@ def saved(tmp_path: Path, *, width: int = 90, height: int = 60) -> Photo:
 
 def test_there_is_something_to_save_once_there_is_an_answer(bench: Bench, tmp_path: Path) -> None:
     actions = (*bench.exporter.saves.values(), *bench.exporter.copies.values())
-    assert (tuple(bench.exporter.saves), tuple(bench.exporter.copies)) == (FORMATS, COPIES)
+    assert (tuple(bench.exporter.saves), tuple(bench.exporter.copies)) == (
+        PictureActions.FORMATS,
+        PictureActions.COPIES,
+    )
     assert not any(action.isEnabled() for action in actions)
     assert not bench.exporter.save_as("png", tmp_path / "a.png")
     bench.show_photo(saved(tmp_path))
@@ -223,7 +227,7 @@ def test_the_arrays_come_back_as_they_were(bench: Bench, tmp_path: Path) -> None
 
 def test_a_network_without_attention_is_saved_all_the_same(bench: Bench, tmp_path: Path) -> None:
     bench.show_photo(saved(tmp_path), "photos-plain")
-    for format in FORMATS:
+    for format in PictureActions.FORMATS:
         assert bench.exporter.save_as(format, tmp_path / f"a.{format}")
     assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["spatial_map"] is None
     assert ",spatial_map" not in (tmp_path / "a.csv").read_text(encoding="utf-8")

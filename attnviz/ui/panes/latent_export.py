@@ -105,8 +105,8 @@ class Exporter(FileActions):
 
     def _data(self, what: str, shown: Shown) -> bytes:
         match what:
-            case "codes":  # the mark at the beginning tells spreadsheets that this is UTF-8
-                return b"\xef\xbb\xbf" + files.codes_csv(shown.codes).encode()
+            case "codes":
+                return export.spreadsheet(files.codes_csv(shown.codes))
             case "arrays":
                 return export.packed({**shown.arrays, "model": np.array(shown.model)})
             case "grid" | "grid_svg":
@@ -134,13 +134,12 @@ class Exporter(FileActions):
         z = shown.codes["sliders"]
         if what == "picture":
             clipboard.setImage(as_image(shown.picture))
-            self.done.emit(self.tr("The picture is on the clipboard."))
         elif what == "code":
             clipboard.setText("\t".join(f"{value:.6g}" for value in z.tolist()))
-            self.done.emit(self.tr("The code is on the clipboard."))
+            return self.done.emit(self.tr("The code is on the clipboard."))
         else:
             clipboard.setText(files.python_lines(shown.model, z))
-            self.done.emit(self.tr("The Python lines are on the clipboard."))
+        self._copied(what)
 
     # reading
 

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter
+from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QWidget
 
 from attnviz.engine import look_numbers
 from attnviz.engine.look_messages import Looked
 from attnviz.ui import export
-from attnviz.ui.exporting import FileActions
+from attnviz.ui.exporting import PictureActions
 from attnviz.ui.panes import look_overlay as overlay
 from attnviz.ui.panes import look_texts as texts
 from attnviz.ui.panes.look_files import LONGEST
@@ -24,48 +24,24 @@ from attnviz.ui.panes.look_state import LookState, Photo
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.photo_drawing import draw_whole, merged
 
-FORMATS = ("png", "svg", "csv", "json", "npz")
-COPIES = ("picture", "numbers", "python")
 LEAST = 1024  # pixels of a picture's longer side at least; a larger photo keeps its own
 DRAWN = 820.0  # points of the longer side: lines and names are as thick on it as in the window
 
 
-class Exporter(FileActions):
+class Exporter(PictureActions):
     """Saves and copies what the state holds; there is something to save as soon as there is an answer."""
 
     def __init__(self, owner: QWidget, state: LookState) -> None:
-        super().__init__(owner, "look", saves={format: f"look.{format}" for format in FORMATS}, copies=COPIES)
+        super().__init__(owner, "look", stem="look")
         self._state = state
-        self.saves["png"].setShortcut(QKeySequence("Ctrl+S"))
-        self.saves["svg"].setShortcut(QKeySequence("Ctrl+Shift+S"))
-        self.copies["picture"].setShortcut(QKeySequence("Ctrl+Shift+C"))
-        self.copies["numbers"].setShortcut(QKeySequence("Ctrl+Shift+N"))
-        self.copies["python"].setShortcut(QKeySequence("Ctrl+Shift+P"))
         for changed in (state.pictured, state.answered, state.modelled):
             changed.connect(self._follow)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        for name, text in {
-            "png": self.tr("Save picture as PNG…"),
-            "svg": self.tr("Save picture as SVG…"),
-            "csv": self.tr("Save numbers as CSV…"),
-            "json": self.tr("Save everything as JSON…"),
-            "npz": self.tr("Save arrays as NPZ…"),
-        }.items():
-            self.saves[name].setText(text)
-        for name, text in {
-            "picture": self.tr("Copy picture"),
-            "numbers": self.tr("Copy numbers"),
-            "python": self.tr("Copy Python lines"),
-        }.items():
-            self.copies[name].setText(text)
 
     def _follow(self) -> None:
         """Propose names after the photo's own."""
         photo = self._state.photo
         stem = Path(photo.name).stem if photo is not None and photo.name else ""
-        self._proposed = {format: f"{stem}.look.{format}" if stem else f"look.{format}" for format in FORMATS}
+        self.propose(f"{stem}.look" if stem else "look")
         self.set_enabled(self._state.answer is not None)
 
     def save_as(self, what: str, path: Path) -> bool:
@@ -83,23 +59,21 @@ class Exporter(FileActions):
         if what == "picture":
             draw, size = self._drawing(photo)
             clipboard.setImage(export.image(draw, size, colors().panel, ratio=_ratio(photo)))
-            self.done.emit(self.tr("The picture is on the clipboard."))
         elif what == "numbers":
             clipboard.setText(self._table(photo, answer, delimiter="\t"))
-            self.done.emit(self.tr("The numbers are on the clipboard."))
         else:
             file = str(photo.path) if photo.path is not None else "picture.png"
-            lines = look_numbers.python_lines(answer, self._state.chosen, file=file, longest=LONGEST)
-            clipboard.setText(lines)
-            said = self.tr("The Python lines are on the clipboard.")
-            if photo.path is None:
-                said = self.tr("The Python lines are on the clipboard; they read picture.png, so save your picture so.")
+            clipboard.setText(look_numbers.python_lines(answer, self._state.chosen, file=file, longest=LONGEST))
+        if what == "python" and photo.path is None:
+            said = self.tr("The Python lines are on the clipboard; they read picture.png, so save your picture so.")
             self.done.emit(said)
+        else:
+            self._copied(what)
 
     def _data(self, what: str, photo: Photo, answer: Looked) -> bytes:
         match what:
-            case "csv":  # the mark at the beginning tells spreadsheets that this is UTF-8
-                return b"\xef\xbb\xbf" + self._table(photo, answer).encode()
+            case "csv":
+                return export.spreadsheet(self._table(photo, answer))
             case "json":
                 image = str(photo.path) if photo.path is not None else photo.name
                 whole = look_numbers.everything(answer, self._state.chosen, image=image, full=photo.full)

@@ -8,22 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter
+from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QWidget
 
 from attnviz.engine.maps import MapPicture
 from attnviz.engine.messages import Translation
 from attnviz.ui import export
-from attnviz.ui.exporting import FileActions
+from attnviz.ui.exporting import PictureActions
 from attnviz.ui.panes.translate_map import MapChoice, ShownMap
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets import heatmap_drawing, line_drawing
 from attnviz.ui.widgets.heatmap import natural_size
 from attnviz.ui.widgets.heatmap_drawing import Look
 
-FORMATS = ("png", "svg", "csv", "json", "npz")
 _MARGIN = 14.0
-COPIES = ("picture", "numbers", "python")
 
 
 @dataclass(frozen=True)
@@ -38,35 +36,12 @@ class Shown:
     signed: bool = False
 
 
-class Exporter(FileActions):
+class Exporter(PictureActions):
     """``shown`` says what is there to save; ``done`` and ``failed`` carry one sentence each."""
 
     def __init__(self, owner: QWidget, shown: Callable[[], Shown | None]) -> None:
-        proposed = {format: f"attention.{format}" for format in FORMATS}
-        super().__init__(owner, "translate", saves=proposed, copies=COPIES)
+        super().__init__(owner, "translate", stem="attention")
         self._shown = shown
-        self.saves["png"].setShortcut(QKeySequence("Ctrl+S"))
-        self.saves["svg"].setShortcut(QKeySequence("Ctrl+Shift+S"))
-        self.copies["picture"].setShortcut(QKeySequence("Ctrl+Shift+C"))
-        self.copies["numbers"].setShortcut(QKeySequence("Ctrl+Shift+N"))
-        self.copies["python"].setShortcut(QKeySequence("Ctrl+Shift+P"))
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        for name, text in {
-            "png": self.tr("Save picture as PNG…"),
-            "svg": self.tr("Save picture as SVG…"),
-            "csv": self.tr("Save numbers as CSV…"),
-            "json": self.tr("Save everything as JSON…"),
-            "npz": self.tr("Save arrays as NPZ…"),
-        }.items():
-            self.saves[name].setText(text)
-        for name, text in {
-            "picture": self.tr("Copy picture"),
-            "numbers": self.tr("Copy numbers"),
-            "python": self.tr("Copy Python lines"),
-        }.items():
-            self.copies[name].setText(text)
 
     def save(self, path: Path) -> bool:
         """Save what is shown; the name's ending chooses the format. Says what came of it."""
@@ -90,8 +65,8 @@ class Exporter(FileActions):
         match format:
             case "svg":
                 return export.svg(draw, size, panel, title=shown.result.text, description=shown.result.request.text)
-            case "csv":  # the mark at the beginning tells spreadsheets that this is UTF-8
-                return b"\xef\xbb\xbf" + export.table(shown.picture).encode("utf-8", "replace")
+            case "csv":
+                return export.spreadsheet(export.table(shown.picture))
             case "json":
                 return export.as_json(
                     shown.result, shown.picture, shown.choice.view, shown.map.weights, **_also(shown)
@@ -113,17 +88,15 @@ class Exporter(FileActions):
                     colors().panel,
                 )
             )
-            self.done.emit(self.tr("The picture is on the clipboard."))
         elif what == "numbers":
             clipboard.setText(export.table(shown.picture, delimiter="\t"))
-            self.done.emit(self.tr("The numbers are on the clipboard."))
         else:
             clipboard.setText(
                 export.python_lines(
                     shown.result.request, shown.choice.view, hidden=_hidden(shown), rollout=shown.choice.rollout
                 )
             )
-            self.done.emit(self.tr("The Python lines are on the clipboard."))
+        self._copied(what)
 
     def _look(self) -> Look:
         return Look(self._owner.font(), colors())
