@@ -14,7 +14,7 @@ from attnviz.engine.messages import Failure, Progress, Refused, Rest
 Checkpoint = Callable[..., None]
 Run = Callable[[Any, Checkpoint], Any]
 
-REST_AFTER = 0.2  # seconds without anything to do
+REST_AFTER = 0.1  # seconds without anything to do, less than a person pauses between two words
 TELL_EVERY = 0.05  # seconds between two messages of progress
 
 log = logging.getLogger(__name__)
