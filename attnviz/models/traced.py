@@ -40,8 +40,7 @@ class Traced:
         """Record the kinds of step that were met, each in about 0.2 s."""
         met, self._met = self._met, {}
         for kind, (tokens, state) in met.items():
-            if kind not in self._steps:
-                self._steps[kind] = _record(self.network, tokens, state)
+            self._steps[kind] = _record(self.network, tokens, state)
 
 
 class _Step(nn.Module):

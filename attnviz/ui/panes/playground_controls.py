@@ -5,7 +5,17 @@ wrong.
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QSpinBox
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QWidget
+
+from attnviz.ui import theme
+from attnviz.ui.widgets.controls import Field
+
+
+def named_field(control: QWidget, name: str) -> Field:
+    """A control with its name before it and some room behind it, so that each name stands by what it names."""
+    made = Field(control, name)
+    made.setContentsMargins(0, 0, theme.GAP, 0)
+    return made
 
 
 def whole(low: int, high: int, value: int) -> QSpinBox:

@@ -15,12 +15,11 @@ from attnviz.engine.playground_messages import PlaygroundPositions, PositionsSho
 from attnviz.later import np
 from attnviz.ui import theme
 from attnviz.ui.panes import playground_words as words
-from attnviz.ui.panes.playground_controls import ArithmeticBar, ProblemLine, choose, decimal, fill, whole
+from attnviz.ui.panes.playground_controls import ArithmeticBar, ProblemLine, choose, decimal, fill, named_field, whole
 from attnviz.ui.panes.playground_section import Card, Section
 from attnviz.ui.panes.playground_table import NumberTable
 from attnviz.ui.panes.playground_text import TextDetails
 from attnviz.ui.panes.playground_waves import SHOWN_WAVES, Lines, SignedMap
-from attnviz.ui.widgets.controls import Field
 from attnviz.ui.widgets.flow import FlowLayout
 
 WORDS = ("the", "dog", "bites", "a", "man")
@@ -67,10 +66,10 @@ class PositionsSection(Section):
         self._shuffle.setObjectName("playground.positions.shuffle")
         self._restore.setObjectName("playground.positions.restore")
         self._fields = {
-            "kind": Field(self._kind, "playground.positions.kind"),
-            "count": Field(self._positions, "playground.positions.count"),
-            "d": Field(self._d, "playground.positions.d"),
-            "base": Field(self._base, "playground.positions.base"),
+            "kind": named_field(self._kind, "playground.positions.kind"),
+            "count": named_field(self._positions, "playground.positions.count"),
+            "d": named_field(self._d, "playground.positions.d"),
+            "base": named_field(self._base, "playground.positions.base"),
         }
         controls = QWidget()
         flow = FlowLayout(controls, gap=theme.GAP)

@@ -16,9 +16,8 @@ from attnviz.engine.playground_messages import PlaygroundRecurrent, RecurrentSte
 from attnviz.ui import theme
 from attnviz.ui.panes import playground_words as words
 from attnviz.ui.panes.playground_cards import CardsSection
-from attnviz.ui.panes.playground_controls import ArithmeticBar, ProblemLine, decimal, fill, whole
+from attnviz.ui.panes.playground_controls import ArithmeticBar, ProblemLine, decimal, fill, named_field, whole
 from attnviz.ui.panes.playground_text import TextDetails
-from attnviz.ui.widgets.controls import Field
 from attnviz.ui.widgets.flow import FlowLayout
 
 VALUES = {
@@ -74,10 +73,10 @@ class RecurrentSection(CardsSection):
         self._mix = decimal(0, 1, 0.5, step=0.1)
         self._seed = whole(0, 9999, 1)
         self._fields = {
-            "cell": Field(self._cell, "playground.recurrent.cell"),
-            "fuse": Field(self._fuse, "playground.recurrent.fuse"),
-            "mix": Field(self._mix, "playground.recurrent.mix"),
-            "seed": Field(self._seed, "playground.recurrent.seed"),
+            "cell": named_field(self._cell, "playground.recurrent.cell"),
+            "fuse": named_field(self._fuse, "playground.recurrent.fuse"),
+            "mix": named_field(self._mix, "playground.recurrent.mix"),
+            "seed": named_field(self._seed, "playground.recurrent.seed"),
         }
         self._back, self._forward = QPushButton("◀"), QPushButton("▶")
         self._back.setObjectName("playground.recurrent.back")

@@ -9,8 +9,7 @@ from attnviz.engine import playground
 from attnviz.engine.playground_messages import PlaygroundAttention
 from attnviz.ui import theme
 from attnviz.ui.panes import playground_words as words
-from attnviz.ui.panes.playground_controls import choose, decimal, fill, set_quietly, whole
-from attnviz.ui.widgets.controls import Field
+from attnviz.ui.panes.playground_controls import choose, decimal, fill, named_field, set_quietly, whole
 from attnviz.ui.widgets.flow import FlowLayout
 
 
@@ -31,11 +30,11 @@ class StepsControls(QWidget):
         }
         self.seed = whole(0, 9999, 1)
         self._fields = {
-            "example": Field(self.example, "playground.example"),
-            "scoring": Field(self.scoring, "playground.scoring"),
-            "temperature": Field(self.temperature, "playground.temperature"),
-            **{name: Field(box, f"playground.{name}") for name, box in self.sizes.items()},
-            "seed": Field(self.seed, "playground.seed"),
+            "example": named_field(self.example, "playground.example"),
+            "scoring": named_field(self.scoring, "playground.scoring"),
+            "temperature": named_field(self.temperature, "playground.temperature"),
+            **{name: named_field(box, f"playground.{name}") for name, box in self.sizes.items()},
+            "seed": named_field(self.seed, "playground.seed"),
         }
         self.draw, self.causal, self.padding, self.unmask = (QPushButton() for _ in range(4))
         for button, name in (

@@ -23,12 +23,11 @@ from attnviz.engine.messages import Failure, ListModels, Models, Refused
 from attnviz.engine.toy_messages import OpenToy, SaveToy, ToyConfig, ToyOpened, ToySaved, ToyTrained, TrainToy
 from attnviz.ui import theme
 from attnviz.ui.panes import playground_words as words
-from attnviz.ui.panes.playground_controls import ProblemLine, fill
+from attnviz.ui.panes.playground_controls import ProblemLine, fill, named_field
 from attnviz.ui.panes.playground_section import Section
 from attnviz.ui.panes.playground_train_details import TrainDetails
 from attnviz.ui.panes.playground_train_form import TrainForm
 from attnviz.ui.panes.playground_train_picture import TrainPicture
-from attnviz.ui.widgets.controls import Field
 
 RUN = "playground"
 SLICE = 0.1  # seconds of training a request: everything else waits at most so long
@@ -73,7 +72,7 @@ class TrainSection(Section):
         ):
             button.setObjectName(f"playground.train.{name}")
         self.speed = QComboBox()
-        self._speed_field = Field(self.speed, "playground.train.speed")
+        self._speed_field = named_field(self.speed, "playground.train.speed")
         self.keep = QCheckBox()
         self.keep.setObjectName("playground.train.keep")
         self.keep.setChecked(True)
