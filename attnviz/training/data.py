@@ -22,6 +22,7 @@ from attnviz.training.recipes import TranslatorRecipe
 Pair = tuple[str, str]
 Link = tuple[int, int]  # source token, target token
 Split = Callable[[str], list[int]]  # a text to its tokens
+Vary = Callable[[str, str, random.Random], Pair]  # a pair as it may also be written
 WORDS = Tokenizer13a()
 
 
@@ -100,6 +101,16 @@ class Encoded(NamedTuple):
     links: frozenset[Link] = frozenset()
 
 
+def join(first: Encoded, second: Encoded) -> Encoded:
+    """Two pairs as one: the second's texts follow the first's."""
+    s, t = len(first.source) - 1, len(first.target) - 2  # their tokens without eos and bos
+    return Encoded(
+        first.source[:-1] + second.source,
+        first.target[:-1] + second.target[1:],
+        first.links | {(i + s, j + t) for i, j in second.links},
+    )
+
+
 class PairBatches:
     """All batches of an epoch; the same seed and epoch give the same batches."""
 
@@ -114,33 +125,74 @@ class PairBatches:
     ) -> None:
         """``tokens`` bounds the target tokens of a batch; pairs with a side of more than ``longest`` tokens are left out."""
         self._tokens, self._longest = tokens, longest
-        self._texts, self._source, self._target = pairs, source, target
-        self.pairs = self._encoded(source.ids, target.ids)
+        self._source, self._target = source, target
+        encoded = [(pair, self._encoded(*pair, source.ids, target.ids)) for pair in pairs]
+        self._texts = [pair for pair, ids in encoded if self._fits(ids)]
+        self.pairs = [ids for _, ids in encoded if self._fits(ids)]
 
-    def _encoded(self, source: Split, target: Split) -> list[Encoded]:
-        encoded = (Encoded([*source(s), EOS], [BOS, *target(t), EOS]) for s, t in self._texts)
-        return [pair for pair in encoded if max(len(pair.source), len(pair.target)) <= self._longest]
+    @staticmethod
+    def _encoded(source_text: str, target_text: str, source: Split, target: Split) -> Encoded:
+        return Encoded([*source(source_text), EOS], [BOS, *target(target_text), EOS])
+
+    def _fits(self, pair: Encoded) -> bool:
+        return max(len(pair.source), len(pair.target)) <= self._longest
 
     def _drawn(self, seed: int, alpha: float) -> list[Encoded]:
         """All pairs with their words split by chance."""
         seed_sampling(seed)
-        return self._encoded(
-            partial(self._source.sampled_ids, alpha=alpha), partial(self._target.sampled_ids, alpha=alpha)
-        )
+        split = [partial(side.sampled_ids, alpha=alpha) for side in (self._source, self._target)]
+        return list(filter(self._fits, (self._encoded(*pair, *split) for pair in self._texts)))
+
+    def _varied(self, draw: random.Random, share: float, vary: Vary) -> list[Encoded]:
+        """All pairs, a ``share`` of them as ``vary`` writes them: these have no links."""
+        pairs = []
+        for pair, text in zip(self.pairs, self._texts, strict=True):
+            other = vary(*text, draw) if draw.random() < share else text
+            ids = pair if other == text else self._encoded(*other, self._source.ids, self._target.ids)
+            pairs.append(ids if self._fits(ids) else pair)
+        return pairs
+
+    def _joined(self, pairs: list[Encoded], draw: random.Random, share: float) -> list[Encoded]:
+        """A ``share`` of the shuffled ``pairs`` two and two as one text, as paragraphs are."""
+        joined, waiting = [], None
+        for pair in pairs:
+            if draw.random() >= share:
+                joined.append(pair)
+            elif waiting is None:
+                waiting = pair
+            else:
+                both = join(waiting, pair)
+                joined += [both] if self._fits(both) else [waiting, pair]
+                waiting = None
+        return joined if waiting is None else [*joined, waiting]
 
     def link(self, find: Callable[[Sequence[list[int]], Sequence[list[int]]], Sequence[Iterable[Link]]]) -> None:
         """Let ``find`` say which tokens of each pair belong together; it sees no eos and no bos."""
         found = find([pair.source[:-1] for pair in self.pairs], [pair.target[1:-1] for pair in self.pairs])
         self.pairs = [pair._replace(links=frozenset(links)) for pair, links in zip(self.pairs, found, strict=True)]
 
-    def epoch(self, seed: int, epoch: int, *, sampled: float = 0.0) -> list[list[Encoded]]:
+    def epoch(
+        self,
+        seed: int,
+        epoch: int,
+        *,
+        sampled: float = 0.0,
+        joined: float = 0.0,
+        varied: tuple[float, Vary] | None = None,
+    ) -> list[list[Encoded]]:
         """Shuffle, sort within large windows by length, cut into batches, shuffle the batches.
 
-        With ``sampled`` the words are split by chance (see ``Tokenizer.sampled_ids``).
+        With ``sampled`` the words are split by chance (see ``Tokenizer.sampled_ids``), else a share of the pairs may be
+        ``varied`` by a function; a share of all is ``joined`` two and two.
         """
         shuffled = random.Random(f"{seed}:{epoch}")
-        encoded = self._drawn(shuffled.getrandbits(31), sampled) if sampled else list(self.pairs)
+        if sampled:
+            encoded = self._drawn(shuffled.getrandbits(31), sampled)
+        else:
+            encoded = self._varied(shuffled, *varied) if varied else list(self.pairs)
         shuffled.shuffle(encoded)
+        if joined:
+            encoded = self._joined(encoded, shuffled, joined)
         batches: list[list[Encoded]] = []
         window = 12_800
         for begin in range(0, len(encoded), window):

@@ -38,6 +38,8 @@ class TranslatorRecipe:
     warmup: int = 400  # steps
     label_smoothing: float = 0.1
     sampled: float = 0.0  # words are split by chance, by p ** sampled (Kudo 2018), but in the last epochs; 0: never
+    joined: float = 0.0  # the share of the pairs that are learned two and two, as one text
+    varied: float = 0.0  # the share of the pairs that are learned as they may also be written (``training.forms``)
     averaged: int = 0  # steps over which the weights that are kept are averaged; 0 keeps the last ones
     starts_from: str | None = None  # a shipped model: its tokenizers of the same language and all weights that fit
     keeps: tuple[
@@ -161,7 +163,16 @@ RECIPES: dict[str, TranslatorRecipe] = {
         RnnRecipe(id="rnn-en-fr-general", scoring="general", **SHORT_FR),
         RnnRecipe(id="rnn-en-zh", dropout=0.3, batch_tokens=1024, epochs=8, starts_from="rnn-en-fr", **ZH),
         TransformerRecipe(id="transformer-en-fr", **FR),
-        TransformerRecipe(id="transformer-en-de", epochs=3, starts_from="transformer-en-fr", **DE),
+        TransformerRecipe(
+            id="transformer-en-de",
+            epochs=6,
+            learning_rate=7e-4,
+            averaged=500,
+            joined=0.4,
+            varied=0.3,
+            starts_from="transformer-en-de",
+            **DE,
+        ),
         TransformerRecipe(id="transformer-en-zh", dropout=0.2, epochs=4, starts_from="transformer-en-fr", **ZH),
         RnnRecipe(id="multi30k-de-en", dropout=0.4, epochs=10, **WORDS),
         RnnRecipe(id="multi30k-de-en-plain", scoring="none", dropout=0.4, epochs=14, **WORDS),

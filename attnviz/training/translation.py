@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 import shutil
 from collections.abc import Iterator
 from dataclasses import fields, replace
@@ -20,12 +21,14 @@ from attnviz.paths import model_folders
 from attnviz.training.data import (
     DataError,
     Encoded,
+    Pair,
     PairBatches,
     group_references,
     read_corpus,
     tensors,
 )
 from attnviz.training.evaluation import bleu, translate_all
+from attnviz.training.forms import copied_names, written_otherwise
 from attnviz.training.losses import cross_entropy, guidance
 from attnviz.training.recipes import TranslatorRecipe
 from attnviz.training.run import Run
@@ -78,6 +81,7 @@ class TranslatorRun(Run):
             self.source = self._tokenizer("source", sources, begins)
             self.target = self._tokenizer("target", targets, begins)
         self.batches = PairBatches(pairs, self.source, self.target, tokens=recipe.batch_tokens)
+        self._names = copied_names(pairs) if recipe.varied else []
         self._epoch: tuple[int, list[list[Encoded]]] = (-1, [])  # the batches of the epoch that was asked for last
         if recipe.guided:
             self.batches.link(lambda sources, targets: find_links(sources, targets, out / "links.txt"))
@@ -119,9 +123,16 @@ class TranslatorRun(Run):
 
     def _batches(self, epoch: int) -> list[list[Encoded]]:
         if self._epoch[0] != epoch:
-            sampled = self.recipe.sampled if epoch < SAMPLED * self.epochs else 0.0
-            self._epoch = epoch, self.batches.epoch(self.seed, epoch, sampled=sampled)
+            recipe = self.recipe
+            sampled = recipe.sampled if epoch < SAMPLED * self.epochs else 0.0
+            varied = (recipe.varied, self._vary) if recipe.varied else None
+            found = self.batches.epoch(self.seed, epoch, sampled=sampled, joined=recipe.joined, varied=varied)
+            self._epoch = epoch, found
         return self._epoch[1]
+
+    def _vary(self, source: str, target: str, draw: random.Random) -> Pair:
+        languages = self.recipe.source_language, self.recipe.target_language
+        return written_otherwise(source, target, languages, self._names, draw)
 
     def steps(self, epoch: int) -> int:
         return len(self._batches(epoch))

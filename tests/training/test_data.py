@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 
 from attnviz.engine.text import BOS, EOS, Tokenizer
-from attnviz.training.data import DataError, PairBatches, find, group_references, read_pairs, tensors, words
+from attnviz.training.data import (
+    DataError,
+    Encoded,
+    PairBatches,
+    find,
+    group_references,
+    join,
+    read_pairs,
+    tensors,
+    words,
+)
 from tests.training.conftest import made_pairs, write_pairs
 
 
@@ -104,3 +114,30 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 def test_references_are_grouped_by_source_in_order() -> None:
     assert group_references([("a", "1"), ("b", "2"), ("a", "3")]) == (["a", "b"], [["1", "3"], ["2"]])
+
+
+def test_joined_pairs_are_read_as_one_text_and_their_links_follow() -> None:
+    first = Encoded([5, 6, EOS], [BOS, 7, EOS], frozenset({(1, 0)}))
+    second = Encoded([8, EOS], [BOS, 9, 4, EOS], frozenset({(0, 1)}))
+    assert join(first, second) == Encoded([5, 6, 8, EOS], [BOS, 7, 9, 4, EOS], frozenset({(1, 0), (2, 2)}))
+
+
+def test_an_epoch_with_joined_pairs_loses_no_token(batches: PairBatches) -> None:
+    def content(epoch: list[list[Encoded]]) -> list[int]:
+        return sorted(id for batch in epoch for pair in batch for id in pair.source if id != EOS)
+
+    joined = batches.epoch(1, 0, joined=0.5)
+    assert content(joined) == content(batches.epoch(1, 0))
+    assert 150 <= sum(map(len, joined)) < 250
+    assert joined == batches.epoch(1, 0, joined=0.5)
+
+
+def test_varied_pairs_have_the_links_of_unchanged_texts_alone() -> None:
+    pairs = made_pairs(100, 3)
+    tokenizer = Tokenizer.train([text for pair in pairs for text in pair], vocabulary=300)
+    batches = PairBatches(pairs, tokenizer, tokenizer, tokens=200)
+    batches.link(lambda sources, targets: [{(0, 0)}] * len(sources))
+    epoch = batches.epoch(1, 0, varied=(0.5, lambda source, target, draw: (source + " x", target)))
+    links = {bool(pair.links) for batch in epoch for pair in batch if tokenizer.decode(pair.source).endswith("x")}
+    assert links == {False}
+    assert all(pair.links for batch in batches.epoch(1, 0) for pair in batch)

@@ -1,0 +1,90 @@
+"""Data augmentation: the same sentence pair as people also write it, with other names and numbers, quoted, without a full stop."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterable
+
+WORD = re.compile(r"\b[A-Z][a-zé]{2,}\b")
+NUMBER = re.compile(r"\d+")
+SPEAKERS = {  # who says it in a quotation
+    "en": ("He said", "She said", "They said", "I said", "Tom said", "Mary said"),
+    "fr": ("Il a dit", "Elle a dit", "Ils ont dit", "J'ai dit", "Tom a dit", "Marie a dit"),
+    "de": ("Er sagte", "Sie sagte", "Sie sagten", "Ich sagte", "Tom sagte", "Maria sagte"),
+    "zh": ("他说", "她说", "他们说", "我说", "汤姆说", "玛丽说"),
+}
+QUOTED = {"en": '{} "{}"', "fr": "{} « {} »", "de": "{}: „{}“", "zh": "{}：“{}”"}  # who, what
+SYLLABLES = re.findall(
+    r"\w+", "ba da el fa gar hol in jo ka len mi no or pel ri sa tan u var wen xi yo zet mor lin dre bos ster"
+)
+
+
+def copied_names(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    """The capitalised words that a pair's sides both have, in order: mostly names."""
+    found = {name for source, target in pairs for name in _shared(source, target)}
+    return sorted(found)
+
+
+def _shared(source: str, target: str) -> list[str]:
+    other = set(WORD.findall(target))
+    return [name for name in dict.fromkeys(WORD.findall(source)) if name in other]
+
+
+def _drawn_name(names: list[str], draw: random.Random) -> str:
+    """A name that was seen or, as often, one that nobody has: only copying its letters gets that right."""
+    if names and draw.random() < 0.5:
+        return draw.choice(names)
+    return "".join(draw.choices(SYLLABLES, k=draw.randint(2, 3))).capitalize()
+
+
+def _renamed(source: str, target: str, names: list[str], draw: random.Random) -> tuple[str, str]:
+    for name in _shared(source, target):
+        other = _drawn_name(names, draw)
+        source, target = (re.sub(rf"\b{name}(?=s?\b)", other, side) for side in (source, target))
+    return source, target
+
+
+def _renumbered(source: str, target: str, draw: random.Random) -> tuple[str, str]:
+    """Other digits where both sides have the same numbers."""
+    numbers = NUMBER.findall(source)
+    if sorted(numbers) != sorted(NUMBER.findall(target)):
+        return source, target
+    others = {n: str(draw.randint(10 ** (len(n) - 1), 10 ** len(n) - 1)) for n in dict.fromkeys(numbers) if len(n) < 5}
+    source, target = (NUMBER.sub(lambda found: others.get(found[0], found[0]), side) for side in (source, target))
+    return source, target
+
+
+def _quoted(source: str, target: str, languages: tuple[str, str], draw: random.Random) -> tuple[str, str]:
+    """Somebody says it."""
+    who = draw.randrange(len(SPEAKERS["en"]))
+    if any(mark in side for side in (source, target) for mark in '"«„“「'):
+        return source, target
+    inside = source[-1:] != "." or draw.random() < 0.5  # where the full stop stands
+    if not inside:
+        source, target = source[:-1], target[:-1] if target[-1:] in ".。" else target
+    source, target = (
+        QUOTED[language].format(SPEAKERS[language][who], side)
+        for language, side in zip(languages, (source, target), strict=True)
+    )
+    return (source, target) if inside else (source + ".", target + ("。" if languages[1] == "zh" else "."))
+
+
+def written_otherwise(
+    source: str, target: str, languages: tuple[str, str], names: list[str], draw: random.Random
+) -> tuple[str, str]:
+    """A pair as somebody else might have written it; the target stays a well-formed sentence.
+
+    ``names`` are names to draw from (``copied_names``); languages without quotation marks here keep their sentences whole.
+    """
+    source, target = _renumbered(source, target, draw)
+    if draw.random() < 0.6:
+        source, target = _renamed(source, target, names, draw)
+    form = draw.random()
+    if form < 0.2 and source[-1:] == ".":
+        source = source[:-1]
+    elif form < 0.4 and source[:1].isupper() and not source.startswith("I"):
+        source = source[:1].lower() + source[1:]
+    elif form < 0.6 and all(language in QUOTED for language in languages):
+        source, target = _quoted(source, target, languages, draw)
+    return source, target
