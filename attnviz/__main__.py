@@ -21,9 +21,9 @@ def window() -> int:
     """Open the window and end the process when it closes; without a screen, say in one sentence what is missing."""
     if sys.platform == "win32":
         import torch  # noqa: F401  # before Qt, whose runtime libraries it does not bear: pytorch#166628
-    from attnviz.ui import platform
+    from attnviz.ui.system import requirements
 
-    problem = platform.problem()
+    problem = requirements.problem()
     if problem:
         print(problem, file=sys.stderr)
         return 1

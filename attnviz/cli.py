@@ -15,8 +15,8 @@ from typing import NoReturn
 from attnviz import __version__
 from attnviz.commands import Failed
 from attnviz.commands.lines import say
-from attnviz.engine.head_measures import ORDERS
 from attnviz.engine.messages import DEFAULT_BEAMS, Refused
+from attnviz.engine.translate.head_statistics import ORDERS
 
 DEFAULT_MODEL = "rnn-en-fr"
 CLASSIFIER = "cnn-objects"

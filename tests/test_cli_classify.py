@@ -15,13 +15,13 @@ from PySide6.QtGui import QFont, QImage, QPainter
 
 from attnviz.cli import main
 from attnviz.commands.overlay import overlaid
-from attnviz.engine.look_messages import Look
+from attnviz.engine.look.messages import Look
 from attnviz.engine.session import Session
-from attnviz.ui import pictures
-from attnviz.ui.panes.look_overlay import drawn
-from attnviz.ui.panes.look_state import Style
+from attnviz.ui.files import read_pictures
+from attnviz.ui.panes.look.overlay import drawn
+from attnviz.ui.panes.look.state import Style
 from attnviz.ui.widgets.photo_drawing import draw_whole
-from tests.ui.tiny_classifier import CLASSES, make_classifiers
+from tests.tiny.classifier import CLASSES, make_classifiers
 
 Run = Callable[..., tuple[int, str, str]]
 KEYS = ["image", "width", "height", "top", "spatial_map", "class_map", "box", "label"]
@@ -49,7 +49,7 @@ def run(models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: p
 def photo(path: Path, height: int = 60, width: int = 90, seed: int = 0) -> np.ndarray:
     pixels = np.random.default_rng(seed).integers(0, 256, (height, width, 3), np.uint8)
     path.parent.mkdir(parents=True, exist_ok=True)
-    assert pictures.to_image(pixels).save(str(path))
+    assert read_pictures.to_image(pixels).save(str(path))
     return pixels
 
 
@@ -147,10 +147,10 @@ def test_the_overlay_of_the_command_is_that_of_the_window() -> None:
     seen = QImage(320, 320, QImage.Format.Format_RGB32)
     with QPainter(seen) as painter:
         layer = drawn(values, Style(smooth=False), is_signed=False)
-        draw_whole(painter, QRectF(0, 0, 320, 320), pictures.to_image(picture), layer, (), QFont())
+        draw_whole(painter, QRectF(0, 0, 320, 320), read_pictures.to_image(picture), layer, (), QFont())
     middles = slice(20, None, 40)
     told = overlaid(picture, values, (0, 0, 1, 1))[100, middles].astype(int)
-    assert np.abs(told - pictures.from_image(seen)[100, middles]).max() <= 2
+    assert np.abs(told - read_pictures.from_image(seen)[100, middles]).max() <= 2
     assert np.abs(told - picture[100, middles]).max() > 50
 
 

@@ -19,15 +19,16 @@ from PySide6.QtCore import QByteArray, QRect
 from PySide6.QtGui import QImage, QImageIOHandler, QImageWriter
 
 from attnviz.cli import main
-from attnviz.commands import codes, vae_figures
-from attnviz.engine import checkpoints, latent_samples
-from attnviz.engine.latent_samples import Samples
+from attnviz.commands import codes, evaluate_vae
+from attnviz.engine import checkpoints
+from attnviz.engine.latent import samples as latent_samples
+from attnviz.engine.latent.samples import Samples
 from attnviz.engine.session import Session
 from attnviz.models.vae import Vae, VaeConfig, kl
-from attnviz.training.vae_recipes import VAE_RECIPES
-from attnviz.ui import pictures
-from tests.ui.tiny_model import make_models
-from tests.ui.tiny_vae import make_vaes
+from attnviz.training.vae.recipes import VAE_RECIPES
+from attnviz.ui.files import read_pictures
+from tests.tiny.translator import make_models
+from tests.tiny.vae import make_vaes
 
 ROOT = Path(__file__).parents[1]
 Run = Callable[..., tuple[int, str, str]]
@@ -72,12 +73,12 @@ def shirt(tmp_path: Path) -> Path:
     """A picture of 28 x 28 in grey."""
     array = np.zeros((28, 28, 1), np.uint8)
     array[6:24, 8:20, 0] = np.arange(120, 240, 10)
-    assert pictures.to_image(array).save(str(tmp_path / "shirt.png"))
+    assert read_pictures.to_image(array).save(str(tmp_path / "shirt.png"))
     return tmp_path / "shirt.png"
 
 
 def pixels(path: Path) -> np.ndarray:
-    return pictures.read(path).copy()
+    return read_pictures.read(path).copy()
 
 
 def network(models: Path, id: str) -> Vae:
@@ -218,7 +219,7 @@ def test_a_picture_is_turned_as_its_camera_says(run: Run, tmp_path: Path) -> Non
         writer.setQuality(100)
         if turn:
             writer.setTransformation(QImageIOHandler.Transformation.TransformationRotate90)
-        assert writer.write(pictures.to_image(array))
+        assert writer.write(read_pictures.to_image(array))
     status, out, _ = run("encode", "--json", "--model", "grey", "upright.jpg", "lying.jpg", "plain.jpg")
     one, turned, other = (np.array(json.loads(line)["mu"]) for line in out.splitlines())
     assert status == 0
@@ -228,7 +229,7 @@ def test_a_picture_is_turned_as_its_camera_says(run: Run, tmp_path: Path) -> Non
 def test_the_dimensions_that_say_most_are_told_first_and_notes_in_words(run: Run, tmp_path: Path) -> None:
     colours = np.zeros((30, 50, 3), np.uint8)
     colours[5:20, 10:40] = (200, 40, 90)
-    pictures.to_image(colours).save(str(tmp_path / "colours.png"))
+    read_pictures.to_image(colours).save(str(tmp_path / "colours.png"))
     status, out, _ = run("encode", "--model", "grey", "colours.png")
     lines = out.splitlines()
     assert status == 0
@@ -279,7 +280,7 @@ def test_every_metric_of_a_vae_comes_with_seeds_samples_and_progress(
     network = Vae(replace(recipe.network, width=4, hidden=16))
     checkpoints.save(tmp_path / "vae-sprites.safetensors", network, "vae", {}, {})
     monkeypatch.setenv("ATTNVIZ_MODELS", str(tmp_path))
-    monkeypatch.setattr(vae_figures, "evaluate", functools.partial(vae_figures.evaluate, samples=400))
+    monkeypatch.setattr(evaluate_vae, "evaluate", functools.partial(evaluate_vae.evaluate, samples=400))
     status, out, err = run("evaluate", "vae-sprites", "--json")
     told = json.loads(out)
     assert status == 0

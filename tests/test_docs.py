@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from attnviz.cli import parser
-from attnviz.training.recipes import RECIPES
+from attnviz.training.translator.recipes import RECIPES
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -48,7 +48,7 @@ def test_a_floor_brings_nothing_from_above_it(floor: str, absent: tuple[str, ...
 
 
 def test_the_messages_and_the_worker_bring_no_torch() -> None:
-    loaded = loaded_after("import attnviz.engine.messages, attnviz.engine.worker, attnviz.engine.maps")
+    loaded = loaded_after("import attnviz.engine.messages, attnviz.engine.worker, attnviz.engine.translate.maps")
     assert not loaded & {"torch", "PySide6"}
 
 

@@ -14,15 +14,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from attnviz.engine.align import WordAlignment, align_by
 from attnviz.engine.checkpoints import Loaded
-from attnviz.engine.maps import MapView
 from attnviz.engine.session import Session
+from attnviz.engine.translate.align import WordAlignment, align_by
+from attnviz.engine.translate.maps import MapView
 from attnviz.paths import asset
-from attnviz.training.alignment_error import Gold, alignment_error_rate, gold_files, read_gold
-from attnviz.training.data import find, read_pairs, words
-from attnviz.training.recipes import RECIPES
-from attnviz.training.token_links import Link, align_tokens
+from attnviz.training.translator.aer import Gold, alignment_error_rate, gold_files, read_gold
+from attnviz.training.translator.pairs import find, read_pairs, words
+from attnviz.training.translator.recipes import RECIPES
+from attnviz.training.translator.word_aligner import Link, align_tokens
 
 
 class Way(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtGui import QImage
 
-from attnviz.ui import pictures
+from attnviz.ui.files import read_pictures
 
 WIDTH, HEIGHT = 640, 480
 FINE = 2  # pixels drawn for one kept, each way
@@ -54,7 +54,7 @@ def picture(light: np.ndarray, seed: int = 1) -> QImage:
     height, width = light.shape[0] // FINE, light.shape[1] // FINE
     mean = light[: height * FINE, : width * FINE].reshape(height, FINE, width, FINE, 3).mean((1, 3))
     mean += np.random.default_rng(seed).normal(0, 0.008, mean.shape[:2])[..., None]
-    return pictures.to_image((np.clip(mean, 0, 1) * 255 + 0.5).astype(np.uint8)).convertToFormat(
+    return read_pictures.to_image((np.clip(mean, 0, 1) * 255 + 0.5).astype(np.uint8)).convertToFormat(
         QImage.Format.Format_RGB32
     )
 

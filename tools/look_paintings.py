@@ -17,16 +17,18 @@ from PySide6.QtGui import (
     QRadialGradient,
 )
 
-from attnviz.ui import pictures
+from attnviz.ui.files import read_pictures
 
 
 def canvas(light: np.ndarray) -> QImage:
     """Light [H, W, 3] at ``FINE``, to be painted on."""
-    return pictures.to_image((np.clip(light, 0, 1) * 255).astype(np.uint8)).convertToFormat(QImage.Format.Format_RGB32)
+    return read_pictures.to_image((np.clip(light, 0, 1) * 255).astype(np.uint8)).convertToFormat(
+        QImage.Format.Format_RGB32
+    )
 
 
 def finished(image: QImage) -> QImage:
-    return picture(pictures.from_image(image)[:, :, :3].astype(np.float64) / 255)
+    return picture(read_pictures.from_image(image)[:, :, :3].astype(np.float64) / 255)
 
 
 def mixed(low: tuple[float, ...], high: tuple[float, ...], share: np.ndarray) -> np.ndarray:

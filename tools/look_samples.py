@@ -19,14 +19,14 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPainterPath, QPolygonF
 
 from attnviz.paths import asset
-from attnviz.ui import pictures
+from attnviz.ui.files import read_pictures
 
 QUALITY, LARGE_QUALITY = 88, 78
 
 
 def read(data: Path, name: str) -> QImage:
     """One of scikit-image's photos."""
-    return pictures.to_image(pictures.read(data / name)).convertToFormat(QImage.Format.Format_RGB32)
+    return read_pictures.to_image(read_pictures.read(data / name)).convertToFormat(QImage.Format.Format_RGB32)
 
 
 def smooth(image: QImage, width: int, height: int) -> QImage:

@@ -20,7 +20,7 @@ from attnviz.commands import Failed
 def ask(
     scene: str,
     *arguments: str,
-    module: str = "attnviz.bench.scenes",
+    module: str = "attnviz.bench.translate.scenes",
     display: str = "offscreen",
     timeout: float = 180.0,
 ) -> dict[str, Any]:

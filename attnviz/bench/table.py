@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from attnviz.bench.engine import ROWS as ENGINE
 from attnviz.bench.figures import Row
-from attnviz.bench.heads import ROWS as HEADS
-from attnviz.bench.latent import ROWS as LATENT
-from attnviz.bench.look import ROWS as LOOK
-from attnviz.bench.playground import ROWS as PLAYGROUND
-from attnviz.bench.window import ROWS as WINDOW
+from attnviz.bench.latent.rows import ROWS as LATENT
+from attnviz.bench.look.rows import ROWS as LOOK
+from attnviz.bench.playground.rows import ROWS as PLAYGROUND
+from attnviz.bench.translate.engine import ROWS as ENGINE
+from attnviz.bench.translate.heads import ROWS as HEADS
+from attnviz.bench.translate.window import ROWS as WINDOW
 
 ROWS: tuple[Row, ...] = (*WINDOW, *ENGINE, *HEADS, *LATENT, *LOOK, *PLAYGROUND)

@@ -6,10 +6,10 @@ import argparse
 import sys
 
 from attnviz.commands.lines import chunks, put, put_json, say, standard_input
-from attnviz.engine.align import WordAlignment, align_all
 from attnviz.engine.messages import Refused
 from attnviz.engine.rounding import rounded
 from attnviz.engine.session import Session
+from attnviz.engine.translate.align import WordAlignment, align_all
 
 SEPARATOR = "|||"
 

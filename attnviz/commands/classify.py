@@ -12,8 +12,8 @@ from attnviz.commands import Failed, codes
 from attnviz.commands.lines import put, put_json, say, sound
 from attnviz.commands.overlay import overlaid
 from attnviz.commands.progress import Line
-from attnviz.engine import look, look_numbers
-from attnviz.engine.look_messages import Look, Looked
+from attnviz.engine.look import as_numbers, classify
+from attnviz.engine.look.messages import Look, Looked
 from attnviz.engine.messages import Refused
 from attnviz.engine.session import Session
 
@@ -21,7 +21,7 @@ from attnviz.engine.session import Session
 def run(arguments: argparse.Namespace) -> int:
     """Classify every picture in order; one that cannot be read is told, and the exit status is then 1."""
     session = Session()
-    labels = look.network_of(session, arguments.model, codes.silent).config.classes
+    labels = classify.network_of(session, arguments.model, codes.silent).config.classes
     if arguments.label is not None and arguments.label not in labels:
         raise Failed(f"{arguments.model} knows no {arguments.label}; it knows {', '.join(labels)}", status=2)
     if arguments.out is not None:
@@ -32,12 +32,12 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.out is not None and len(arguments.image) > 1:
             line.show(f"picture {i + 1} of {len(arguments.image)}")
         try:
-            picture = codes.read(Path(name), longest=look.MOST_SIDE)
+            picture = codes.read(Path(name), longest=classify.MOST_SIDE)
             answer: Looked = session.run(Look(picture, arguments.model))
             k = answer.top[0].index if arguments.label is None else labels.index(arguments.label)
             if arguments.out is not None:
                 shown = overlaid(
-                    picture, _map(answer, k if arguments.label else None), look_numbers.box_of(answer, k).region
+                    picture, _map(answer, k if arguments.label else None), as_numbers.box_of(answer, k).region
                 )
                 codes.write(arguments.out / _free(Path(told).stem, used), codes.png(shown))
         except (Failed, Refused) as error:
@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
                 say("classify", f"{told}: {error}" if isinstance(error, Refused) else str(error))
             continue
         if arguments.json:
-            put_json(**look_numbers.told(answer, k, image=told))
+            put_json(**as_numbers.told(answer, k, image=told))
         else:
             _put(told, answer, k)
         sys.stdout.flush()
@@ -76,5 +76,5 @@ def _free(stem: str, used: set[str]) -> str:
 
 def _put(name: str, answer: Looked, k: int) -> None:
     best = ", ".join(f"{one.label} {one.probability:.2f}" for one in answer.top)
-    x0, y0, x1, y1 = (round(side) for side in look_numbers.box_of(answer, k).region)
+    x0, y0, x1, y1 = (round(side) for side in as_numbers.box_of(answer, k).region)
     put(f"{name}: {best}; {answer.labels[k]} in ({x0}, {y0}) to ({x1}, {y1})")

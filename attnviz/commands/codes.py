@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 
 from attnviz.commands import Failed
-from attnviz.engine import latent, latent_samples
-from attnviz.engine.latent_samples import Samples
+from attnviz.engine.latent import codes
+from attnviz.engine.latent import samples as latent_samples
+from attnviz.engine.latent.samples import Samples
 from attnviz.engine.messages import Note, Refused
 from attnviz.engine.session import Session
 from attnviz.models.vae import Vae
-from attnviz.ui import export, pictures
+from attnviz.ui.files import read_pictures, writers
 
 NOTES = {
     "picture_resized": "resized from {width} x {height}",
@@ -35,7 +36,7 @@ def silent(share: float = 0.0, code: str = "") -> None:
 
 def network(session: Session, model: str) -> Vae:
     """The VAE ``model``. ``Refused`` when it cannot be loaded or is no VAE."""
-    return latent.network_of(session, model, silent)
+    return codes.network_of(session, model, silent)
 
 
 def ask(session: Session, request: Any) -> Any:
@@ -48,14 +49,14 @@ def ask(session: Session, request: Any) -> Any:
         raise
 
 
-def read(path: Path, *, longest: int = pictures.LONGEST) -> np.ndarray:
+def read(path: Path, *, longest: int = read_pictures.LONGEST) -> np.ndarray:
     """The picture in a file, brought down to ``longest`` pixels a side. ``Failed`` when there is none that can be read."""
     if not path.name:
         raise Failed(f"{path} is no file")
     with quiet():
         try:
-            return pictures.read(path, longest=longest)
-        except pictures.Unreadable as error:
+            return read_pictures.read(path, longest=longest)
+        except read_pictures.Unreadable as error:
             raise Failed(error.sentence().rstrip(".")) from error
 
 
@@ -95,9 +96,9 @@ def check_out(out: Path, *endings: str) -> None:
 def write(out: Path, data: bytes) -> None:
     """Write a file whole or not at all. ``Failed`` when it cannot be."""
     try:
-        export.write(out, data)
+        writers.write(out, data)
     except OSError as error:
-        raise Failed(export.sentence_for(error, out).rstrip(".")) from error
+        raise Failed(writers.sentence_for(error, out).rstrip(".")) from error
 
 
 def png(picture: np.ndarray) -> bytes:
@@ -107,7 +108,7 @@ def png(picture: np.ndarray) -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    pictures.to_image(picture).save(buffer, "PNG")  # type: ignore[call-overload]
+    read_pictures.to_image(picture).save(buffer, "PNG")  # type: ignore[call-overload]
     return bytes(data.data())
 
 

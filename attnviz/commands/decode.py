@@ -8,7 +8,7 @@ import numpy as np
 
 from attnviz.commands import Failed, codes
 from attnviz.commands.lines import say
-from attnviz.engine.latent_messages import Decode
+from attnviz.engine.latent.messages import Decode
 from attnviz.engine.session import Session
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from attnviz.commands import Failed, codes
 from attnviz.commands.lines import put, put_json, say, sound
-from attnviz.engine.latent_messages import Encode, Encoded
+from attnviz.engine.latent.messages import Encode, Encoded
 from attnviz.engine.messages import Refused
 from attnviz.engine.rounding import rounded
 from attnviz.engine.session import Session

@@ -5,26 +5,26 @@ from __future__ import annotations
 
 import argparse
 
-from attnviz.commands import Failed, cnn_figures, vae_figures
+from attnviz.commands import Failed, evaluate_classifier, evaluate_vae
 from attnviz.commands.lines import put, put_json
-from attnviz.engine.align import WordAlignment, align_all
-from attnviz.engine.batch import translate_all
 from attnviz.engine.checkpoints import Loaded
 from attnviz.engine.session import Session
-from attnviz.training.alignment_error import Gold, alignment_error_rate, gold_files, read_gold
-from attnviz.training.cnn_recipes import CNN_RECIPES
-from attnviz.training.data import DataError, group_references, read_corpus
-from attnviz.training.evaluation import bleu
-from attnviz.training.recipes import RECIPES
-from attnviz.training.vae_recipes import VAE_RECIPES
+from attnviz.engine.translate.align import WordAlignment, align_all
+from attnviz.engine.translate.batch import translate_all
+from attnviz.training.classifier.recipes import CNN_RECIPES
+from attnviz.training.translator.aer import Gold, alignment_error_rate, gold_files, read_gold
+from attnviz.training.translator.bleu import bleu
+from attnviz.training.translator.pairs import DataError, group_references, read_corpus
+from attnviz.training.translator.recipes import RECIPES
+from attnviz.training.vae.recipes import VAE_RECIPES
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the figures of one split: BLEU in percent against all references, AER in percent by file."""
     if arguments.id in VAE_RECIPES:
-        return vae_figures.run(arguments)
+        return evaluate_vae.run(arguments)
     if arguments.id in CNN_RECIPES:
-        return cnn_figures.run(arguments)
+        return evaluate_classifier.run(arguments)
     if arguments.data is None:
         raise Failed("--data is needed: the folder of the dev and test files", status=2)
     loaded = Session().model(arguments.id)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from attnviz.engine.look_maps import resized
-from attnviz.ui.panes.look_state import Style
+from attnviz.engine.look.maps import resized
+from attnviz.ui.panes.look.state import Style
 from attnviz.ui.widgets import colormap
 from attnviz.ui.widgets.photo_drawing import VEIL
 

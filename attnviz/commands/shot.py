@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.pane == "translate" and not arguments.text:
         raise Failed("argument --text is needed for the translate pane", status=2)
     if arguments.example:
-        from attnviz.engine.playground_examples import MADE, REAL
+        from attnviz.engine.playground.examples import MADE, REAL
 
         known = (*MADE, *REAL)
         if arguments.example not in known:
@@ -111,7 +111,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _check_look(arguments: argparse.Namespace) -> None:
     """Refuse in one sentence what the pane would only tell in the picture."""
     from attnviz.commands import codes
-    from attnviz.engine import look
+    from attnviz.engine.look import classify as look
     from attnviz.engine.session import Session
 
     if arguments.model or arguments.label:

@@ -14,13 +14,13 @@ import torch
 from attnviz.commands import Failed
 from attnviz.commands.lines import put, say
 from attnviz.commands.progress import Line
-from attnviz.training.cnn import CnnRun
-from attnviz.training.cnn_recipes import CNN_RECIPES
-from attnviz.training.data import DataError
-from attnviz.training.recipes import RECIPES
-from attnviz.training.translation import TranslatorRun
-from attnviz.training.vae import VaeRun
-from attnviz.training.vae_recipes import VAE_RECIPES
+from attnviz.training.classifier.recipes import CNN_RECIPES
+from attnviz.training.classifier.run import CnnRun
+from attnviz.training.translator.pairs import DataError
+from attnviz.training.translator.recipes import RECIPES
+from attnviz.training.translator.run import TranslatorRun
+from attnviz.training.vae.recipes import VAE_RECIPES
+from attnviz.training.vae.run import VaeRun
 
 KINDS: dict[str, tuple[Any, Any]] = {id: (TranslatorRun, recipe) for id, recipe in RECIPES.items()} | {
     id: (VaeRun, recipe) for id, recipe in VAE_RECIPES.items()

@@ -8,7 +8,7 @@ import sys
 
 from attnviz.commands import Failed
 from attnviz.commands.lines import put, put_json
-from attnviz.engine.toy_tasks import TASKS
+from attnviz.engine.playground.tasks import TASKS
 from attnviz.training.toy import MODELS, config, train
 
 

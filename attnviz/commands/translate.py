@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterable
 
 from attnviz.commands.lines import chunks, put, put_json, say, sound, standard_input
-from attnviz.engine.batch import Answer, translate_all
 from attnviz.engine.rounding import rounded
 from attnviz.engine.session import Session
+from attnviz.engine.translate.batch import Answer, translate_all
 
 
 def run(arguments: argparse.Namespace) -> int:

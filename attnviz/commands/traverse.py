@@ -9,7 +9,7 @@ import numpy as np
 
 from attnviz.commands import Failed, codes
 from attnviz.commands.lines import put, say
-from attnviz.engine.latent_messages import Encode, Traversal, Traverse
+from attnviz.engine.latent.messages import Encode, Traversal, Traverse
 from attnviz.engine.session import Session
 
 GAP = 2  # pixels between cells

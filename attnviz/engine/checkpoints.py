@@ -18,10 +18,10 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save_file
 
 from attnviz.engine.messages import Model, Refused
-from attnviz.engine.text import Tokenizer
+from attnviz.engine.translate.tokenizer import Tokenizer
 from attnviz.models.cnn import Cnn, CnnConfig
+from attnviz.models.fused_cnn import quick_twin
 from attnviz.models.int8 import int8_twin
-from attnviz.models.quick_cnn import quick_twin
 from attnviz.models.rnn_translator import RnnConfig, RnnTranslator
 from attnviz.models.traced import Traced
 from attnviz.models.transformer import Transformer, TransformerConfig

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from attnviz.later import np
+from attnviz.lazy_numpy import np
 
 DEFAULT_BEAMS = 4  # the width of beam search where nobody chose one: window, command line and evaluation agree
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from attnviz.later import np
+from attnviz.lazy_numpy import np
 
 DECIMALS = 6
 

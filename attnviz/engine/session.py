@@ -8,31 +8,23 @@ from typing import Any
 
 import torch
 
-from attnviz.engine import (
-    checkpoints,
-    head_positions,
-    heads,
-    latent,
-    look,
-    look_cover,
-    playground_positions,
-    playground_real,
-    playground_recurrent,
-    playground_steps,
-    toy,
-    translate,
-)
-from attnviz.engine.heads_messages import ModelPositions, Sweep, Truth
+from attnviz.engine import checkpoints
+from attnviz.engine.latent import codes
+from attnviz.engine.look import classify, occlusion
 from attnviz.engine.messages import ListModels, Models, Refused, Rest, Translate
-from attnviz.engine.playground_messages import (
+from attnviz.engine.playground import decoder, model_examples, steps, training
+from attnviz.engine.playground import positions as playground_positions
+from attnviz.engine.playground.messages import (
     PlaygroundAttention,
     PlaygroundExample,
     PlaygroundHeads,
     PlaygroundPositions,
     PlaygroundRecurrent,
 )
-from attnviz.engine.toy_messages import OpenToy, SaveToy, TrainToy
-from attnviz.engine.toy_run import ToyRun
+from attnviz.engine.playground.training_messages import OpenToy, SaveToy, TrainToy
+from attnviz.engine.playground.training_run import ToyRun
+from attnviz.engine.translate import ablation, positions, translate
+from attnviz.engine.translate.messages import ModelPositions, Sweep, Truth
 from attnviz.models.traced import Traced
 from attnviz.paths import model_folders
 
@@ -52,7 +44,7 @@ class Session:
         self.folders = list(folders) if folders is not None else model_folders()
         self._loaded: dict[str, checkpoints.Loaded] = {}
         self.toys: dict[str, ToyRun] = {}  # live training runs
-        self.measurements: list[heads.Measurement] = []  # that go on when asked for again
+        self.measurements: list[ablation.Measurement] = []  # that go on when asked for again
 
     def model(self, id: str, checkpoint: Checkpoint = _no_checkpoint) -> checkpoints.Loaded:
         """The model ``id``, loaded when first asked for. ``Refused`` when it cannot be."""
@@ -89,18 +81,18 @@ HANDLERS: dict[type, Callable[[Session, Any, Checkpoint], Any]] = {
     ListModels: _list_models,
     Rest: _prepare,
     Translate: translate.run,
-    Sweep: heads.run,
-    Truth: heads.run,
-    ModelPositions: head_positions.run,
-    PlaygroundAttention: playground_steps.run_attention,
-    PlaygroundHeads: playground_steps.run_heads,
+    Sweep: ablation.run,
+    Truth: ablation.run,
+    ModelPositions: positions.run,
+    PlaygroundAttention: steps.run_attention,
+    PlaygroundHeads: steps.run_heads,
     PlaygroundPositions: playground_positions.positions,
-    PlaygroundRecurrent: playground_recurrent.run,
-    PlaygroundExample: playground_real.run,
-    TrainToy: toy.train,
-    SaveToy: toy.save,
-    OpenToy: toy.reopen,
-    **latent.HANDLERS,
-    **look.HANDLERS,
-    **look_cover.HANDLERS,
+    PlaygroundRecurrent: decoder.run,
+    PlaygroundExample: model_examples.run,
+    TrainToy: training.train,
+    SaveToy: training.save,
+    OpenToy: training.reopen,
+    **codes.HANDLERS,
+    **classify.HANDLERS,
+    **occlusion.HANDLERS,
 }

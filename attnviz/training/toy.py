@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import torch
 
-from attnviz.engine.toy_messages import ToyConfig
-from attnviz.engine.toy_run import ToyRun
+from attnviz.engine.playground.training_messages import ToyConfig
+from attnviz.engine.playground.training_run import ToyRun
 
 MODELS: dict[str, tuple[str, str]] = {
     "rnn-additive": ("rnn", "additive"),

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from attnviz import __version__
 from attnviz.ui import i18n, settings, theme
-from attnviz.ui.interrupts import Interrupts
-from attnviz.ui.reporting import Reporter
+from attnviz.ui.system.crash_reports import Reporter
+from attnviz.ui.system.ctrl_c import Interrupts
 from attnviz.ui.window import Window
 
 

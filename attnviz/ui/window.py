@@ -17,14 +17,15 @@ from PySide6.QtWidgets import (
 
 from attnviz.engine.messages import Failure, Progress
 from attnviz.engine.worker import Run
-from attnviz.ui import i18n, icons, reporting, theme
-from attnviz.ui.actions import Menus
+from attnviz.ui import i18n, icons, theme
 from attnviz.ui.bridge import Bridge, start_engine
 from attnviz.ui.columns import Columns
+from attnviz.ui.menus import Menus
 from attnviz.ui.panes import PANES
-from attnviz.ui.panes.base import Pane
+from attnviz.ui.panes.pane import Pane
 from attnviz.ui.settings import Settings
 from attnviz.ui.status import Status
+from attnviz.ui.system import crash_reports
 
 log = logging.getLogger(__name__)
 
@@ -207,11 +208,11 @@ class Window(QMainWindow):
         self.menus.check_details(shown)
 
     def _show_page(self, name: str) -> None:
-        from attnviz.ui import help  # not before the first paint
+        from attnviz.ui.help import pages  # not before the first paint
 
         if self._page:
             self._page.close()
-        self._page = help.shortcuts(self.menus.shortcuts(), self) if name == "shortcuts" else help.about(self)
+        self._page = pages.shortcuts(self.menus.shortcuts(), self) if name == "shortcuts" else pages.about(self)
         self._page.finished.connect(self._page_closed)
         self._page.show()
 
@@ -232,7 +233,7 @@ class Window(QMainWindow):
 
     def show_tour(self) -> None:
         """Begin the guided tour, or go on where it was left."""
-        from attnviz.ui.tour import Tour  # not before the first paint
+        from attnviz.ui.help.tour import Tour  # not before the first paint
 
         card = self.settings.states.get("tour", {}).get("card", 0)
         self._tour = Tour(self, card if isinstance(card, int) else 0)
@@ -247,7 +248,7 @@ class Window(QMainWindow):
         self._page = None
 
     def _open_log_folder(self) -> None:
-        folder = reporting.folder()
+        folder = crash_reports.folder()
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             self.warn(self.tr("The log is in {}").format(folder))
 

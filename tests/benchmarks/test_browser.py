@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from attnviz.bench import browser, heads
+from attnviz.bench import browser
 from attnviz.bench.browser import Browser, chromium
+from attnviz.bench.translate import heads
 from attnviz.commands import Failed
 
 SIZE = 400, 300

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from attnviz.bench import latent, latent_peer, latent_scenes
+from attnviz.bench.latent import matplotlib_peer, rows, scenes
 from attnviz.bench.processes import ask
 from attnviz.commands import Failed
-from tests.ui.tiny_vae import make_vaes
+from tests.tiny.vae import make_vaes
 
 
 @pytest.fixture(autouse=True)
@@ -19,7 +19,7 @@ def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def pane(scene: str, *arguments: str) -> dict[str, list[float]]:
-    return ask(scene, *arguments, module=latent_scenes.__name__)
+    return ask(scene, *arguments, module=scenes.__name__)
 
 
 def test_a_slider_is_moved_and_every_picture_seen() -> None:
@@ -32,7 +32,7 @@ def test_a_slider_is_moved_and_every_picture_seen() -> None:
 def test_of_500_moves_the_last_is_answered(scene: str) -> None:
     (run,) = pane(scene, "vae-scenes", "1")["runs"]
     assert run["last"]  # type: ignore[call-overload]
-    assert 0 < run["shown"] == len(run["gaps"]) <= latent_scenes.MOVES + 1  # type: ignore[call-overload]
+    assert 0 < run["shown"] == len(run["gaps"]) <= scenes.MOVES + 1  # type: ignore[call-overload]
 
 
 def test_the_first_row_of_a_grid_is_seen_before_the_last() -> None:
@@ -44,18 +44,18 @@ def test_the_first_row_of_a_grid_is_seen_before_the_last() -> None:
 
 def test_the_peer_draws_the_same_pictures() -> None:
     pytest.importorskip("matplotlib")
-    assert len(ask("slider", "vae-grey", "2", module=latent_peer.__name__)["samples"]) == 2
-    told = ask("grid", "vae-grey", "1", module=latent_peer.__name__)
+    assert len(ask("slider", "vae-grey", "2", module=matplotlib_peer.__name__)["samples"]) == 2
+    told = ask("grid", "vae-grey", "1", module=matplotlib_peer.__name__)
     assert told["samples"][0] > told["replaced"][0] > 0
 
 
 def test_a_missing_peer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(Failed, match="matplotlib"):
-        latent._peer("slider", "vae-grey", "1")
+        rows._peer("slider", "vae-grey", "1")
 
 
 def test_a_picture_that_never_came_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(latent, "ask", lambda *given, **how: {"runs": [{"shown": 9, "gaps": [1.0], "last": False}]})
+    monkeypatch.setattr(rows, "ask", lambda *given, **how: {"runs": [{"shown": 9, "gaps": [1.0], "last": False}]})
     with pytest.raises(Failed, match="last move"):
-        latent._dragged("drag")
+        rows._dragged("drag")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from attnviz.bench import look_window_scenes
+from attnviz.bench.look import window_scenes
 from attnviz.bench.processes import ask
-from tests.ui.tiny_classifier import make_classifiers
+from tests.tiny.classifier import make_classifiers
 
 
 @pytest.fixture(autouse=True)
@@ -17,7 +17,7 @@ def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def told(scene: str, *arguments: str) -> dict[str, list[float]]:
-    return ask(scene, "photos", *arguments, module=look_window_scenes.__name__)
+    return ask(scene, "photos", *arguments, module=window_scenes.__name__)
 
 
 def test_every_picture_that_is_given_is_seen() -> None:

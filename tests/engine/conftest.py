@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from attnviz.engine.session import Session
-from tests.ui.tiny_model import make_models
+from tests.tiny.translator import make_models
 
 
 @pytest.fixture(scope="session")

@@ -12,12 +12,13 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from attnviz.engine import checkpoints, latent_samples
+from attnviz.engine import checkpoints
+from attnviz.engine.latent import samples as latent_samples
 from attnviz.engine.messages import ListModels, Refused, Translate
 from attnviz.engine.session import Session
 from attnviz.paths import asset
-from attnviz.training.recipes import RECIPES
-from attnviz.training.vae_recipes import VAE_RECIPES
+from attnviz.training.translator.recipes import RECIPES
+from attnviz.training.vae.recipes import VAE_RECIPES
 
 Tensors = dict[str, torch.Tensor]
 CONFIG = "config"

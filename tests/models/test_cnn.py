@@ -8,9 +8,9 @@ import pytest
 import torch
 
 from attnviz.models.cnn import STRIDES, Cnn
-from attnviz.models.quick_cnn import quick_twin
+from attnviz.models.fused_cnn import quick_twin
 from attnviz.models.visual_attention import ChannelAttention, SpatialAttention, attention_pool, class_maps
-from tests.ui.tiny_classifier import CLASSES, untrained
+from tests.tiny.classifier import CLASSES, untrained
 
 
 @pytest.fixture(scope="module")

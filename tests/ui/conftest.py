@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from attnviz.ui import i18n, settings, theme
 from attnviz.ui.app import make_app
 from attnviz.ui.window import Window
-from tests.ui.plain_pane import Answer, PlainPane
+from tests.handmade.plain_pane import Answer, PlainPane
 
 
 @pytest.fixture(scope="session")

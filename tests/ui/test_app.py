@@ -19,11 +19,11 @@ from pytestqt.qtbot import QtBot
 
 from attnviz.paths import asset
 from attnviz.ui import icons, theme
-from attnviz.ui.interrupts import Interrupts
 from attnviz.ui.panes import PANES
-from attnviz.ui.reporting import Reporter
+from attnviz.ui.system.crash_reports import Reporter
+from attnviz.ui.system.ctrl_c import Interrupts
 from attnviz.ui.window import Window
-from tests.ui.plain_pane import Answer, PlainPane
+from tests.handmade.plain_pane import Answer, PlainPane
 
 Open = Callable[..., Window]
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from attnviz.engine.messages import Failure, Progress
 from attnviz.ui.bridge import Bridge
-from tests.ui.plain_pane import Ask
+from tests.handmade.plain_pane import Ask
 
 
 def test_of_200_requests_the_last_answer_shown_is_that_of_the_last(qtbot: QtBot) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from attnviz.ui import i18n
-from attnviz.ui.panes import look_texts
+from attnviz.ui.panes.look import texts as look_texts
 
 ROOT = Path(__file__).parents[2]
 

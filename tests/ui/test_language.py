@@ -28,7 +28,7 @@ from attnviz.engine.session import Session
 from attnviz.paths import asset
 from attnviz.ui.panes import PANES
 from attnviz.ui.window import Window
-from tests.ui.tiny_model import make_models
+from tests.tiny.translator import make_models
 
 Open = Callable[..., Window]
 

@@ -17,12 +17,12 @@ from pytestqt.qtbot import QtBot
 
 from attnviz.engine.messages import Translation
 from attnviz.paths import asset
-from attnviz.ui.panes.latent import LatentPane
-from attnviz.ui.panes.look import LookPane
-from attnviz.ui.panes.look_samples import SAMPLES
-from attnviz.ui.panes.playground import PlaygroundPane
-from attnviz.ui.panes.playground_sections import SECTIONS
-from attnviz.ui.panes.translate import TranslatePane
+from attnviz.ui.panes.latent.pane import LatentPane
+from attnviz.ui.panes.look.pane import LookPane
+from attnviz.ui.panes.look.samples import SAMPLES
+from attnviz.ui.panes.playground.pane import PlaygroundPane
+from attnviz.ui.panes.playground.sections import SECTIONS
+from attnviz.ui.panes.translate.pane import TranslatePane
 from attnviz.ui.settings import Settings
 from attnviz.ui.widgets.photo_brush import MOST_UNDO
 from attnviz.ui.window import Window

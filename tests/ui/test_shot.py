@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 
 from attnviz.ui import theme
 from attnviz.ui.shot import shot
-from tests.ui.tiny_model import make_models
+from tests.tiny.translator import make_models
 
 
 @pytest.fixture(autouse=True)

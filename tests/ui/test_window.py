@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from attnviz.engine.messages import Failure, Progress, Refused
 from attnviz.ui import i18n, settings, theme
 from attnviz.ui.window import Window
-from tests.ui.plain_pane import Answer, Ask, OtherPane, PlainPane
+from tests.handmade.plain_pane import Answer, Ask, OtherPane, PlainPane
 
 Open = Callable[..., Window]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from attnviz.ui.panes.base import Pane
-from attnviz.ui.panes.latent import LatentPane
-from attnviz.ui.panes.look import LookPane
-from attnviz.ui.panes.playground import PlaygroundPane
-from attnviz.ui.panes.translate import TranslatePane
+from attnviz.ui.panes.latent.pane import LatentPane
+from attnviz.ui.panes.look.pane import LookPane
+from attnviz.ui.panes.pane import Pane
+from attnviz.ui.panes.playground.pane import PlaygroundPane
+from attnviz.ui.panes.translate.pane import TranslatePane
 
 PANES: tuple[type[Pane], ...] = (TranslatePane, LookPane, LatentPane, PlaygroundPane)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from attnviz.engine.messages import Failure
-from attnviz.ui.panes.base import Pane
+from attnviz.ui.panes.pane import Pane
 
 
 class WorkbenchPane(Pane):

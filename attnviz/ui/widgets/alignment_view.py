@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from attnviz.engine.maps import MapPicture
+from attnviz.engine.translate.maps import MapPicture
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.heatmap_drawing import Look
 from attnviz.ui.widgets.selection import Selection, Spot

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from attnviz.later import np
+from attnviz.lazy_numpy import np
 from attnviz.ui.theme import RADIUS, colors
 
 _LEAST, _USUAL, _MOST = 30, 46, 90  # pixels, height of the strip

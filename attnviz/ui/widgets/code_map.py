@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from attnviz.later import np
+from attnviz.lazy_numpy import np
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.picture_view import as_image
 

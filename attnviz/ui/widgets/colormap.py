@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtGui import QColor, QImage
 
-from attnviz.later import np
+from attnviz.lazy_numpy import np
 
 # ColorBrewer's YlGnBu, reversed (Harrower & Brewer 2003): lightness rises all the way, so order survives any colour vision.
 _ANCHORS = ("#081d58", "#253494", "#225ea8", "#1d91c0", "#41b6c4", "#7fcdbb", "#c7e9b4", "#edf8b1", "#ffffd9")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage
 
-from attnviz.later import np
+from attnviz.lazy_numpy import np
 from attnviz.ui.widgets import colormap
 
 Pair = tuple[int, int]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
 
-from attnviz.later import np
+from attnviz.lazy_numpy import np
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets import head_atlas
 from attnviz.ui.widgets.head_atlas import Pair, Plan

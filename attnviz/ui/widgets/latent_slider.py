@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
-from attnviz.later import np
+from attnviz.lazy_numpy import np
 from attnviz.ui.theme import colors
 
 UNIT = 100  # slider steps in a step of 1 of the code

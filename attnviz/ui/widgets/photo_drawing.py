@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
 
-from attnviz.later import np
+from attnviz.lazy_numpy import np
 
 WHOLE = QRectF(0, 0, 1, 1)
 SOFTLY = 4  # times that a photo may be enlarged before its pixels are shown as they are

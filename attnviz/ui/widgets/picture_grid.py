@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from attnviz.later import np
+from attnviz.lazy_numpy import np
 from attnviz.ui.theme import Colors, colors
 from attnviz.ui.widgets.picture_view import STALE, as_image
 

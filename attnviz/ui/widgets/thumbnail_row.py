@@ -25,8 +25,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip, QWidget
 
+from attnviz.ui.files.thumbnails import Thumbnails
 from attnviz.ui.theme import colors
-from attnviz.ui.thumbnailing import Thumbnails
 
 CELL = QSize(92, 68)  # pixels of a picture's room
 GAP = 6

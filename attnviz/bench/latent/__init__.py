@@ -1,0 +1,1 @@
+"""Figures of the Latent pane and its engine."""

@@ -1,0 +1,1 @@
+"""Figures of the Look pane and its engine."""

@@ -1,0 +1,195 @@
+"""The Look pane, driven in a process of its own: ``python -m attnviz.bench.look.window_scenes SCENE [ARGUMENT ...]``."""
+
+from __future__ import annotations
+
+import math
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from attnviz.bench import driving
+from attnviz.bench.driving import press
+from attnviz.bench.look.engine_scenes import WARM
+from attnviz.bench.translate.engine import milliseconds
+from attnviz.bench.translate.scenes import Scene, perform, tell, with_window
+
+BREATH = 10  # milliseconds between a painted answer and the next turn
+TWELVE_MEGAPIXELS = (4000, 3000)
+SHOWN = ("cat", "coffee")  # of the photos that ship
+
+
+def sample(id: str, width: int, height: int) -> Any:
+    """A photo that ships, brought to a size: uint8 [height, width, 3]."""
+    from PySide6.QtCore import Qt
+
+    from attnviz.ui.files import read_pictures as pictures
+    from attnviz.ui.panes.look.samples import path
+
+    whole = pictures.to_image(pictures.read(path(id)))
+    ratio, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    return pictures.colours(whole.scaled(width, height, ratio, smooth))
+
+
+class Sitter(driving.Sitter):
+    """Shows a model in the pane."""
+
+    def __init__(self, window: Any, model: str, begin: Callable[[], None]) -> None:
+        super().__init__(window, "look", begin)
+        self.bench = self.pane.workbench
+        self.state, self._model = self.bench.state, model
+
+    def ready(self) -> bool:
+        if self.state.model and self.state.model != self._model:
+            self.bench.set_model(self._model)
+        return bool(self.state.model == self._model and self.bench.is_settled())
+
+
+def _photos(
+    model: str,
+    times: int,
+    give: Callable[[Sitter, int], None],
+    done: Callable[[list[float]], None],
+    before: Callable[[int], None] = lambda turn: None,
+) -> None:
+    """Milliseconds from ``give(sitter, turn)``, which gives another photo, until its map, box and classes are painted;
+    ``before(turn)`` is called before the clock starts."""
+    from PySide6.QtCore import QTimer
+
+    from attnviz.engine.look.messages import Looked
+
+    samples: list[float] = []
+
+    def drive(window: Any) -> None:
+        turn, begun = 0, 0.0
+
+        def begin() -> None:
+            sitter.watch(Looked, "look.picture", painted)
+            following()
+
+        def following() -> None:
+            nonlocal turn, begun
+            turn += 1
+            before(turn)
+            begun = time.perf_counter()
+            give(sitter, turn)
+
+        def painted(answers: list[Any]) -> None:
+            if answers[-1] is not sitter.state.answer:
+                return
+            samples.append(1000 * (time.perf_counter() - begun))
+            if len(samples) == WARM + times:
+                done(samples[WARM:])
+                window.close()
+            else:
+                QTimer.singleShot(BREATH, following)
+
+        sitter = Sitter(window, model, begin)
+
+    with_window(drive)
+
+
+def painted(model: str, side: str, times: str) -> None:
+    """Milliseconds from a square picture in memory to classes, map and boxes painted."""
+    from attnviz.ui.panes.look.state import Photo
+
+    pictures = [sample(id, int(side), int(side)) for id in SHOWN]
+
+    def give(sitter: Sitter, turn: int) -> None:
+        sitter.state.given.emit(Photo(pictures[turn % 2]))
+
+    _photos(model, int(times), give, lambda samples: tell(samples=samples))
+
+
+def dropped(model: str, times: str) -> None:
+    """Milliseconds from a 12-megapixel JPEG dropped to classes, map and boxes painted; beside it Qt's scaled decoding alone."""
+    from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+    from PySide6.QtGui import QDropEvent
+
+    from attnviz.ui.files.read_pictures import to_image
+    from attnviz.ui.panes.look.photo_sources import LONGEST
+
+    floors: list[float] = []
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / f"{id}.jpg" for id in SHOWN]
+        for path in paths:
+            to_image(sample(path.stem, *TWELVE_MEGAPIXELS)).save(str(path), "JPEG")  # type: ignore[call-overload]
+
+        def give(sitter: Sitter, turn: int) -> None:
+            mime, left = QMimeData(), Qt.MouseButton.LeftButton
+            mime.setUrls([QUrl.fromLocalFile(str(paths[turn % 2]))])
+            copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+            sitter.bench.dropEvent(QDropEvent(QPointF(40, 40), copy, mime, left, none))
+
+        def before(turn: int) -> None:
+            floors.append(milliseconds(lambda: _decode(paths[turn % 2], LONGEST)))
+
+        _photos(model, int(times), give, lambda samples: tell(samples=samples, floor=floors[WARM:]), before)
+
+
+def _decode(path: Path, longest: int) -> None:
+    from PySide6.QtCore import QSize, Qt
+    from PySide6.QtGui import QImageReader
+
+    reader = QImageReader(str(path))
+    reader.setScaledSize(QSize(*TWELVE_MEGAPIXELS).scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatio))
+    reader.read()
+
+
+def brush(model: str, width: str, height: str, times: str) -> None:
+    """Milliseconds from the brush moved over a photo, painting, to new probabilities and the new map painted."""
+    from PySide6.QtCore import QTimer
+
+    from attnviz.engine.look.messages import Looked
+    from attnviz.ui.panes.look.state import Photo
+    from attnviz.ui.widgets.swatches import INKS
+
+    samples: list[float] = []
+
+    def drive(window: Any) -> None:
+        turn, begun, shown = 0, 0.0, False
+
+        def begin() -> None:
+            nonlocal shown
+            if not shown:
+                shown = True
+                sitter.state.given.emit(Photo(sample(SHOWN[0], int(width), int(height))))
+                sitter.bench.show_section("whatif")
+                QTimer.singleShot(driving.QUIET, begin)
+                return
+            sitter.watch(Looked, "look.whatif.canvas", painted)
+            canvas = sitter.part("look.whatif.canvas")
+            press(canvas, canvas.width() / 2, canvas.height() / 2)
+            QTimer.singleShot(200, move)
+
+        def move() -> None:
+            nonlocal turn, begun
+            turn += 1
+            canvas = sitter.part("look.whatif.canvas")
+            sitter.part(f"look.whatif.ink.{turn % len(INKS)}").click()  # so that each stroke changes the picture
+            x, y = 0.5 + 0.3 * math.cos(0.3 * turn), 0.5 + 0.3 * math.sin(0.21 * turn)
+            begun = time.perf_counter()
+            press(canvas, canvas.width() * x, canvas.height() * y, move=True)
+
+        def painted(answers: list[Any]) -> None:
+            taken = 1000 * (time.perf_counter() - begun)
+            if not turn or answers[-1].request is not sitter.bench.sections["whatif"].now.request:
+                return
+            samples.append(taken)
+            if len(samples) == WARM + int(times):
+                tell(samples=samples[WARM:])
+                window.close()
+            else:
+                QTimer.singleShot(BREATH, move)
+
+        sitter = Sitter(window, model, begin)
+
+    with_window(drive)
+
+
+SCENES: dict[str, Scene] = {scene.__name__: scene for scene in (painted, dropped, brush)}
+
+if __name__ == "__main__":
+    perform(SCENES, sys.argv[1:])

@@ -1,0 +1,1 @@
+"""Figures of the Translate pane and its engine."""

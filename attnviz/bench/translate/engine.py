@@ -1,0 +1,75 @@
+"""Figures of the engine alone, in this process: one translation beside its floor and its peer, and a file of lines."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from attnviz.bench.figures import Measured, Row
+from attnviz.bench.translate.scenes import SENTENCES
+
+TIMES = 60
+LINES = 200
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """How long ``work`` takes."""
+    begun = time.perf_counter()
+    work()
+    return 1000 * (time.perf_counter() - begun)
+
+
+def _translate(model: str) -> Measured:
+    """In turn: the program's translation with weights; one plain reading of the same sentence; plain greedy decoding of it."""
+    import torch
+
+    from attnviz.engine.messages import DEFAULT_BEAMS, Rest, Translate
+    from attnviz.engine.session import Session
+    from attnviz.engine.translate.tokenizer import BOS, EOS
+    from attnviz.engine.translate.translate import FORBIDDEN, encode, read
+    from attnviz.models.decoding import beam_search
+
+    session = Session()
+    network = session.model(model).network
+    result = session.run(Translate(SENTENCES[0], model, beams=DEFAULT_BEAMS))
+    session.run(Rest())
+    source = [token.id for token in result.source_tokens]
+    target = [token.id for token in result.target_tokens]
+    ids = torch.tensor([source])
+    mask = torch.ones_like(ids, dtype=torch.bool)
+
+    def greedy() -> None:
+        beam_search(network, ids, mask, bos=BOS, eos=EOS, max_length=len(target), forbidden=FORBIDDEN)
+
+    samples: dict[str, list[float]] = {"beam": [], "greedy": [], "reading": [], "eager": []}
+    with torch.inference_mode():
+        for _ in range(TIMES):
+            samples["beam"].append(milliseconds(lambda: session.run(Translate(SENTENCES[0], model, DEFAULT_BEAMS))))
+            samples["greedy"].append(milliseconds(lambda: session.run(Translate(SENTENCES[0], model, 1))))
+            samples["reading"].append(milliseconds(lambda: read(network, encode(network, source), target)))
+            samples["eager"].append(milliseconds(greedy))
+    return Measured(
+        samples["greedy"],
+        {
+            f"with {DEFAULT_BEAMS} beams": samples["beam"],
+            "floor: one float32 reading": samples["reading"],
+            "peer: eager float32 greedy decoding": samples["eager"],
+        },
+    )
+
+
+def _lines(model: str) -> Measured:
+    from attnviz.engine.messages import DEFAULT_BEAMS
+    from attnviz.engine.session import Session
+    from attnviz.engine.translate.batch import translate_all
+
+    loaded = Session().model(model)
+    texts = [SENTENCES[i % len(SENTENCES)] for i in range(LINES)]
+    translate_all(loaded, texts[:20], beams=DEFAULT_BEAMS)
+    return Measured([milliseconds(lambda: translate_all(loaded, texts, beams=DEFAULT_BEAMS)) / LINES for _ in range(3)])
+
+
+ROWS = (
+    Row("engine", "one sentence translated greedily, with its weights", "ms", _translate),
+    Row("lines", "a line of a file translated, with its weights", "ms", _lines, 60),
+)

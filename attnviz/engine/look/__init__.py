@@ -1,0 +1,1 @@
+"""Classifying photos, with the maps of where the network looked."""

@@ -1,0 +1,1 @@
+"""Translation: sentences to tokens and attention, and what is measured on heads."""

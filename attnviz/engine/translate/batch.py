@@ -1,0 +1,160 @@
+"""Many sentences at once, batched by length, for scripts and for measuring: the plain network, the order of the input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+
+from attnviz.engine.checkpoints import Loaded
+from attnviz.engine.messages import Attention, Note, Refused, Token, frozen
+from attnviz.engine.translate.head_statistics import CROSS, best_map, chosen_map
+from attnviz.engine.translate.maps import MapView
+from attnviz.engine.translate.tokenizer import BOS, EOS, Tokenizer
+from attnviz.engine.translate.translate import (
+    FORBIDDEN,
+    LENGTH_PENALTY,
+    LONGEST_SOURCE,
+    has_elision,
+    max_target,
+    most_tokens,
+    source_of,
+)
+from attnviz.models.decoding import beam_search, pad_batch
+from attnviz.models.transformer import Transformer
+
+SEARCH_ROWS = 96  # beams that decode together
+READ_TOKENS = 2048  # padded target tokens that are read together; each takes a row of logits
+READ_PAIRS = 1 << 17  # (target, source) pairs scored together; each takes a row of the scoring layer
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """One translation with T target and S source tokens: ``log_probabilities`` [T] in nats, ``alignment`` [T, S]."""
+
+    source: str
+    translation: str
+    source_tokens: tuple[Token, ...]
+    target_tokens: tuple[Token, ...]
+    log_probabilities: np.ndarray
+    alignment: np.ndarray
+    notes: tuple[Note, ...] = ()
+
+
+def sides(loaded: Loaded) -> tuple[Tokenizer, Tokenizer]:
+    """The source and target tokenizers. ``Refused`` (not_a_translator) when the model has none."""
+    try:
+        return loaded.tokenizers["source"], loaded.tokenizers["target"]
+    except KeyError:
+        raise Refused("not_a_translator", f"{loaded.about.id} does not translate.", model=loaded.about.id) from None
+
+
+def best_view(loaded: Loaded) -> MapView:
+    """The map to align with: what the model's card says, else ``best_map``'s choice; of a recurrent network its only one."""
+    if not isinstance(loaded.network, Transformer):
+        return MapView()
+    config = loaded.network.config
+    return best_map(loaded.about.card, config.layers, config.heads).view
+
+
+def _nothing(text: str) -> Answer:
+    return Answer(text, "", (), (), frozen(np.zeros(0)), frozen(np.zeros((0, 0))))
+
+
+def translate_all(loaded: Loaded, texts: Sequence[str], *, beams: int) -> list[Answer]:
+    """Translate each text; one without anything to translate gets an empty answer. ``Refused``: not_a_translator."""
+    reader, writer = sides(loaded)
+    from_language, to_language = loaded.about.languages
+    answers = [_nothing(text) for text in texts]
+    sources: dict[int, list[Token]] = {}
+    notes: dict[int, tuple[Note, ...]] = {}
+    for i, text in enumerate(texts):
+        try:
+            sources[i], notes[i] = source_of(reader, text, from_language, most_tokens(loaded.network, LONGEST_SOURCE))
+        except Refused as refused:
+            if refused.code != "text_empty":
+                raise
+    ids = {i: [token.id for token in tokens] for i, tokens in sources.items()}
+    targets = search_all(loaded.network, list(ids.values()), beams=beams)
+    readings = read_all(loaded.network, list(ids.values()), targets, [best_view(loaded)])
+    for i, target, ((weights,), log_probabilities) in zip(ids, targets, readings, strict=True):
+        translation, target_tokens = writer.tokens(target, elision=has_elision(to_language))
+        answers[i] = Answer(
+            texts[i], translation, tuple(sources[i]), tuple(target_tokens), log_probabilities, weights, notes[i]
+        )
+    return answers
+
+
+@torch.inference_mode()
+def search_all(network: Any, sources: Sequence[Sequence[int]], *, beams: int) -> list[list[int]]:
+    """The best target ids of each source, in order; both with their end tokens."""
+    device = next(network.parameters()).device
+    found: list[list[int]] = [[] for _ in sources]
+    order = sorted(range(len(sources)), key=lambda i: len(sources[i]))
+    size = max(1, SEARCH_ROWS // beams)
+    for begin in range(0, len(order), size):
+        chosen = order[begin : begin + size]
+        ids, mask = pad_batch([sources[i] for i in chosen])
+        hypotheses = beam_search(
+            network,
+            ids.to(device),
+            mask.to(device),
+            bos=BOS,
+            eos=EOS,
+            beams=beams,
+            max_length=[most_tokens(network, max_target(len(sources[i]))) for i in chosen],
+            length_penalty=LENGTH_PENALTY,
+            forbidden=FORBIDDEN,
+        )
+        for i, group in zip(chosen, hypotheses, strict=True):
+            found[i] = list(group[0].ids)
+    return found
+
+
+@torch.inference_mode()
+def read_all(
+    network: Any, sources: Sequence[Sequence[int]], targets: Sequence[Sequence[int]], views: Sequence[MapView]
+) -> list[tuple[list[np.ndarray], np.ndarray]]:
+    """Teacher forcing: ids with their end tokens -> for each pair the maps [T, S] that the ``views`` name and
+    log-probabilities [T], in order.
+    """
+    answers: list[Any] = [None] * len(sources)
+    order = sorted(range(len(sources)), key=lambda i: (len(targets[i]), len(sources[i])))
+    for chosen in _groups(order, sources, targets):
+        source, src_mask = pad_batch([sources[i] for i in chosen])
+        target, _ = pad_batch([targets[i] for i in chosen])
+        inputs = torch.cat((torch.full((len(chosen), 1), BOS), target[:, :-1]), 1)
+        norms = None
+        if any(view.norms for view in views) and isinstance(network, Transformer):
+            logits, attention, value_norms = network.look(network.survey(source, src_mask), inputs)
+            norms = value_norms.cross_attention.numpy()
+        else:
+            logits, attention = network.read(source, src_mask, inputs)
+        weights = attention.cross_attention.numpy()
+        chosen_logits = logits.gather(2, target.unsqueeze(2)).squeeze(2)
+        log_p = chosen_logits - logits.logsumexp(-1)
+        for row, i in enumerate(chosen):
+            t, s = len(targets[i]), len(sources[i])
+            cross = Attention(CROSS, weights[row, ..., :t, :s], None if norms is None else norms[row, ..., :s])
+            answers[i] = [frozen(chosen_map(cross, view)) for view in views], frozen(log_p[row, :t])
+    return answers
+
+
+def _groups(
+    order: list[int], sources: Sequence[Sequence[int]], targets: Sequence[Sequence[int]]
+) -> Iterator[list[int]]:
+    """Indices, shortest target first, in groups whose padded size stays within ``READ_TOKENS`` and ``READ_PAIRS``."""
+    group: list[int] = []
+    longest = 0
+    for i in order:
+        longest = max(longest, len(sources[i]))
+        tokens = len(targets[i]) * (len(group) + 1)
+        if group and (tokens > READ_TOKENS or tokens * longest > READ_PAIRS):
+            yield group
+            group, longest = [], len(sources[i])
+        group.append(i)
+    if group:
+        yield group

@@ -1,0 +1,214 @@
+"""What can be said of a head by its numbers alone: which map of it to show, how sharp, how diagonal, what sinks. Numpy only,
+so the ui may call it.
+
+A map is [query, key]; all maps of one kind of attention are [layer, head, query, key]. Functions of a map take any dimensions
+before its two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from attnviz.engine.messages import Attention, Token, Translation
+from attnviz.engine.translate import maps
+from attnviz.engine.translate.maps import MapView
+from attnviz.lazy_numpy import np
+
+CROSS, ENCODER, DECODER = "cross_attention", "encoder_self_attention", "decoder_self_attention"
+START = Token(id=2, text="<s>", start=-1, end=-1, starts_word=True, kind="special")
+BAND = 0.1  # of the keys, to either side of the diagonal
+SINK_SHARE = 0.3  # of a head's weight, on one key
+SINK_NORM = 0.7  # of the middle value norm
+
+
+def rows_as_shares(values: np.ndarray) -> np.ndarray:
+    """Each row divided by its sum; a row of zeros stays one."""
+    total = values.sum(-1, keepdims=True)
+    return np.divide(values, total, out=np.zeros_like(values), where=total > 1e-12)
+
+
+def shifted(weights: np.ndarray) -> np.ndarray:
+    """[..., T, S]: each target token's row taken from the step where the token goes in, which is the next one; the last
+    token never goes in and keeps its row. Chen et al. 2020 (2004.14675).
+    """
+    return np.concatenate((weights[..., 1:, :], weights[..., -1:, :]), -2)
+
+
+def mean_of(values: np.ndarray, heads: Sequence[tuple[int, int]]) -> np.ndarray:
+    """The mean of exactly these (layer, head) maps out of [layer, head, query, key]; of a model with fewer, the last is meant."""
+    layers, count = values.shape[:2]
+    chosen = dict.fromkeys((min(layer, layers - 1), min(head, count - 1)) for layer, head in heads)
+    return np.stack([values[pair] for pair in chosen]).mean(0)
+
+
+def chosen_map(attention: Attention, view: MapView) -> np.ndarray:
+    """The map [query, key] that ``view`` names out of the attention of its kind; rows sum to 1.
+
+    Norms of several heads are averaged before each row becomes shares, so that a head which brings more counts for more.
+    """
+    values = attention.norms if view.norms else attention.weights
+    chosen = mean_of(values, view.heads or ((view.layer, view.head),))
+    if view.norms:
+        chosen = rows_as_shares(chosen)
+    return shifted(chosen) if view.shift and attention.kind != ENCODER else chosen
+
+
+def of_kind(result: Translation, kind: str) -> Attention:
+    """The attention of a kind; the cross-attention of a model that has no other."""
+    return next((attention for attention in result.attention if attention.kind == kind), result.attention[0])
+
+
+def sides(result: Translation, kind: str) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
+    """The tokens of the rows and of the columns of a kind's maps. The decoder's columns are what goes in: the start token, then
+    all target tokens but the last.
+    """
+    if kind == ENCODER:
+        return result.source_tokens, result.source_tokens
+    if kind == DECODER:
+        return result.target_tokens, (START, *result.target_tokens[:-1])
+    return result.target_tokens, result.source_tokens
+
+
+@dataclass(frozen=True)
+class BestMap:
+    """The map that aligns best: a view of the cross-attention, its alignment error on the gold dev set in per cent (None when
+    nobody measured it, and the penultimate layer is meant), and whether the head was ``taught`` to align.
+    """
+
+    view: MapView
+    dev_aer: float | None = None
+    taught: bool = False
+
+
+def best_map(card: dict[str, Any], layers: int, heads: int) -> BestMap:
+    """The best map by a model's card (key ``alignment``); without a usable one the mean of the penultimate layer's heads."""
+    given = card.get("alignment")
+    try:
+        layer, chosen = int(given["layer"]), [int(head) for head in given["heads"]]  # type: ignore[index]
+        if 0 <= layer < layers and chosen and all(0 <= head < heads for head in chosen):
+            error = given.get("dev_aer")  # type: ignore[union-attr]
+            return BestMap(
+                MapView(
+                    layer=layer,
+                    head=chosen[0],
+                    heads=tuple((layer, head) for head in chosen),
+                    shift=bool(given.get("shift", False)),  # type: ignore[union-attr]
+                    norms=bool(given.get("norms", False)),  # type: ignore[union-attr]
+                ),
+                dev_aer=None if error is None else float(error),
+                taught=bool(given.get("taught", False)),  # type: ignore[union-attr]
+            )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        pass
+    layer = max(layers - 2, 0)
+    return BestMap(MapView(layer=layer, head=0, heads=tuple((layer, head) for head in range(heads))))
+
+
+def sharpness(weights: np.ndarray) -> np.ndarray:
+    """The mean entropy of the rows in bits: [..., T, S] -> [...]. 0 for a head that always looks at one place."""
+    return maps.entropy(weights).mean(-1)
+
+
+def diagonality(weights: np.ndarray, band: float = BAND) -> np.ndarray:
+    """The share of weight near the diagonal that joins the first corner to the last: [..., T, S] -> [...], 0..1.
+
+    Row t counts the keys within ``band`` of all keys, but at least one, to either side of t (S - 1) / (T - 1).
+    """
+    queries, keys = weights.shape[-2:]
+    centre = np.arange(queries)[:, None] * ((keys - 1) / max(queries - 1, 1))
+    near = np.abs(np.arange(keys) - centre) <= max(1.0, band * keys)
+    return (weights * near).sum(-1).mean(-1)
+
+
+def agreement(weights: np.ndarray, best: np.ndarray) -> np.ndarray:
+    """How much of a map's weight stands where ``best`` [T, S] has it: the sum of the lesser of both, mean over rows: [...]."""
+    return np.minimum(weights, best).sum(-1).mean(-1)
+
+
+def rollout(weights: np.ndarray, residual: float = 0.5) -> np.ndarray:
+    """Self-attention [layer, head, S, S] followed from the last layer down to the words: [S, S], rows sum to 1.
+
+    Each layer passes on ``residual`` of a position itself and the rest by the mean of its heads, an approximation that
+    leaves values and feed-forward layers out. Abnar & Zuidema 2020 (2005.00928).
+    """
+    followed = np.eye(weights.shape[-1], dtype=np.float32)
+    for layer in weights.mean(1):
+        followed = (residual * np.eye(len(layer), dtype=np.float32) + (1 - residual) * layer) @ followed
+    return followed
+
+
+@dataclass(frozen=True)
+class Sink:
+    """A key that draws much of a head's weight, ``share`` 0..1 of all of it, and gives little: its value norm as a
+    multiple of the middle one. ``place`` is first, end, punctuation or other.
+    """
+
+    key: int
+    share: float
+    norm: float
+    place: str
+
+
+def sinks(weights: np.ndarray, value_norms: np.ndarray, tokens: Sequence[Token]) -> list[Sink]:
+    """The sinks of one head's map [T, S] whose keys have value norms [S]: at least ``SINK_SHARE`` of the weight where the value
+    norm is at most ``SINK_NORM`` of the middle one. Kobayashi et al. 2020, section 4.2.
+    """
+    share, norm, is_sink = _shares_and_norms(weights, value_norms)
+    keys = np.flatnonzero(is_sink)
+    return [Sink(int(key), float(share[key]), float(norm[key]), _place(tokens, int(key))) for key in keys]
+
+
+def have_sinks(weights: np.ndarray, value_norms: np.ndarray) -> np.ndarray:
+    """Whether maps [..., T, S] with value norms [..., S] have a sink: bool [...]."""
+    return np.any(_shares_and_norms(weights, value_norms)[2], axis=-1)
+
+
+def _shares_and_norms(weights: np.ndarray, value_norms: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The mean weight of each key, its value norm beside the middle one, and whether it is a sink: [..., S] each."""
+    share = weights.mean(-2)
+    norm = value_norms / np.maximum(np.median(value_norms, axis=-1, keepdims=True), 1e-12)
+    return share, norm, (share >= SINK_SHARE) & (norm <= SINK_NORM)
+
+
+def _place(tokens: Sequence[Token], key: int) -> str:
+    if key == 0:
+        return "first"
+    if tokens[key].kind == "special":
+        return "end"
+    return "punctuation" if tokens[key].kind == "punctuation" else "other"
+
+
+def hide(weights: np.ndarray, keys: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+    """Take keys out of a map [T, S] and let each row sum to 1 again -> the map with zeros there, and the share of each row
+    that stood on them [T]. A row that stood on nothing else becomes zeros.
+    """
+    left = weights.copy()
+    left[..., list(keys)] = 0
+    return rows_as_shares(left), 1 - left.sum(-1) / np.maximum(weights.sum(-1), 1e-12)
+
+
+ORDERS = ("place", "entropy", "diagonal", "agreement", "effect")  # by which the heads can be sorted
+
+
+def order(
+    by: str, attention: Attention, *, best: np.ndarray | None = None, effects: np.ndarray | None = None
+) -> list[tuple[int, int]]:
+    """All (layer, head) pairs sorted: by place; the sharpest, the most diagonal, the one that agrees most with ``best``
+    [T, S], or the one whose absence drops the log-probability most (``effects`` [layer, head], NaN last) first.
+    """
+    weights = attention.weights
+    layers, heads = weights.shape[:2]
+    if by == "entropy":
+        key = sharpness(weights)
+    elif by == "diagonal":
+        key = -diagonality(weights)
+    elif by == "agreement" and best is not None and best.shape == weights.shape[2:]:
+        key = -agreement(weights, best)
+    elif by == "effect" and effects is not None:
+        key = -effects
+    else:
+        key = np.zeros((layers, heads), np.float32)
+    places = np.argsort(np.where(np.isnan(key), np.inf, key).ravel(), kind="stable")
+    return [(int(place) // heads, int(place) % heads) for place in places]

@@ -1,0 +1,124 @@
+"""What is done to a map between the model and the eye: words, hiding, strongest links. Numpy only, so the ui may call it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from attnviz.engine.messages import Token
+from attnviz.lazy_numpy import np
+
+
+def entropy(weights: np.ndarray) -> np.ndarray:
+    """Shannon entropy in bits of each row: [..., S] -> [...]; 0 log 0 = 0."""
+    weights = np.asarray(weights, np.float64)
+    return -(weights * np.log2(np.where(weights > 0, weights, 1.0))).sum(-1).astype(np.float32)
+
+
+def word_groups(tokens: Sequence[Token]) -> list[list[int]]:
+    """Indices of the tokens of each word; a special token stands alone."""
+    groups: list[list[int]] = []
+    for i, token in enumerate(tokens):
+        if not groups or token.starts_word or token.kind != tokens[i - 1].kind:
+            groups.append([])
+        groups[-1].append(i)
+    return groups
+
+
+def merge(weights: np.ndarray, rows: Sequence[Sequence[int]], columns: Sequence[Sequence[int]]) -> np.ndarray:
+    """[T, S] -> [rows, columns]: sum over the source pieces of a word, mean over its target pieces, so rows still sum to 1."""
+    summed = np.stack([weights[:, group].sum(1) for group in columns], axis=1)
+    return np.stack([summed[group].mean(0) for group in rows], axis=0)
+
+
+@dataclass(frozen=True)
+class MapView:
+    """How to see an alignment; ``strongest`` links a row and ``threshold`` (0..1) leave weaker ones out of the lines.
+
+    ``layer`` and ``head`` count from 0; of a model that has fewer, the last is meant. ``heads`` are (layer, head) pairs
+    whose mean is shown instead. ``kind`` names the attention; ``shift`` reads a target token at the step where it goes in,
+    not where it comes out; ``norms`` shows ‖α f(x)‖, each row as shares, instead of weights α.
+    """
+
+    words: bool = True
+    hide_special: bool = False
+    hide_punctuation: bool = False
+    threshold: float = 0.0
+    strongest: int = 0  # 0 = all
+    layer: int = 0
+    head: int = 0
+    kind: str = "cross_attention"
+    heads: tuple[tuple[int, int], ...] = ()
+    shift: bool = False
+    norms: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class MapPicture:
+    """An alignment ready to draw: labels and weights [rows, columns], the token indices behind each row and column,
+    ``removed`` [rows]: the share of each row's weight that stood on hidden columns before renormalising, and ``links``
+    [rows, columns] bool: which weights pass the threshold and the strongest-k choice."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    weights: np.ndarray
+    row_tokens: tuple[tuple[int, ...], ...]
+    column_tokens: tuple[tuple[int, ...], ...]
+    removed: np.ndarray
+    links: np.ndarray
+
+
+def alignment(weights: np.ndarray, view: MapView) -> np.ndarray:
+    """The map [T, S] of the one layer and head that ``view`` names, out of [layer, head, T, S]; ``head_measures.chosen_map`` does
+    all that a view can ask for."""
+    layers, heads = weights.shape[:2]
+    return weights[min(view.layer, layers - 1), min(view.head, heads - 1)]
+
+
+def links(weights: np.ndarray, *, threshold: float = 0.0, strongest: int = 0) -> np.ndarray:
+    """Which weights to draw as lines: at least ``threshold`` and above 0, and among the ``strongest`` of their row (0 = all)."""
+    chosen = (weights >= threshold) & (weights > 0)
+    if 0 < strongest < weights.shape[1]:
+        order = np.argsort(-weights, axis=1, kind="stable")[:, :strongest]
+        kept = np.zeros_like(chosen)
+        np.put_along_axis(kept, order, True, axis=1)
+        chosen &= kept
+    return chosen
+
+
+def _with_text(tokens: Sequence[Token], group: Sequence[int]) -> list[int]:
+    """The tokens of a word that write something: a lone word mark has no say in the mean of its word."""
+    return [i for i in group if tokens[i].start < tokens[i].end] or list(group)
+
+
+def _label(tokens: Sequence[Token], group: Sequence[int]) -> str:
+    return "".join(tokens[i].text for i in group).strip() or tokens[group[0]].text
+
+
+def picture(
+    weights: np.ndarray, target: Sequence[Token], source: Sequence[Token], view: MapView = MapView()
+) -> MapPicture:
+    """Weights [T, S] with their tokens -> what ``view`` asks to see. Hidden columns are taken out and rows renormalised;
+    hidden rows are left out; a row all of whose weight was hidden is shown as zeros with ``removed`` = 1."""
+
+    hidden = {kind for kind, hide in (("special", view.hide_special), ("punctuation", view.hide_punctuation)) if hide}
+
+    def shown(tokens: Sequence[Token]) -> list[list[int]]:
+        groups = word_groups(tokens) if view.words else [[i] for i in range(len(tokens))]
+        return [group for group in groups if any(tokens[i].kind not in hidden for i in group)]
+
+    rows, columns = shown(target), shown(source)
+    merged = np.zeros((len(rows), len(columns)), np.float32)
+    if rows and columns:
+        merged[:] = merge(np.asarray(weights, np.float32), [_with_text(target, group) for group in rows], columns)
+    kept = merged.sum(1, keepdims=True)
+    merged = np.divide(merged, kept, out=np.zeros_like(merged), where=kept > 1e-6)
+    return MapPicture(
+        rows=tuple(_label(target, group) for group in rows),
+        columns=tuple(_label(source, group) for group in columns),
+        weights=merged,
+        row_tokens=tuple(map(tuple, rows)),
+        column_tokens=tuple(map(tuple, columns)),
+        removed=np.clip(1 - kept[:, 0], 0, 1),
+        links=links(merged, threshold=view.threshold, strongest=view.strongest),
+    )

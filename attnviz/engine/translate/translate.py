@@ -1,0 +1,176 @@
+"""Translate a text and return all that is to be shown of it: tokens, weights, probabilities, alternatives, beams."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import torch
+
+from attnviz.engine.checkpoints import Loaded
+from attnviz.engine.messages import Attention, Beam, Note, Refused, Token, Translate, Translation, frozen
+from attnviz.engine.translate import maps
+from attnviz.engine.translate.head_mask import KINDS, heads_on
+from attnviz.engine.translate.tokenizer import BOS, EOS, PAD, UNK, Tokenizer
+from attnviz.models.decoding import Begun, Hypothesis, beam_search
+from attnviz.models.transformer import ByKind, Transformer
+
+if TYPE_CHECKING:
+    from attnviz.engine.session import Session
+
+LONGEST_SOURCE = 128  # tokens
+LONGEST_TRAINED = 60  # tokens of a sentence in training, unless a model's card says otherwise (``longest_trained``)
+LONGEST_TEXT = 20_000  # characters looked at
+ALTERNATIVES = 5
+LENGTH_PENALTY = 1.0
+FORBIDDEN = (PAD, UNK, BOS)
+
+
+class Reading(NamedTuple):
+    """A target read by the model (teacher forcing): its attention by kind, log-probabilities [T], the five best ids and
+    their probabilities [T, 5]."""
+
+    attention: tuple[Attention, ...]
+    log_probabilities: torch.Tensor
+    best: torch.Tensor
+    best_probabilities: torch.Tensor
+
+
+def max_target(source_tokens: int) -> int:
+    """How long a translation may grow."""
+    return 2 * source_tokens + 10
+
+
+def most_tokens(network: Any, most: int) -> int:
+    """``most`` tokens, or as many as the network has positions for."""
+    return min(most, network.config.longest) if isinstance(network, Transformer) else most
+
+
+def has_elision(language: str) -> bool:
+    """Whether the language writes an apostrophe between two words."""
+    return language in ("fr", "it")
+
+
+def source_of(
+    tokenizer: Tokenizer, text: str, language: str, most: int = LONGEST_SOURCE
+) -> tuple[list[Token], tuple[Note, ...]]:
+    """The tokens of a text, at most ``most``, and a note when words were cut. ``Refused`` when there is nothing."""
+    if not text.strip():
+        raise Refused("text_empty", "There is no text to translate.")
+    tokens = tokenizer.source_tokens(text[:LONGEST_TEXT], elision=has_elision(language))
+    if not any(token.text for token in tokens[:-1]):
+        raise Refused("text_empty", "There is no text to translate.")
+    if len(tokens) <= most and len(text) <= LONGEST_TEXT:
+        return tokens, ()
+    kept = tokens[: most - 1]
+    while len(kept) > 1 and not tokens[len(kept)].starts_word:
+        kept.pop()
+    shown = len(text[: kept[-1].end].split())
+    return [*kept, tokens[-1]], (Note("text_cut", {"shown": shown, "given": len(text.split())}),)
+
+
+class Source(NamedTuple):
+    """A source sentence: its ids [1, S], which of them may be attended (all), and what the network made of them."""
+
+    ids: torch.Tensor
+    mask: torch.Tensor
+    encoded: Any
+
+
+def encode(network: Any, source: Sequence[int], on: ByKind | None = None) -> Source:
+    """Begin with a source, with the heads that are ``on``."""
+    ids = torch.tensor([source])
+    mask = torch.ones_like(ids, dtype=torch.bool)
+    return Source(ids, mask, network.survey(ids, mask, on))
+
+
+def read(network: Any, source: Source, target: Sequence[int]) -> Reading:
+    """Score ``target`` (without bos) given ``source`` in one pass."""
+    inputs = torch.tensor([[BOS, *target[:-1]]])
+    logits, weights, value_norms = network.look(source.encoded, inputs)
+    norms: dict[str, torch.Tensor] = {} if value_norms is None else value_norms._asdict()
+    log_p = torch.log_softmax(logits[0], -1)
+    best, best_ids = log_p.topk(ALTERNATIVES, -1)
+    chosen = log_p.gather(1, torch.tensor(target).unsqueeze(1)).squeeze(1)
+    kinds = sorted(weights._asdict().items(), key=lambda item: KINDS.index(item[0]))
+    attention = tuple(
+        Attention(kind, frozen(tensor[0]), frozen(norms[kind][0]) if kind in norms else None) for kind, tensor in kinds
+    )
+    return Reading(attention, chosen, best_ids, best.exp())
+
+
+def _places(loaded: Loaded, tokens: int) -> tuple[Note, ...]:
+    """A note when a Transformer stands on places that no training sentence reached."""
+    trained = loaded.about.card.get("longest_trained", LONGEST_TRAINED)
+    if not isinstance(loaded.network, Transformer) or not isinstance(trained, int) or tokens <= trained:
+        return ()
+    return (Note("longer_than_trained", {"tokens": tokens, "trained": trained}),)
+
+
+@torch.inference_mode()
+def run(session: Session, request: Translate, checkpoint: Callable[..., None]) -> Translation:
+    """Answer a ``Translate`` request. ``Refused`` codes: text_empty, weights_missing, weights_broken, not_a_translator."""
+    loaded = session.model(request.model, checkpoint)
+    begun = time.perf_counter()
+    if "source" not in loaded.tokenizers or "target" not in loaded.tokenizers:
+        raise Refused("not_a_translator", f"{request.model} does not translate.", model=request.model)
+    tokenizer, (from_language, to_language) = loaded.tokenizers["target"], loaded.about.languages
+    most = most_tokens(loaded.network, LONGEST_SOURCE)
+    source_tokens, notes = source_of(loaded.tokenizers["source"], request.text, from_language, most)
+    on, told = heads_on(loaded.network, request.heads_off)
+    notes += told + _places(loaded, len(source_tokens))
+    source = encode(loaded.network, [token.id for token in source_tokens], on)
+    beams: list[Hypothesis] = []
+    if request.target is not None:
+        target, cut = source_of(tokenizer, request.target, to_language, most)
+        notes += tuple(Note("target_cut", note.parameters) for note in cut)
+        ids = [token.id for token in target]
+    else:
+        beams = search(loaded, source, request, checkpoint)
+        ids = list(beams[0].ids)
+        if ids[-1] != EOS:
+            notes += (Note("translation_cut", {"tokens": len(ids)}),)
+    reading = read(loaded.network, source, ids)
+    text, target_tokens = tokenizer.tokens(ids, elision=has_elision(to_language))
+    return Translation(
+        request=request,
+        text=text,
+        source_tokens=tuple(source_tokens),
+        target_tokens=tuple(target_tokens),
+        attention=reading.attention,
+        log_probabilities=frozen(reading.log_probabilities),
+        alternatives=frozen(reading.best, "int32"),
+        alternative_texts=tuple(tuple(tokenizer.piece(i) for i in row) for row in reading.best.tolist()),
+        alternative_probabilities=frozen(reading.best_probabilities),
+        entropy=frozen(maps.entropy(reading.attention[0].weights[0, 0])),
+        beams=tuple(
+            Beam(tokenizer.decode(beam.ids), beam.ids, beam.log_probability, beam.score(LENGTH_PENALTY))
+            for beam in beams
+        ),
+        notes=notes,
+        milliseconds=1000 * (time.perf_counter() - begun),
+    )
+
+
+def search(loaded: Loaded, source: Source, request: Translate, checkpoint: Callable[..., None]) -> list[Hypothesis]:
+    """The finished hypotheses for one sentence, best first; a forced prefix that ends the sentence is the only one."""
+    prefix = request.prefix[: most_tokens(loaded.network, len(request.prefix) + 1) - 1]
+    if prefix and prefix[-1] == EOS:
+        reading = read(loaded.network, source, list(prefix))
+        return [Hypothesis(prefix, float(reading.log_probabilities.sum()))]
+    most = max(max_target(source.ids.shape[1]), len(prefix) + 1)
+    (found,) = beam_search(
+        Begun(loaded.searcher, source.encoded.state),
+        source.ids,
+        source.mask,
+        bos=BOS,
+        eos=EOS,
+        beams=request.beams,
+        max_length=most_tokens(loaded.network, most),
+        length_penalty=LENGTH_PENALTY,
+        forbidden=FORBIDDEN,
+        prefix=prefix,
+        checkpoint=checkpoint,
+    )
+    return found

@@ -1,0 +1,1 @@
+"""The pages of the help menu and the guided tour."""

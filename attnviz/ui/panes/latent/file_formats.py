@@ -1,0 +1,182 @@
+"""Codes and pictures of the Latent pane as files: CSV (also read back), NPZ, GIF or numbered PNGs, sheets, Python lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
+
+from attnviz.lazy_numpy import np
+from attnviz.ui.files import gif, writers
+from attnviz.ui.panes.latent.state import REACH
+from attnviz.ui.theme import Colors
+from attnviz.ui.widgets.picture_view import as_image
+
+MOST_TEXT = 16 << 20  # bytes of a CSV file
+FILM_SIDE = 256  # pixels of a frame, about
+FRAME_MILLISECONDS = 90
+CELL = 64.0  # points of a picture on a sheet
+GAP = 3.0
+
+
+class BadCodes(Exception):
+    """A file of codes that cannot be used: ``code`` and ``parameters`` for a sentence."""
+
+    def __init__(self, code: str, **parameters: Any) -> None:
+        super().__init__(code)
+        self.code, self.parameters = code, parameters
+
+
+def codes_csv(codes: Mapping[str, np.ndarray]) -> str:
+    """Named codes [D], one a line; the first line names the dimensions."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    latents = max((len(code) for code in codes.values()), default=0)
+    writer.writerow(["code", *(f"z{k}" for k in range(latents))])
+    for name, code in codes.items():
+        writer.writerow([name, *(repr(float(value)) for value in code)])
+    return out.getvalue()
+
+
+def read_codes(text: str, latents: int) -> dict[str, np.ndarray]:
+    """The codes of a CSV by name (or by line), float32 [D] each. ``BadCodes``: no_codes, wrong_count, not_a_number, out_of_reach.
+
+    Commas, semicolons or tabs part the values; a first column of names and a first line of names may be there or not.
+    """
+    first = next((each for each in text.splitlines() if each.strip()), "")
+    delimiter = max(",;\t", key=first.count)
+    codes: dict[str, np.ndarray] = {}
+    for number, row in enumerate(csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter), start=1):
+        cells = [cell.strip() for cell in row]
+        if not any(cells) or (not codes and not any(_is_number(cell) for cell in cells)):
+            continue  # an empty line, or the one that names the columns
+        name = str(number)
+        if not _is_number(cells[0]):
+            name, cells = cells[0], cells[1:]
+        if len(cells) != latents:
+            raise BadCodes("wrong_count", line=number, given=len(cells), expected=latents)
+        try:
+            values = [float(cell) for cell in cells]
+        except ValueError:
+            raise BadCodes("not_a_number", line=number) from None
+        if any(math.isnan(value) for value in values):
+            raise BadCodes("not_a_number", line=number)
+        if any(abs(value) > REACH for value in values):
+            raise BadCodes("out_of_reach", line=number, reach=REACH)
+        codes[name] = np.array(values, np.float32)
+    if not codes:
+        raise BadCodes("no_codes")
+    return codes
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def python_lines(model: str, z: np.ndarray) -> str:
+    """Lines that run where attnviz is installed and decode the same picture."""
+    values = ", ".join(f"{value:.6g}" for value in z.tolist())
+    return (
+        "import numpy as np\n\n"
+        "from attnviz.engine.latent.messages import Decode\n"
+        "from attnviz.engine.session import Session\n\n"
+        f"z = np.array([{values}], np.float32)\n"
+        f"picture = Session().run(Decode(z, {model!r})).picture  # uint8 [S, S, C]\n"
+        "print(picture.shape, picture.mean())\n"
+    )
+
+
+def sheet_size(
+    rows: Sequence[np.ndarray], row_labels: Sequence[str], column_labels: Sequence[str], font: QFont
+) -> QSizeF:
+    """The size of a sheet of pictures with its labels."""
+    left, top = _margins(row_labels, column_labels, font)
+    columns = max((len(row) for row in rows), default=0)
+    return QSizeF(left + columns * (CELL + GAP) + 2 * GAP, top + len(rows) * (CELL + GAP) + 2 * GAP)
+
+
+def draw_sheet(
+    painter: QPainter,
+    rows: Sequence[np.ndarray],
+    row_labels: Sequence[str],
+    column_labels: Sequence[str],
+    font: QFont,
+    colors: Colors,
+) -> None:
+    """Rows of pictures uint8 [n, S, S, C] with words at the left and above; text stays text in a vector file."""
+    left, top = _margins(row_labels, column_labels, font)
+    painter.setFont(font)
+    painter.setPen(colors.text)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    for row, label in enumerate(row_labels):
+        box = QRectF(GAP, top + row * (CELL + GAP), left - 8, CELL)
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, label)
+    for column, label in enumerate(column_labels):
+        box = QRectF(left + column * (CELL + GAP), GAP, CELL, top - GAP)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
+    for row, pictures in enumerate(rows):
+        for column, picture in enumerate(pictures):
+            place = QRectF(left + column * (CELL + GAP), top + row * (CELL + GAP), CELL, CELL)
+            painter.drawImage(place, as_image(picture))
+
+
+def _margins(row_labels: Sequence[str], column_labels: Sequence[str], font: QFont) -> tuple[float, float]:
+    metrics = QFontMetricsF(font)
+    left = max((metrics.horizontalAdvance(label) for label in row_labels), default=-12.0) + 12 + GAP
+    return left, (metrics.height() + 6 if any(column_labels) else 0) + GAP
+
+
+def save_film(path: Path, pictures: Sequence[np.ndarray]) -> int:
+    """Write ``path`` as a GIF, or for ``.png`` as path-001.png, path-002.png, …; returns how many frames. OSError as usual."""
+    if path.suffix.lower() == ".png":
+        for number, picture in enumerate(pictures, 1):
+            each = path.with_name(f"{path.stem}-{number:03d}.png")
+            if not as_image(picture).save(str(each)):
+                raise OSError(f"{each.name} could not be written")
+        return len(pictures)
+    images = [_enlarged(picture) for picture in pictures]
+    there_and_back = [*images, *images[-2:0:-1]]
+    table = palette(np.stack(list(pictures)))
+    colors = [0xFF000000 | int(r) << 16 | int(g) << 8 | int(b) for r, g, b in table]
+    frames = [gif.frame(_indexed(image, colors), milliseconds=FRAME_MILLISECONDS) for image in there_and_back]
+    writers.write(path, gif.film(frames, table, width=images[0].width(), height=images[0].height()))
+    return len(frames)
+
+
+def palette(pictures: np.ndarray) -> np.ndarray:
+    """The 256 colours that serve pictures uint8 [N, S, S, C] best: greys, or the commonest of 32,768: uint8 [256, 3]."""
+    if pictures.shape[-1] == 1:
+        return np.repeat(np.arange(256, dtype=np.uint8)[:, None], 3, 1)
+    flat = pictures.reshape(-1, 3)
+    key = (flat[:, 0] >> 3).astype(np.int32) << 10 | (flat[:, 1] >> 3).astype(np.int32) << 5 | flat[:, 2] >> 3
+    found, place, counts = np.unique(key, return_inverse=True, return_counts=True)
+    means = np.stack([np.bincount(place, flat[:, c], len(found)) for c in range(3)], 1) / counts[:, None]
+    best = np.argsort(-counts, kind="stable")[:256]
+    table = np.zeros((256, 3), np.uint8)
+    table[: len(best)] = means[best].round()
+    return table
+
+
+def _enlarged(picture: np.ndarray) -> QImage:
+    image = as_image(picture)
+    side = image.width() * max(1, round(FILM_SIDE / image.width()))
+    return image.scaled(
+        QSize(side, side), Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+    )
+
+
+def _indexed(image: QImage, colors: list[int]) -> np.ndarray:
+    flags = Qt.ImageConversionFlag.DiffuseDither | Qt.ImageConversionFlag.PreferDither
+    indexed = image.convertToFormat(QImage.Format.Format_Indexed8, colors, flags)
+    rows = np.frombuffer(indexed.constBits(), np.uint8).reshape(indexed.height(), indexed.bytesPerLine())
+    return rows[:, : indexed.width()].copy()

@@ -1,0 +1,198 @@
+"""What the parts of the Latent pane share: the code that is shown with its way back, and the model it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from attnviz.engine.latent.messages import CodeMap, Encoded
+from attnviz.lazy_numpy import np
+from attnviz.ui.history import History
+
+REACH = 30.0  # further from 0 no value of a code goes
+LIVING = 0.05  # nats; a dimension whose mean KL is less says nothing
+MOST_UNDO = 200
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a picture comes from: ``kind`` sample, file, clipboard, drop, drawing or codes; its name or its number."""
+
+    kind: str
+    name: str = ""
+    index: int = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Home:
+    """A picture that was encoded (or a code that was read, without any), to which one returns: mu and std [D]."""
+
+    mu: np.ndarray
+    std: np.ndarray
+    origin: Origin
+    encoded: Encoded | None = None
+
+
+class Code(QObject):
+    """The values of the sliders. ``moved`` tells each change with the picture that goes with it, where that is known."""
+
+    moved = Signal(object)
+    settled = Signal()  # a change is complete
+    came = Signal()  # another picture is home
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.z = np.zeros(0, np.float32)
+        self.home: Home | None = None
+        self.locked: set[int] = set()
+        self._history: History[tuple[np.ndarray, Home | None]] = History(most=MOST_UNDO)
+
+    def begin(self) -> None:
+        """Forget everything: the codes of another model mean something else."""
+        self.z, self.home = np.zeros(0, np.float32), None
+        self._history.begin()
+        self.locked.clear()
+
+    def take(self, home: Home, z: np.ndarray | None = None) -> None:
+        """Show another picture: its code, or one that was reached from it."""
+        self.home = home
+        self.z = np.array(home.mu if z is None else z, np.float32)
+        self._remember()
+        self.came.emit()
+        self.moved.emit(home.encoded.reconstruction if home.encoded is not None and z is None else None)
+        self.settled.emit()
+
+    def set(self, dimension: int, value: float) -> None:
+        """Move one value; ``let_go`` ends the move."""
+        self.z[dimension] = min(max(value, -REACH), REACH)
+        self.moved.emit(None)
+
+    def slide(self, z: np.ndarray, picture: np.ndarray | None = None, *, all_of_it: bool = False) -> None:
+        """Move to a code; locked values stay, and ``picture`` is shown if none did, unless ``all_of_it`` is taken."""
+        target = np.clip(np.asarray(z, np.float32), -REACH, REACH).copy()
+        held = [] if all_of_it else [k for k in self.locked if target[k] != self.z[k]]
+        target[held] = self.z[held]
+        self.z = target
+        self.moved.emit(None if held else picture)
+
+    def go(self, z: np.ndarray, picture: np.ndarray | None = None, *, all_of_it: bool = False) -> None:
+        """Move to a code and stay there."""
+        self.slide(z, picture, all_of_it=all_of_it)
+        self.let_go()
+
+    def let_go(self) -> None:
+        """A move is complete: it can be undone from here."""
+        if not self._history or not np.array_equal(self._history.current[0], self.z):
+            self._remember()
+        self.settled.emit()
+
+    def _remember(self) -> None:
+        self._history.add((self.z.copy(), self.home))
+
+    @property
+    def can_undo(self) -> bool:
+        return self._history.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        return self._history.can_redo
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self._follow(self._history.undo())
+
+    def redo(self) -> None:
+        """Make the change again that was taken back."""
+        self._follow(self._history.redo())
+
+    def _follow(self, moved: bool) -> None:
+        if not moved:
+            return
+        z, home = self._history.current
+        self.z = z.copy()
+        if home is not self.home:
+            self.home = home
+            self.came.emit()
+        self.moved.emit(None)
+        self.settled.emit()
+
+
+class Studio(QObject):
+    """The model that is shown, its samples, the order of its dimensions, what the person calls them, and the code."""
+
+    requested = Signal(object)  # a request for the engine
+    said = Signal(str)  # a short sentence for the status line
+    failed = Signal(str)  # a sentence about what did not work
+    model_chosen = Signal()  # nothing is known of it yet
+    known = Signal()  # the order of the dimensions is known
+    mapped = Signal()  # the codes of the samples are there
+    renamed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.model = ""
+        self.about: dict[str, Any] = {}  # the card of the model
+        self.code = Code(self)
+        self.shown: np.ndarray | None = None  # the picture of the code
+        self.samples: CodeMap | None = None
+        self.order: tuple[int, ...] = ()  # dimensions by KL, the living ones first
+        self.living = 0
+        self.names: dict[str, dict[int, str]] = {}
+
+    def choose(self, model: str, about: dict[str, Any]) -> None:
+        """Begin anew with another model."""
+        self.model, self.about = model, about
+        self.samples, self.shown, self.order, self.living = None, None, (), 0
+        self.code.begin()
+        self.model_chosen.emit()
+
+    def show_samples(self, samples: CodeMap) -> None:
+        """Take the codes of the samples; their mean KL orders the dimensions."""
+        mu, std = samples.mu.astype(np.float64), np.maximum(samples.std.astype(np.float64), 1e-4)
+        self.samples = samples
+        self._sort((0.5 * (mu**2 + std**2 - 1 - 2 * np.log(std))).mean(0))
+        self.mapped.emit()
+
+    def show_only(self, kl: np.ndarray) -> None:
+        """Without samples the picture's own KL orders the dimensions."""
+        if not self.order:
+            self._sort(kl)
+
+    def _sort(self, kl: np.ndarray) -> None:
+        self.order = tuple(np.argsort(-kl, kind="stable").tolist())
+        self.living = max(int((kl >= LIVING).sum()), 1)
+        self.known.emit()
+
+    def living_dimensions(self) -> tuple[int, ...]:
+        """Those that say something, the most telling first."""
+        return self.order[: self.living]
+
+    def name_of(self, dimension: int) -> str:
+        """What the person calls a dimension, or its number."""
+        return self.names.get(self.model, {}).get(dimension) or f"z{dimension}"
+
+    def rename(self, dimension: int, name: str) -> None:
+        """Keep the person's own word for a dimension; "" forgets it."""
+        own = self.names.setdefault(self.model, {})
+        if name.strip():
+            own[dimension] = name.strip()[:40]
+        else:
+            own.pop(dimension, None)
+        self.renamed.emit()
+
+    def spread(self) -> np.ndarray:
+        """How far the codes of the data spread, [D]; that of the prior where there are no samples."""
+        if self.samples is None:
+            return np.ones(len(self.order), np.float32)
+        return np.maximum(self.samples.mu.std(0), 0.05).astype(np.float32)
+
+    def label_of(self, sample: int) -> str:
+        """What is known of a sample, in words."""
+        from attnviz.ui.panes.latent.texts import label_text
+
+        if self.samples is None or not 0 <= sample < len(self.samples.labels):
+            return ""
+        pairs = zip(self.samples.label_names, self.samples.labels[sample].tolist(), strict=True)
+        return " · ".join(filter(None, (label_text(self.model, name, value) for name, value in pairs)))

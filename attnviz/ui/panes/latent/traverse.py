@@ -1,0 +1,325 @@
+"""The section of traversals: every dimension moved alone, as a grid that comes row by row; a row plays as a film."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+
+from attnviz.engine.latent.messages import Traversal, Traverse
+from attnviz.engine.messages import Failure
+from attnviz.lazy_numpy import np
+from attnviz.ui import icons, theme
+from attnviz.ui.panes.latent.section import Section
+from attnviz.ui.panes.latent.state import Studio
+from attnviz.ui.widgets.controls import DecimalSpin, Field, IconButton, Player, Spin, line
+from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.picture_grid import PictureGrid
+
+MOST_STEPS, MOST_SPAN = 41, 30.0
+MOST_ROWS = 24
+FILM_STEPS = 31
+WIDTHS = ("data", "posterior", "prior")
+
+
+class TraverseSection(Section):
+    """The grid stands around the picture that was encoded, or where ``recentre`` put it: clicking a cell does not move it."""
+
+    id = "traverse"
+    answers: ClassVar[tuple[type, ...]] = (Traverse,)
+
+    @classmethod
+    def title(cls) -> str:
+        return QCoreApplication.translate("Latent", "Traverse")
+
+    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+        super().__init__(studio, parent)
+        self._center: np.ndarray | None = None
+        self._rows: tuple[int, ...] = ()
+        self._values: dict[int, np.ndarray] = {}  # of each row that came, the values of its dimension [steps]
+        self._wanted: Traverse | None = None
+        self._film: Traversal | None = None
+        self._film_wanted: Traverse | None = None  # it waits until the grid is there
+        self._shown_for: Any = None
+        self.steps = Spin(3, MOST_STEPS, 11, step=2)
+        self.span = DecimalSpin(0.1, MOST_SPAN, 2.5, step=0.5)
+        self.width_of = QComboBox()
+        for name in WIDTHS:
+            self.width_of.addItem("", name)
+        self.row = QComboBox()
+        self._fields = {
+            "steps": Field(self.steps, "latent.steps"),
+            "span": Field(self.span, "latent.span"),
+            "width": Field(self.width_of, "latent.width"),
+            "row": Field(self.row, "latent.row"),
+        }
+        self.recentre = IconButton("latent.recentre", "reset")
+        self.play = IconButton("latent.play", "play")
+        self.grid = named(PictureGrid(), "latent.grid")
+        self.caption = named(QLabel(), "latent.grid.caption", role="muted")
+        self.caption.setWordWrap(True)
+        self.caption.setTextFormat(Qt.TextFormat.PlainText)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GAP)
+        layout.addWidget(line(*self._fields.values(), self.play, self.recentre))
+        layout.addWidget(self.grid, 1)
+        layout.addWidget(self.caption)
+        self.player = Player(self)
+        self.player.frame.connect(self._show_frame)
+        self.player.changed.connect(self._playing)
+        for box in (self.steps, self.span):
+            box.valueChanged.connect(self._ask_again)
+        self.width_of.activated.connect(self._ask_again)
+        self.row.activated.connect(self._row_chosen)
+        self.recentre.clicked.connect(self._recentre)
+        self.play.clicked.connect(self.toggle_film)
+        self.grid.chosen.connect(self._chosen)
+        self.grid.hovered.connect(self._hovered)
+        studio.model_chosen.connect(self._forget)
+        studio.known.connect(self._known)
+        studio.renamed.connect(self._label)
+        studio.code.came.connect(self._came)
+        self.retranslate()
+
+    # asking
+
+    def _forget(self) -> None:
+        self.player.stop()
+        self._wanted = self._film = self._film_wanted = self._shown_for = self._center = None
+        self._rows, self._values = (), {}
+        self.row.clear()
+        self.grid.set_shape(0, 0)
+
+    def _known(self) -> None:
+        self._rows = self.studio.living_dimensions()[:MOST_ROWS]
+        self.row.clear()
+        for dimension in self._rows:
+            self.row.addItem(self.studio.name_of(dimension), dimension)
+
+    def _came(self) -> None:
+        home = self.studio.code.home
+        if home is not None:
+            self._center = home.mu
+            self._ask_again()
+
+    def _recentre(self) -> None:
+        if len(self.studio.code.z):
+            self._center = self.studio.code.z.copy()
+            self._ask_again()
+
+    def _ask_again(self) -> None:
+        self._shown_for = self._wanted = None
+        if self.isVisible():
+            self.begin()
+
+    def begin(self) -> None:
+        if self._center is None or self._shown_for is not None or not self._rows:
+            return
+        self.player.stop()
+        self._film = self._film_wanted = None
+        self._shown_for = self._center
+        self.grid.set_shape(len(self._rows), self.steps.value(), keep=True)
+        self._values = {}
+        self._label()
+        self._request(0)
+
+    def widths(self) -> np.ndarray:
+        """What one step of the span is, for each dimension [D]."""
+        home = self.studio.code.home
+        match self.width_of.currentData():
+            case "posterior" if home is not None:
+                return home.std
+            case "data":
+                return self.studio.spread()
+        return np.ones(len(self.studio.order), np.float32)
+
+    def _request(self, row: int) -> None:
+        assert self._center is not None
+        self._wanted = Traverse(
+            self._center,
+            self.widths(),
+            (self._rows[row],),
+            self.studio.model,
+            steps=self.steps.value(),
+            span=self.span.value(),
+        )
+        self.studio.requested.emit(self._wanted)
+
+    def show_result(self, result: Traversal) -> None:
+        if result.request is self._film_wanted:
+            self._film_wanted, self._film = None, result
+            self._start_film()
+        if result.request is not self._wanted:
+            return  # of another model, or of a grid that is no longer wanted
+        self._wanted = None
+        row = self._rows.index(result.request.dimensions[0])
+        self._values[row] = result.values[0]
+        if row + 1 < len(self._rows):  # first of all, so that the engine works while this row is drawn
+            self._request(row + 1)
+        elif self._film_wanted is not None:
+            self.studio.requested.emit(self._film_wanted)
+        self.grid.set_row(row, result.pictures[0])
+
+    def show_failure(self, failure: Failure) -> None:
+        if failure.request is self._wanted:
+            self._wanted = None
+        if failure.request is self._film_wanted:
+            self._film_wanted = None
+
+    # going there
+
+    def code_of(self, row: int, column: int) -> np.ndarray | None:
+        """The code of a cell; None while it has not come."""
+        if self._center is None or row not in self._values:
+            return None
+        z = np.array(self._center, np.float32)
+        z[self._rows[row]] = self._values[row][column]
+        return z
+
+    def _chosen(self, row: int, column: int) -> None:
+        z, pictures = self.code_of(row, column), self.grid.pictures()[row]
+        if z is None or pictures is None:
+            return
+        self.player.stop()
+        self.row.setCurrentIndex(row)
+        self.grid.mark(row, column)
+        self.studio.code.go(z, pictures[column], all_of_it=True)
+
+    def _hovered(self, row: int, column: int) -> None:
+        self._word_caption(row, column)
+
+    def _row_chosen(self) -> None:
+        if self.player.playing():
+            self.player.stop()
+            self.toggle_film()
+
+    # the film
+
+    def toggle_film(self) -> None:
+        """Play the chosen dimension, or stay where the film is."""
+        if self.player.playing():
+            self.player.stop()
+            return
+        if self._center is None or not self._rows or self.row.currentIndex() < 0:
+            return
+        dimension = int(self.row.currentData())
+        film = self._film
+        if film is not None and film.request.dimensions == (dimension,):
+            self._start_film()
+            return
+        self._film_wanted = Traverse(
+            self._center, self.widths(), (dimension,), self.studio.model, steps=FILM_STEPS, span=self.span.value()
+        )
+        if self._wanted is None:
+            self.studio.requested.emit(self._film_wanted)
+
+    def film(self) -> tuple[np.ndarray, tuple[np.ndarray, ...]] | None:
+        """The codes [steps, D] and the pictures of the chosen row, the film's where it was played; None while there are none."""
+        if self._center is None:
+            return None
+        row = max(self.row.currentIndex(), 0)
+        if self._film is not None and row < len(self._rows) and self._film.request.dimensions == (self._rows[row],):
+            values, pictures = self._film.values[0], self._film.pictures[0]
+        else:
+            shown = self.grid.pictures()[row] if row < len(self.grid.pictures()) else None
+            if shown is None or row not in self._values:
+                return None
+            values, pictures = self._values[row], shown
+        codes = np.repeat(np.asarray(self._center, np.float32)[None], len(values), 0)
+        codes[:, self._rows[row]] = values
+        return codes, tuple(pictures)
+
+    def sheet(self) -> tuple[tuple[np.ndarray, ...], tuple[str, ...], tuple[str, ...]]:
+        """The rows of pictures that are there once all are, with the words beside and above them."""
+        rows = [pictures for pictures in self.grid.pictures() if pictures is not None]
+        if not rows or len(rows) < len(self._rows) or len(self._values) < len(self._rows):
+            return (), (), ()
+        return tuple(rows), tuple(self.studio.name_of(k) for k in self._rows), self._columns()
+
+    def grid_values(self) -> np.ndarray:
+        """The values of the moved dimension of each row [rows, steps]."""
+        return np.stack([self._values[row] for row in range(len(self._rows))])
+
+    def _start_film(self) -> None:
+        film = self._film
+        if film is None:
+            return
+        value = float(self.studio.code.z[film.request.dimensions[0]])
+        self.player.play(len(film.values[0]), int(np.abs(film.values[0] - value).argmin()))
+
+    def _show_frame(self, number: int) -> None:
+        film = self._film
+        if film is None or self._center is None or film.request.model != self.studio.model:
+            self.player.stop()
+            return
+        dimension = film.request.dimensions[0]
+        z = np.array(self._center, np.float32)
+        z[dimension] = film.values[0][number]
+        row = self._rows.index(dimension)
+        if row in self._values:
+            self.grid.mark(row, int(np.abs(self._values[row] - z[dimension]).argmin()))
+        self.studio.code.slide(z, film.pictures[0][number], all_of_it=True)
+
+    def _playing(self, on: bool) -> None:
+        self.play.word(self.tr("Stop") if on else self.tr("Play"), self.tr("Play the chosen dimension as a film"))
+        self.play.setIcon(icons.icon("pause" if on else "play"))
+        if not on and len(self.studio.code.z):
+            self.studio.code.let_go()
+
+    # words
+
+    def _columns(self) -> tuple[str, ...]:
+        """How far from the middle each column stands."""
+        away = np.linspace(-self.span.value(), self.span.value(), self.steps.value())
+        return tuple("0" if abs(a) < 1e-9 else f"{a:+.1f}".replace("-", "−") for a in away.tolist())
+
+    def _label(self) -> None:
+        names = [self.studio.name_of(dimension) for dimension in self._rows]
+        self.grid.set_labels(names, self._columns())
+        for place, name in enumerate(names[: self.row.count()]):
+            self.row.setItemText(place, name)
+
+    def _word_caption(self, row: int = -1, column: int = -1) -> None:
+        if row in self._values and column >= 0:
+            text = self.tr("{name} = {value}; click to go there").format(
+                name=self.studio.name_of(self._rows[row]), value=f"{self._values[row][column]:.2f}".replace("-", "−")
+            )
+        else:
+            text = self.tr(
+                "Each row moves one dimension alone, in steps of its standard deviation; the middle column is the picture."
+            )
+        self.caption.setText(text)
+
+    def save_state(self) -> dict[str, Any]:
+        return {"steps": self.steps.value(), "span": self.span.value(), "width": self.width_of.currentData()}
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        if type(state.get("steps")) is int:
+            self.steps.setValue(state["steps"])
+        if type(state.get("span")) in (int, float):
+            self.span.setValue(float(state["span"]))
+        if state.get("width") in WIDTHS:
+            self.width_of.setCurrentIndex(WIDTHS.index(state["width"]))
+
+    def retranslate(self) -> None:
+        self._fields["steps"].set_text(self.tr("Steps"), self.tr("Pictures in each row"))
+        self._fields["span"].set_text("±", self.tr("Standard deviations to each side"), name=self.tr("Span"))
+        self._fields["width"].set_text(
+            "×", self.tr("Whose standard deviation a step is"), name=self.tr("Standard deviation")
+        )
+        self._fields["row"].set_text(self.tr("Film of"), self.tr("The dimension that is played"))
+        for name, text in {
+            "data": self.tr("the data's spread"),
+            "posterior": self.tr("this picture's posterior"),
+            "prior": self.tr("the prior"),
+        }.items():
+            self.width_of.setItemText(WIDTHS.index(name), text)
+        self.recentre.word(self.tr("Around the sliders"), self.tr("Put the middle of the grid where the sliders stand"))
+        self.grid.setAccessibleName(self.tr("Traversal grid: a row for each dimension, moved from left to right"))
+        self.play.word(
+            self.tr("Stop") if self.player.playing() else self.tr("Play"),
+            self.tr("Play the chosen dimension as a film"),
+        )
+        self._word_caption()

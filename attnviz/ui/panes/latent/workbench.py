@@ -1,0 +1,298 @@
+"""The body of the Latent pane: the model, the picture at the left, one section at a time beside it, and what they ask."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from attnviz.engine.latent.messages import CodeMap, Decode, Decoded, Encode, Encoded, MapCodes
+from attnviz.engine.messages import Failure, ListModels, Model, Models
+from attnviz.lazy_numpy import np
+from attnviz.ui import theme
+from attnviz.ui.files import read_pictures
+from attnviz.ui.panes.latent import saved_state as memory
+from attnviz.ui.panes.latent import texts
+from attnviz.ui.panes.latent.actions import Actions
+from attnviz.ui.panes.latent.code_map import MapSection
+from attnviz.ui.panes.latent.details import DetailsPanel
+from attnviz.ui.panes.latent.encode import EncodeSection
+from attnviz.ui.panes.latent.export import Exporter, collect
+from attnviz.ui.panes.latent.interpolate import InterpolateSection
+from attnviz.ui.panes.latent.picture_column import PictureColumn
+from attnviz.ui.panes.latent.section import Section
+from attnviz.ui.panes.latent.sliders import SlidersSection
+from attnviz.ui.panes.latent.state import Home, Origin, Studio
+from attnviz.ui.panes.latent.traverse import TraverseSection
+from attnviz.ui.panes.save_actions import ExportButton
+from attnviz.ui.panes.workbench import SectionBench
+from attnviz.ui.widgets.named import named
+
+SECTIONS: tuple[type[Section], ...] = (
+    SlidersSection,
+    TraverseSection,
+    InterpolateSection,
+    MapSection,
+    EncodeSection,
+)
+OWN = (ListModels, MapCodes, Encode, Decode)
+
+
+class Workbench(SectionBench):
+    """Keeps which requests are awaited; the studio keeps what is shown."""
+
+    requested = Signal(object)
+
+    name = "latent"
+    kind = "vae"
+    favourite = "vae-scenes"
+    no_model = "no_vae"
+    texts: ClassVar[ModuleType] = texts
+
+    answers = (*OWN, *dict.fromkeys(each for section in SECTIONS for each in section.answers if each not in OWN))
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.studio = Studio(self)
+        self.beginning: dict[str, Any] = {}  # what was shown the last time, until its model is there
+        self._mapping: MapCodes | None = None
+        self._encoding: tuple[Encode, Origin] | None = None
+        self._decoding: Decode | None = None
+        self.column = PictureColumn(self.studio)
+        self.sliders = SlidersSection(self.studio)
+        self.traverse = TraverseSection(self.studio)
+        self.interpolate = InterpolateSection(self.studio)
+        self.map = MapSection(self.studio)
+        self.encode = EncodeSection(self.studio)
+        each: tuple[Section, ...] = (self.sliders, self.traverse, self.interpolate, self.map, self.encode)
+        self.sections = {section.id: section for section in each}
+        self.details = DetailsPanel(self.studio)
+        self.exporter = Exporter(
+            self,
+            lambda: collect(self.studio, self.traverse, self.interpolate, way=self.current() is self.interpolate),
+            lambda: len(self.studio.code.z),
+        )
+        self._build()
+        self.actions_ = Actions(self)
+        self._connect()
+        self.setAcceptDrops(True)
+        self.retranslate()
+
+    def _build(self) -> None:
+        self.make_tabs(QStackedWidget())
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.GAP)
+        bar.addWidget(self.model)
+        bar.addStretch(1)
+        bar.addWidget(ExportButton("latent.export", self.exporter.menu))
+        left, right = QFrame(), QFrame()
+        for frame in (left, right):
+            frame.setProperty("role", "panel")
+        inside = QVBoxLayout(left)
+        inside.setContentsMargins(12, 12, 12, 12)
+        inside.addWidget(self.column)
+        inside = QVBoxLayout(right)
+        inside.setContentsMargins(12, 4, 12, 12)
+        inside.setSpacing(10)
+        inside.addWidget(self.tabs)
+        inside.addWidget(self.stack, 1)
+        self.splitter = named(QSplitter(Qt.Orientation.Horizontal), "latent.halves", role="halves")
+        self.splitter.setHandleWidth(10)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(right)
+        self.splitter.setStretchFactor(0, 4)
+        self.splitter.setStretchFactor(1, 5)
+        self.splitter.setSizes([390, 450])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
+        layout.setSpacing(10)
+        layout.addLayout(bar)
+        layout.addWidget(self.message)
+        layout.addWidget(self.splitter, 1)
+
+    def _connect(self) -> None:
+        studio = self.studio
+        studio.requested.connect(self.requested)
+        studio.said.connect(self.said)
+        studio.failed.connect(self.say)
+        studio.code.moved.connect(self._moved)
+        studio.code.settled.connect(self.column.word)
+        studio.code.came.connect(self._came)
+        studio.renamed.connect(self.column.word)
+        self.connect_tabs()
+        self.exporter.done.connect(self.said)
+        self.exporter.failed.connect(self.say)
+        self.exporter.read.connect(self._codes_read)
+        self.details.wanted.connect(self._show_slider)
+        self.sliders.overlaid.connect(self.column.show_influence)
+        self.encode.given.connect(self.encode_picture)
+
+    # what a person does
+
+    def ask(self, request: Any) -> None:
+        self.requested.emit(request)
+
+    def shown_model(self) -> str:
+        return self.studio.model
+
+    def begin_model(self, about: Model) -> None:
+        self._encoding = self._decoding = None
+        self.exporter.set_enabled(False)
+        self.column.picture.set_stale(True)
+        self.studio.choose(about.id, dict(about.card))
+        self.column.show_encoded(None)
+        self._mapping = MapCodes(about.id)
+        self.requested.emit(self._mapping)
+
+    def list_models(self, result: Models) -> None:
+        self.details.show_models({model.id: model.card for model in result.models if model.kind == self.kind})
+        super().list_models(result)
+        self.model.setEnabled(self.model.count() > 1)
+
+    def encode_picture(self, picture: np.ndarray, origin: Origin) -> None:
+        """Encode a picture uint8 [H, W, C] and show it."""
+        if self.studio.model:
+            request = Encode(picture, self.studio.model)
+            self._encoding = (request, origin)
+            self.requested.emit(request)
+
+    def is_settled(self) -> bool:
+        """Whether the picture is the answer to what is asked."""
+        return bool(self.studio.shown is not None and self._encoding is None and self._decoding is None)
+
+    def toggle_film(self) -> None:
+        """Play what the section shows, or stay where the film is."""
+        if self.current() is self.interpolate:
+            self.interpolate.toggle_film()
+        else:
+            self.show_section("traverse")
+            self.traverse.toggle_film()
+
+    def _show_slider(self, dimension: int) -> None:
+        self.show_section("sliders")
+        self.sliders.show_dimension(dimension)
+
+    def _codes_read(self, codes: dict[str, np.ndarray], name: str) -> None:
+        """The first code (or the sliders') goes to the sliders; A, B and C to their places."""
+        z = codes.get("sliders", next(iter(codes.values())))
+        code = self.studio.code
+        self.say("")
+        if code.home is not None:
+            code.go(z, all_of_it=True)
+        for letter, slot in self.interpolate.slots.items():
+            if letter in codes:
+                slot.hold(codes[letter], None)
+        self.said.emit(self.tr("{count} codes read from {name}.").format(count=len(codes), name=name))
+
+    # answers
+
+    def show_result(self, result: Any) -> None:
+        """Bring an answer to where it belongs; what was asked of another model is dropped."""
+        if isinstance(result, Models):
+            self.list_models(result)
+            return
+        if result.request.model != self.studio.model:
+            return
+        if isinstance(result, Decoded):
+            self._show_decoded(result)
+        elif isinstance(result, Encoded):
+            self._show_encoded(result)
+        elif isinstance(result, CodeMap) and result.request is self._mapping:
+            self._show_samples(result)
+        else:
+            for section in self.sections.values():
+                if type(result.request) in section.answers:
+                    section.show_result(result)
+
+    def show_failure(self, failure: Failure) -> None:
+        """Say why, in one sentence; what is shown stays."""
+        request = failure.request
+        if getattr(request, "model", self.studio.model) != self.studio.model:
+            return
+        self.fail(failure.code, failure.parameters, failure.sentence)
+        for section in self.sections.values():
+            section.show_failure(failure)
+        if request is self._mapping:
+            self._mapping = None
+            if failure.code.startswith("samples"):
+                self._begin_empty()
+        elif self._encoding is not None and request is self._encoding[0]:
+            self._encoding = None
+        elif request is self._decoding:
+            self._decoding = None
+
+    def _show_samples(self, result: CodeMap) -> None:
+        self._mapping = None
+        self.studio.show_samples(result)
+        if len(result.pictures):
+            sample = memory.first_sample(self.beginning, len(result.pictures))
+            self.encode_picture(result.pictures[sample], Origin("sample", index=sample))
+        else:
+            self._begin_empty()
+
+    def _begin_empty(self) -> None:
+        """Without samples an empty picture tells how many dimensions there are."""
+        self.encode_picture(np.zeros((64, 64, 1), np.uint8), Origin("black"))
+
+    def _show_encoded(self, result: Encoded) -> None:
+        if self._encoding is None or result.request is not self._encoding[0]:
+            return
+        origin, self._encoding = self._encoding[1], None
+        self.studio.show_only(result.kl)
+        if self._failure is None or not self._failure[0].startswith("samples"):
+            self.say("")
+        z = memory.first_code(self.beginning, self.studio, len(result.mu))
+        self.beginning = {}
+        self.exporter.set_enabled(True)
+        self.studio.code.take(Home(result.mu, result.std, origin, result), z)
+
+    def _show_decoded(self, result: Decoded) -> None:
+        """Every answer is shown: while a slider moves, the newest is on its way already."""
+        if result.request is self._decoding:
+            self._decoding = None
+        elif self._decoding is None:
+            return  # a picture that was known came in between
+        self.studio.shown = result.picture
+        self.column.show_picture(result.picture)
+
+    def _moved(self, picture: np.ndarray | None) -> None:
+        if picture is not None:
+            self._decoding = None
+            self.studio.shown = picture
+            self.column.show_picture(picture)
+        elif len(self.studio.code.z):
+            self._decoding = Decode(self.studio.code.z.copy(), self.studio.model)
+            self.requested.emit(self._decoding)
+
+    def _came(self) -> None:
+        home = self.studio.code.home
+        self.column.show_encoded(home.encoded if home is not None else None)
+
+    # events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if read_pictures.offers(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.encode.encode_mime(event.mimeData(), dropped=True):
+            event.acceptProposedAction()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.model.setAccessibleName(self.tr("Model"))
+        self.model.setToolTip(self.tr("The autoencoder"))
+        self.tabs.setAccessibleName(self.tr("Sections of the Latent pane"))
+        self.actions_.retranslate()
+        self.exporter.retranslate()

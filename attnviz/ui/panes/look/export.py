@@ -1,0 +1,112 @@
+"""Saving and copying from the Look pane: the photo as it is shown with its map and boxes, and the numbers behind it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QGuiApplication, QPainter
+from PySide6.QtWidgets import QWidget
+
+from attnviz.engine.look import as_numbers
+from attnviz.engine.look.messages import Looked
+from attnviz.ui.files import writers
+from attnviz.ui.panes.look import overlay, texts
+from attnviz.ui.panes.look.photo_sources import LONGEST
+from attnviz.ui.panes.look.picture import frames
+from attnviz.ui.panes.look.state import LookState, Photo
+from attnviz.ui.panes.save_actions import PictureActions
+from attnviz.ui.theme import colors
+from attnviz.ui.widgets.photo_drawing import draw_whole, merged
+
+LEAST = 1024  # pixels of a picture's longer side at least; a larger photo keeps its own
+DRAWN = 820.0  # points of the longer side: lines and names are as thick on it as in the window
+
+
+class Exporter(PictureActions):
+    """Saves and copies what the state holds; there is something to save as soon as there is an answer."""
+
+    def __init__(self, owner: QWidget, state: LookState) -> None:
+        super().__init__(owner, "look", stem="look")
+        self._state = state
+        for changed in (state.pictured, state.answered, state.modelled):
+            changed.connect(self._follow)
+
+    def _follow(self) -> None:
+        """Propose names after the photo's own."""
+        photo = self._state.photo
+        stem = Path(photo.name).stem if photo is not None and photo.name else ""
+        self.propose(f"{stem}.look" if stem else "look")
+        self.set_enabled(self._state.answer is not None)
+
+    def save_as(self, what: str, path: Path) -> bool:
+        """Save what is shown as ``png``, ``svg``, ``csv``, ``json`` or ``npz``; says what came of it."""
+        photo, answer = self._state.photo, self._state.answer
+        if photo is None or answer is None:
+            return False
+        return self._write(path, lambda: self._data(what, photo, answer))
+
+    def copy(self, what: str) -> None:
+        """Put the ``picture``, its ``numbers`` (tab-separated) or the ``python`` lines on the clipboard."""
+        photo, answer, clipboard = self._state.photo, self._state.answer, QGuiApplication.clipboard()
+        if photo is None or answer is None:
+            return
+        if what == "picture":
+            draw, size = self._drawing(photo)
+            clipboard.setImage(writers.image(draw, size, colors().panel, ratio=_ratio(photo)))
+        elif what == "numbers":
+            clipboard.setText(self._table(photo, answer, delimiter="\t"))
+        else:
+            file = str(photo.path) if photo.path is not None else "picture.png"
+            clipboard.setText(as_numbers.python_lines(answer, self._state.chosen, file=file, longest=LONGEST))
+        if what == "python" and photo.path is None:
+            said = self.tr("The Python lines are on the clipboard; they read picture.png, so save your picture so.")
+            self.done.emit(said)
+        else:
+            self._copied(what)
+
+    def _data(self, what: str, photo: Photo, answer: Looked) -> bytes:
+        match what:
+            case "csv":
+                return writers.spreadsheet(self._table(photo, answer))
+            case "json":
+                image = str(photo.path) if photo.path is not None else photo.name
+                whole = as_numbers.everything(answer, self._state.chosen, image=image, full=photo.full)
+                return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+            case "npz":
+                return writers.packed(as_numbers.arrays(answer, full=photo.full))
+        draw, size = self._drawing(photo)
+        if what == "png":
+            return writers.png(draw, size, colors().panel, ratio=_ratio(photo))
+        said = ", ".join(f"{texts.class_name(one.label)} {texts.percent(one.probability)}" for one in answer.top)
+        return writers.svg(draw, size, colors().panel, title=photo.name, description=said)
+
+    def _table(self, photo: Photo, answer: Looked, *, delimiter: str = ",") -> str:
+        out = io.StringIO()
+        writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+        writer.writerow(as_numbers.COLUMNS)
+        for *where, value in as_numbers.rows(answer, self._state.chosen, full=photo.full):
+            writer.writerow([*where, f"{value:.6g}"])
+        return out.getvalue()
+
+    def _drawing(self, photo: Photo) -> tuple[Callable[[QPainter, QSizeF, bool], None], QSizeF]:
+        """What draws the photo with its map and boxes, and the size in points that it fills."""
+        state = self._state
+        height, width = photo.pixels.shape[:2]
+        size = QSizeF(width, height) * (DRAWN / max(width, height))
+        layer, boxes, font = overlay.layer(state), frames(state) if state.style.boxes else [], self._owner.font()
+
+        def draw(painter: QPainter, size: QSizeF, vector: bool) -> None:
+            shown, over = merged(photo.image, layer) if vector else (photo.image, layer)
+            draw_whole(painter, QRectF(QPointF(), size), shown, over, boxes, font)
+
+        return draw, size
+
+
+def _ratio(photo: Photo) -> float:
+    """Pixels a point of a picture that is as fine as its photo."""
+    return max(max(photo.pixels.shape[:2]), LEAST) / DRAWN

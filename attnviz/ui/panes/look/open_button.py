@@ -1,0 +1,39 @@
+"""The button above the photo that opens others."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QToolButton
+
+from attnviz.ui.panes.look.photo_sources import Files
+from attnviz.ui.widgets.controls import IconButton
+
+
+class OpenButton(IconButton):
+    """Opens a picture; its arrow offers a folder, the recent pictures and the samples."""
+
+    def __init__(self, files: Files) -> None:
+        super().__init__("look.open", "open")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self.folder = QAction(self)
+        self.folder.setObjectName("look.open.folder")
+        self.folder.triggered.connect(files.ask_for_folder)
+        menu = QMenu(self)
+        menu.addAction(self.folder)
+        menu.addMenu(files.samples_menu)
+        menu.addMenu(files.recent_menu)
+        self.setMenu(menu)
+        self.clicked.connect(files.ask_for_file)
+        self.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        self.word(self.tr("Open…"), self.tr("Look at a picture from a file; it can also be dropped anywhere here"))
+        self.setAccessibleName(self.tr("Open a picture"))
+        self.folder.setText(self.tr("Folder…"))
+        self.menu().setTitle(self.text())

@@ -1,0 +1,36 @@
+"""The Look pane: what a network calls a photo, and where it looks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from attnviz.engine.messages import Progress
+from attnviz.ui.panes.workbench_pane import WorkbenchPane
+
+
+class LookPane(WorkbenchPane):
+    """Sections: picture, stages, compare, whatif and views."""
+
+    id = "look"
+
+    def make(self) -> tuple[Any, ModuleType]:
+        from attnviz.ui.panes.look import saved_state
+        from attnviz.ui.panes.look.workbench import Workbench
+
+        return Workbench(), saved_state
+
+    @classmethod
+    def title(cls) -> str:
+        return QCoreApplication.translate("Look", "Look")
+
+    def open_file(self, path: Path) -> bool:
+        """Look at the picture in a file; False, and one sentence in the pane, when it cannot be read."""
+        opened: bool = self.workbench.files.open_path(path)
+        return opened
+
+    def show_progress(self, progress: Progress) -> None:
+        self.workbench.show_progress(progress)

@@ -1,0 +1,141 @@
+"""What the parts of the Look pane share: the photo, the answer about it, the classes looked at, and how maps are drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from attnviz.engine.look.messages import Looked
+from attnviz.lazy_numpy import np
+from attnviz.ui.files.read_pictures import brought_down, to_image
+
+GATE, CLASS, STAGES, NONE = "gate", "class", ("stage1", "stage2", "stage3"), "none"
+LAYERS = (GATE, CLASS, *STAGES, NONE)
+WAYS = ("overlay", "contour", "spotlight")
+SWITCHES = ("smooth", "boxes", "beside")  # fields of ``Style`` that are on or off
+SMALL = 1024  # pixels of the longer side of a photo where several are seen at once
+
+
+@dataclass(frozen=True, eq=False)
+class Photo:
+    """A picture uint8 [H, W, C] (C = 1, 3 or 4), what it is called ("" from the clipboard), its file if it has one, and how many
+    pixels that has across and down where it was brought down to ``pixels``."""
+
+    pixels: np.ndarray
+    name: str = ""
+    path: Path | None = None
+    full: tuple[int, int] | None = None
+
+    @cached_property
+    def image(self) -> QImage:
+        """For the screen, made once."""
+        return to_image(self.pixels)
+
+    @cached_property
+    def small(self) -> QImage:
+        """The same with at most ``SMALL`` pixels a side: for several views beside each other."""
+        image = self.image
+        return brought_down(image, SMALL)
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a map lies over the photo: which ``layer``, which ``way``, its colour ``scale``, ``opacity`` 0..1; ``smooth`` False
+    shows the true cells; ``boxes`` frames what was found, ``beside`` shows the plain photo too."""
+
+    layer: str = GATE
+    way: str = "overlay"
+    scale: str = "attnviz"
+    opacity: float = 0.7
+    smooth: bool = True
+    boxes: bool = True
+    beside: bool = True
+
+
+class LookState(QObject):
+    """Every part listens to this and changes this, never another part."""
+
+    pictured = Signal()  # there is another photo, not yet looked at
+    answered = Signal()  # ``answer`` is new
+    chose = Signal()  # ``chosen`` or ``other`` is another class
+    styled = Signal()  # ``style`` changed
+    modelled = Signal()  # another model; its card is known
+    requested = Signal(object)  # a request for the engine
+    given = Signal(object)  # a Photo that is to be looked at
+    said = Signal(str)  # one sentence for the status line
+    failed = Signal(str)  # one sentence why something cannot be done; "" takes it back
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.model = ""
+        self.card: dict[str, Any] = {}
+        self.photo: Photo | None = None
+        self.answer: Looked | None = None
+        self.chosen, self.other = 0, 1  # classes, by their numbers among ``answer.labels``
+        self.style = Style()
+
+    def set_model(self, id: str, card: dict[str, Any]) -> None:
+        """Another model; what the old one said is gone."""
+        self.model, self.card, self.answer = id, card, None
+        self.modelled.emit()
+
+    def take(self, photo: Photo) -> None:
+        """Show a photo that is about to be looked at."""
+        self.photo, self.answer = photo, None
+        self.pictured.emit()
+
+    def show(self, answer: Looked) -> None:
+        """Show what the model makes of the photo; the best class is chosen, the next best stands beside it."""
+        self.answer = answer
+        self.chosen, self.other = (score.index for score in answer.top[:2])
+        self.answered.emit()
+
+    def choose(self, index: int) -> None:
+        """Look at the evidence for another class; the one beside it changes places with it where it is the same."""
+        if self.answer is not None and 0 <= index < len(self.answer.labels) and index != self.chosen:
+            self.other = self.chosen if index == self.other else self.other
+            self.chosen = index
+            self.chose.emit()
+
+    def compare_with(self, index: int) -> None:
+        """Set another class beside the chosen one; they change places where it is the same."""
+        if self.answer is not None and 0 <= index < len(self.answer.labels) and index != self.other:
+            self.chosen = self.other if index == self.chosen else self.chosen
+            self.other = index
+            self.chose.emit()
+
+    def set_style(self, **changes: Any) -> None:
+        """Draw maps in another way."""
+        style = replace(self.style, **changes)
+        if style != self.style:
+            self.style = style
+            self.styled.emit()
+
+    def layers(self) -> tuple[str, ...]:
+        """The maps that the answer has."""
+        answer = self.answer
+        if answer is None:
+            return LAYERS
+        gate = (GATE,) if answer.spatial_map is not None else ()
+        return (*gate, CLASS, *STAGES[: len(answer.stages)], NONE)
+
+    def map(self, layer: str) -> np.ndarray | None:
+        """A map [h, w] over the whole photo: see ``map_of``; None where there is none."""
+        return None if self.answer is None else map_of(self.answer, layer, self.chosen)
+
+
+def map_of(answer: Looked, layer: str, chosen: int) -> np.ndarray | None:
+    """A map [h, w] of an answer: gate and stages 0..1, the chosen class's signed evidence; None where there is none."""
+    if layer == NONE:
+        return None
+    if layer == GATE:
+        return answer.spatial_map
+    if layer == CLASS:
+        return np.asarray(answer.class_maps[chosen])
+    number = STAGES.index(layer)
+    return answer.stages[number].spatial_map if number < len(answer.stages) else None

@@ -1,0 +1,239 @@
+"""The section that asks what if: paint over the photo, and probabilities, map and box follow the brush."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from attnviz.engine.look.messages import Cover, Covered, Look, Looked
+from attnviz.engine.messages import Failure
+from attnviz.ui import theme
+from attnviz.ui.files.read_pictures import colours
+from attnviz.ui.panes.look import overlay, texts
+from attnviz.ui.panes.look.asking import Asking
+from attnviz.ui.panes.look.samples import called
+from attnviz.ui.panes.look.section import DrawnSection
+from attnviz.ui.panes.look.state import CLASS, LookState, Photo, map_of
+from attnviz.ui.panes.look.whatif_brush_tools import BrushTools
+from attnviz.ui.panes.look.whatif_occlusion import CoverPanel
+from attnviz.ui.widgets.controls import IconButton
+from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.paired_bars import Pair, PairedBars
+from attnviz.ui.widgets.photo_brush import PhotoBrush
+from attnviz.ui.widgets.photo_view import Frame, Layer
+
+THROUGH = 0.7  # of the opacity elsewhere: what is painted is to be seen through the map
+BEFORE, NOW = 5, 2  # so many of the best classes before and now are compared, and the chosen one
+
+
+class WhatIfSection(DrawnSection):
+    """Painting over the photo. ``before`` and ``now`` are one look each at the whole of it, plain and as it is painted."""
+
+    id = "whatif"
+    answers = (Look, Cover)
+
+    @classmethod
+    def title(cls) -> str:
+        return QCoreApplication.translate("Look", "What if")
+
+    def __init__(self, state: LookState, parent: QWidget | None = None) -> None:
+        super().__init__(state, parent)
+        self._asking = Asking(state.requested.emit)
+        self._photo: Photo | None = None
+        self._answer: Looked | None = None
+        self._plain: Look | None = None
+        self.before: Looked | None = None
+        self.now: Looked | None = None
+        self.brush = named(PhotoBrush(), "look.whatif.canvas")
+        self.tools = BrushTools(self.brush)
+        self.addActions([self.tools.undo_action, self.tools.redo_action])
+        self.map = IconButton("look.whatif.map", "heatmap", checkable=True)
+        self.map.setChecked(True)
+        self.take = IconButton("look.whatif.take", "look")
+        self.hint = named(QLabel(), "look.whatif.hint", role="muted")
+        self.hint.setWordWrap(True)
+        self.legend = named(QLabel(), "look.whatif.legend", role="muted")
+        self.legend.setWordWrap(True)
+        self.bars_title = named(QLabel(), "look.whatif.bars.title", role="heading")
+        self.bars = named(PairedBars(BEFORE + NOW + 1), "look.whatif.bars")
+        self.cover = CoverPanel(state, self.brush)
+        self._build()
+        self._connect()
+        self.retranslate()
+        self._allow(False)
+
+    def _build(self) -> None:
+        below, left, right, above = QHBoxLayout(), QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        below.setSpacing(theme.GAP)
+        below.addWidget(self.tools.ways, 1)
+        below.addWidget(self.map, 0, Qt.AlignmentFlag.AlignTop)
+        left.setSpacing(theme.GAP)
+        left.addWidget(self.brush, 1)
+        left.addLayout(below)
+        right.setSpacing(theme.GAP)
+        right.addWidget(self.bars_title)
+        right.addWidget(self.bars)
+        right.addWidget(self.hint)
+        right.addStretch(1)
+        right.addWidget(self.legend)
+        right.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
+        above.setSpacing(14)
+        above.addLayout(left, 6)
+        above.addLayout(right, 4)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GAP)
+        layout.addWidget(self.tools)
+        layout.addLayout(above, 1)
+        layout.addSpacing(4)
+        layout.addWidget(self.cover)
+
+    def _connect(self) -> None:
+        self.brush.painted.connect(self._ask)
+        self.brush.kept.connect(self._kept)
+        self.map.toggled.connect(self._show_map)
+        self.take.clicked.connect(self.take_as_photo)
+        self.bars.chosen.connect(self.state.choose)
+        self.state.chose.connect(self._show)
+        self.state.styled.connect(self._show_map)
+
+    # what is asked
+
+    def draw(self) -> None:
+        """Fit to the photo and the answer of now; another photo begins unpainted."""
+        state = self.state
+        self._allow(state.answer is not None)
+        self._asking.forget()
+        if state.photo is None or state.answer is None:
+            self.brush.set_stale(True)
+            return
+        if state.photo is not self._photo:
+            self._photo = state.photo
+            self.brush.begin(state.photo.small)
+        self.brush.set_stale(False)
+        if state.answer is not self._answer:
+            self._answer, self.before, self.now = state.answer, None, None
+            self.cover.forget()
+        self._plain = Look(colours(self.brush.plain()), state.model, views="whole")
+        self._asking.ask(self._plain)
+        if not self.brush.is_plain():
+            self._ask()
+
+    def _ask(self) -> None:
+        """Look at what is painted; what is not painted on was looked at already."""
+        self._behind |= not self.isVisible()
+        if self._behind or self.state.answer is None or self._plain is None:
+            return
+        plain = self.brush.is_plain()
+        self._asking.ask(self._plain if plain else Look(colours(self.brush.image()), self.state.model, views="whole"))
+
+    def show_result(self, result: Any) -> None:
+        if isinstance(result, Covered):
+            self.cover.show_result(result)
+        elif self._asking.came(result.request):
+            if result.request is self._plain:
+                self.before = result
+            self.now = result
+            self._show()
+
+    def show_failure(self, failure: Failure) -> None:
+        self._asking.came(failure.request)
+        self.cover.show_failure(failure.request)
+
+    # what is shown
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
+
+    def _allow(self, on: bool) -> None:
+        """Without an answer nothing can be painted."""
+        for part in (self.tools, self.brush, self.map, self.cover, self.bars):
+            part.setEnabled(on)
+        self._kept()
+
+    def _kept(self) -> None:
+        self.take.setEnabled(self.brush.isEnabled() and self.brush.canvas() != self.brush.plain())
+
+    def _show(self) -> None:
+        before, now, chosen = self.before, self.now, self.state.chosen
+        if before is None or now is None or not self.brush.isEnabled() or not self.isVisible():
+            return
+        best = [score.index for score in (*before.top[:BEFORE], *now.top[:NOW])]
+        self.bars.show_pairs([self._pair(before, now, k) for k in dict.fromkeys((*best, chosen))])
+        self._show_map()
+
+    def _pair(self, before: Looked, now: Looked, k: int) -> Pair:
+        was, is_ = float(before.probabilities[k]), float(now.probabilities[k])
+        text = f"{texts.percent(was).removesuffix(' %')} → {texts.percent(is_)}"
+        return Pair(k, texts.class_name(before.labels[k]), was, is_, text, chosen=k == self.state.chosen)
+
+    def _show_map(self) -> None:
+        """The map of the painted photo over it, in the style of the pane, and the box of its best class."""
+        if not self.isVisible():
+            return  # it is drawn when it is shown
+        now, style = self.now, self.state.style
+        map_ = None if now is None or not self.map.isChecked() else map_of(now, style.layer, self.state.chosen)
+        seen = replace(style, opacity=THROUGH * style.opacity)
+        self._word_map(map_ is not None)
+        self.brush.set_layer(Layer() if map_ is None else overlay.drawn(map_, seen, is_signed=style.layer == CLASS))
+        if now is None or not style.boxes:
+            self.brush.set_frames(())
+            return
+        found, best = now.boxes[0], now.top[0]
+        place = overlay.share(found.region, now)
+        self.brush.set_frames((Frame(place, f"{texts.class_name(best.label)} {texts.percent(best.probability)}"),))
+
+    def _word_map(self, shown: bool) -> None:
+        state, legend = self.state, ""
+        if shown and state.answer is not None:
+            name = texts.class_name(state.answer.labels[state.chosen])
+            legend = texts.legend(state.style.layer, state.style.way, name, str(state.card.get("supervision", "")))
+        if legend != self.legend.text():
+            self.legend.setText(legend)
+
+    # what a person does
+
+    def take_as_photo(self) -> None:
+        """Give the painted photo to the whole pane."""
+        if self._photo is not None and self.take.isEnabled():
+            name = self.tr("{name}, painted over").format(name=called(self._photo) or self.tr("picture"))
+            self.state.given.emit(Photo(colours(self.brush.canvas()), name))
+
+    # words
+
+    def save_state(self) -> dict[str, Any]:
+        return {"map": self.map.isChecked(), "tools": self.tools.save_state(), "cover": self.cover.save_state()}
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        if isinstance(state.get("map"), bool):
+            self.map.setChecked(state["map"])
+        for name, part in (("tools", self.tools), ("cover", self.cover)):
+            if isinstance(state.get(name), dict):
+                part.restore_state(state[name])
+
+    def retranslate(self) -> None:
+        self.brush.hint = self.tr("Open a photo first; then paint over it here.")
+        self.brush.setAccessibleName(
+            self.tr("Photo to paint on: arrow keys move the brush, with Shift they paint, Space sets a dot")
+        )
+        self.hint.setText(
+            self.tr(
+                "Paint over the photo: the answer follows. Arrow keys move the brush, with Shift they paint; the wheel zooms."
+            )
+        )
+        self.map.word(self.tr("Map"), self.tr("Lay the map of the painted photo over it"))
+        self.take.word(self.tr("Take as photo"), self.tr("Give the painted photo to all of the pane"))
+        self.bars_title.setText(self.tr("What it says"))
+        self.bars.set_words(self.tr("before"), self.tr("now"))
+        self.bars.setAccessibleName(self.tr("Probabilities before and now"))
+        self.bars.setToolTip(
+            self.tr("Both are one look at the whole photo, without the closer looks that the first section may take")
+        )
+        self.tools.retranslate()
+        self.cover.retranslate()
+        self._show()

@@ -1,0 +1,262 @@
+"""The body of the Look pane: where photos come from, one section at a time, the filmstrip below, and what is asked."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from attnviz.engine.look.messages import Look, Looked
+from attnviz.engine.messages import Failure, ListModels, Model, Models, Progress
+from attnviz.ui import theme
+from attnviz.ui.panes.look import texts
+from attnviz.ui.panes.look.actions import Actions
+from attnviz.ui.panes.look.compare import CompareSection
+from attnviz.ui.panes.look.details import DetailsPanel
+from attnviz.ui.panes.look.export import Exporter
+from attnviz.ui.panes.look.filmstrip import Filmstrip
+from attnviz.ui.panes.look.open_button import OpenButton
+from attnviz.ui.panes.look.photo_sources import Files
+from attnviz.ui.panes.look.picture import PictureSection
+from attnviz.ui.panes.look.saved_state import Beginning
+from attnviz.ui.panes.look.section import Section
+from attnviz.ui.panes.look.stages import StagesSection
+from attnviz.ui.panes.look.state import LookState, Photo
+from attnviz.ui.panes.look.views import ViewsSection
+from attnviz.ui.panes.look.whatif import WhatIfSection
+from attnviz.ui.panes.save_actions import ExportButton
+from attnviz.ui.panes.workbench import SectionBench
+from attnviz.ui.widgets.controls import IconButton
+from attnviz.ui.widgets.fitting_stack import Pages
+
+SECTIONS: tuple[type[Section], ...] = (PictureSection, StagesSection, CompareSection, WhatIfSection, ViewsSection)
+OWN = (ListModels, Look)
+LATE = 80  # milliseconds after which an answer is waited for in sight
+
+
+class Workbench(SectionBench):
+    """Keeps which requests are awaited; the state keeps what is shown."""
+
+    requested = Signal(object, bool)  # a request, and whether it interrupts the running one of its kind
+
+    name = "look"
+    kind = "cnn"
+    favourite = "cnn-objects"
+    no_model = "no_classifier"
+    texts: ClassVar[ModuleType] = texts
+    answers = (*OWN, *dict.fromkeys(each for section in SECTIONS for each in section.answers if each not in OWN))
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.state = LookState(self)
+        self.beginning = Beginning()  # what was shown the last time
+        self._looking: Look | None = None
+        self._held: Any = None  # a section's own look, which must not take the place of the photo's
+        self._passed: Any = None  # the last one that was passed on
+        self._before: tuple[Photo, Looked] | None = None  # to go back to when a photo is refused
+        self._late = QTimer(self, singleShot=True, interval=LATE)
+        self.model.hide()
+        self.files = Files(self.state, self)
+        self.filmstrip = Filmstrip(self.state, self.files)
+        self.exporter = Exporter(self, self.state)
+        self.picture = PictureSection(self.state)
+        self.whatif = WhatIfSection(self.state)
+        made: dict[type[Section], Section] = {PictureSection: self.picture, WhatIfSection: self.whatif}
+        self.sections = {kind.id: made.get(kind) or kind(self.state) for kind in SECTIONS}
+        self.details = DetailsPanel(self.state)
+        self.open = OpenButton(self.files)
+        self.paste = IconButton("look.paste", "paste")
+        self._build()
+        self.actions_ = Actions(self)
+        self._connect()
+        for part in (self, self.details):
+            part.setAcceptDrops(True)
+        self.details.installEventFilter(self)
+        self.retranslate()
+
+    def _build(self) -> None:
+        self.make_tabs(Pages())
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.GAP)
+        bar.addWidget(self.open)
+        bar.addWidget(self.paste)
+        bar.addWidget(self.model)
+        bar.addStretch(1)
+        bar.addWidget(ExportButton("look.export", self.exporter.menu))
+        panel = QFrame()
+        panel.setProperty("role", "panel")
+        inside = QVBoxLayout(panel)
+        inside.setContentsMargins(12, 4, 12, 10)
+        inside.setSpacing(theme.GAP)
+        inside.addWidget(self.tabs)
+        inside.addWidget(self.stack, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
+        layout.setSpacing(10)
+        layout.addLayout(bar)
+        layout.addWidget(self.message)
+        layout.addWidget(panel, 1)
+        layout.addWidget(self.filmstrip)
+
+    def _connect(self) -> None:
+        state = self.state
+        state.given.connect(self.take)
+        state.requested.connect(self._ask)
+        state.said.connect(self.said)
+        state.failed.connect(self.say)
+        self._late.timeout.connect(self.picture.wait)
+        self._late.timeout.connect(self.details.wait)
+        self.connect_tabs()
+        self.paste.clicked.connect(self.files.paste)
+        self.exporter.done.connect(self.said)
+        self.exporter.failed.connect(self.say)
+
+    # what a person does
+
+    def ask(self, request: Any) -> None:
+        self.requested.emit(request, False)
+
+    def shown_model(self) -> str:
+        return self.state.model
+
+    def begin_model(self, about: Model) -> None:
+        self._before = None
+        self.state.set_model(about.id, dict(about.card))
+        self._look()
+
+    def list_models(self, result: Models) -> None:
+        super().list_models(result)
+        self.model.setVisible(self.model.count() > 1)
+
+    def take(self, photo: Photo) -> None:
+        """Look at a photo; the newest one counts."""
+        if self.state.photo is not None and self.state.answer is not None:
+            self._before = (self.state.photo, self.state.answer)
+        self.say("")
+        self.state.take(photo)
+        self._look()
+
+    def is_settled(self) -> bool:
+        """Whether what is shown is the answer about the photo that is shown."""
+        return self.state.answer is not None and self._looking is None and self.details.is_settled()
+
+    def _look(self) -> None:
+        photo, self._held = self.state.photo, None
+        if photo is None:
+            return
+        if self.isVisible():
+            self._late.start()
+        if self.state.model:
+            self._looking = Look(photo.pixels, self.state.model)
+            self.requested.emit(self._looking, True)
+
+    def _ask(self, request: Any) -> None:
+        """Pass on what a section asks."""
+        if isinstance(request, Look) and self._looking is not None:
+            self._held = request
+        else:
+            self._pass(request)
+
+    def _pass(self, request: Any) -> None:
+        if isinstance(request, Look):
+            self._passed = request
+        self.ask(request)
+
+    # answers
+
+    def show_result(self, result: Any) -> None:
+        """Bring an answer to where it belongs; what was asked of another model is dropped."""
+        if isinstance(result, Models):
+            self.list_models(result)
+        elif result.request is self._looking:
+            self._show_looked(result)
+        elif result.request.model == self.state.model:
+            for section in self.sections.values():
+                if isinstance(result.request, section.answers):
+                    section.show_result(result)
+
+    def show_progress(self, progress: Progress) -> None:
+        """Tell how far a look has come, where it is waited for."""
+        if progress.request is self._looking and not self._late.isActive():
+            self.picture.wait(progress.share)
+
+    def show_failure(self, failure: Failure) -> None:
+        """Say why, in one sentence; the last photo comes back."""
+        request = failure.request
+        if getattr(request, "model", self.state.model) != self.state.model:
+            return
+        if request is self._looking:
+            self._looking = None
+            self._late.stop()
+            if self._before is not None:
+                photo, answer = self._before
+                self.state.take(photo)
+                self._show(answer)
+        elif isinstance(request, Look) and request is not self._passed:
+            return  # nobody waits for it any more
+        self.fail(failure.code, failure.parameters, failure.sentence)
+        for section in self.sections.values():
+            section.show_failure(failure)
+
+    def _show_looked(self, answer: Looked) -> None:
+        self._looking = None
+        self._late.stop()
+        self._show(answer)
+        held, self._held = self._held, None
+        if held is not None:
+            self._pass(held)
+
+    def _show(self, answer: Looked) -> None:
+        self.state.show(answer)
+        chosen, self.beginning.label = self.beginning.label, ""
+        if chosen in answer.labels:
+            self.details.choose(answer.labels.index(chosen))
+
+    # events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if not self._asked:
+            QTimer.singleShot(0, self, self._begin)
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._late.stop()
+
+    def _begin(self) -> None:
+        """The pane is never empty: the photo of the last time, or a sample."""
+        if self.state.photo is None:
+            self.beginning.open(self.files)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.files.takes(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.files.take_mime(event.mimeData(), dropped=True):
+            event.acceptProposedAction()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.filmstrip.take_key(event):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is dropped beside the pane is meant for it as well."""
+        if isinstance(event, QDragEnterEvent):
+            self.dragEnterEvent(event)
+        elif isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
+            self.dropEvent(event)
+        return False
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.model.setAccessibleName(self.tr("Model"))
+        self.model.setToolTip(self.tr("The network that looks"))
+        self.paste.word(self.tr("Paste"), self.tr("Look at the picture, or the file, on the clipboard"))
+        self.tabs.setAccessibleName(self.tr("Sections of the Look pane"))
+        self.actions_.retranslate()
+        self.exporter.retranslate()
+        self.files.retranslate()

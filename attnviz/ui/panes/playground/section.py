@@ -1,0 +1,62 @@
+"""What the Playground asks of each of its sections, and the card in which every table stands."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from attnviz.engine.messages import Progress
+from attnviz.ui import theme
+from attnviz.ui.panes import section
+from attnviz.ui.widgets.equation import Equation
+
+
+class Section(section.Section):
+    """One subject of the Playground; made when it is first visited."""
+
+    requested = Signal(object)  # a request for the engine
+    said = Signal(str)  # a short sentence for the status line
+
+    def details(self) -> QWidget:
+        """The widget for the details column; the same object every time."""
+        raise NotImplementedError
+
+    def show_progress(self, progress: Progress) -> None:
+        """Show that work goes on."""
+
+
+class Card(QFrame):
+    """A table with its name, its equation beside the name, and a small line below for what else is to be known."""
+
+    def __init__(self, body: QWidget, equation: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.name = QLabel()
+        self.name.setProperty("role", "heading")
+        self.equation = Equation(equation)
+        self.equation.setVisible(bool(equation))
+        self.note = QLabel()
+        self.note.setProperty("role", "muted")
+        self.note.setVisible(False)
+        head = QHBoxLayout()
+        head.setSpacing(2 * theme.GAP)
+        head.addWidget(self.name)
+        head.addStretch(1)
+        head.addWidget(self.equation)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 10, 12, 12)
+        layout.setSpacing(theme.GAP)
+        layout.addLayout(head)
+        layout.addWidget(body, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.note)
+
+    def set_equation(self, source: str) -> None:
+        """Show another equation beside the name."""
+        self.equation.set_source(source)
+        self.equation.setVisible(bool(source))
+
+    def set_note(self, text: str) -> None:
+        """Show a line below the table; "" hides it."""
+        self.note.setText(text)
+        self.note.setVisible(bool(text))

@@ -1,0 +1,389 @@
+"""The section in which a small network learns in front of one's eyes."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from attnviz.engine.messages import Failure, ListModels, Models, Refused
+from attnviz.engine.playground.training_messages import (
+    OpenToy,
+    SaveToy,
+    ToyConfig,
+    ToyOpened,
+    ToySaved,
+    ToyTrained,
+    TrainToy,
+)
+from attnviz.ui import theme
+from attnviz.ui.panes.playground import texts as words
+from attnviz.ui.panes.playground.controls import ProblemLine, fill, named_field
+from attnviz.ui.panes.playground.section import Section
+from attnviz.ui.panes.playground.train_details import TrainDetails
+from attnviz.ui.panes.playground.train_form import TrainForm
+from attnviz.ui.panes.playground.train_picture import TrainPicture
+
+RUN = "playground"
+SLICE = 0.1  # seconds of training a request: everything else waits at most so long
+STEPS_A_SECOND = {"full": 0, "20": 20, "5": 5, "1": 1}  # 0 = as fast as it goes
+
+
+class TrainSection(Section):
+    """Asks for one slice after another while it runs; pausing is asking no more."""
+
+    id = "train"
+    answers: ClassVar[tuple[type, ...]] = (TrainToy, SaveToy, OpenToy, ListModels)
+
+    @classmethod
+    def title(cls) -> str:
+        return QCoreApplication.translate("Playground", "Train live")
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._config: ToyConfig | None = None  # of the run that is there
+        self._running = self._asked = self._ended = False
+        self._steps = 0
+        self._trained: ToyTrained | None = None
+        self._details = TrainDetails()
+        self.form = TrainForm()
+        self.picture = TrainPicture()
+        self.curves: Any = None  # made in ``begin``: pyqtgraph takes long to import
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._ask)
+        self._build()
+        self.retranslate()
+        self._show_state()
+
+    def _build(self) -> None:
+        self.start, self.step, self.stop, self.reset = (QPushButton() for _ in range(4))
+        self.start.setProperty("role", "primary")
+        for button, name in (
+            (self.start, "start"),
+            (self.step, "step"),
+            (self.stop, "stop"),
+            (self.reset, "reset"),
+        ):
+            button.setObjectName(f"playground.train.{name}")
+        self.speed = QComboBox()
+        self._speed_field = named_field(self.speed, "playground.train.speed")
+        self.keep = QCheckBox()
+        self.keep.setObjectName("playground.train.keep")
+        self.keep.setChecked(True)
+        self._status = QLabel()
+        self._status.setObjectName("playground.train.status")
+        self._problem = ProblemLine("playground.train.problem")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.GAP)
+        for widget in (self.start, self.step, self.stop, self.reset, self._speed_field, self.keep):
+            buttons.addWidget(widget)
+        buttons.addStretch(1)
+
+        form_panel = QFrame()
+        form_panel.setProperty("role", "panel")
+        form_layout = QVBoxLayout(form_panel)
+        form_layout.setContentsMargins(12, 12, 12, 12)
+        form_layout.addWidget(self.form)
+        form_layout.addStretch(1)
+        form_scroll = QScrollArea()
+        form_scroll.setWidgetResizable(True)
+        form_scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        form_scroll.setWidget(form_panel)
+        form_scroll.setFixedWidth(268)
+        form_scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+        self._curves_panel = QFrame()
+        self._curves_panel.setProperty("role", "panel")
+        self._curves_layout = QVBoxLayout(self._curves_panel)
+        self._curves_layout.setContentsMargins(12, 8, 12, 8)
+        picture_panel = QFrame()
+        picture_panel.setProperty("role", "panel")
+        picture_layout = QVBoxLayout(picture_panel)
+        picture_layout.setContentsMargins(12, 10, 12, 10)
+        picture_layout.addWidget(self.picture)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(self._curves_panel)
+        right.addWidget(picture_panel, 1)
+        body = QHBoxLayout()
+        body.setSpacing(12)
+        body.addWidget(form_scroll)
+        body.addLayout(right, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, theme.GAP, 0, 0)
+        layout.setSpacing(theme.GAP)
+        layout.addLayout(buttons)
+        layout.addWidget(self._problem)
+        layout.addLayout(body, 1)
+        layout.addWidget(self._status)
+
+        self.start.clicked.connect(self._on_start)
+        self.step.clicked.connect(self._on_step)
+        self.stop.clicked.connect(self._on_stop)
+        self.reset.clicked.connect(self._on_reset)
+        self.form.changed.connect(self._on_form)
+        self.picture.said.connect(self.said)
+        self._details.save_asked.connect(self._on_save)
+        self._details.open_asked.connect(self._on_open)
+
+    def details(self) -> QWidget:
+        return self._details
+
+    def begin(self) -> None:
+        if self.curves is None:
+            from attnviz.ui.panes.playground.train_curves import Curves
+
+            self.curves = Curves()
+            self._curves_layout.addWidget(self.curves)
+            self._name_curves()
+            self.requested.emit(ListModels())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Out of sight nothing runs: no film, no timer."""
+        super().hideEvent(event)
+        self._pause.stop()
+        self.picture.stop_film()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._running:
+            self._ask()
+
+    # Words
+
+    def retranslate(self) -> None:
+        self.step.setText(self.tr("Step"))
+        self.step.setToolTip(self.tr("One step of the optimizer"))
+        self.stop.setText(self.tr("Stop"))
+        self.stop.setToolTip(self.tr("End this run; the next start begins a new one beside it"))
+        self.reset.setText(self.tr("Reset"))
+        self.reset.setToolTip(self.tr("Forget the run and all curves"))
+        self._speed_field.set_text(self.tr("Speed"))
+        fill(
+            self.speed,
+            [
+                ("full", self.tr("full")),
+                ("20", self.tr("20 steps a second")),
+                ("5", self.tr("5 steps a second")),
+                ("1", self.tr("1 step a second")),
+            ],
+        )
+        self.keep.setText(self.tr("Keep old curves"))
+        self.keep.setToolTip(self.tr("Leave the curves of ended runs to compare with"))
+        self.form.retranslate()
+        self.picture.retranslate()
+        self._details.retranslate()
+        self._name_curves()
+        self._show_state()
+
+    def _name_curves(self) -> None:
+        if self.curves is not None:
+            self.curves.set_titles(
+                self.tr("Loss (nats a token)"), self.tr("Exact answers (%)"), self.tr("Gradient norm")
+            )
+
+    def _show_state(self) -> None:
+        self.start.setText(
+            self.tr("Pause")
+            if self._running
+            else self.tr("Start")
+            if self._config is None or self._ended
+            else self.tr("Go on")
+        )
+        self.stop.setEnabled(self._config is not None and not self._ended)
+        self.reset.setEnabled(self._config is not None)
+        self.step.setEnabled(not self._running)
+        trained = self._trained
+        if trained is None:
+            self._status.setText(self.tr("Press Start. Nothing is downloaded; the examples are made as it learns."))
+            return
+        parts = [
+            self.tr("step {step}").format(step=self._steps),
+            self.tr("{count} learned numbers").format(count=f"{trained.parameters:,}"),
+        ]
+        if len(trained.losses):
+            parts.insert(1, self.tr("loss {loss}").format(loss=f"{float(trained.losses[-1]):.3f}"))
+        self._status.setText(" · ".join(parts))
+
+    # Running
+
+    def _begin_run(self) -> bool:
+        """Take the form's config for a new run; False when it cannot be used, and the pane says why."""
+        try:
+            config = self.form.config()
+        except Refused as refused:
+            self._problem.say(words.problem(refused.code, refused.parameters, str(refused)))
+            return False
+        self._problem.say("")
+        self._config, self._ended, self._trained, self._steps = config, False, None, 0
+        self._details.forget()
+        self._details.name.setText(f"toy-{config.task}")
+        self.picture.clear()
+        self.curves.begin(self.form.name(config), keep=self.keep.isChecked())
+        return True
+
+    def _ready(self) -> bool:
+        """A run is there, or could be begun."""
+        self.begin()
+        return (self._config is not None and not self._ended) or self._begin_run()
+
+    @Slot()
+    def _on_start(self) -> None:
+        if self._running:
+            self._running = False
+            self._pause.stop()
+        elif self._ready():
+            self._running = True
+            self._ask()
+        self._show_state()
+
+    @Slot()
+    def _on_step(self) -> None:
+        if self._ready():
+            self._ask(steps=1)
+        self._show_state()
+
+    @Slot()
+    def _on_stop(self) -> None:
+        self._running, self._ended = False, True
+        self._pause.stop()
+        self._show_state()
+
+    @Slot()
+    def _on_reset(self) -> None:
+        self._running, self._config, self._trained, self._ended = False, None, None, False
+        self._pause.stop()
+        self._problem.say("")
+        self._details.forget()
+        self.picture.clear()
+        self.curves.clear()
+        self._show_state()
+
+    @Slot()
+    def _on_form(self) -> None:
+        """Other choices mean another run: the present one ends where it is."""
+        if self._config is None or self._ended:
+            return
+        try:
+            changed = self.form.config() != self._config
+        except Refused:
+            changed = True
+        if changed:
+            self._on_stop()
+
+    @Slot()
+    def _ask(self, steps: int = 0) -> None:
+        if self._asked or self._config is None:
+            return
+        self._asked = True
+        pace = STEPS_A_SECOND[self.speed.currentData() or "full"]
+        restart = self._trained is None and self._steps == 0
+        self.requested.emit(TrainToy(RUN, self._config, SLICE, steps or (1 if pace else 0), restart))
+
+    def show_result(self, result: Any) -> None:
+        if isinstance(result, ToyTrained):
+            self._take(result)
+        elif isinstance(result, ToySaved):
+            self._details.say(
+                self.tr("Saved as {model}. Choose it in the Translate pane to use it.").format(model=result.model)
+            )
+            self.requested.emit(ListModels())
+        elif isinstance(result, ToyOpened):
+            self._take_opened(result)
+        elif isinstance(result, Models):
+            self._details.show_models(list(result.models))
+
+    def _take(self, result: ToyTrained) -> None:
+        self._asked = False
+        if self._config is None or result.request.config != self._config:
+            if self._running:
+                self._ask()
+            return
+        self._trained = result
+        if len(result.steps):
+            self._steps = int(result.steps[-1])
+        self.curves.extend(result)
+        self.picture.take(result)
+        self._details.show_trained(result)
+        if any(note.code == "diverged" for note in result.notes):
+            self._on_stop()
+            self._problem.say(words.problem("diverged", {}))
+        elif self._running:
+            self._ask_in_time()
+        self._show_state()
+
+    def _ask_in_time(self) -> None:
+        """Ask for the next slice now, or when the chosen speed says so."""
+        pace = STEPS_A_SECOND[self.speed.currentData() or "full"]
+        if not pace:
+            self._ask()
+        elif self.isVisible():
+            self._pause.start(math.ceil(1000 / pace))
+
+    def show_failure(self, failure: Failure) -> None:
+        self._asked = False
+        if isinstance(failure.request, TrainToy):
+            self._on_stop()
+        text = words.problem(failure.code, failure.parameters, failure.sentence)
+        if isinstance(failure.request, (SaveToy, OpenToy)):
+            self._details.say(text)
+        else:
+            self._problem.say(text)
+
+    def choose_network(self, model: str) -> None:
+        """Offer another network for the next run."""
+        self.form.model.setCurrentIndex(self.form.model.findData(model))
+
+    # Keeping
+
+    @Slot(str)
+    def _on_save(self, name: str) -> None:
+        self.requested.emit(SaveToy(RUN, name))
+
+    @Slot(str)
+    def _on_open(self, model: str) -> None:
+        self._running = False
+        self.requested.emit(OpenToy(RUN, model))
+
+    def _take_opened(self, opened: ToyOpened) -> None:
+        """The saved run stands where it was saved; Go on continues it."""
+        self.form.show_config(opened.config)
+        if self._begin_run():
+            self._config, self._steps = opened.config, opened.step
+            self._details.name.setText(opened.request.model)
+            self._details.save.setEnabled(True)
+            self._details.say(
+                self.tr("{model} is open: step {step}, {share} % exact. Go on trains it further.").format(
+                    model=opened.request.model, step=opened.step, share=round(100 * opened.accuracy)
+                )
+            )
+        self._show_state()
+
+    # Memory
+
+    def save_state(self) -> dict[str, Any]:
+        return {
+            "task": self.form.task.currentData(),
+            "model": self.form.model.currentData(),
+            "scoring": self.form.scoring.currentData(),
+        }
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        for name, box in (("task", self.form.task), ("model", self.form.model), ("scoring", self.form.scoring)):
+            index = box.findData(state.get(name))
+            if index >= 0:
+                box.setCurrentIndex(index)

@@ -1,0 +1,170 @@
+"""The curves of training: loss, exact answers and gradient norm over time, this run's above those kept from before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from attnviz.engine.playground.training_messages import ToyTrained
+from attnviz.lazy_numpy import np
+from attnviz.ui import theme
+
+KEPT = 4  # earlier runs that stay to compare with
+SHOWN_POINTS = 600  # of a curve; more cannot be seen and cost time
+# Told apart in both themes and with any colour vision (Okabe & Ito); the accent is this run's.
+KEPT_COLORS = ("#d55e00", "#cc79a7", "#e69f00", "#8a8f98")
+
+
+@dataclass
+class Curve:
+    """One run: its name, seconds, losses and gradient norms of every step, and the accuracies measured (seconds,
+    share).
+    """
+
+    name: str
+    seconds: list[float] = field(default_factory=list)
+    losses: list[float] = field(default_factory=list)
+    norms: list[float] = field(default_factory=list)
+    accuracies: list[tuple[float, float]] = field(default_factory=list)
+
+    def extend(self, trained: ToyTrained) -> None:
+        """Take in what one slice did."""
+        self.seconds += trained.seconds.tolist()
+        self.losses += trained.losses.tolist()
+        self.norms += trained.gradient_norms.tolist()
+        if trained.measured is not None:
+            self.accuracies.append((trained.measured.seconds, trained.measured.accuracy))
+
+
+def thinned(x: list[float], y: list[float]) -> tuple[np.ndarray, np.ndarray]:
+    """At most ``SHOWN_POINTS`` points: the means of equal groups."""
+    xs, ys = np.asarray(x, float), np.asarray(y, float)
+    group = -(-len(xs) // SHOWN_POINTS)
+    if group > 1:
+        starts = np.arange(0, len(xs), group)
+        counts = np.diff([*starts, len(xs)])
+        xs, ys = np.add.reduceat(xs, starts) / counts, np.add.reduceat(ys, starts) / counts
+    return xs, ys
+
+
+def _points(run: Curve) -> tuple[tuple[np.ndarray, np.ndarray], ...]:
+    """What the three plots draw of a run."""
+    shares = np.array([(seconds, 100 * share) for seconds, share in run.accuracies], float).reshape(-1, 2)
+    return thinned(run.seconds, run.losses), (shares[:, 0], shares[:, 1]), thinned(run.seconds, run.norms)
+
+
+class Curves(QWidget):
+    """Three plots that share the time axis, and a legend of the runs."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._run: Curve | None = None
+        self._kept: list[Curve] = []
+        self._mine: list[Any] = []  # what draws the present run
+        self._titles = [QLabel() for _ in range(3)]
+        self._plots = [pg.PlotWidget() for _ in range(3)]
+        self._legend = QLabel()
+        self._legend.setObjectName("playground.legend")
+        self._legend.setTextFormat(Qt.TextFormat.RichText)
+        self._legend.setWordWrap(True)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for index, (title, plot) in enumerate(zip(self._titles, self._plots, strict=True)):
+            plot.setObjectName(f"playground.curve.{('loss', 'accuracy', 'gradient')[index]}")
+            plot.setMenuEnabled(False)
+            plot.hideButtons()
+            plot.setMouseEnabled(False, False)
+            plot.setMinimumWidth(120)
+            plot.setFixedHeight(9 * self.fontMetrics().height())  # the alignment below is what a person watches
+            plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            plot.getPlotItem().getAxis("left").setWidth(38)
+            column = QVBoxLayout()
+            column.setSpacing(2)
+            column.addWidget(title)
+            column.addWidget(plot, 1)
+            row.addLayout(column, 1)
+        self._plots[1].setYRange(0, 100, padding=0.04)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(row, 1)
+        layout.addWidget(self._legend)
+        self.restyle()
+
+    def set_titles(self, loss: str, accuracy: str, gradient: str) -> None:
+        """Name the plots."""
+        for label, plot, text in zip(self._titles, self._plots, (loss, accuracy, gradient), strict=True):
+            label.setText(text)
+            plot.setAccessibleName(text)
+
+    def begin(self, name: str, *, keep: bool) -> None:
+        """Start the curve of a new run; ``keep`` leaves the old one to compare with."""
+        if self._run and keep and self._run.seconds:
+            self._kept = [*self._kept, self._run][-KEPT:]
+        self._run = Curve(name)
+        self.redraw()
+
+    def clear(self) -> None:
+        """Take all curves away."""
+        self._run, self._kept = None, []
+        self.redraw()
+
+    def extend(self, trained: ToyTrained) -> None:
+        """Lengthen this run's curves."""
+        if self._run is None:
+            return
+        self._run.extend(trained)
+        for item, (x, y) in zip(self._mine, _points(self._run), strict=True):
+            item.setData(x, y)
+        if trained.measured is not None:
+            self._name_runs()
+
+    def runs(self) -> list[Curve]:
+        """All runs shown, the present one last."""
+        return [*self._kept, *([self._run] if self._run else [])]
+
+    def redraw(self) -> None:
+        """Draw all curves anew."""
+        for plot in self._plots:
+            plot.clear()
+        for run in self.runs():
+            pen = pg.mkPen(self._color(run), width=2 if run is self._run else 1.5)
+            drawn = [plot.plot(x, y, pen=pen) for plot, (x, y) in zip(self._plots, _points(run), strict=True)]
+            if run is self._run:
+                self._mine = drawn
+        self._name_runs()
+
+    def _color(self, run: Curve) -> QColor:
+        if run is self._run:
+            return theme.colors(self).accent
+        return QColor(KEPT_COLORS[self._kept.index(run) % len(KEPT_COLORS)])
+
+    def _name_runs(self) -> None:
+        names = []
+        for run in self.runs():
+            last = f" {100 * run.accuracies[-1][1]:.0f} %" if run.accuracies else ""
+            names.append(f'<span style="color:{self._color(run).name()}">━</span>&nbsp;{run.name}{last}')
+        self._legend.setText("&nbsp;&nbsp;&nbsp; ".join(names))
+
+    def restyle(self) -> None:
+        """Take the theme's colours."""
+        colors = theme.colors(self)
+        for plot in self._plots:
+            plot.setBackground(colors.panel)
+            for side in ("left", "bottom"):
+                axis = plot.getPlotItem().getAxis(side)
+                axis.setPen(pg.mkPen(colors.border))
+                axis.setTextPen(pg.mkPen(colors.muted))
+                axis.setStyle(tickFont=self.font(), tickLength=-4)
+        self.redraw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_legend"):
+            self.restyle()

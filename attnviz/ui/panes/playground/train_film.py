@@ -1,0 +1,88 @@
+"""Turns recorded alignments into a film: frames drawn as the heatmap draws them, saved as a GIF or as numbered PNGs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QFont, QImage, QPainter
+
+from attnviz.engine.translate.maps import MapPicture
+from attnviz.lazy_numpy import np
+from attnviz.ui.files import gif
+from attnviz.ui.theme import Colors
+from attnviz.ui.widgets import colormap
+from attnviz.ui.widgets.heatmap_drawing import Look, draw_map, lay_out
+
+SIZE = QSize(460, 440)
+CAPTION = 34  # pixels above the map
+FRAME_MILLISECONDS = 120
+LAST_MILLISECONDS = 2000
+
+
+def draw_frame(picture: MapPicture, caption: str, font: QFont, colors: Colors) -> QImage:
+    """One frame: the caption above the heatmap."""
+    image = QImage(SIZE, QImage.Format.Format_RGB32)
+    image.fill(colors.panel)
+    look = Look(font, colors)
+    painter = QPainter(image)
+    painter.setFont(look.sized(1.1, bold=True))
+    painter.setPen(colors.text)
+    painter.drawText(QRectF(14, 6, SIZE.width() - 28, CAPTION), Qt.AlignmentFlag.AlignVCenter, caption)
+    painter.translate(0, CAPTION)
+    room = QSizeF(SIZE.width(), SIZE.height() - CAPTION)
+    draw_map(painter, lay_out(room, picture, look), picture, look)
+    painter.end()
+    return image
+
+
+def palette(colors: Colors) -> np.ndarray:
+    """192 of the colours of weights, and 64 between the panel and the text: uint8 [256, 3]."""
+    weights = colormap.scale()[np.linspace(0, 255, 192).round().astype(int)]
+    ends = [np.array((c.red(), c.green(), c.blue()), float) for c in (colors.panel, colors.text)]
+    greys = ends[0] + np.linspace(0, 1, 64)[:, None] * (ends[1] - ends[0])
+    return np.concatenate((weights, greys.round())).astype(np.uint8)
+
+
+def _indexed(image: QImage, table: np.ndarray) -> np.ndarray:
+    colors = [0xFF000000 | int(r) << 16 | int(g) << 8 | int(b) for r, g, b in table]
+    flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+    indexed = image.convertToFormat(QImage.Format.Format_Indexed8, colors, flags)
+    rows = np.frombuffer(indexed.constBits(), np.uint8).reshape(indexed.height(), indexed.bytesPerLine())
+    return rows[:, : indexed.width()].copy()
+
+
+def save(
+    path: Path,
+    pictures: list[tuple[MapPicture, str]],
+    font: QFont,
+    colors: Colors,
+    step: Callable[[], None] = lambda: None,
+) -> int:
+    """Write ``path`` as a GIF, or for ``.png`` as path-001.png, path-002.png, …; returns how many frames. ``step``
+    is called after each.
+
+    OSError when it cannot be written; an unfinished GIF is not left behind.
+    """
+    if path.suffix.lower() == ".png":
+        for number, (picture, caption) in enumerate(pictures, 1):
+            each = path.with_name(f"{path.stem}-{number:03d}.png")
+            if not draw_frame(picture, caption, font, colors).save(str(each)):
+                raise OSError(f"{each.name} could not be written")
+            step()
+        return len(pictures)
+    table, frames = palette(colors), []
+    for picture, caption in pictures:
+        image = draw_frame(picture, caption, font, colors)
+        last = picture is pictures[-1][0]
+        milliseconds = LAST_MILLISECONDS if last else FRAME_MILLISECONDS
+        frames.append(gif.frame(_indexed(image, table), milliseconds=milliseconds))
+        step()
+    partial = path.with_suffix(path.suffix + ".partial")
+    try:
+        partial.write_bytes(gif.film(frames, table, width=SIZE.width(), height=SIZE.height()))
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+    return len(frames)

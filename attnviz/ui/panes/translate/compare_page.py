@@ -1,0 +1,213 @@
+"""Two models on the same sentence and the same translation: two alignments with one cursor, and their signed difference."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from attnviz.engine.messages import Translation
+from attnviz.engine.translate.head_statistics import CROSS
+from attnviz.engine.translate.maps import MapPicture
+from attnviz.lazy_numpy import np
+from attnviz.ui.panes.translate.map_choice import MapChoice, shown_map
+from attnviz.ui.panes.translate.view_bar import joined, segment
+from attnviz.ui.widgets.heatmap import Heatmap
+from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.scroll_areas import PictureArea
+from attnviz.ui.widgets.selection import Selection
+
+LEAST = 90  # pixels
+
+
+class Pair(NamedTuple):
+    """Both pictures with the same rows and columns, and whether pieces had to be joined to words for that."""
+
+    first: MapPicture
+    second: MapPicture
+    by_words: bool
+
+
+def comparable(first: Translation, one: MapChoice, second: Translation, other: MapChoice) -> Pair | None:
+    """Two cross-attention maps of one sentence pair on the same labels: by pieces where both models read the same ones, else
+    by words; None where they do not even share their words.
+    """
+    if one.view.kind != CROSS:
+        return None
+    for words in (False, True) if not one.view.words else (True,):
+        pictures = [
+            shown_map(result, replace(choice, view=replace(choice.view, words=words))).picture
+            for result, choice in ((first, one), (second, other))
+        ]
+        if pictures[0].rows == pictures[1].rows and pictures[0].columns == pictures[1].columns:
+            return Pair(pictures[0], pictures[1], words and not one.view.words)
+    return None
+
+
+def difference(pair: Pair) -> MapPicture:
+    """First minus second, -1 to 1."""
+    return replace(pair.first, weights=pair.first.weights - pair.second.weights, removed=np.zeros(len(pair.first.rows)))
+
+
+class ComparePage(QWidget):
+    """Shows the chosen model's map at the left, the other's at the right; or the difference alone. ``changed``: between these."""
+
+    changed = Signal()
+
+    def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pair: Pair | None = None
+        self._names, self._short, self._failure = ("", ""), ("", ""), ""
+        self._cross = True
+        self._apart = Selection(self)  # for maps that do not share their words
+        self._shared = selection
+        self.first, self.second, self.signed = Heatmap(selection), Heatmap(selection), Heatmap(selection)
+        self.signed.signed = True
+        self.lone_first, self.lone_second = Heatmap(self._apart), Heatmap(self._apart)
+        for view, name in (
+            (self.first, "first"),
+            (self.second, "second"),
+            (self.signed, "difference_map"),
+            (self.lone_first, "lone_first"),
+            (self.lone_second, "lone_second"),
+        ):
+            view.setObjectName(f"translate.compare.{name}")
+        self.both = segment("translate.compare.both")
+        self.minus = segment("translate.compare.difference")
+        self.both.setChecked(True)
+        self.names = [named(QLabel(), f"translate.compare.name.{side}", role="heading") for side in ("first", "second")]
+        self.note = named(QLabel(), "translate.compare.note", role="muted")
+        for label in (*self.names, self.note):
+            label.setWordWrap(True)
+            label.setMinimumWidth(40)
+        self._build()
+        self.both.clicked.connect(self._turned)
+        self.minus.clicked.connect(self._turned)
+        self.retranslate()
+
+    def _build(self) -> None:
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(14)
+        self._stacks = []
+        for name, views in zip(
+            self.names, ((self.first, self.lone_first), (self.second, self.lone_second)), strict=True
+        ):
+            side, stack = QVBoxLayout(), QStackedWidget()
+            for view in views:
+                area = PictureArea(view)
+                area.setMinimumWidth(LEAST)  # two of them must fit beside each other in a small window
+                stack.addWidget(area)
+            self._stacks.append(stack)
+            side.addWidget(name)
+            side.addWidget(stack, 1)
+            self._sides.addLayout(side, 1)
+        self._maps = QWidget()
+        self._maps.setLayout(self._sides)
+        self._sides.setContentsMargins(0, 0, 0, 0)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._maps)
+        self._pages.addWidget(PictureArea(self.signed))
+        head = QHBoxLayout()
+        head.addWidget(joined(self.both, self.minus))
+        head.addWidget(self.note, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(head)
+        layout.addWidget(self._pages, 1)
+
+    def shows_difference(self) -> bool:
+        return self.minus.isChecked() and self._pair is not None
+
+    def shown(self) -> MapPicture | None:
+        """The difference where it is shown alone."""
+        return self.signed.picture() if self.shows_difference() else None
+
+    def show_waiting(self, name: str) -> None:
+        """The other model has still to read the translation."""
+        self._names, self._failure = (self._names[0], name), ""
+        self.set_stale(True)
+        self._word()
+
+    def show_failure(self, sentence: str) -> None:
+        """The other model cannot read it."""
+        self._failure = sentence
+        self._word()
+
+    def show_pair(
+        self,
+        first: Translation,
+        one: MapChoice,
+        second: Translation,
+        other: MapChoice,
+        names: tuple[str, str],
+        short: tuple[str, str],
+    ) -> None:
+        """Show both maps of one sentence pair; ``short`` names are those of the models alone."""
+        self._names, self._short, self._failure = names, short, ""
+        self._cross = one.view.kind == CROSS
+        pair = self._pair = comparable(first, one, second, other)
+        if pair:
+            self.first.set_picture(pair.first)
+            self.second.set_picture(pair.second)
+            self.signed.set_picture(difference(pair))
+        else:
+            self.lone_first.set_picture(shown_map(first, one).picture)
+            self.lone_second.set_picture(shown_map(second, other).picture)
+        for stack in self._stacks:
+            stack.setCurrentIndex(0 if pair else 1)
+        self.minus.setEnabled(pair is not None)
+        self._pages.setCurrentIndex(1 if self.shows_difference() else 0)
+        self.set_stale(False)
+        self._word()
+
+    def set_stale(self, stale: bool) -> None:
+        for view in (self.first, self.second, self.signed, self.lone_first, self.lone_second):
+            view.set_stale(stale)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        self.both.setText(self.tr("Side by side"))
+        self.minus.setText(self.tr("Difference"))
+        for button in (self.both, self.minus):
+            button.setAccessibleName(button.text())
+        for view, name in (
+            (self.first, self.tr("Alignment of the chosen model")),
+            (self.second, self.tr("Alignment of the other model")),
+            (self.lone_first, self.tr("Alignment of the chosen model")),
+            (self.lone_second, self.tr("Alignment of the other model")),
+            (self.signed, self.tr("Difference of the two alignments")),
+        ):
+            view.setAccessibleName(name)
+        self._word()
+
+    def _turned(self) -> None:
+        self._pages.setCurrentIndex(1 if self.shows_difference() else 0)
+        self._word()
+        self.changed.emit()
+
+    def _word(self) -> None:
+        for label, text in zip(self.names, self._names, strict=True):
+            label.setText(text)
+        pair = self._pair
+        if self._failure:
+            text = self._failure
+        elif not self._cross:
+            text = self.tr("Only cross-attention can be compared: choose it among the heads.")
+        elif pair is None:
+            text = self.tr("These two maps have no words in common, so they stand each for itself.")
+        elif self.shows_difference():
+            text = self.tr("Orange: {first} looks there more. Blue: {second} does.").format(
+                first=self._short[0], second=self._short[1]
+            )
+        elif pair.by_words:
+            text = self.tr("Both read the same translation; their pieces differ, so words are compared.")
+        else:
+            text = self.tr("Both read the same translation; point at one map to see the place in the other.")
+        self.note.setText(text)

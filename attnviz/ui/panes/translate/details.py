@@ -1,0 +1,390 @@
+"""The details column of the Translate pane: all about the token hovered or pinned, the beams, and what a picture means."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from attnviz.engine.messages import Beam, Translation
+from attnviz.engine.translate import head_statistics
+from attnviz.engine.translate.head_statistics import CROSS, DECODER, ENCODER
+from attnviz.engine.translate.maps import MapPicture, entropy
+from attnviz.lazy_numpy import np
+from attnviz.ui import theme
+from attnviz.ui.panes.translate import texts as translate_texts
+from attnviz.ui.panes.translate.faithfulness import TruthSection
+from attnviz.ui.widgets.bars import BarButton
+from attnviz.ui.widgets.flow import FlowLayout
+from attnviz.ui.widgets.head_strips import HeadStrips
+from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.selection import Selection, Spot
+
+ALTERNATIVES, LOOKS, MOST_BEAMS = 5, 3, 10
+WORD_MARK = "▁"  # stands for a piece that is only the beginning of a word
+END = "</s>"  # stands for a beam that ends at once
+
+
+class Section(QWidget):
+    """A heading and the rows below it."""
+
+    def __init__(self, name: str, rows: int, *, wrap: bool = False) -> None:
+        super().__init__()
+        self.heading = QLabel()
+        self.heading.setProperty("role", "muted")
+        self.heading.setWordWrap(True)
+        self.rows = [BarButton(self, wrap=wrap) for _ in range(rows)]
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, theme.GAP, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.heading)
+        for i, row in enumerate(self.rows):
+            row.setObjectName(f"{name}.{i}")
+            layout.addWidget(row)
+
+    def show_rows(self, count: int) -> None:
+        """Show the first ``count`` rows; with none, nothing of the section."""
+        for i, row in enumerate(self.rows):
+            if row.isHidden() == (i < count):
+                row.setVisible(i < count)
+        if self.isHidden() == (count > 0):
+            self.setVisible(count > 0)
+
+
+class DetailsPanel(QWidget):
+    """Shows one result; ``alternative_chosen`` tells target token index and rank, ``beam_chosen`` the beam's index,
+    ``head_chosen`` the (layer, head) of an encoder head.
+    """
+
+    alternative_chosen = Signal(int, int)
+    beam_chosen = Signal(int)
+    head_chosen = Signal(object)
+
+    def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._selection = selection
+        self._result: Translation | None = None
+        self._picture: MapPicture | None = None
+        self._beams: tuple[Beam, ...] = ()
+        self._kind = CROSS
+        self._piece = 0
+        self._group: tuple[int, ...] = ()
+        self._ends: dict[Section, list[Spot]] = {}  # where the rows lead
+        self._strips_shown = False
+        self._spot: Spot | None = None  # stays when the pointer leaves the picture, so that it can come here
+        self.setObjectName("translate.details")
+        self.side = _label("muted")
+        self.word = _label("title")
+        self.word.setObjectName("translate.details.word")
+        self.probability = _label("")
+        self.probability.setObjectName("translate.details.probability")
+        self.pieces = QWidget()
+        FlowLayout(self.pieces, gap=4)
+        self._piece_group = QButtonGroup(self)
+        self.alternatives = Section("translate.alternative", ALTERNATIVES)
+        self.looks = Section("translate.looks_at", LOOKS)
+        self.seen_by = Section("translate.seen_by", LOOKS)
+        self.strips_heading = _label("muted")
+        self.strips = named(HeadStrips(), "translate.strips")
+        self.truth = TruthSection()
+        self.truth.hide()  # until there is a map to ask about
+        self.entropy = _label("muted")
+        self.entropy.setObjectName("translate.details.entropy")
+        self.beams = Section("translate.beam", MOST_BEAMS, wrap=True)
+        self.explain = named(QPushButton(), "translate.explain", checkable=True)
+        self.explanation = _label("")
+        self.explanation.setObjectName("translate.explanation")
+        self.explanation.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
+        layout.setSpacing(theme.GAP)
+        top = (self.side, self.word, self.probability, self.pieces, self.alternatives, self.looks, self.seen_by)
+        for widget in (*top, self.entropy, self.strips_heading, self.strips):
+            layout.addWidget(widget)
+        layout.addWidget(self.beams)
+        layout.addWidget(self.truth)
+        layout.addSpacing(theme.GAP)
+        foot = QHBoxLayout()
+        foot.addWidget(self.explain)
+        foot.addStretch(1)
+        layout.addLayout(foot)
+        layout.addWidget(self.explanation)
+        layout.addStretch(1)
+        for rank, row in enumerate(self.alternatives.rows):
+            row.clicked.connect(lambda _checked=False, rank=rank: self._choose(rank))
+        for section in (self.looks, self.seen_by):
+            for place, row in enumerate(section.rows):
+                row.clicked.connect(lambda _checked=False, section=section, place=place: self._follow(section, place))
+        for index, row in enumerate(self.beams.rows):
+            row.clicked.connect(lambda _checked=False, index=index: self.beam_chosen.emit(index))
+        self.explain.toggled.connect(self.explanation.setVisible)
+        self.strips.chosen.connect(self.head_chosen)
+        selection.changed.connect(self._selection_changed)
+        selection.cleared.connect(self._clear)
+        self.retranslate()
+
+    def show_result(
+        self, result: Translation, picture: MapPicture, beams: Sequence[Beam], *, kind: str = CROSS
+    ) -> None:
+        """Take a result, the picture made of its attention of a ``kind``, and the beams to list (they may be those of an
+        earlier search).
+        """
+        again = result is self._result and self._beams == tuple(beams)[:MOST_BEAMS]
+        if result is not self._result or kind != self._kind:
+            self._spot = None
+        if kind != self._kind:
+            self._kind = kind
+            self._word_explanation()
+        self._result, self._picture, self._beams = result, picture, tuple(beams)[:MOST_BEAMS]
+        self._selection_changed()
+        self.truth.setVisible(True)
+        if not again:
+            self._show_beams()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        self.explain.setText(self.tr("What am I looking at?"))
+        self.explain.setAccessibleName(self.explain.text())
+        self.strips.setAccessibleName(self.tr("This word in every encoder head"))
+        self.strips.set_titles(
+            self.tr("looks at"), self.tr("is looked at by"), self.tr("through all layers: rollout, an approximation")
+        )
+        self._word_explanation()
+        self.beams.heading.setText(self.tr("Beams, by score (log-probability per token)"))
+        self.alternatives.heading.setToolTip(self.tr("Choose one to write it instead and decode the rest again"))
+        self._refresh()
+        self._show_beams()
+
+    def _word_explanation(self) -> None:
+        self.explanation.setText(translate_texts.explanation(self._kind, heads=self._has_encoder()))
+
+    def _has_encoder(self) -> bool:
+        return self._result is not None and any(each.kind == ENCODER for each in self._result.attention)
+
+    def _clear(self) -> None:
+        self._spot = None
+        self._selection_changed()
+
+    def _selection_changed(self) -> None:
+        self._spot = self._selection.shown or self._spot
+        group = self._target_group()
+        if group != self._group:
+            self._group, self._piece = group, 0
+            self._show_pieces()
+        self._refresh()
+
+    def _target_group(self) -> tuple[int, ...]:
+        """The target tokens of the row that is shown."""
+        spot, picture = self._spot, self._picture
+        if (
+            spot is None
+            or picture is None
+            or spot.row is None
+            or spot.row >= len(picture.rows)
+            or self._kind == ENCODER
+        ):
+            return ()
+        return picture.row_tokens[spot.row]
+
+    def _refresh(self) -> None:
+        spot, result, picture = self._spot, self._result, self._picture
+        self._strips_shown = False
+        if result is None or picture is None:
+            self._show_nothing()
+        elif self._kind == ENCODER and spot is not None:
+            self._show_encoder_word(result, picture, spot)
+        elif spot is not None and spot.row is not None and spot.row < len(picture.rows):
+            self._show_target(result, picture, spot.row)
+        elif spot is not None and spot.column is not None and spot.column < len(picture.columns):
+            self._show_column(result, picture, spot.column)
+        else:
+            self._show_sentence(result)
+        for part in (self.strips_heading, self.strips):
+            part.setVisible(self._strips_shown)
+
+    def _show_nothing(self) -> None:
+        self._say_of(self.tr("Details"))
+        self._leave_out(self.alternatives, self.looks, self.seen_by)
+
+    def _say_of(self, side: str, word: str = "", probability: str = "", below: str = "") -> None:
+        """The texts of what is shown; each is set once, for every change lays the column out again."""
+        for label, text in (
+            (self.side, side),
+            (self.word, word),
+            (self.probability, probability),
+            (self.entropy, below),
+        ):
+            _say(label, text)
+
+    def _leave_out(self, *sections: Section) -> None:
+        for section in sections:
+            section.show_rows(0)
+
+    def _show_sentence(self, result: Translation) -> None:
+        self._leave_out(self.alternatives, self.looks, self.seen_by)
+        total = float(result.log_probabilities.sum())
+        count = max(len(result.log_probabilities), 1)
+        own = result.request.target is not None
+        self._say_of(
+            self.tr("Your translation") if own else self.tr("The whole translation"),
+            result.text,
+            self.tr("log-probability {total} · per token {mean} · perplexity {perplexity}").format(
+                total=f"{total:.2f}", mean=f"{total / count:.2f}", perplexity=f"{math.exp(min(-total / count, 50)):.2f}"
+            ),
+            self.tr("Point at a word to see where the model looked; click it to keep it."),
+        )
+
+    def _show_target(self, result: Translation, picture: MapPicture, row: int) -> None:
+        group = picture.row_tokens[row]
+        weights = picture.weights[row]
+        probability = math.exp(float(result.log_probabilities[list(group)].sum()))
+        text = self.tr("probability {percent} %").format(percent=f"{probability * 100:.1f}")
+        if len(group) > 1:
+            each = " × ".join(f"{math.exp(float(result.log_probabilities[i])) * 100:.0f} %" for i in group)
+            text += f"  ({each})"
+        self._show_alternatives(result, group[min(self._piece, len(group) - 1)])
+        self._leave_out(self.seen_by)
+        self._list(self.looks, self.tr("Looks at"), picture.columns, weights, across=True)
+        most = math.log2(max(len(picture.columns), 1))
+        sentence = self.tr("Entropy {bits} of at most {most} bits: {words}.").format(
+            bits=f"{float(entropy(weights)):.2f}", most=f"{most:.2f}", words=self._spread(float(entropy(weights)), most)
+        )
+        if picture.removed[row] > 0.005:
+            sentence += " " + self.tr("{percent} % of its weight is hidden.").format(
+                percent=f"{float(picture.removed[row]) * 100:.0f}"
+            )
+        self._say_of(self.tr("Target word"), picture.rows[row], text, sentence)
+
+    def _spread(self, bits: float, most: float) -> str:
+        if bits < 0.25 * most:
+            return self.tr("it looks at one place")
+        return self.tr("it looks at a few places") if bits < 0.65 * most else self.tr("it looks everywhere")
+
+    def _list(
+        self, section: Section, heading: str, labels: Sequence[str], weights: np.ndarray, *, across: bool
+    ) -> None:
+        """The words of most weight; each leads to its column (``across``) or row."""
+        order = [int(i) for i in np.argsort(-weights, kind="stable")[:LOOKS] if weights[i] >= 0.005]
+        section.heading.setText(heading)
+        for widget, place in zip(section.rows, order, strict=False):
+            widget.show_value(labels[place], f"{weights[place]:.2f}", float(weights[place]))
+        section.show_rows(len(order))
+        self._ends[section] = [Spot(column=place) if across else Spot(row=place) for place in order]
+
+    def _show_column(self, result: Translation, picture: MapPicture, column: int) -> None:
+        """A source word, or in the decoder's map a word that went in."""
+        self._leave_out(self.alternatives, self.looks)
+        weights = picture.weights[:, column]
+        self._list(self.seen_by, self.tr("Is looked at by"), picture.rows, weights, across=False)
+        self._say_of(
+            self.tr("Word written before") if self._kind == DECODER else self.tr("Source word"),
+            picture.columns[column],
+            below=self.tr("All target words together: {sum}.").format(sum=f"{float(weights.sum()):.2f}"),
+        )
+        if self._kind == CROSS and self._has_encoder():
+            self._show_strips(result, picture.column_tokens, picture.columns, column)
+
+    def _show_encoder_word(self, result: Translation, picture: MapPicture, spot: Spot) -> None:
+        """A source word in the encoder's map: where it looks, who looks at it, and both in every head."""
+        place = spot.row if spot.row is not None else spot.column or 0
+        if place >= len(picture.rows):
+            return self._show_sentence(result)
+        self._leave_out(self.alternatives)
+        self._say_of(self.tr("Source word, in the encoder"), picture.rows[place])
+        self._list(self.looks, self.tr("Looks at"), picture.columns, picture.weights[place], across=True)
+        self._list(self.seen_by, self.tr("Is looked at by"), picture.rows, picture.weights[:, place], across=False)
+        self._show_strips(result, picture.column_tokens, picture.columns, place)
+
+    def _show_strips(
+        self, result: Translation, groups: Sequence[Sequence[int]], words: Sequence[str], word: int
+    ) -> None:
+        """The word's rows and columns in all heads, merged to the words of the picture."""
+        weights, group = head_statistics.of_kind(result, ENCODER).weights, list(groups[word])
+        merged = [list(each) for each in groups]
+        looks = np.stack([weights[..., group, :][..., each].sum(-1).mean(-1) for each in merged], -1)
+        seen = np.stack([weights[..., each, :][..., group].sum(-1).mean(-1) for each in merged], -1)
+        followed = head_statistics.rollout(weights)[group].mean(0)
+        self.strips.show_word(looks, seen, np.stack([followed[each].sum() for each in merged]), words, word)
+        _say(self.strips_heading, self.tr("“{word}” in every encoder head, by layer").format(word=words[word]))
+        self._strips_shown = True
+
+    def _show_alternatives(self, result: Translation, token: int) -> None:
+        self._token = token
+        piece = result.target_tokens[token].text or WORD_MARK
+        self.alternatives.heading.setText(self.tr("Instead of “{piece}”").format(piece=piece))
+        texts = result.alternative_texts[token]
+        shown = zip(self.alternatives.rows, texts, result.alternative_probabilities[token].tolist(), strict=False)
+        for rank, (row, text, probability) in enumerate(shown):
+            taken = int(result.alternatives[token, rank]) == result.target_tokens[token].id
+            number = f"{probability * 100:.1f} %"
+            name = self.tr("{word}, {number}: write this and decode the rest again").format(
+                word=text or WORD_MARK, number=number
+            )
+            row.show_value(text or WORD_MARK, number, probability, chosen=taken, name=name)
+        self.alternatives.show_rows(min(len(texts), ALTERNATIVES))
+
+    def _show_pieces(self) -> None:
+        """A button for each piece of a word of several, so that each one's alternatives can be seen."""
+        layout = self.pieces.layout()
+        assert layout is not None
+        while item := layout.takeAt(0):
+            if widget := item.widget():
+                self._piece_group.removeButton(widget)  # type: ignore[arg-type]
+                widget.deleteLater()
+        if self._result is not None and len(self._group) > 1:
+            for place, token in enumerate(self._group):
+                button = QPushButton(self._result.target_tokens[token].text or WORD_MARK)
+                named(button, f"translate.piece.{place}", role="chip", checkable=True)
+                button.setAccessibleName(self.tr("Piece {}").format(button.text()))
+                button.setChecked(place == self._piece)
+                button.clicked.connect(lambda _checked=False, place=place: self._take_piece(place))
+                self._piece_group.addButton(button)
+                layout.addWidget(button)
+        self.pieces.setVisible(len(self._group) > 1)
+
+    def _take_piece(self, place: int) -> None:
+        self._piece = place
+        self._refresh()
+
+    def _show_beams(self) -> None:
+        shown = tuple(t.id for t in self._result.target_tokens) if self._result else ()
+        best = max((beam.score for beam in self._beams), default=0.0)
+        for row, beam in zip(self.beams.rows, self._beams, strict=False):
+            chosen = beam.ids == shown
+            row.show_value(beam.text or END, f"{beam.score:.2f}", math.exp(beam.score - best) * 0.9, chosen=chosen)
+            row.setToolTip(
+                self.tr("{text}\nlog-probability {log}").format(text=beam.text, log=f"{beam.log_probability:.2f}")
+            )
+        self.beams.show_rows(len(self._beams))
+
+    def _choose(self, rank: int) -> None:
+        if self._result is not None and self._group:
+            self.alternative_chosen.emit(self._token, rank)
+
+    def _follow(self, section: Section, place: int) -> None:
+        self._selection.pin(self._ends[section][place])
+
+
+def _say(label: QLabel, text: str) -> None:
+    """Show a text; a label with none takes no room."""
+    if label.text() != text:
+        label.setText(text)
+    if label.isHidden() == bool(text):
+        label.setVisible(bool(text))
+
+
+def _label(role: str) -> QLabel:
+    label = QLabel()
+    if role:
+        label.setProperty("role", role)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return label

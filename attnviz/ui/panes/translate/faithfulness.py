@@ -1,0 +1,215 @@
+"""“Is this map telling the truth?”: hide the words it points at, hide as many at random, and read both drops in plain words."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+
+from attnviz.engine.translate.messages import TruthTold
+from attnviz.ui import theme
+from attnviz.ui.i18n import in_a_row
+from attnviz.ui.theme import colors
+from attnviz.ui.widgets.flow import FlowLayout
+from attnviz.ui.widgets.named import named
+
+MOST_WORDS, MOST_DRAWS = 8, 200
+CLEAR, CHANCE = 0.9, 0.6  # the share of draws that must matter less for a map to be called right, or better than chance
+
+
+class DropBars(QWidget):
+    """Two bars on one scale: the drop with the attended words hidden, and the mean drop with random ones, with its range."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._attended, self._random = 0.0, (0.0, 0.0, 0.0)
+        self._names = ("", "")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_drops(self, attended: float, low: float, mean: float, high: float, names: tuple[str, str]) -> None:
+        """Drops in nats and what the two bars are called."""
+        self._attended, self._random, self._names = attended, (low, mean, high), names
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(160, round(self._line() * 2 + 34))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, self.sizeHint().height())
+
+    def _line(self) -> float:
+        """The height of a line of any script: Chinese stands taller than the font that is named first."""
+        return QFontMetricsF(self.font()).height() * 1.3
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        palette, line = colors(), self._line()
+        low, mean, high = self._random
+        most = max(self._attended, high, mean, 1e-6)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for i, (value, color) in enumerate(((self._attended, palette.accent), (mean, palette.outline))):
+            top = i * (line + 16)
+            painter.setPen(palette.text)
+            rect = QRectF(0, top, self.width(), line)
+            number = f"−{value:.2f}" if value >= 0 else f"+{-value:.2f}"
+            room = self.width() - QFontMetricsF(self.font()).horizontalAdvance(number) - 8
+            name = QFontMetricsF(self.font()).elidedText(self._names[i], Qt.TextElideMode.ElideRight, room)
+            painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+            painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
+            bar = QRectF(0, top + line + 2, self.width(), 8)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.border)
+            painter.drawRoundedRect(bar, 3, 3)
+            painter.setBrush(color)
+            painter.drawRoundedRect(QRectF(0, bar.top(), bar.width() * max(value, 0.0) / most, 8), 3, 3)
+            if i == 1:
+                painter.setBrush(palette.text)
+                for end in (max(low, 0.0), max(high, 0.0)):
+                    x = min(bar.width() * end / most, bar.width() - 2)
+                    painter.drawRect(QRectF(x, bar.top() - 1, 2, 10))
+        painter.end()
+
+
+class TruthSection(QWidget):
+    """``asked`` carries k and the number of draws."""
+
+    asked = Signal(int, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._told: TruthTold | None = None
+        self._group: tuple[int, ...] = ()
+        self._words = ("", "")
+        self._running = False
+        self.heading = named(QLabel(), "translate.truth.heading", role="muted")
+        self.heading.setWordWrap(True)
+        self.k = named(QSpinBox(), "translate.truth.k")
+        self.k.setRange(1, MOST_WORDS)
+        self.k.setValue(2)
+        self.draws = named(QSpinBox(), "translate.truth.draws")
+        self.draws.setRange(1, MOST_DRAWS)
+        self.draws.setValue(20)
+        self.check = named(QPushButton(), "translate.truth.check")
+        self.bars = DropBars()
+        self.bars.setObjectName("translate.truth.bars")
+        self.answer = named(QLabel(), "translate.truth.answer")
+        self.answer.setWordWrap(True)
+        self.answer.setTextFormat(Qt.TextFormat.PlainText)
+        self.answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        controls = QWidget()
+        flow = FlowLayout(controls, gap=6)
+        for widget in (self.k, self.draws, self.check):
+            flow.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, theme.GAP, 0, 0)
+        layout.setSpacing(6)
+        for part in (self.heading, controls, self.bars, self.answer):
+            layout.addWidget(part)
+        self.check.clicked.connect(lambda: self.asked.emit(self.k.value(), self.draws.value()))
+        self.retranslate()
+        self.clear()
+
+    def clear(self) -> None:
+        """The map has changed: what was told is of another one."""
+        self._told, self._running = None, False
+        self._word()
+
+    def set_running(self) -> None:
+        """An answer is on its way."""
+        self._running = True
+        self._word()
+
+    def show_failure(self, sentence: str) -> None:
+        """Say why there is no answer."""
+        self.clear()
+        self.answer.setText(sentence)
+
+    def show_told(self, told: TruthTold, words: str, group: tuple[int, ...], row: str) -> None:
+        """Show what is known so far: ``words`` are those hidden; of target tokens ``group`` alone (none: all), called ``row``."""
+        self._told, self._group, self._words = told, group, (words, row)
+        self._running = told.share < 1
+        self._word()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        """As narrow as the numbers allow, so that both stand in one line."""
+        metrics = self.fontMetrics()
+        for box in (self.k, self.draws):
+            box.setFixedWidth(metrics.horizontalAdvance(f"{box.prefix()}{box.maximum()}") + 3 * metrics.height())
+
+    def retranslate(self) -> None:
+        self.heading.setText(self.tr("Is this map telling the truth?"))
+        self.k.setPrefix(self.tr("hide "))
+        self.k.setAccessibleName(self.tr("How many words are hidden"))
+        self.k.setToolTip(self.tr("The most attended words are hidden from the model, and as many at random"))
+        self.draws.setPrefix(self.tr("draws "))
+        self.draws.setAccessibleName(self.tr("How often words are drawn at random"))
+        self._fit()
+        self.check.setText(self.tr("Check"))
+        self.check.setAccessibleName(self.tr("Check whether this map tells the truth"))
+        self.bars.setAccessibleName(self.tr("Drops of the log-probability"))
+        self._word()
+
+    def _word(self) -> None:
+        told = self._told
+        self.bars.setVisible(told is not None and len(told.random_drops) > 0)
+        self.check.setEnabled(not self._running)
+        if told is None or not len(told.random_drops):
+            text = self.tr("Hides the words it points at, and as many others, and compares what the translation loses.")
+            self.answer.setText(self.tr("Measuring…") if self._running else text)
+            return
+        group = list(self._group) or list(range(len(told.drops)))
+        attended = float(told.drops[group].sum())
+        random = told.random_drops[:, group].sum(1)
+        less = int((random < attended).sum())
+        words, row = self._words
+        self.bars.show_drops(
+            attended,
+            float(random.min()),
+            float(random.mean()),
+            float(random.max()),
+            (self.tr("without {words}").format(words=words), self.tr("without words drawn at random")),
+        )
+        about = self.tr("the word “{word}”").format(word=row) if row else self.tr("the translation")
+        sentences = [
+            self.tr(
+                "Without {words}, {about} becomes {times} times less probable; without random words {other} times."
+            ).format(words=words, about=about, times=_times(attended), other=_times(float(random.mean()))),
+            self.tr("In {less} of {draws} draws the random words mattered less.").format(less=less, draws=len(random)),
+        ]
+        share = less / len(random)
+        if share >= CLEAR:
+            sentences.append(self.tr("Here the map points at what matters."))
+        elif share >= CHANCE:
+            sentences.append(self.tr("The map does somewhat better than chance here."))
+        else:
+            sentences.append(self.tr("That is no better than chance: do not read this map as the reason."))
+        for note in told.notes:
+            sentences.append(self._note(note.code, dict(note.parameters)))
+        if self._running:
+            sentences.append(self.tr("Measuring…"))
+        self.answer.setText(in_a_row(sentences))
+
+    def _note(self, code: str, parameters: dict[str, int]) -> str:
+        if code == "fewer_hidden":
+            return self.tr("The sentence has words for only {k}.").format(k=parameters.get("k", 1))
+        if code == "fewer_draws":
+            return self.tr("No more than {draws} draws are different.").format(draws=parameters.get("draws", 1))
+        return ""
+
+
+def _times(nats: float) -> str:
+    """A drop of log-probability as a factor."""
+    factor = math.exp(min(max(nats, -20.0), 20.0))
+    if factor < 10:
+        return f"{factor:.1f}"
+    step = 10 ** max(int(math.log10(factor)) - 1, 0)  # two figures are all that can be told apart
+    return f"{round(factor / step) * step:,}".replace(",", "\u202f")

@@ -1,0 +1,334 @@
+"""The drawer of heads beside the picture: which kind of attention, all its heads in an order, and switches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from attnviz.engine.messages import Translation
+from attnviz.engine.translate.head_statistics import CROSS, ENCODER, ORDERS, BestMap
+from attnviz.engine.translate.maps import MapView
+from attnviz.engine.translate.messages import Swept
+from attnviz.ui.panes.translate.heads_texts import legend
+from attnviz.ui.panes.translate.heads_tiles import HeadTiles
+from attnviz.ui.panes.translate.map_choice import KINDS, Off, Pair
+from attnviz.ui.panes.translate.view_bar import joined, segment
+from attnviz.ui.widgets.flow import FlowLayout
+from attnviz.ui.widgets.head_grid import HeadGrid
+from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.stable_height import Steady
+
+
+class HeadsDrawer(QWidget):
+    """Knows which heads are chosen in each kind. ``changed``: another map is wanted; ``off_wanted`` carries all heads to be
+    off; ``sweep_wanted`` whether effects are to be measured.
+    """
+
+    changed = Signal()
+    best_wanted = Signal()
+    off_wanted = Signal(object)
+    sweep_wanted = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("translate.drawer")
+        self._tiles = HeadTiles()
+        self._chosen: dict[str, tuple[Pair, ...]] = {}
+        self.kinds = {kind: segment(f"translate.kind.{kind.partition('_')[0]}") for kind in KINDS}
+        self.kinds[CROSS].setChecked(True)
+        self.rollout = named(QPushButton(), "translate.rollout", role="chip", checkable=True)
+        self.rollout.setCheckable(True)
+        self.order = named(QComboBox(), "translate.order")
+        for by in ORDERS:
+            self.order.addItem("", by)
+        self.sweep = named(QPushButton(), "translate.sweep", checkable=True)
+        self.sweep.setCheckable(True)
+        self.grid = HeadGrid()
+        self.grid.setObjectName("translate.grid")
+        self.best = named(QPushButton(), "translate.best", role="chip")
+        self.switch = named(QPushButton(), "translate.switch", role="chip")
+        self.layer_off = named(QPushButton(), "translate.layer_off", role="chip")
+        self.all_on = named(QPushButton(), "translate.all_on", role="chip")
+        self.progress = QProgressBar()
+        self.progress.setObjectName("translate.sweep.progress")
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(4)
+        self.progress.setRange(0, 1000)
+        self.legend = named(QLabel(), "translate.legend", role="muted")
+        self.legend.setWordWrap(True)
+        self._build()
+        self.retranslate()
+        for button in self.kinds.values():
+            button.clicked.connect(self._kind_chosen)
+        self.rollout.clicked.connect(self._rollout_chosen)
+        self.order.activated.connect(self._order_chosen)
+        self.sweep.clicked.connect(self._sweep_clicked)
+        self.grid.chosen.connect(self._heads_chosen)
+        self.grid.switched.connect(self.switch_heads)
+        self.grid.reached.connect(self._follow)
+        self.best.clicked.connect(self.best_wanted)
+        self.switch.clicked.connect(self.switch_chosen)
+        self.layer_off.clicked.connect(self.switch_layer)
+        self.all_on.clicked.connect(self.switch_all_on)
+
+    def _build(self) -> None:
+        order_row = QHBoxLayout()
+        order_row.addWidget(self.order, 1)
+        order_row.addWidget(self.sweep)
+        self.order.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self.grid)
+        buttons = QWidget()
+        flow = FlowLayout(buttons, gap=5, line_gap=4)
+        for button in (self.best, self.rollout, self.switch, self.layer_off, self.all_on):
+            flow.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(joined(*self.kinds.values()), 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addLayout(order_row)
+        layout.addWidget(self.progress)
+        layout.addWidget(self._area, 1)
+        layout.addWidget(Steady(buttons))
+        layout.addWidget(Steady(self.legend))
+        kept = self.progress.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.progress.setSizePolicy(kept)
+        self.progress.hide()
+
+    def sizeHint(self) -> QSize:
+        line = self.fontMetrics().height()
+        return QSize(line * 16, line * 22)
+
+    def minimumSizeHint(self) -> QSize:
+        line = self.fontMetrics().height()
+        return QSize(round(line * 13.5), line * 10)
+
+    # what it shows
+
+    def set_model(self, best: BestMap, taught: tuple[str, int, int] | None) -> None:
+        """Begin with the map of a model that aligns best; other kinds begin with a head of that layer."""
+        self._tiles.set_model(best, taught)
+        layer = best.view.layer
+        self._chosen = {CROSS: best.view.heads or ((layer, best.view.head),)}
+        self.rollout.setChecked(False)
+        self.kinds[CROSS].setChecked(True)
+        self._show_tiles()
+
+    def show_result(self, result: Translation, off: Off) -> None:
+        """Show the heads of an answer."""
+        self._tiles.set_result(result, off)
+        self._show_tiles()
+
+    def show_effects(self, swept: Swept | None, *, running: bool) -> None:
+        """Show what a sweep knows so far."""
+        self._tiles.set_swept(swept)
+        self.sweep.setChecked(running)
+        self.progress.setVisible(running)
+        self.progress.setValue(round(1000 * swept.share) if swept else 0)
+        self._word_sweep()
+        self._show_tiles()
+
+    def wants_effects(self) -> bool:
+        """Whether the order asks for a sweep whose figures are not there."""
+        return self.order.currentData() == "effect" and not self._tiles.knows_effects()
+
+    def kind(self) -> str:
+        return next(kind for kind, button in self.kinds.items() if button.isChecked())
+
+    def heads(self) -> tuple[Pair, ...]:
+        """The heads of the shown kind that are chosen."""
+        return self._chosen.get(self.kind()) or ((self._tiles.best.view.layer, 0),)
+
+    def follows(self) -> bool:
+        """Whether all encoder layers are followed."""
+        return self.kind() == ENCODER and self.rollout.isChecked()
+
+    def map_view(self, view: MapView) -> MapView:
+        """A view of the chosen heads."""
+        pairs = self.heads()
+        layer, head = pairs[0]
+        return replace(view, kind=self.kind(), layer=layer, head=head, heads=pairs if len(pairs) > 1 else ())
+
+    def choose(self, kind: str, pairs: Sequence[Pair] = (), *, rollout: bool = False) -> None:
+        """Take a kind and heads without announcing it; ones that there are not are left out."""
+        if kind in self.kinds:
+            self.kinds[kind].setChecked(True)
+            known = self._tiles.pairs(kind) if self._tiles.result else pairs
+            kept = tuple(pair for pair in pairs if pair in known)
+            if kept:
+                self._chosen[kind] = kept
+        self.rollout.setChecked(rollout)
+        self._show_tiles()
+
+    def order_by(self, by: str) -> None:
+        """Sort the heads; by effect, they are measured."""
+        self.order.setCurrentIndex(max(self.order.findData(by), 0))
+        self._order_chosen()
+
+    def step(self, by: int) -> None:
+        """Show the head after (or before) the chosen one, in the order of the grid."""
+        tiles = self.grid.tiles()
+        if tiles is not None:
+            at = tiles.order.index(self.heads()[0]) if self.heads()[0] in tiles.order else 0
+            self._heads_chosen((tiles.order[(at + by) % len(tiles.order)],))
+
+    def light(self, rows: tuple[int, ...], columns: tuple[int, ...]) -> None:
+        """Point out queries and keys in every thumbnail."""
+        self.grid.light(rows, columns)
+
+    def set_stale(self, stale: bool) -> None:
+        self.grid.set_stale(stale)
+
+    # switches
+
+    def switch_heads(self, pairs: Sequence[Pair]) -> None:
+        """Switch these heads of the shown kind off, or all on where all of them are off."""
+        kind, off = self.kind(), set(self._tiles.off)
+        meant = {(kind, layer, head) for layer, head in pairs}
+        self.off_wanted.emit(tuple(sorted(off - meant if meant <= off else off | meant)))
+
+    def switch_chosen(self) -> None:
+        """Switch the chosen heads off or on."""
+        self.switch_heads(self.heads())
+
+    def switch_layer(self) -> None:
+        """Switch the whole layer of the chosen head off or on."""
+        layer = self.heads()[0][0]
+        self.switch_heads([pair for pair in self._tiles.pairs(self.kind()) if pair[0] == layer])
+
+    def switch_all_on(self) -> None:
+        """Switch every head on."""
+        if self._tiles.off:
+            self.off_wanted.emit(())
+
+    # events
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        names = {
+            KINDS[0]: (self.tr("Cross"), self.tr("Cross-attention: words of the translation look at the source")),
+            KINDS[1]: (self.tr("Encoder"), self.tr("Encoder self-attention: source words look at each other")),
+            KINDS[2]: (self.tr("Decoder"), self.tr("Decoder self-attention: each word looks at those written before")),
+        }
+        for kind, (text, tip) in names.items():
+            self.kinds[kind].setText(text)
+            self.kinds[kind].setToolTip(tip)
+            self.kinds[kind].setAccessibleName(tip)
+        self.rollout.setText(self.tr("Rollout"))
+        self.rollout.setToolTip(self.tr("Follow all encoder layers down to the words: an approximation"))
+        self.rollout.setAccessibleName(self.rollout.text())
+        self.order.setAccessibleName(self.tr("Order of the heads"))
+        for by, text in {
+            "place": self.tr("by layer"),
+            "entropy": self.tr("sharpest first"),
+            "diagonal": self.tr("most diagonal first"),
+            "agreement": self.tr("most like the best alignment"),
+            "effect": self.tr("largest effect first"),
+        }.items():
+            self.order.setItemText(self.order.findData(by), text)
+        self.best.setText(self.tr("Best"))
+        self.best.setToolTip(self.tr("Back to the map that aligns best"))
+        self.best.setAccessibleName(self.best.toolTip())
+        self.grid.setAccessibleName(self.tr("Heads"))
+        self.progress.setAccessibleName(self.tr("How far the sweep is"))
+        self._word_sweep()
+        self._word_switches()
+        self._tiles.forget()
+        self._show_tiles()
+
+    def _word_sweep(self) -> None:
+        self.sweep.setText(self.tr("Stop") if self.sweep.isChecked() else self.tr("Sweep"))
+        self.sweep.setAccessibleName(self.tr("Measure the effect of every head"))
+        self.sweep.setToolTip(
+            self.tr("Switch off one head after another and measure how much less probable the translation becomes")
+        )
+
+    def _word_switches(self) -> None:
+        kind, all_off = self.kind(), set(self._tiles.off)
+        off = {(kind, *pair) for pair in self.heads()} <= all_off
+        self.switch.setText(self.tr("Switch on") if off else self.tr("Switch off"))
+        self.switch.setToolTip(self.tr("The chosen heads; the translation follows at once (key O in the grid)"))
+        self.switch.setAccessibleName(
+            self.tr("Switch the chosen heads on") if off else self.tr("Switch the chosen heads off")
+        )
+        layer = self.heads()[0][0]
+        pairs = self._tiles.pairs(kind) if self._tiles.result else ()
+        layer_off = bool(pairs) and {(kind, *pair) for pair in pairs if pair[0] == layer} <= all_off
+        text = self.tr("Layer {} on") if layer_off else self.tr("Layer {} off")
+        self.layer_off.setText(text.format(layer + 1))
+        self.layer_off.setToolTip(self.tr("Switch all heads of this layer off or on"))
+        self.layer_off.setAccessibleName(self.layer_off.toolTip())
+        self.all_on.setText(self.tr("All on ({} off)").format(len(all_off)))
+        self.all_on.setAccessibleName(self.all_on.text())
+        self.all_on.setVisible(bool(all_off))
+        for button in (self.switch, self.layer_off):
+            button.setEnabled(not self.follows())
+
+    # inside
+
+    def _kind_chosen(self) -> None:
+        self.rollout.setChecked(False)
+        self._show_tiles()
+        self.changed.emit()
+
+    def _rollout_chosen(self) -> None:
+        self._show_tiles()
+        self.changed.emit()
+
+    def _heads_chosen(self, pairs: tuple[Pair, ...]) -> None:
+        self._chosen[self.kind()] = tuple(pairs)
+        self.rollout.setChecked(False)
+        self.grid.set_choice(self.heads())
+        self._word_switches()
+        self.changed.emit()
+
+    def _order_chosen(self) -> None:
+        self._show_tiles()
+        if self.wants_effects() and not self.sweep.isChecked():
+            self.sweep_wanted.emit(True)
+
+    def _sweep_clicked(self, on: bool) -> None:
+        if on:
+            self.order.setCurrentIndex(self.order.findData("effect"))
+        self.sweep_wanted.emit(on)
+
+    def _follow(self, box: QRectF) -> None:
+        center = box.center().toPoint()
+        self._area.ensureVisible(center.x(), center.y(), 0, round(box.height()))
+
+    def _show_tiles(self) -> None:
+        """Show the heads in their order, with their marks; the chosen ones framed."""
+        kind = self.kind()
+        tiles = self._tiles.tiles(kind, str(self.order.currentData()))
+        if tiles is None:
+            return
+        self.grid.set_tiles(tiles)
+        self.grid.set_choice(() if self.follows() else self.heads())
+        self.rollout.setVisible(kind == ENCODER)
+        self._word_switches()
+        marks = legend(tiles)
+        self.legend.setText(marks)
+        self.legend.setVisible(bool(marks))

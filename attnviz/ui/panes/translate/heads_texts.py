@@ -1,0 +1,52 @@
+"""What is said of each head in the grid, and what the marks on the thumbnails mean."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from attnviz.lazy_numpy import np
+from attnviz.ui.panes.translate import map_choice
+from attnviz.ui.panes.translate.map_choice import Pair
+from attnviz.ui.widgets.head_grid_drawing import Tiles
+
+
+def describe(
+    tiles: Tiles, sharpness: np.ndarray, diagonality: np.ndarray, likeness: np.ndarray | None
+) -> dict[Pair, str]:
+    """Each head in words, one fact a line; the measures are [layer, head]."""
+    words = {}
+    for pair in tiles.order:
+        lines = [
+            map_choice.head_name(pair),
+            QCoreApplication.translate("HeadsDrawer", "entropy {bits} bits").format(bits=f"{sharpness[pair]:.2f}"),
+            QCoreApplication.translate("HeadsDrawer", "diagonal {percent} %").format(
+                percent=f"{diagonality[pair] * 100:.0f}"
+            ),
+        ]
+        if likeness is not None:
+            text = QCoreApplication.translate("HeadsDrawer", "like the best alignment {percent} %")
+            lines.append(text.format(percent=f"{likeness[pair] * 100:.0f}"))
+        if tiles.effects is not None and not np.isnan(tiles.effects[pair]):
+            text = QCoreApplication.translate("HeadsDrawer", "effect {nats} nats")
+            lines.append(text.format(nats=f"{tiles.effects[pair]:+.2f}"))
+        for marked, text in (
+            (tiles.off, QCoreApplication.translate("HeadsDrawer", "switched off")),
+            (tiles.best, QCoreApplication.translate("HeadsDrawer", "aligns best")),
+            (tiles.taught, QCoreApplication.translate("HeadsDrawer", "taught by a statistical aligner")),
+            (tiles.sinks, QCoreApplication.translate("HeadsDrawer", "has a sink")),
+        ):
+            if pair in marked:
+                lines.append(text)
+        words[pair] = "\n".join(lines)
+    return words
+
+
+def legend(tiles: Tiles) -> str:
+    """What those marks mean that are to be seen."""
+    marks = (
+        (bool(tiles.best), QCoreApplication.translate("HeadsDrawer", "◤ aligns best")),
+        (bool(tiles.taught), QCoreApplication.translate("HeadsDrawer", "■ taught by a statistical aligner")),
+        (bool(tiles.sinks), QCoreApplication.translate("HeadsDrawer", "● sink")),
+        (tiles.effects is not None, QCoreApplication.translate("HeadsDrawer", "▬ effect")),
+    )
+    return " · ".join(text for shown, text in marks if shown)

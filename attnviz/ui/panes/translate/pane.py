@@ -1,0 +1,357 @@
+"""The Translate pane: type a sentence, see its translation and where the model looked for each word of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from attnviz.engine.messages import Failure, ListModels, Models, Translate, Translation
+from attnviz.engine.translate.messages import ModelPositions, ModelPositionsShown, Sweep, Swept, Truth, TruthTold
+from attnviz.ui import theme
+from attnviz.ui.panes.pane import Pane
+from attnviz.ui.panes.save_actions import ExportButton
+from attnviz.ui.panes.translate import actions, map_choice, saved_state
+from attnviz.ui.panes.translate.choices import FREE
+from attnviz.ui.panes.translate.compared_model import Other
+from attnviz.ui.panes.translate.default_map import FirstMap
+from attnviz.ui.panes.translate.details import DetailsPanel
+from attnviz.ui.panes.translate.export import Exporter, Shown
+from attnviz.ui.panes.translate.forcing import Forcing
+from attnviz.ui.panes.translate.measurements import Measures
+from attnviz.ui.panes.translate.model_bar import EXAMPLES, MOST_BEAMS, ModelBar
+from attnviz.ui.panes.translate.picture_frame import PictureFrame
+from attnviz.ui.panes.translate.presenter import Drawing
+from attnviz.ui.panes.translate.sentences import Sentences
+from attnviz.ui.panes.translate.texts import MessageBar
+from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.selection import Selection
+
+PAUSE = 150  # milliseconds of not typing before a translation is asked for
+
+
+class TranslatePane(Pane):
+    """Keeps the one result that is shown, the request whose answer is awaited, and what the person chose."""
+
+    id = "translate"
+    answers = (Translate, ListModels, Sweep, Truth, ModelPositions)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("translate")
+        self._result: Translation | None = None
+        self._wanted: Translate | None = None
+        self._blank = False
+        self._timer = QTimer(self, interval=PAUSE, singleShot=True)
+        self.selection, self.word_selection = Selection(self), Selection(self)
+        self.models = ModelBar()
+        self.sentences = Sentences(self.word_selection)
+        self.forcing = Forcing(self.models, self.sentences, self)
+        self.frame = PictureFrame(self.selection)
+        self.view, self.drawer = self.frame.view, self.frame.drawer
+        self.heatmap, self.lines, self.caption = self.frame.heatmap, self.frame.lines, self.frame.caption
+        self.first = FirstMap(self.models, self.view, self.drawer)
+        self.message = named(MessageBar(), "translate.message")
+        self.panel = DetailsPanel(self.selection)
+        self.measures = Measures(self.submit, self.drawer, self.panel.truth)
+        self.other = Other(self.submit, self.frame.compare, self.models)
+        self._drawing = Drawing(
+            selection=self.selection,
+            words=self.word_selection,
+            models=self.models,
+            sentences=self.sentences,
+            frame=self.frame,
+            panel=self.panel,
+            first=self.first,
+            measures=self.measures,
+            other=self.other,
+            parent=self,
+        )
+        self.exporter = Exporter(self, self._to_save)
+        self._build()
+        self._actions = actions.make(self)
+        self.sentences.source.show_text(EXAMPLES[0])
+        self._connect()
+        self.retranslate()
+
+    def _build(self) -> None:
+        self.frame.bar.addWidget(ExportButton("translate.export", self.exporter.menu), 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
+        layout.setSpacing(10)
+        layout.addWidget(self.models)
+        layout.addWidget(self.sentences)
+        layout.addWidget(self.message)
+        layout.addWidget(self.frame, 1)
+
+    def _connect(self) -> None:
+        self._timer.timeout.connect(self._ask)
+        self.forcing.chosen.connect(self._ask)
+        self.models.changed.connect(self._model_changed)
+        self.models.compare_changed.connect(self._compare_changed)
+        self.models.example_chosen.connect(self.set_text)
+        self.view.changed.connect(self._view_changed)
+        self.view.heads_toggled.connect(self._view_changed)
+        self.drawer.changed.connect(self._view_changed)
+        self.drawer.best_wanted.connect(self.show_best)
+        self.drawer.off_wanted.connect(self.forcing.switch_off)
+        self.drawer.sweep_wanted.connect(self.sweep)
+        self.frame.positions.asked.connect(self.submit)
+        self.sentences.source_typed.connect(self._source_typed)
+        self.sentences.target_typed.connect(self._wait)
+        self.sentences.own_toggled.connect(self._own_toggled)
+        self.sentences.undo_wanted.connect(self.forcing.undo)
+        self.sentences.free_wanted.connect(self.forcing.free)
+        self.selection.changed.connect(lambda: self.frame.light_heads(self.selection.shown))
+        self.panel.alternative_chosen.connect(self.forcing.choose_alternative)
+        self.panel.beam_chosen.connect(self.forcing.choose_beam)
+        self.panel.head_chosen.connect(lambda pair: self.show_map(map_choice.ENCODER, (pair,)))
+        self.panel.truth.asked.connect(self.check_truth)
+        self.exporter.done.connect(self.said)
+        self.exporter.failed.connect(lambda sentence: self.message.tell("export", {}, sentence, failed=True))
+
+    # what the window asks
+
+    @classmethod
+    def title(cls) -> str:
+        return QCoreApplication.translate("TranslatePane", "Translate")
+
+    def details(self) -> QWidget:
+        return self.panel
+
+    def begins_at(self) -> QWidget:
+        return self.sentences.source
+
+    def pane_actions(self) -> dict[str, list[QAction]]:
+        menus = {menu: [self._actions[name] for name in names] for menu, names in actions.MENUS.items()}
+        menus["edit"] += self.exporter.copies.values()
+        return {"file": list(self.exporter.saves.values()), **menus}
+
+    def work_out(self) -> None:
+        """Hand the attention that is shown, with the model's own numbers, to the Playground's step view."""
+        if self._result is None:
+            return
+        request, view = self._result.request, self.first.choice(self._result).view
+        ids = tuple(token.id for token in self._result.target_tokens)
+        place = {"layer": view.layer, "head": view.head}
+        self.handed.emit("playground", {"model": request.model, "text": request.text, "target_ids": ids, **place})
+
+    def show_result(self, result: Any) -> None:
+        match result:
+            case Models():
+                self._models_listed(result)
+            case Translation() if self.other.take(result):
+                self._drawing.show_other(self._result)
+            case Translation():
+                self._translated(result)
+            case Swept() | TruthTold():
+                self.measures.take(result)
+            case ModelPositionsShown():
+                self.frame.positions.show_result(result)
+
+    def is_named(self, result: Any) -> bool:
+        return not self.other.asked_for(result.request)
+
+    def show_failure(self, failure: Failure) -> None:
+        if self.measures.failed(failure) or self.other.failed(failure):
+            return
+        if failure.request is self._wanted or not isinstance(failure.request, Translate):
+            self._wanted = None if failure.request is self._wanted else self._wanted
+            self.message.tell(failure.code, failure.parameters, failure.sentence, failed=failure.code != "text_empty")
+
+    def save_state(self) -> dict[str, Any]:
+        return saved_state.state(self)
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        saved_state.restore(self, state)
+
+    def remember(self, *, map: str, off: map_choice.Off, beams: int | None, model: str) -> None:
+        """Come back to a model, its heads that were off, and with its first answer to a map."""
+        self.models.choose(model, beams if beams is not None and 1 <= beams <= MOST_BEAMS else None)
+        self.forcing.choices.forget(replace(FREE, off=off))
+        self.first.remembered = map
+
+    # what a person does
+
+    def set_text(self, text: str) -> None:
+        """Translate another sentence, at once."""
+        self.forcing.choices.forget()
+        self.sentences.source.setPlainText(text)
+        self._timer.stop()
+        self._ask()
+
+    def set_model(self, id: str, beams: int | None = None) -> None:
+        """Translate with another model, at once."""
+        self.models.choose(id, beams)
+        self._model_changed()
+
+    def set_compared(self, id: str) -> None:
+        """Show another model's alignment beside it; none for an empty id."""
+        self.models.choose_compared(id)
+        self._compare_changed()
+
+    def is_settled(self) -> bool:
+        """Whether the picture is the answer to what is asked."""
+        return self._result is not None and self._wanted is None and not self._timer.isActive()
+
+    def show_best(self) -> None:
+        """Back to the map that aligns best."""
+        self.first.show()
+        self._view_changed()
+
+    def show_map(self, kind: str, pairs: tuple[tuple[int, int], ...] = (), *, rollout: bool = False) -> None:
+        """Show these heads of a kind of attention."""
+        self.drawer.choose(kind, pairs, rollout=rollout)
+        self._view_changed()
+
+    def sweep(self, on: bool) -> None:
+        """Measure the effect of every head in the background, or stop."""
+        self.measures.sweep(self._result if on else None)
+
+    def check_truth(self, k: int, draws: int) -> None:
+        """Ask whether the shown map tells the truth; of a pinned target word, whether its row does."""
+        result, shown = self._result, self._drawing.shown
+        if result is not None and shown is not None:
+            spot = self.selection.pinned
+            row = spot.row if spot and self.first.choice(result).view.kind == map_choice.CROSS else None
+            self.measures.check(result, shown, row, k=k, draws=draws)
+
+    def request(self) -> Translate:
+        """What is asked now."""
+        own = self.sentences.own_target()
+        return Translate(
+            self.sentences.source.toPlainText(),
+            self.models.model_id(),
+            beams=self.models.beam_width(),
+            prefix=() if own else self.forcing.choices.current.prefix,
+            target=own,
+            heads_off=self.forcing.choices.current.off,
+        )
+
+    # events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._result is None and self._wanted is None:
+            self._ask()
+            self.submit(ListModels())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.title())
+        self.heatmap.setAccessibleName(self.tr("Alignment as a heatmap: rows are the translation, columns the source"))
+        self.lines.setAccessibleName(self.tr("Alignment as lines between source and translation"))
+        actions.word(self._actions)
+        self.exporter.retranslate()
+        self.sentences.show_languages(*self.models.languages())
+        self.message.retranslate()
+        self._drawing.retranslate(self._result)
+
+    def _source_typed(self) -> None:
+        self.forcing.choices.forget()
+        self._wait()
+
+    def _wait(self) -> None:
+        self._set_stale(True)
+        self._timer.start()
+
+    def _model_changed(self) -> None:
+        self.forcing.choices.forget()
+        self.first.remembered = ""
+        self.sentences.show_languages(*self.models.languages())
+        self._ask()
+
+    def _compare_changed(self) -> None:
+        compared = bool(self.models.compared_id())
+        self.view.heads.setChecked(not compared)  # two maps want the room
+        if compared:
+            self.drawer.choose(map_choice.CROSS)
+        self.other.ask(self._result if self._wanted is None else None)
+        self._view_changed()
+
+    def _own_toggled(self, own: bool) -> None:
+        if not own and self._result is not None and self._result.request.target is None:
+            self.sentences.target.show_text(self._result.text)
+        self._ask()
+
+    def _ask(self) -> None:
+        """Ask for what the controls say now; the picture before it stays, dimmed."""
+        self._timer.stop()
+        self.sentences.show_choice(self.forcing.choices)
+        self._update_actions()
+        self._blank = not self.sentences.source.toPlainText().strip()
+        self._set_stale(True)
+        if self._blank:
+            self._wanted = None
+            self.message.tell("text_empty")
+            return
+        self._wanted = self.request()
+        self.submit(self._wanted, interrupt=True)
+
+    def _view_changed(self) -> None:
+        if self._result is not None:
+            self._draw()
+        else:
+            self._drawing.turn_page(None)
+
+    # answers
+
+    def _models_listed(self, result: Models) -> None:
+        kept = self.models.set_models(result.models)
+        self.sentences.show_languages(*self.models.languages())
+        if not kept:
+            self._model_changed()
+        elif self._result is not None:
+            self.first.meet(self._result)
+            self._draw()
+            self.other.ask(self._result if self._wanted is None else None)
+
+    def _translated(self, result: Translation) -> None:
+        if result.request is self._wanted:
+            self._wanted = None
+        self._result = result
+        self.forcing.meet(result)
+        self.view.offer_heads(map_choice.has_heads(result))
+        self.first.meet(result)
+        if map_choice.has_heads(result):
+            self.drawer.show_result(result, result.request.heads_off)
+        self._draw()
+        if not self._blank:
+            self.message.tell_notes(result.notes)
+        self._set_stale(self._wanted is not None or self._blank)
+        self.exporter.set_enabled(True)
+        if self._wanted is None:
+            self.other.ask(result)
+            self.measures.translated(result)
+
+    # drawing
+
+    def _draw(self) -> None:
+        """Draw the answer as the controls say."""
+        if self._result is None:
+            return
+        self._drawing.draw(self._result, self.forcing.choices, self.forcing.beams)
+        self._update_actions()
+        for widget in (self.sentences, self):  # now, so that it is not painted once in the old places
+            if layout := widget.layout():
+                layout.activate()
+
+    def _set_stale(self, stale: bool) -> None:
+        for part in (self.frame, self.sentences):
+            part.set_stale(stale)
+        if stale:
+            self.measures.pause()
+            self.other.forget()
+
+    def _update_actions(self) -> None:
+        actions.enable(self._actions, self.forcing.choices, heads=map_choice.has_heads(self._result))
+
+    def _to_save(self) -> Shown | None:
+        return self._drawing.to_save(self._result) if self._result is not None else None

@@ -1,0 +1,173 @@
+"""What a Transformer adds to its words so that it knows where they stand: the table, the similarity of places, one wave."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+
+from attnviz.engine.translate.messages import ModelPositions, ModelPositionsShown
+from attnviz.ui import theme
+from attnviz.ui.widgets.curves import Lines, SignedMap
+from attnviz.ui.widgets.flow import FlowLayout
+from attnviz.ui.widgets.named import named
+
+PLACES = 64
+
+
+class PositionMap(SignedMap):
+    """A table that may be wide: cells as small as need be."""
+
+    def __init__(self, room: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._room = room
+
+    def _cell(self) -> float:
+        return max(1.0, min(8.0, self._room // max(self._values.shape[1], 1)))
+
+
+class PositionsPage(QWidget):
+    """``asked`` carries the request for the table of a model and a side."""
+
+    asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = ""
+        self._shown: ModelPositionsShown | None = None
+        self._wanted: ModelPositions | None = None
+        self._built = False
+
+    def _build(self) -> None:
+        """Make the page when it is first wanted: its maps need numpy, which is not there before the window's first paint."""
+        self._built = True
+        self.side = named(QComboBox(), "translate.positions.side")
+        self.side.addItem("", "source")
+        self.side.addItem("", "target")
+        self.dimension = named(QSpinBox(), "translate.positions.dimension")
+        self.dimension.setRange(1, 1)
+        self.matrix = named(PositionMap(512), "translate.positions.matrix")
+        self.similarity = named(PositionMap(256), "translate.positions.similarity")
+        self.wave = named(Lines(), "translate.positions.wave")
+        self.value = named(QLabel(), "translate.positions.value", role="muted")
+        self.about = named(QLabel(), "translate.positions.about")
+        self.about.setWordWrap(True)
+        self._names = [QLabel() for _ in range(3)]
+        cards = QWidget()
+        flow = FlowLayout(cards, gap=24, line_gap=14, top=True)
+        for label, widget in zip(self._names, (self.matrix, self.wave, self.similarity), strict=True):
+            label.setProperty("role", "muted")
+            card = QWidget()
+            column = QVBoxLayout(card)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.addWidget(label)
+            column.addWidget(widget)
+            flow.addWidget(card)
+        area = QScrollArea()
+        area.setObjectName("translate.positions.area")
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(cards)
+        head = QWidget()
+        controls = FlowLayout(head)
+        for widget in (self.side, self.dimension, self.value):
+            controls.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GAP)
+        layout.addWidget(head)
+        layout.addWidget(self.about)
+        layout.addWidget(area, 1)
+        self.side.activated.connect(self._ask)
+        self.dimension.valueChanged.connect(self._show_wave)
+        self.matrix.hovered.connect(self._on_matrix)
+        self.similarity.hovered.connect(self._on_similarity)
+        self.retranslate()
+
+    def show_model(self, model: str) -> None:
+        """Show the positions of a model; asks for them when they are of another one."""
+        if not self._built:
+            self._build()
+        if model != self._model:
+            self._model = model
+            self._ask()
+
+    def show_result(self, shown: ModelPositionsShown) -> None:
+        """Take the table that was asked for last."""
+        if shown.request is not self._wanted:
+            return
+        self._shown = shown
+        self.matrix.set_values(shown.table)
+        self.similarity.set_values(shown.similarity)
+        self.dimension.setRange(1, shown.table.shape[1])
+        self._show_wave()
+        self._say()
+
+    def forget(self) -> None:
+        """Ask again when next shown."""
+        self._model = ""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self._built:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        self.side.setItemText(0, self.tr("Source side"))
+        self.side.setItemText(1, self.tr("Target side"))
+        self.side.setAccessibleName(self.tr("Side of the model"))
+        self.dimension.setPrefix(self.tr("dimension "))
+        self.dimension.setAccessibleName(self.tr("Dimension whose wave is drawn"))
+        texts = (
+            self.tr("Table: a row for each place"),
+            self.tr("One dimension"),
+            self.tr("Similarity of any two places"),
+        )
+        for label, widget, text in zip(self._names, (self.matrix, self.wave, self.similarity), texts, strict=True):
+            label.setText(text)
+            widget.setAccessibleName(text)
+        self.matrix.set_names(self.tr("position"), self.tr("dimensions"))
+        self.similarity.set_names(self.tr("position"), self.tr("positions"))
+        self.value.setText(self.tr("Point at a cell to read its number."))
+        self._say()
+        self._show_wave()
+
+    def _ask(self) -> None:
+        if self._model:
+            self._wanted = ModelPositions(self._model, PLACES, str(self.side.currentData()))
+            self.asked.emit(self._wanted)
+
+    def _show_wave(self) -> None:
+        if self._shown is not None:
+            column = self.dimension.value() - 1
+            name = self.tr("dimension {}").format(column + 1)
+            self.wave.set_curves([(name, self._shown.table[:, column])], self.tr("position"))
+
+    def _on_matrix(self, row: int, column: int) -> None:
+        if self._shown is not None and row >= 0:
+            number = f"{float(self._shown.table[row, column]):.3f}"
+            self.value.setText(
+                self.tr("position {p}, dimension {d}: {number}").format(p=row, d=column + 1, number=number)
+            )
+
+    def _on_similarity(self, row: int, column: int) -> None:
+        if self._shown is not None and row >= 0:
+            number = f"{float(self._shown.similarity[row, column]):.3f}"
+            self.value.setText(self.tr("positions {p} and {q}: cosine {number}").format(p=row, q=column, number=number))
+
+    def _say(self) -> None:
+        shown = self._shown
+        if shown is None:
+            return self.about.setText("")
+        if shown.kind == "sinusoidal":
+            text = self.tr(
+                "Sines and cosines of ever longer waves, added to each word's vector: no two places look alike, and near "
+                "places look similar. The word vectors themselves have a mean length of {length}."
+            )
+        elif shown.kind == "learned":
+            text = self.tr(
+                "A table that was trained with everything else, added to each word's vector. The word vectors themselves "
+                "have a mean length of {length}."
+            )
+        else:
+            text = self.tr("This model adds no positions.")
+        self.about.setText(text.format(length=f"{shown.word_length:.1f}"))

@@ -1,0 +1,92 @@
+"""What the Translate pane remembers between starts, as plain strings, numbers and booleans, and how it takes that back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attnviz.ui.panes.translate.map_choice import KINDS, MapChoice, Off, Pair
+
+if TYPE_CHECKING:
+    from attnviz.ui.panes.translate.heads_drawer import HeadsDrawer
+    from attnviz.ui.panes.translate.pane import TranslatePane
+    from attnviz.ui.panes.translate.view_bar import ViewBar
+
+LONGEST = 20_000  # characters of a text that is kept
+
+
+def state(pane: TranslatePane) -> dict[str, Any]:
+    """Everything to remember; heads that are off belong to the sentence and go with it."""
+    own = pane.sentences.own_target()
+    return {
+        "text": pane.sentences.source.toPlainText()[:LONGEST],
+        "model": pane.models.model_id(),
+        "compared": pane.models.compared_id(),
+        "beams": pane.models.beam_width(),
+        "own": own is not None,
+        "target": (own or "")[:LONGEST],
+        "map": pane.first.text(pane._result),
+        "off": off_text(pane.request().heads_off),
+        **pane.view.state(),
+    }
+
+
+def restore(pane: TranslatePane, state: dict[str, Any]) -> None:
+    """Take back a state; what is missing or of the wrong type changes nothing."""
+    text, model, beams = state.get("text"), state.get("model"), state.get("beams")
+    known = isinstance(text, str) and bool(text.strip())
+    if known:
+        pane.sentences.source.show_text(str(text))
+    map, off = state.get("map"), state.get("off")
+    pane.remember(
+        map=map if isinstance(map, str) and map_from(map) else "",
+        off=off_from(off) if isinstance(off, str) and known else (),
+        beams=beams if type(beams) is int else None,
+        model=model if isinstance(model, str) and model else pane.models.model_id(),
+    )
+    if isinstance(state.get("compared"), str):
+        pane.models.choose_compared(state["compared"])
+    if state.get("own") is True and isinstance(state.get("target"), str):
+        pane.sentences.set_own(state["target"])
+    pane.view.restore(state)
+
+
+def restore_map(view: ViewBar, drawer: HeadsDrawer, text: str) -> None:
+    """Choose the map that a text names; heads that the model does not have are left out."""
+    if named := map_from(text):
+        kind, pairs, shift, norms, rollout = named
+        drawer.choose(kind, pairs, rollout=rollout)
+        view.set_reading(shift=shift, norms=norms)
+
+
+def map_text(choice: MapChoice) -> str:
+    """A choice of map as one line."""
+    view = choice.view
+    pairs = " ".join(f"{layer}.{head}" for layer, head in choice.pairs)
+    return f"{view.kind};{pairs};{int(view.shift)};{int(view.norms)};{int(choice.rollout)}"
+
+
+def map_from(text: str) -> tuple[str, tuple[Pair, ...], bool, bool, bool] | None:
+    """What ``map_text`` wrote: kind, heads, shift, norms, rollout; None for anything else."""
+    try:
+        kind, pairs, shift, norms, rollout = text.split(";")
+        heads = tuple((int(a), int(b)) for a, b in (pair.split(".") for pair in pairs.split()))
+    except ValueError:
+        return None
+    if kind not in KINDS or not heads or any(number < 0 for pair in heads for number in pair):
+        return None
+    return kind, heads, shift == "1", norms == "1", rollout == "1"
+
+
+def off_text(off: Off) -> str:
+    """Heads that are off as one line."""
+    return " ".join(f"{kind}:{layer}:{head}" for kind, layer, head in off)
+
+
+def off_from(text: str) -> Off:
+    """What ``off_text`` wrote; nothing for anything else."""
+    try:
+        found = [part.split(":") for part in text.split()]
+        off = tuple((kind, int(layer), int(head)) for kind, layer, head in found)
+    except ValueError:
+        return ()
+    return tuple(sorted(each for each in off if each[0] in KINDS and min(each[1:]) >= 0))

@@ -1,0 +1,201 @@
+"""The two sentences of the Translate pane side by side: the text, and below it its tokens."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from attnviz.engine.messages import Token, Translation
+from attnviz.engine.translate.maps import MapPicture
+from attnviz.ui import theme
+from attnviz.ui.panes.translate.choices import FREE, Choice, Choices
+from attnviz.ui.panes.translate.texts import SentenceEdit
+from attnviz.ui.widgets.flow import FlowLayout
+from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.scroll_areas import TokenArea
+from attnviz.ui.widgets.selection import Selection
+from attnviz.ui.widgets.tokens import Chip, TokenRow
+
+
+class Sentences(QWidget):
+    """Source at the left, target at the right (below it where the window is narrow)."""
+
+    source_typed = Signal()
+    target_typed = Signal()
+    own_toggled = Signal(bool)
+    undo_wanted = Signal()
+    free_wanted = Signal()
+
+    def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.source = SentenceEdit("translate.source")
+        self.target = SentenceEdit("translate.target")
+        self.target.setReadOnly(True)
+        self.source_row = TokenRow(selection, target=False)
+        self.target_row = TokenRow(selection, target=True)
+        self.source_row.setObjectName("translate.tokens.source")
+        self.target_row.setObjectName("translate.tokens.target")
+        self.source_name, self.target_name = QLabel(), QLabel()
+        for label in (self.source_name, self.target_name):
+            label.setProperty("role", "muted")
+        self.own = named(QPushButton(), "translate.own", checkable=True)
+        self.forced = named(QLabel(), "translate.forced")
+        self.undo = named(QPushButton(), "translate.undo")
+        self.free = named(QPushButton(), "translate.free")
+        for button in (self.own, self.undo, self.free):
+            button.setProperty("role", "chip")
+        self._languages = ("", "")
+        self._choice, self._own_known = FREE, False
+        self._build()
+        as_seen = (self.source, self.source_row, self.own, self.target, self.target_row, self.undo, self.free)
+        for first, second in pairwise(as_seen):
+            QWidget.setTabOrder(first, second)
+        self.retranslate()
+        self.source.typed.connect(self.source_typed)
+        self.target.typed.connect(self.target_typed)
+        self.own.toggled.connect(self._own_toggled)
+        self.undo.clicked.connect(self.undo_wanted)
+        self.free.clicked.connect(self.free_wanted)
+        self.show_choice(Choices())
+
+    def _build(self) -> None:
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._sides.setContentsMargins(0, 0, 0, 0)
+        self._sides.setSpacing(theme.EDGE)
+        self._held = QWidget()
+        held = FlowLayout(self._held)
+        held.addWidget(self.forced)
+        held.addWidget(self.undo)
+        held.addWidget(self.free)
+        for name, edit, row, extra in (
+            (self.source_name, self.source, self.source_row, None),
+            (self.target_name, self.target, self.target_row, self.own),
+        ):
+            side = QVBoxLayout()
+            side.setSpacing(6)
+            head = QHBoxLayout()
+            head.addWidget(name, 1)
+            if extra:
+                head.addWidget(extra)
+            head.addStrut(self.own.sizeHint().height())
+            side.addLayout(head)
+            side.addWidget(edit)
+            side.addWidget(TokenArea(row))
+            if extra:
+                side.addWidget(self._held)
+            side.addStretch(1)
+            self._sides.addLayout(side, 1)
+
+    def show_languages(self, source: str, target: str) -> None:
+        self._languages = (source, target)
+        self.source_name.setText(source or self.tr("Source"))
+        self.target_name.setText(target or self.tr("Translation"))
+
+    def show_result(self, result: Translation, picture: MapPicture, choice: Choice) -> None:
+        """Show the tokens of a result as a picture of its cross-attention groups them, and its text where it is the model's."""
+        forced = 0 if choice.beam else len(result.request.prefix)
+        self.source_row.set_chips(
+            [
+                Chip(text, quiet=_is_quiet(result.source_tokens, group))
+                for text, group in zip(picture.columns, picture.column_tokens, strict=True)
+            ],
+            picture,
+        )
+        self.target_row.set_chips(
+            [
+                Chip(
+                    text,
+                    probability=math.exp(float(result.log_probabilities[list(group)].sum())),
+                    forced=group[0] < forced,
+                    quiet=_is_quiet(result.target_tokens, group),
+                )
+                for text, group in zip(picture.rows, picture.row_tokens, strict=True)
+            ],
+            picture,
+        )
+        if not self.own.isChecked():
+            self.target.show_text(result.text)
+
+    def show_choice(self, choices: Choices) -> None:
+        """Say what is held, and offer the way back."""
+        choice = self._choice = choices.current
+        self._held.setVisible((choice != FREE or choices.can_redo) and not self.own.isChecked())
+        self.undo.setEnabled(choices.can_undo)
+        self.free.setEnabled(bool(choice.prefix))
+        self._word_choice()
+
+    def own_target(self) -> str | None:
+        """The person's own translation where they give one."""
+        text = self.target.toPlainText()
+        return text if self.own.isChecked() and text.strip() else None
+
+    def set_own(self, target: str | None) -> None:
+        """Take or leave a translation of the person's own without announcing it."""
+        self.own.blockSignals(True)
+        self.own.setChecked(target is not None)
+        self.own.blockSignals(False)
+        self.target.setReadOnly(target is None)
+        if target is not None:
+            self.target.show_text(target)
+
+    def set_stale(self, stale: bool) -> None:
+        self.source_row.set_stale(stale)
+        self.target_row.set_stale(stale)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().height() * 30
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._sides.direction() != direction:
+            self._sides.setDirection(direction)
+
+    def retranslate(self) -> None:
+        self.source.setAccessibleName(self.tr("Text to translate"))
+        self.source.setPlaceholderText(self.tr("Type a sentence"))
+        self.target.setAccessibleName(self.tr("Translation"))
+        self.target.setPlaceholderText(self.tr("Type your own translation"))
+        self.source_row.setAccessibleName(self.tr("Source tokens"))
+        self.target_row.setAccessibleName(self.tr("Target tokens"))
+        self.own.setText(self.tr("My translation"))
+        self.own.setAccessibleName(self.own.text())
+        self.own.setToolTip(self.tr("Give your own translation and see how the model aligns it"))
+        self.undo.setText(self.tr("Undo"))
+        self.undo.setAccessibleName(self.tr("Undo the last choice"))
+        self.free.setText(self.tr("The model's own"))
+        self.free.setAccessibleName(self.tr("Back to the model's own translation"))
+        self.show_languages(*self._languages)
+        self._word_choice()
+
+    def _word_choice(self) -> None:
+        if not self._choice.prefix:
+            text = self.tr("The model's own translation.")
+        elif self._choice.beam:
+            text = self.tr("Another beam is shown.")
+        else:
+            text = self.tr("First {} pieces held as chosen (●).").format(len(self._choice.prefix))
+        if self._choice.off:
+            text = self.tr("Without {} of its heads.").format(len(self._choice.off)) + (
+                f" {text}" if self._choice.prefix else ""
+            )
+        self.forced.setText(text)
+
+    def _own_toggled(self, own: bool) -> None:
+        self.target.setReadOnly(not own)
+        if own:
+            self.target.setFocus()
+            self.target.selectAll()
+        self.own_toggled.emit(own)
+
+
+def _is_quiet(tokens: Sequence[Token], group: Sequence[int]) -> bool:
+    return tokens[group[0]].kind != "word"

@@ -1,0 +1,184 @@
+"""The two texts of the Translate pane, and how its notes and failures are worded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QWidget
+
+from attnviz.engine.messages import Note
+from attnviz.engine.translate.head_statistics import DECODER, ENCODER
+from attnviz.ui.i18n import filled, in_a_row
+
+
+class SentenceEdit(QPlainTextEdit):
+    """A sentence or a few; ``typed`` tells each change of the text itself, not of what an input method still composes."""
+
+    typed = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._last = ""
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.textChanged.connect(self._changed)
+
+    def show_text(self, text: str) -> None:
+        """Put a text there without it counting as typed."""
+        if text != self.toPlainText():
+            self.blockSignals(True)
+            self.setPlainText(text)
+            self.blockSignals(False)
+            self._last = self.toPlainText()  # not ``text``: Qt has its own line ends and replaces what is no character
+
+    def sizeHint(self) -> QSize:
+        line = self.fontMetrics().lineSpacing()
+        return QSize(line * 12, round(line * 2.2) + 18)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().lineSpacing() * 8, self.sizeHint().height())
+
+    def _changed(self) -> None:
+        text = self.toPlainText()  # without what is being composed
+        if text != self._last:
+            self._last = text
+            self.typed.emit()
+
+
+class MessageBar(QLabel):
+    """One line about what is shown or why it is not; away when there is nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._code, self._sentence = "", ""
+        self._parameters: Mapping[str, Any] = {}
+        self._notes: tuple[Note, ...] = ()
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.hide()
+
+    def tell_notes(self, notes: Sequence[Note]) -> None:
+        """Say all that is to be known about a result, in a sentence each."""
+        self._notes = tuple(notes)
+        self.tell("notes" if notes else "", failed=False)
+
+    def tell(
+        self, code: str, parameters: Mapping[str, Any] | None = None, sentence: str = "", *, failed: bool = False
+    ) -> None:
+        """Say what a code means, or for an unknown one the ``sentence``; an empty code says nothing."""
+        self._code, self._parameters, self._sentence = code, parameters or {}, sentence
+        role = "error" if failed else "muted"
+        if self.property("role") != role:
+            self.setProperty("role", role)
+            self.style().unpolish(self)
+            self.style().polish(self)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        text = ""
+        if self._code == "notes":
+            text = in_a_row(note_sentence(note.code, note.parameters) for note in self._notes)
+        elif self._code:
+            text = note_sentence(self._code, self._parameters)
+            text = text or failure_sentence(self._code, self._parameters, self._sentence)
+        self.setText(text)
+        self.setVisible(bool(text))
+
+
+def explanation(kind: str, *, heads: bool) -> str:
+    """What a map of a kind of attention says and does not prove; of a model with ``heads``, also what they are."""
+    if kind == ENCODER:
+        text = QCoreApplication.translate(
+            "DetailsPanel",
+            "Each row belongs to one source word and shows from which source words the encoder gathered when it made that "
+            "word's vector. Each row adds up to 1; colours always run from 0 to 1. Above the first layer a position no longer "
+            "stands for its word alone: it already holds something of others.",
+        )
+    elif kind == DECODER:
+        text = QCoreApplication.translate(
+            "DetailsPanel",
+            "Each row belongs to a word about to be written and shows which of the words before it the decoder looked back at. "
+            "It cannot look ahead, so the upper right stays dark. The first column is the start <s>, where heads with nothing "
+            "to do often rest.",
+        )
+    else:
+        text = QCoreApplication.translate(
+            "DetailsPanel",
+            "Each row belongs to one word of the translation and shows how the model spread its attention over the source "
+            "words just before writing it. The brighter a cell, or the wider a line, the more it looked there. Each row adds "
+            "up to 1, and the colours always run from 0 to 1, so two pictures can be compared.",
+        )
+    text += "\n\n" + QCoreApplication.translate(
+        "DetailsPanel",
+        "This says where the model looked, not why it chose a word: much also flows through its memory, and other "
+        "weights can lead to the same translation. Light on a full stop or on the end </s> often means “nothing here”.",
+    )
+    if heads:
+        text += "\n\n" + QCoreApplication.translate(
+            "DetailsPanel",
+            "A Transformer has many such maps, one for each head of each layer, and most do not align words. The first one "
+            "shown is the one that agrees best with alignments made by people. Norms (‖α·f(x)‖) tell how much is taken from a "
+            "word rather than how much it is looked at. Switch a head off to see what it did.",
+        )
+    return text
+
+
+def note_sentence(code: str, parameters: Mapping[str, Any]) -> str:
+    """A result's note in the interface language; empty for one that is not known."""
+    sentences = {
+        "text_cut": QCoreApplication.translate(
+            "TranslateNotes", "The text is long: its first {shown} words of {given} are translated."
+        ),
+        "target_cut": QCoreApplication.translate(
+            "TranslateNotes", "Your translation is long: its first {shown} words of {given} are shown."
+        ),
+        "translation_cut": QCoreApplication.translate(
+            "TranslateNotes", "The model did not come to an end; the translation was stopped after {tokens} tokens."
+        ),
+        "longer_than_trained": QCoreApplication.translate(
+            "TranslateNotes",
+            "The sentence has {tokens} tokens; this model learned from at most {trained}, so expect less of it.",
+        ),
+        "heads_ignored": QCoreApplication.translate(
+            "TranslateNotes", "This model does not have {heads} of the heads that are switched off."
+        ),
+        "source_unseen": QCoreApplication.translate(
+            "TranslateNotes", "All cross-attention is off: the model writes without seeing the source."
+        ),
+        "all_heads_off": QCoreApplication.translate(
+            "TranslateNotes", "Every head is off: each word is written without a look at any other."
+        ),
+    }
+    return filled(sentences.get(code, ""), parameters)
+
+
+def failure_sentence(code: str, parameters: Mapping[str, Any], sentence: str) -> str:
+    """Why there is no new picture, in the interface language; for an unknown code the engine's English sentence."""
+    sentences = {
+        "text_empty": QCoreApplication.translate("TranslateNotes", "Type a sentence to see its translation."),
+        "weights_missing": QCoreApplication.translate(
+            "TranslateNotes", "The weights {file} are not there; choose another model or reinstall attnviz."
+        ),
+        "weights_broken": QCoreApplication.translate(
+            "TranslateNotes", "The weights {file} are damaged or of another program; choose another model."
+        ),
+        "not_a_translator": QCoreApplication.translate("TranslateNotes", "The model {model} does not translate."),
+        "target_unknown": QCoreApplication.translate(
+            "TranslateNotes", "There is no translation by this model to measure."
+        ),
+        "no_heads": QCoreApplication.translate("TranslateNotes", "This model has no heads to switch off."),
+        "other_map": QCoreApplication.translate("TranslateNotes", "The map belongs to another sentence; check again."),
+        "too_few_words": QCoreApplication.translate(
+            "TranslateNotes", "A sentence of one word has nothing to compare: write a longer one."
+        ),
+        "nothing_to_read": QCoreApplication.translate(
+            "TranslateNotes", "There is no translation for the other model to read."
+        ),
+        "internal_error": QCoreApplication.translate(
+            "TranslateNotes", "Something went wrong inside ({error}); the log says more. Change the text to go on."
+        ),
+    }
+    return filled(sentences.get(code, ""), parameters) or sentence

@@ -1,0 +1,247 @@
+"""How a map is seen: as heatmap or lines, in words or pieces, at which step, weights or norms, and what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QSlider, QSpinBox, QToolButton, QWidget
+
+from attnviz.engine.translate.maps import MapView
+from attnviz.ui import icons
+from attnviz.ui.widgets.flow import FlowLayout
+from attnviz.ui.widgets.named import named
+
+PICTURES = ("heatmap", "lines", "positions")
+
+
+def fit_icon(button: QToolButton) -> None:
+    """Give a button's icon the size of its text, and a little air beside it."""
+    height = button.fontMetrics().height()
+    button.setIconSize(QSize(round(height * 1.4), round(height * 1.05)))
+
+
+def segment(name: str, icon: str = "") -> QToolButton:
+    """A button that stays down, with an icon where it is named."""
+    button = named(QToolButton(), name, role="segment", checkable=True)
+    if icon:
+        button.setIcon(icons.icon(icon))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        fit_icon(button)
+    return button
+
+
+def joined(*buttons: QToolButton) -> QWidget:
+    """Buttons side by side of which one is down."""
+    box = QWidget()
+    layout = QHBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(3)
+    group = QButtonGroup(box)
+    for button in buttons:
+        group.addButton(button)
+        layout.addWidget(button)
+    return box
+
+
+class ViewBar(QWidget):
+    """What holds for every map is always in sight; what only heads have (step, norms, sinks, positions) with them alone."""
+
+    changed = Signal()
+    heads_toggled = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heatmap = segment("translate.picture.heatmap", "heatmap")
+        self.lines = segment("translate.picture.lines", "lines")
+        self.positions = segment("translate.picture.positions")
+        self.words = segment("translate.words")
+        self.pieces = segment("translate.pieces")
+        self.weights = segment("translate.weights")
+        self.norms = segment("translate.norms")
+        self.heads = segment("translate.heads")
+        self.heads.setChecked(True)
+        self.shift = named(QCheckBox(), "translate.shift")
+        self.hide_sinks = named(QCheckBox(), "translate.hide_sinks")
+        self.hide_end = named(QCheckBox(), "translate.hide_end")
+        self.hide_punctuation = named(QCheckBox(), "translate.hide_punctuation")
+        self.threshold = named(QSlider(Qt.Orientation.Horizontal), "translate.threshold")
+        self.threshold.setRange(0, 100)
+        self.threshold.setValue(5)
+        self.threshold.setFixedWidth(110)
+        self.threshold_value = QLabel()
+        self.strongest = named(QSpinBox(), "translate.strongest")
+        self.strongest.setRange(0, 20)
+        self._has_heads = False
+        wording, values = joined(self.words, self.pieces), joined(self.weights, self.norms)
+        self._for_lines = (self._labelled(self.threshold, self.threshold_value), self.strongest)
+        self._for_maps = (wording, self.hide_end, self.hide_punctuation)
+        self._for_heads = (values, self.shift, self.hide_sinks)
+        layout = FlowLayout(self, gap=12)
+        layout.addWidget(joined(self.heatmap, self.lines, self.positions))
+        for widget in (wording, values, self.heads, self.shift, self.hide_sinks, *self._for_maps[1:]):
+            layout.addWidget(widget)
+        for widget in self._for_lines:
+            layout.addWidget(widget)
+        for button in (self.heatmap, self.words, self.weights):
+            button.setChecked(True)
+        self.retranslate()
+        for button in (self.heatmap, self.lines, self.positions, self.words, self.pieces, self.weights, self.norms):
+            button.clicked.connect(self._change)
+        for box in (self.hide_end, self.hide_punctuation, self.shift, self.hide_sinks):
+            box.toggled.connect(self._change)
+        self.heads.toggled.connect(self.heads_toggled)
+        self.threshold.valueChanged.connect(self._change)
+        self.strongest.valueChanged.connect(self._change)
+        self._change()
+
+    def offer_heads(self, offered: bool) -> None:
+        """Show what only a model of several heads has; without one the map is of weights at the output step."""
+        if offered != self._has_heads:
+            self._has_heads = offered
+            if not offered and self.positions.isChecked():
+                self.heatmap.setChecked(True)
+            self._arrange()
+
+    def set_reading(self, *, shift: bool, norms: bool) -> None:
+        """Take a step and a choice of weights or norms without announcing it."""
+        self.blockSignals(True)
+        self.shift.setChecked(shift)
+        (self.norms if norms else self.weights).setChecked(True)
+        self.blockSignals(False)
+
+    def map_view(self) -> MapView:
+        return MapView(
+            words=self.words.isChecked(),
+            hide_special=self.hide_end.isChecked(),
+            hide_punctuation=self.hide_punctuation.isChecked(),
+            threshold=self.threshold.value() / 100,
+            strongest=self.strongest.value(),
+            shift=self._has_heads and self.shift.isChecked(),
+            norms=self._has_heads and self.norms.isChecked(),
+        )
+
+    def hides_sinks(self) -> bool:
+        return self._has_heads and self.hide_sinks.isChecked()
+
+    def picture(self) -> str:
+        """Which of ``PICTURES`` is wanted."""
+        if self.positions.isChecked():
+            return "positions"
+        return "lines" if self.lines.isChecked() else "heatmap"
+
+    def state(self) -> dict[str, Any]:
+        """What to remember."""
+        return {
+            "lines": self.lines.isChecked(),
+            "words": self.words.isChecked(),
+            "heads": self.heads.isChecked(),
+            "hide_sinks": self.hide_sinks.isChecked(),
+            "hide_end": self.hide_end.isChecked(),
+            "hide_punctuation": self.hide_punctuation.isChecked(),
+            "threshold": self.threshold.value(),
+            "strongest": self.strongest.value(),
+        }
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Take back a state; what is missing or of the wrong type stays as it is."""
+
+        def taken(name: str, kind: type) -> Any:
+            value = state.get(name)
+            return value if type(value) is kind else None
+
+        if (lines := taken("lines", bool)) is not None:
+            (self.lines if lines else self.heatmap).setChecked(True)
+        if (words := taken("words", bool)) is not None:
+            (self.words if words else self.pieces).setChecked(True)
+        for name, box in (
+            ("heads", self.heads),
+            ("hide_sinks", self.hide_sinks),
+            ("hide_end", self.hide_end),
+            ("hide_punctuation", self.hide_punctuation),
+        ):
+            if (hidden := taken(name, bool)) is not None:
+                box.setChecked(hidden)
+        for name, number in (("threshold", self.threshold), ("strongest", self.strongest)):
+            if (value := taken(name, int)) is not None:
+                number.setValue(value)
+        self._change()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() == QEvent.Type.FontChange:
+            for button in (self.heatmap, self.lines):
+                fit_icon(button)
+
+    def retranslate(self) -> None:
+        self.heatmap.setText(self.tr("Heatmap"))
+        self.lines.setText(self.tr("Lines"))
+        self.positions.setText(self.tr("Positions"))
+        self.positions.setToolTip(self.tr("What the model adds to each word to know where it stands"))
+        self.words.setText(self.tr("Words"))
+        self.words.setToolTip(self.tr("Pieces joined to words: summed over the source, averaged over the translation"))
+        self.pieces.setText(self.tr("Pieces"))
+        self.pieces.setToolTip(self.tr("The pieces of words as the model reads and writes them"))
+        self.weights.setText(self.tr("Weights"))
+        self.weights.setToolTip(self.tr("How much each head looks at a word: α"))
+        self.norms.setText(self.tr("Norms"))
+        self.norms.setToolTip(
+            self.tr("How much it takes from there: the length of weight times value, ‖α·f(x)‖, each row as shares")
+        )
+        self.heads.setText(self.tr("Heads"))
+        self.heads.setToolTip(self.tr("All heads of all layers beside the picture"))
+        self.shift.setText(self.tr("Input step"))
+        self.shift.setToolTip(
+            self.tr(
+                "Read a word's row at the step where it goes in, one later than where it comes out: often the better alignment"
+            )
+        )
+        self.hide_sinks.setText(self.tr("Hide sinks"))
+        self.hide_sinks.setToolTip(
+            self.tr("Leave out words that draw much weight but give little, and scale the rest of each row to 1")
+        )
+        self.hide_end.setText(self.tr("Hide end"))
+        self.hide_end.setToolTip(self.tr("Leave out the token </s> that ends a sentence"))
+        self.hide_punctuation.setText(self.tr("Hide punctuation"))
+        self.hide_punctuation.setToolTip(self.tr("Leave out punctuation marks"))
+        self.threshold.setToolTip(self.tr("Draw only lines of at least this weight"))
+        self.threshold.setAccessibleName(self.tr("Smallest weight drawn"))
+        self.strongest.setPrefix(self.tr("strongest "))
+        self.strongest.setSpecialValueText(self.tr("all lines"))
+        self.strongest.setToolTip(self.tr("Draw only this many of the strongest lines of each target word"))
+        self.strongest.setAccessibleName(self.tr("Strongest lines of each word"))
+        for button in (
+            *(self.heatmap, self.lines, self.positions, self.words, self.pieces),
+            *(self.weights, self.norms, self.heads),
+        ):
+            button.setAccessibleName(button.text())
+        for box in (self.hide_end, self.hide_punctuation, self.shift, self.hide_sinks):
+            box.setAccessibleName(box.text())
+
+    def _arrange(self) -> None:
+        """Show the controls of what is shown."""
+        maps = self.picture() != "positions"
+        self.positions.setVisible(self._has_heads)
+        self.heads.setVisible(self._has_heads and maps)
+        for widget in self._for_maps:
+            widget.setVisible(maps)
+        for widget in self._for_heads:
+            widget.setVisible(maps and self._has_heads)
+        for widget in self._for_lines:
+            widget.setVisible(self.picture() == "lines")
+
+    def _change(self) -> None:
+        self.threshold_value.setText(f"≥ {self.threshold.value() / 100:.2f}")
+        self._arrange()
+        self.changed.emit()
+
+    def _labelled(self, control: QWidget, label: QLabel) -> QWidget:
+        box = QWidget()
+        layout = QHBoxLayout(box)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(control)
+        layout.addWidget(label)
+        return box

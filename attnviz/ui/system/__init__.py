@@ -1,0 +1,1 @@
+"""What the program asks of the system it runs on, and what it says when that fails."""

@@ -1,0 +1,46 @@
+"""Pairs written otherwise still say the same on both sides."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from attnviz.training.translator.forms import copied_names, written_otherwise
+
+PAIRS = [
+    ("Tom has 12 cats.", "Tom a 12 chats."),
+    ("It is 3 o'clock in Boston.", "Il est 3 heures à Boston."),
+    ("I am here.", "Je suis là."),
+    ('He said "no".', "Il a dit « non »."),
+]
+
+
+def variants(pair: tuple[str, str], languages: tuple[str, str] = ("en", "fr")) -> set[tuple[str, str]]:
+    draw = random.Random(7)
+    return {written_otherwise(*pair, languages, copied_names(PAIRS), draw) for _ in range(200)}
+
+
+def test_names_are_words_that_both_sides_have() -> None:
+    assert copied_names(PAIRS) == ["Boston", "Tom"]
+
+
+def test_names_and_numbers_stay_the_same_on_both_sides() -> None:
+    for source, target in variants(PAIRS[0]):
+        number = next(word for word in source.replace('"', " ").split() if word.isdigit())
+        assert number in target
+    assert len({target for _, target in variants(PAIRS[0])}) > 50
+
+
+def test_quotations_take_the_marks_of_each_language() -> None:
+    assert ('She said "I am here."', "Elle a dit « Je suis là. »") in variants(PAIRS[2])
+    assert any(target.endswith("„Je suis là“.") for _, target in variants(PAIRS[2], ("en", "de")))
+    assert all(source.count('"') == 2 for source, _ in variants(PAIRS[3]))
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_the_target_stays_a_well_formed_sentence(pair: tuple[str, str]) -> None:
+    for source, target in variants(pair):
+        assert target[0].isupper()
+        assert target.rstrip(" »")[-1] == "."
+        assert source

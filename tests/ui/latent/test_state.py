@@ -1,0 +1,185 @@
+"""The code with its undo and locks, and codes as files: what is written is read back, what does not fit is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImageReader
+from pytestqt.qtbot import QtBot
+
+from attnviz.ui.panes.latent import file_formats as files
+from attnviz.ui.panes.latent.file_formats import BadCodes
+from attnviz.ui.panes.latent.slider_row import BadNumber, parse_value
+from attnviz.ui.panes.latent.state import REACH, Code, Home, Origin, Studio
+
+
+def home(*mu: float) -> Home:
+    return Home(np.array(mu, np.float32), np.full(len(mu), 0.1, np.float32), Origin("sample", index=1))
+
+
+@pytest.fixture
+def code() -> Code:
+    made = Code()
+    made.take(home(1, 2, 3))
+    return made
+
+
+def test_a_code_is_undone_step_by_step_and_made_again(code: Code) -> None:
+    for value in (0.5, 0.7):
+        code.set(0, value)  # one drag
+    code.let_go()
+    code.go(np.zeros(3))
+    code.undo()
+    assert code.z.tolist() == pytest.approx([0.7, 2, 3])
+    code.undo()
+    assert code.z.tolist() == [1, 2, 3]
+    assert not code.can_undo
+    code.redo()
+    code.redo()
+    assert code.z.tolist() == [0, 0, 0]
+    code.undo()
+    code.go(np.ones(3))
+    assert not code.can_redo
+
+
+def test_undo_brings_the_picture_before_back(code: Code) -> None:
+    first = code.home
+    code.take(home(4, 5, 6))
+    code.undo()
+    assert code.home is first
+    assert code.z.tolist() == [1, 2, 3]
+
+
+def test_letting_go_where_it_was_adds_no_step(code: Code) -> None:
+    code.let_go()
+    assert not code.can_undo
+
+
+def test_locked_values_stay_but_for_their_own_slider(code: Code) -> None:
+    code.locked.add(1)
+    code.go(np.zeros(3))
+    assert code.z.tolist() == [0, 2, 0]
+    code.set(1, -4)
+    assert code.z.tolist() == [0, -4, 0]
+    code.go(np.ones(3), all_of_it=True)
+    assert code.z.tolist() == [1, 1, 1]
+
+
+def test_a_picture_that_goes_with_a_code_is_not_shown_for_another(code: Code, qtbot: QtBot) -> None:
+    picture = np.zeros((2, 2, 1), np.uint8)
+    with qtbot.waitSignal(code.moved) as told:
+        code.slide(np.zeros(3), picture)
+    assert told.args[0] is picture
+    code.locked.add(1)
+    with qtbot.waitSignal(code.moved) as told:
+        code.slide(np.ones(3), picture)
+    assert told.args[0] is None
+
+
+def test_values_stay_within_reach(code: Code) -> None:
+    code.set(0, 1e30)
+    assert code.z[0] == REACH
+    code.go(np.full(3, -1e9))
+    assert code.z.tolist() == [-REACH] * 3
+
+
+def test_names_are_kept_by_model() -> None:
+    studio = Studio()
+    studio.choose("a", {})
+    studio.rename(2, "  hat  ")
+    assert (studio.name_of(2), studio.name_of(1)) == ("hat", "z1")
+    studio.choose("b", {})
+    assert studio.name_of(2) == "z2"
+    studio.choose("a", {})
+    studio.rename(2, "")
+    assert studio.name_of(2) == "z2"
+
+
+@pytest.mark.parametrize(("text", "value"), [("1.5", 1.5), (" −2,25 ", -2.25), ("-30", -30.0), ("1e-3", 0.001)])
+def test_numbers_are_read_as_people_write_them(text: str, value: float) -> None:
+    assert parse_value(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("nan", "not_a_number"),
+        ("", "not_a_number"),
+        ("two", "not_a_number"),
+        ("1e30", "out_of_reach"),
+        ("inf", "out_of_reach"),
+        ("-31", "out_of_reach"),
+    ],
+)
+def test_what_is_no_value_of_a_code_is_refused(text: str, why: str) -> None:
+    with pytest.raises(BadNumber) as caught:
+        parse_value(text)
+    assert caught.value.code == why
+
+
+def test_codes_are_read_back_as_they_were_written() -> None:
+    codes = {"sliders": np.array([0.1, -2.5, 3e-8], np.float32), "A": np.array([1, 2, 3], np.float32)}
+    again = files.read_codes("\ufeff" + files.codes_csv(codes), 3)
+    assert list(again) == ["sliders", "A"]
+    assert all(np.array_equal(again[name], codes[name]) for name in codes)
+
+
+@pytest.mark.parametrize("text", ["1,2,3", "1;2;3\n", "z0\tz1\tz2\n1\t2\t3\n\n", "name,a,b,c\nfirst,1,2,3"])
+def test_codes_of_other_programs_are_read(text: str) -> None:
+    (values,) = files.read_codes(text, 3).values()
+    assert values.tolist() == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("1,2", "wrong_count"),
+        ("code,z0,z1\na,1,2", "wrong_count"),
+        ("1,2,3,4", "wrong_count"),
+        ("1,2,nan", "not_a_number"),
+        ("1,x,3", "not_a_number"),
+        ("1,2,1e30", "out_of_reach"),
+        ("", "no_codes"),
+        ("hello\nworld", "no_codes"),
+    ],
+)
+def test_codes_that_do_not_fit_are_refused(text: str, why: str) -> None:
+    with pytest.raises(BadCodes) as caught:
+        files.read_codes(text, 3)
+    assert caught.value.code == why
+
+
+def frames(channels: int, count: int = 4) -> list[np.ndarray]:
+    ramp = np.linspace(0, 200, 16 * 16).reshape(16, 16, 1).astype(np.uint8)
+    return [np.concatenate([ramp // (c + 1) + 10 * i for c in range(channels)], 2) for i in range(count)]
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_a_film_is_a_gif_that_other_programs_play(tmp_path: Path, channels: int, qapp: object) -> None:
+    path = tmp_path / "film.gif"
+    pictures = frames(channels)
+    assert files.save_film(path, pictures) == 6  # there and back
+    reader = QImageReader(str(path))
+    seen = []
+    while not (image := reader.read()).isNull():
+        seen.append(image)
+    assert len(seen) == 6
+    assert seen[0].width() == seen[0].height() >= 128
+    middle = seen[2].pixelColor(seen[2].width() // 2, seen[2].height() // 2)
+    want = pictures[2][8, 8].astype(int)
+    assert abs(middle.red() - want[0]) < 16
+    assert abs(middle.blue() - want[-1]) < 16
+
+
+def test_a_film_is_numbered_pngs(tmp_path: Path, qapp: object) -> None:
+    assert files.save_film(tmp_path / "film.png", frames(3)) == 4
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"film-00{i}.png" for i in range(1, 5)]
+
+
+def test_python_lines_decode_the_same_code() -> None:
+    lines = files.python_lines("vae-scenes", np.array([0.5, -1.25], np.float32))
+    compile(lines, "lines", "exec")
+    assert "[0.5, -1.25]" in lines
+    assert "'vae-scenes'" in lines

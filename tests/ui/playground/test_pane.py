@@ -1,0 +1,337 @@
+"""The Playground in a real pane, answered by the real engine in the same thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from attnviz.engine.messages import Failure, Refused
+from attnviz.engine.playground import tables
+from attnviz.engine.playground.examples import MADE
+from attnviz.engine.session import Session
+from attnviz.ui import i18n, theme
+from attnviz.ui.panes.playground.pane import PlaygroundPane
+from attnviz.ui.panes.playground.recurrent import VALUES
+from attnviz.ui.panes.playground.sections import SECTIONS
+from attnviz.ui.panes.playground.texts import PROBLEMS, STEPS, problem, step_equation
+from attnviz.ui.widgets.equation import Typesetter
+
+Answer = Callable[[], None]
+
+
+class Desk:
+    """A shown pane and the engine that answers it when told to."""
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        self.session = Session([folder])
+        self.waiting: list[Any] = []
+        self.pane = PlaygroundPane()
+        qtbot.addWidget(self.pane)
+        self.pane.requested.connect(self._asked)
+        self.pane.resize(1000, 800)
+        self.pane.show()
+        self.answer()
+
+    def _asked(self, request: Any, interrupt: bool) -> None:
+        self.waiting.append(request)
+
+    def answer(self, most: int = 20) -> None:
+        """Answer what was asked, at most so many requests."""
+        for _ in range(most):
+            QApplication.processEvents()
+            if not self.waiting:
+                return
+            request = self.waiting.pop(0)
+            try:
+                self.pane.show_result(self.session.run(request))
+            except Refused as refused:
+                self.pane.show_failure(Failure(request, refused.code, refused.parameters, str(refused)))
+
+    def find(self, name: str) -> Any:
+        """The widget with an object name."""
+        found = [child for child in self.pane.findChildren(object) if child.objectName() == f"playground.{name}"]
+        assert len(found) == 1, f"{len(found)} widgets are called playground.{name}"
+        return found[0]
+
+    def values(self, name: str) -> np.ndarray:
+        return self.find(name).values()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(qtbot, tmp_path)
+    yield made
+    made.pane.hide()
+
+
+def test_it_opens_with_the_exercise_worked_out(desk: Desk, qtbot: QtBot):
+    assert desk.values("weights").sum() == pytest.approx(1)
+    assert desk.values("context").shape == (1, 3)
+    details = desk.pane.details()
+    qtbot.addWidget(details)
+    details.show()
+    code = desk.pane.section("steps").details().code
+    assert "torch.softmax" in code.toPlainText()
+    desk.find("q").edited.emit(0, 0, 0.125)
+    desk.answer()
+    qtbot.waitUntil(lambda: "0.125" in code.toPlainText())
+    details.hide()
+
+
+@pytest.mark.parametrize("example", MADE)
+def test_every_made_example_is_shown(desk: Desk, example: str):
+    desk.pane.load_example(example)
+    desk.answer()
+    rows, columns = MADE[example]().numbers.mask.shape
+    assert desk.values("weights").shape == (rows, columns)
+
+
+def test_typing_a_number_changes_everything_after_it(desk: Desk, qtbot: QtBot):
+    table, before = desk.find("k"), desk.values("context").copy()
+    qtbot.mouseClick(table, Qt.MouseButton.LeftButton, pos=table.cell_center(0, 0))
+    qtbot.keyClicks(table, "2")
+    editor = table._editor
+    qtbot.keyClicks(editor, ".5")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    desk.answer()
+    assert desk.values("k")[0, 0] == 2.5
+    assert (desk.values("context") != before).any()
+    assert table.current() == (1, 0)  # Return goes on to the cell below
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("abc", "not a number"), ("nan", "NaN"), ("inf", "Infinity"), ("1e38", "too large")]
+)
+def test_what_is_no_number_is_told_and_changes_nothing(desk: Desk, qtbot: QtBot, typed: str, said: str):
+    table, before = desk.find("q"), desk.values("q").copy()
+    qtbot.mouseClick(table, Qt.MouseButton.LeftButton, pos=table.cell_center(0, 1))
+    qtbot.keyClicks(table, typed[0])
+    qtbot.keyClicks(table._editor, typed[1:])
+    qtbot.keyClick(table._editor, Qt.Key.Key_Return)
+    desk.answer()
+    assert said in desk.find("problem").text() and desk.find("problem").isVisible()
+    assert (desk.values("q") == before).all()
+
+
+def test_wheel_and_drag_change_the_clicked_cell(desk: Desk, qtbot: QtBot):
+    table = desk.find("q")
+    start = float(desk.values("q")[0, 1])
+    point = table.cell_center(0, 1)
+    qtbot.mouseClick(table, Qt.MouseButton.LeftButton, pos=point)
+    table.setFocus()
+    event = QWheelEvent(
+        QPointF(point), QPointF(table.mapToGlobal(point)), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(table, event)
+    assert desk.values("q")[0, 1] == pytest.approx(start + 0.1)
+    qtbot.mousePress(table, Qt.MouseButton.LeftButton, pos=point)
+    qtbot.mouseMove(table, point - QPoint(0, 12))
+    qtbot.mouseRelease(table, Qt.MouseButton.LeftButton, pos=point - QPoint(0, 12))
+    assert desk.values("q")[0, 1] == pytest.approx(start + 0.4)
+
+
+def test_pasting_replaces_a_table_and_a_wrong_shape_is_refused(desk: Desk, qtbot: QtBot):
+    table = desk.find("k")
+    table.setFocus()
+    QGuiApplication.clipboard().setText("1\t2\t3\t4\n5\t6\t7\t8\n0\t0\t0\t0\n1\t1\t1\t1")
+    qtbot.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    desk.answer()
+    assert desk.values("k")[1].tolist() == [5, 6, 7, 8]
+    for text, said in (("1\t2", "needs 4 columns"), ("", "no table"), ("1\t2\n3", "Row 2"), ("1\tx\t1\t1", "column 2")):
+        QGuiApplication.clipboard().setText(text)
+        qtbot.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        desk.answer()
+        assert said in desk.find("problem").text()
+        assert desk.values("k")[1].tolist() == [5, 6, 7, 8]
+
+
+def test_hiding_everything_is_told_without_a_nan(desk: Desk, qtbot: QtBot):
+    table = desk.find("masked")
+    for column in range(4):
+        qtbot.mouseClick(table, Qt.MouseButton.LeftButton, pos=table.cell_center(0, column))
+        desk.answer()
+    assert "softmax of nothing" in desk.find("problem").text()
+    assert (desk.values("weights") == 0).all() and (desk.values("context") == 0).all()
+    assert not any("nan" in text.lower() for row in desk.find("context")._texts for text in row)
+
+
+def test_hovering_a_result_lights_up_what_made_it(desk: Desk, qtbot: QtBot):
+    table = desk.find("scores")
+    qtbot.mouseMove(table, table.cell_center(0, 1))
+    table.hovered.emit(0, 1)
+    assert desk.find("arithmetic").text().endswith("= 4.9")
+    assert desk.find("k")._lit == {(1, c) for c in range(4)}
+    assert desk.find("q")._lit == {(0, c) for c in range(4)}
+
+
+def test_undo_and_redo_walk_through_the_numbers(desk: Desk):
+    steps = desk.pane.section("steps")
+    first = desk.values("q").copy()
+    desk.find("q").edited.emit(0, 0, 0.9)
+    desk.find("q").edited.emit(0, 0, 0.8)  # the same cell: one step
+    desk.find("q").edited.emit(0, 1, 0.7)
+    steps.undo()
+    assert desk.values("q")[0, :2] == pytest.approx([0.8, first[0, 1]])
+    steps.undo()
+    assert (desk.values("q") == first).all()
+    steps.redo()
+    steps.redo()
+    desk.answer()
+    assert desk.values("q")[0, :2] == pytest.approx([0.8, 0.7])
+
+
+def test_sizes_masks_scoring_and_temperature(desk: Desk):
+    for name, size in (("queries", 12), ("keys", 12), ("d", 16), ("d_value", 16)):
+        desk.find(name).setValue(size)
+    desk.find("causal").click()
+    desk.find("temperature").setValue(0.5)
+    for scoring in tables.SCORINGS:
+        desk.find("scoring").setCurrentIndex(desk.find("scoring").findData(scoring))
+        desk.answer(60)
+        assert desk.values("weights").shape == (12, 12)
+        assert (np.triu(desk.values("weights"), 1) == 0).all()
+    desk.find("padding").click()
+    desk.answer()
+    assert (desk.values("weights")[:, -1] == 0).all()
+    desk.find("unmask").click()
+    desk.answer()
+    assert (desk.values("weights") > 0).any(0).all()
+
+
+def test_the_code_goes_to_the_clipboard_and_gives_the_shown_numbers(desk: Desk):
+    desk.pane.section("steps").details().copy.click()
+    names: dict[str, object] = {}
+    exec(QGuiApplication.clipboard().text(), names)
+    assert np.asarray(names["context"]) == pytest.approx(desk.values("context"), abs=1e-6)
+
+
+def test_an_example_without_its_model_says_so_and_keeps_the_numbers(desk: Desk):
+    before = desk.values("q").copy()
+    desk.pane.load_example("cat-fr")
+    desk.answer()
+    assert "not installed" in desk.find("problem").text()
+    assert (desk.values("q") == before).all()
+    desk.pane.load_example("search")
+    desk.answer()
+    assert "none is installed" in desk.find("problem").text()
+
+
+def test_two_heads_do_what_one_cannot(desk: Desk):
+    desk.pane.show_section("heads")
+    desk.answer()
+    assert "what is wanted" in desk.find("heads.verdict").text()
+    desk.find("heads.1").click()
+    desk.answer()
+    assert "half and half" in desk.find("heads.verdict").text()
+    weights = desk.values("heads.weights0")
+    assert weights[1, 0] == pytest.approx(weights[1, 2], abs=1e-5)
+
+
+@pytest.mark.parametrize(("kind", "blind"), [("none", True), ("sinusoidal", False), ("rotary", False)])
+def test_without_positions_a_shuffle_changes_nothing_else(desk: Desk, kind: str, blind: bool):
+    desk.pane.show_section("positions")
+    desk.answer()
+    box = desk.find("positions.kind")
+    box.setCurrentIndex(box.findData(kind))
+    desk.find("positions.shuffle").click()
+    desk.answer()
+    assert desk.find("positions.verdict").text().startswith("Order-blind" if blind else "The order matters")
+
+
+def test_learned_positions_are_shown_and_an_odd_rotation_is_told(desk: Desk):
+    desk.pane.show_section("positions")
+    desk.answer()
+    box = desk.find("positions.kind")
+    box.setCurrentIndex(box.findData("learned"))
+    desk.answer()
+    assert "reverse twelve letters" in desk.pane.section("positions").details().text()
+    assert not desk.find("positions.problem").isVisible()
+    box.setCurrentIndex(box.findData("rotary"))
+    desk.find("positions.d").setValue(7)
+    desk.answer()
+    assert "even width" in desk.find("positions.problem").text()
+
+
+@pytest.mark.parametrize("cell", ["rnn", "gru", "lstm"])
+def test_the_decoder_steps_through_time(desk: Desk, cell: str):
+    desk.pane.show_section("recurrent")
+    desk.answer()
+    box = desk.find("recurrent.cell")
+    box.setCurrentIndex(box.findData(cell))
+    desk.answer()
+    first = desk.values("recurrent.h").copy()
+    desk.find("recurrent.forward").click()
+    assert (desk.values("recurrent.h_before") == first).all()
+    assert desk.values("recurrent.weights").sum() == pytest.approx(1, abs=1e-5)
+    desk.find("recurrent.h").hovered.emit(0, 0)
+    assert "=" in desk.find("recurrent.arithmetic").text()
+    desk.find("recurrent.back").click()
+    assert (desk.values("recurrent.h") == first).all()
+
+
+def test_all_equations_can_be_set(desk: Desk):
+    sources = [*VALUES.values(), *(step_equation(s, scoring) for s in STEPS for scoring in tables.SCORINGS)]
+    for source in sources:
+        box = Typesetter(desk.pane.font(), 12).lay_out(source)
+        assert box.width > 0 and box.ascent > 0, source
+    with pytest.raises(ValueError, match="brace"):
+        Typesetter(desk.pane.font(), 12).lay_out(r"\frac{a")
+
+
+def test_every_refusal_is_worded():
+    parameters = {
+        name: 1
+        for name in ("row", "column", "rows", "columns", "given", "needed", "line", "limit", "tokens", "d", "heads")
+    }
+    for code in PROBLEMS:
+        said = problem(code, {**parameters, "text": "x", "why": "x", "file": "x", "model": "x"})
+        assert said and "{" not in said
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_every_section_paints_in_both_themes_and_languages(desk: Desk, look: str, language: str):
+    for section in SECTIONS:
+        desk.pane.show_section(section.id)
+        desk.answer()
+    theme.apply(QApplication.instance(), look, 100)  # type: ignore[arg-type]
+    i18n.apply(QApplication.instance(), language)  # type: ignore[arg-type]
+    QApplication.processEvents()
+    for section in SECTIONS:
+        desk.pane.show_section(section.id)
+        desk.answer()
+        image = desk.pane.grab().toImage()
+        colors = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
+        assert len(colors) > 8, section.id
+
+
+def test_what_was_chosen_is_remembered(desk: Desk, qtbot: QtBot, tmp_path: Path):
+    desk.pane.load_example("cross")
+    desk.pane.section("steps").choose_scoring("additive")
+    desk.pane.show_section("recurrent")
+    state = desk.pane.save_state()
+    again = PlaygroundPane()
+    qtbot.addWidget(again)
+    again.restore_state({"section": 5, "steps": {"example": 7, "scoring": None, "seed": "x"}})
+    again.restore_state(state)
+    assert again.current().id == "recurrent"
+    assert again.section("steps").save_state() == desk.pane.section("steps").save_state()
+
+
+def test_every_control_has_a_name(desk: Desk):
+    for section in SECTIONS:
+        desk.pane.show_section(section.id)
+        desk.answer()
+        for child in desk.pane.section(section.id).findChildren(QWidget):
+            if child.objectName().startswith("playground.") and child.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                text = getattr(child, "text", str)
+                assert child.accessibleName() or text(), child.objectName()
