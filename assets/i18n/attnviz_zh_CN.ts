@@ -996,6 +996,97 @@ It calls everything one of the things it knows, also what is none of them. A map
     </message>
 </context>
 <context>
+    <name>FaithfulnessPanel</name>
+    <message>
+        <source>Is this map telling the truth?</source>
+        <translation>这张图说的是真话吗？</translation>
+    </message>
+    <message>
+        <source>hide </source>
+        <translation>隐藏 </translation>
+    </message>
+    <message>
+        <source>How many words are hidden</source>
+        <translation>隐藏多少个词</translation>
+    </message>
+    <message>
+        <source>The most attended words are hidden from the model, and as many at random</source>
+        <translation>对模型隐藏最受关注的词，再随机隐藏同样多的词</translation>
+    </message>
+    <message>
+        <source>draws </source>
+        <translation>抽取 </translation>
+    </message>
+    <message>
+        <source>How often words are drawn at random</source>
+        <translation>随机抽取词的次数</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检验</translation>
+    </message>
+    <message>
+        <source>Check whether this map tells the truth</source>
+        <translation>检验这张图是否说真话</translation>
+    </message>
+    <message>
+        <source>Drops of the log-probability</source>
+        <translation>对数概率的下降</translation>
+    </message>
+    <message>
+        <source>Hides the words it points at, and as many others, and compares what the translation loses.</source>
+        <translation>隐藏它所指的词，再隐藏同样多的其他词，比较译文各损失多少。</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>正在测量……</translation>
+    </message>
+    <message>
+        <source>without {words}</source>
+        <translation>去掉 {words}</translation>
+    </message>
+    <message>
+        <source>without words drawn at random</source>
+        <translation>去掉随机抽取的词</translation>
+    </message>
+    <message>
+        <source>the word “{word}”</source>
+        <translation>“{word}”一词</translation>
+    </message>
+    <message>
+        <source>the translation</source>
+        <translation>译文</translation>
+    </message>
+    <message>
+        <source>Without {words}, {about} becomes {times} times less probable; without random words {other} times.</source>
+        <translation>去掉 {words}，{about}的概率降为原来的 {times} 分之一；去掉随机的词，降为 {other} 分之一。</translation>
+    </message>
+    <message>
+        <source>In {less} of {draws} draws the random words mattered less.</source>
+        <translation>{draws} 次抽取中有 {less} 次，随机的词不如它们重要。</translation>
+    </message>
+    <message>
+        <source>Here the map points at what matters.</source>
+        <translation>在这里，图所指的确实重要。</translation>
+    </message>
+    <message>
+        <source>The map does somewhat better than chance here.</source>
+        <translation>在这里，图比随机略好。</translation>
+    </message>
+    <message>
+        <source>That is no better than chance: do not read this map as the reason.</source>
+        <translation>这并不比随机好：不要把这张图当作原因。</translation>
+    </message>
+    <message>
+        <source>The sentence has words for only {k}.</source>
+        <translation>这句话的词只够隐藏 {k} 个。</translation>
+    </message>
+    <message>
+        <source>No more than {draws} draws are different.</source>
+        <translation>互不相同的抽取最多 {draws} 次。</translation>
+    </message>
+</context>
+<context>
     <name>FileActions</name>
     <message>
         <source>Saved {}</source>
@@ -1505,6 +1596,25 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>LatentBody</name>
+    <message>
+        <source>{count} codes read from {name}.</source>
+        <translation>已从 {name} 读取 {count} 个编码。</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>The autoencoder</source>
+        <translation>自编码器</translation>
+    </message>
+    <message>
+        <source>Sections of the Latent pane</source>
+        <translation>潜变量页的各部分</translation>
+    </message>
+</context>
+<context>
     <name>LatentLabels</name>
     <message>
         <source>class</source>
@@ -1765,6 +1875,29 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>What if</source>
         <translation>假如</translation>
+    </message>
+</context>
+<context>
+    <name>LookBody</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>The network that looks</source>
+        <translation>看图的网络</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Look at the picture, or the file, on the clipboard</source>
+        <translation>看剪贴板上的图片或文件</translation>
+    </message>
+    <message>
+        <source>Sections of the Look pane</source>
+        <translation>看图页的各部分</translation>
     </message>
 </context>
 <context>
@@ -4702,97 +4835,6 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
-    <name>TruthSection</name>
-    <message>
-        <source>Is this map telling the truth?</source>
-        <translation>这张图说的是真话吗？</translation>
-    </message>
-    <message>
-        <source>hide </source>
-        <translation>隐藏 </translation>
-    </message>
-    <message>
-        <source>How many words are hidden</source>
-        <translation>隐藏多少个词</translation>
-    </message>
-    <message>
-        <source>The most attended words are hidden from the model, and as many at random</source>
-        <translation>对模型隐藏最受关注的词，再随机隐藏同样多的词</translation>
-    </message>
-    <message>
-        <source>draws </source>
-        <translation>抽取 </translation>
-    </message>
-    <message>
-        <source>How often words are drawn at random</source>
-        <translation>随机抽取词的次数</translation>
-    </message>
-    <message>
-        <source>Check</source>
-        <translation>检验</translation>
-    </message>
-    <message>
-        <source>Check whether this map tells the truth</source>
-        <translation>检验这张图是否说真话</translation>
-    </message>
-    <message>
-        <source>Drops of the log-probability</source>
-        <translation>对数概率的下降</translation>
-    </message>
-    <message>
-        <source>Hides the words it points at, and as many others, and compares what the translation loses.</source>
-        <translation>隐藏它所指的词，再隐藏同样多的其他词，比较译文各损失多少。</translation>
-    </message>
-    <message>
-        <source>Measuring…</source>
-        <translation>正在测量……</translation>
-    </message>
-    <message>
-        <source>without {words}</source>
-        <translation>去掉 {words}</translation>
-    </message>
-    <message>
-        <source>without words drawn at random</source>
-        <translation>去掉随机抽取的词</translation>
-    </message>
-    <message>
-        <source>the word “{word}”</source>
-        <translation>“{word}”一词</translation>
-    </message>
-    <message>
-        <source>the translation</source>
-        <translation>译文</translation>
-    </message>
-    <message>
-        <source>Without {words}, {about} becomes {times} times less probable; without random words {other} times.</source>
-        <translation>去掉 {words}，{about}的概率降为原来的 {times} 分之一；去掉随机的词，降为 {other} 分之一。</translation>
-    </message>
-    <message>
-        <source>In {less} of {draws} draws the random words mattered less.</source>
-        <translation>{draws} 次抽取中有 {less} 次，随机的词不如它们重要。</translation>
-    </message>
-    <message>
-        <source>Here the map points at what matters.</source>
-        <translation>在这里，图所指的确实重要。</translation>
-    </message>
-    <message>
-        <source>The map does somewhat better than chance here.</source>
-        <translation>在这里，图比随机略好。</translation>
-    </message>
-    <message>
-        <source>That is no better than chance: do not read this map as the reason.</source>
-        <translation>这并不比随机好：不要把这张图当作原因。</translation>
-    </message>
-    <message>
-        <source>The sentence has words for only {k}.</source>
-        <translation>这句话的词只够隐藏 {k} 个。</translation>
-    </message>
-    <message>
-        <source>No more than {draws} draws are different.</source>
-        <translation>互不相同的抽取最多 {draws} 次。</translation>
-    </message>
-</context>
-<context>
     <name>ViewBar</name>
     <message>
         <source>Heatmap</source>
@@ -5018,41 +5060,6 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>The log is in {}</source>
         <translation>日志位于 {}</translation>
-    </message>
-</context>
-<context>
-    <name>Workbench</name>
-    <message>
-        <source>{count} codes read from {name}.</source>
-        <translation>已从 {name} 读取 {count} 个编码。</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>The autoencoder</source>
-        <translation>自编码器</translation>
-    </message>
-    <message>
-        <source>Sections of the Latent pane</source>
-        <translation>潜变量页的各部分</translation>
-    </message>
-    <message>
-        <source>The network that looks</source>
-        <translation>看图的网络</translation>
-    </message>
-    <message>
-        <source>Paste</source>
-        <translation>粘贴</translation>
-    </message>
-    <message>
-        <source>Look at the picture, or the file, on the clipboard</source>
-        <translation>看剪贴板上的图片或文件</translation>
-    </message>
-    <message>
-        <source>Sections of the Look pane</source>
-        <translation>看图页的各部分</translation>
     </message>
 </context>
 </TS>

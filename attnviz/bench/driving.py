@@ -9,14 +9,14 @@ from typing import Any
 QUIET = 1200  # milliseconds without a change before anything is measured: maps and thumbnails have come
 
 
-class Sitter:
+class PaneDriver:
     """Shows a pane and calls ``begin`` when it has been ``ready`` for a while."""
 
     def __init__(self, window: Any, pane: str, begin: Callable[[], None]) -> None:
         from PySide6.QtCore import QTimer
 
         window.show_pane(pane)
-        window.sitter = self  # a timer does not keep who it calls
+        window.driver = self  # a timer does not keep who it calls
         self.window, self.pane = window, window.pane
         self._since, self._begin = time.monotonic(), begin
         self._wait = QTimer(window, interval=50)
@@ -52,7 +52,7 @@ class Sitter:
             if isinstance(result, kind):
                 came.append(result)
 
-        class Eye(QObject):
+        class PaintWatcher(QObject):
             def eventFilter(self, watched: QObject, event: QEvent) -> bool:
                 if event.type() == QEvent.Type.Paint and came:
                     seen = came.copy()
@@ -60,7 +60,7 @@ class Sitter:
                     QTimer.singleShot(0, lambda: painted(seen))  # after this paint
                 return False
 
-        self._eye = Eye(self.window)
+        self._eye = PaintWatcher(self.window)
         self.part(name).installEventFilter(self._eye)
         self.pane.show_result = shown
 

@@ -17,7 +17,7 @@ from typing import Any
 from attnviz.commands import Failed
 
 
-def ask(
+def run_scene(
     scene: str,
     *arguments: str,
     module: str = "attnviz.bench.translate.scenes",

@@ -10,7 +10,7 @@ import numpy as np
 
 from attnviz.commands import Failed, codes
 from attnviz.commands.lines import put, put_json, say, sound
-from attnviz.engine.latent.messages import Encode, Encoded
+from attnviz.engine.latent.messages import Encode, EncodedPicture
 from attnviz.engine.messages import Refused
 from attnviz.engine.rounding import rounded
 from attnviz.engine.session import Session
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     return status
 
 
-def _put_json(name: str, answer: Encoded) -> None:
+def _put_json(name: str, answer: EncodedPicture) -> None:
     put_json(
         image=name,
         model=answer.request.model,
@@ -55,7 +55,7 @@ def _put_json(name: str, answer: Encoded) -> None:
     )
 
 
-def _put(name: str, answer: Encoded, order: list[int]) -> None:
+def _put(name: str, answer: EncodedPicture, order: list[int]) -> None:
     """A line for the picture, and one for every dimension, those that say most of all pictures first."""
     told = codes.noted(answer.notes)
     put(f"{name}{told and f' ({told})'}")

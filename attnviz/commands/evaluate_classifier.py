@@ -18,7 +18,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print every figure, in percent where nothing else is said, with the trivial maps beside them."""
     if arguments.data is None:
         raise Failed(f"{arguments.id} needs --data, the folder of the photos", status=2)
-    network = Session().model(arguments.id).searcher
+    network = Session().model(arguments.id).fast_network
     if not isinstance(network, Cnn):
         raise Failed(f"{arguments.id} does not name what is in a photo")
     line = Line()

@@ -20,7 +20,7 @@ from safetensors.torch import load_file, save_file
 from attnviz.engine.messages import Model, Refused
 from attnviz.engine.translate.tokenizer import Tokenizer
 from attnviz.models.cnn import Cnn, CnnConfig
-from attnviz.models.fused_cnn import quick_twin
+from attnviz.models.fused_cnn import fused_copy
 from attnviz.models.int8 import int8_twin
 from attnviz.models.rnn_translator import RnnConfig, RnnTranslator
 from attnviz.models.traced import Traced
@@ -41,7 +41,7 @@ class Loaded(NamedTuple):
     """A model ready to run, its quick twin for searching, its tokenizers by side (``source``, ``target``), and its description."""
 
     network: Any
-    searcher: Any  # the network that inference runs on: the same function, faster, less exact
+    fast_network: Any  # the network that inference runs on: the same function, faster, less exact
     tokenizers: dict[str, Tokenizer]
     about: Model
 
@@ -178,7 +178,7 @@ def _quick(network: Any) -> Any:
     """The same function, faster, where there is such a twin."""
     if isinstance(network, RnnTranslator | Transformer):
         return Traced(int8_twin(network))
-    return quick_twin(network) if isinstance(network, Cnn) else network
+    return fused_copy(network) if isinstance(network, Cnn) else network
 
 
 def _header(path: Path) -> tuple[dict[str, str], dict[str, list[int]]]:

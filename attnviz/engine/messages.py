@@ -111,7 +111,7 @@ class Translation:
 
 
 @dataclass(frozen=True, eq=False)
-class Rest:
+class Idle:
     """Nothing has been asked for a moment: what makes the next answers quicker may be done now. The worker asks it itself."""
 
 

@@ -11,7 +11,7 @@ import torch
 from attnviz.engine import checkpoints
 from attnviz.engine.latent import codes
 from attnviz.engine.look import classify, occlusion
-from attnviz.engine.messages import ListModels, Models, Refused, Rest, Translate
+from attnviz.engine.messages import Idle, ListModels, Models, Refused, Translate
 from attnviz.engine.playground import decoder, model_examples, steps, training
 from attnviz.engine.playground import positions as playground_positions
 from attnviz.engine.playground.messages import (
@@ -24,11 +24,11 @@ from attnviz.engine.playground.messages import (
 from attnviz.engine.playground.training_messages import OpenToy, SaveToy, TrainToy
 from attnviz.engine.playground.training_run import ToyRun
 from attnviz.engine.translate import ablation, positions, translate
-from attnviz.engine.translate.messages import ModelPositions, Sweep, Truth
+from attnviz.engine.translate.messages import AblateHeads, CheckFaithfulness, ModelPositions
 from attnviz.models.traced import Traced
 from attnviz.paths import model_folders
 
-Checkpoint = Callable[..., None]
+YieldPoint = Callable[..., None]
 
 
 def _no_checkpoint(share: float = 0.0, code: str = "") -> None:
@@ -46,10 +46,10 @@ class Session:
         self.toys: dict[str, ToyRun] = {}  # live training runs
         self.measurements: list[ablation.Measurement] = []  # that go on when asked for again
 
-    def model(self, id: str, checkpoint: Checkpoint = _no_checkpoint) -> checkpoints.Loaded:
+    def model(self, id: str, progress: YieldPoint = _no_checkpoint) -> checkpoints.Loaded:
         """The model ``id``, loaded when first asked for. ``Refused`` when it cannot be."""
         if id not in self._loaded:
-            checkpoint(0.0, "loading")
+            progress(0.0, "loading")
             paths = [folder / f"{id}.safetensors" for folder in self.folders]
             self._loaded[id] = checkpoints.load(next((path for path in paths if path.is_file()), paths[0]))
         return self._loaded[id]
@@ -58,31 +58,31 @@ class Session:
         """Load ``id`` anew when next asked for: its file was written again."""
         self._loaded.pop(id, None)
 
-    def run(self, request: Any, checkpoint: Checkpoint = _no_checkpoint) -> Any:
+    def run(self, request: Any, progress: YieldPoint = _no_checkpoint) -> Any:
         """Answer one request. ``Refused`` for what a person can act on."""
         try:
             handler = HANDLERS[type(request)]
         except KeyError:
             raise Refused("unknown_request", f"Nothing answers {type(request).__name__}.") from None
-        return handler(self, request, checkpoint)
+        return handler(self, request, progress)
 
 
-def _list_models(session: Session, request: ListModels, checkpoint: Checkpoint) -> Models:
+def _list_models(session: Session, request: ListModels, progress: YieldPoint) -> Models:
     return Models(request, tuple(checkpoints.available(session.folders)))
 
 
-def _prepare(session: Session, request: Rest, checkpoint: Checkpoint) -> None:
+def _prepare(session: Session, request: Idle, progress: YieldPoint) -> None:
     for loaded in session._loaded.values():
-        if isinstance(loaded.searcher, Traced):
-            loaded.searcher.prepare()
+        if isinstance(loaded.fast_network, Traced):
+            loaded.fast_network.prepare()
 
 
-HANDLERS: dict[type, Callable[[Session, Any, Checkpoint], Any]] = {
+HANDLERS: dict[type, Callable[[Session, Any, YieldPoint], Any]] = {
     ListModels: _list_models,
-    Rest: _prepare,
+    Idle: _prepare,
     Translate: translate.run,
-    Sweep: ablation.run,
-    Truth: ablation.run,
+    AblateHeads: ablation.run,
+    CheckFaithfulness: ablation.run,
     ModelPositions: positions.run,
     PlaygroundAttention: steps.run_attention,
     PlaygroundHeads: steps.run_heads,

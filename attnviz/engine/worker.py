@@ -9,19 +9,19 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from attnviz.engine.messages import Failure, Progress, Refused, Rest
+from attnviz.engine.messages import Failure, Idle, Progress, Refused
 
-Checkpoint = Callable[..., None]
-Run = Callable[[Any, Checkpoint], Any]
+YieldPoint = Callable[..., None]
+Run = Callable[[Any, YieldPoint], Any]
 
-REST_AFTER = 0.1  # seconds without anything to do, less than a person pauses between two words
+IDLE_AFTER = 0.1  # seconds without anything to do, less than a person pauses between two words
 TELL_EVERY = 0.05  # seconds between two messages of progress
 
 log = logging.getLogger(__name__)
 
 
 class Interrupted(Exception):
-    """Raised out of a checkpoint when the running request is no longer wanted; never delivered."""
+    """Raised out of a progress when the running request is no longer wanted; never delivered."""
 
 
 class Worker:
@@ -30,7 +30,7 @@ class Worker:
     def __init__(self, start: Callable[[], Run], deliver: Callable[[Any], None]) -> None:
         """``start`` is called once, in the thread, and returns the function that answers: heavy imports happen there.
 
-        It is also asked a ``Rest``, once, whenever nothing has been asked for a moment after an answer.
+        It is also asked a ``Idle``, once, whenever nothing has been asked for a moment after an answer.
         """
         self._start, self._deliver = start, deliver
         self._waiting: dict[str, Any] = {}
@@ -54,7 +54,7 @@ class Worker:
             self._changed.notify()
 
     def close(self, timeout: float = 2.0) -> bool:
-        """Stop at the next checkpoint and end the thread; True when it has ended. Nothing is delivered afterwards."""
+        """Stop at the next progress and end the thread; True when it has ended. Nothing is delivered afterwards."""
         with self._changed:
             self._closing = self._interrupt = True
             self._waiting.clear()
@@ -72,13 +72,13 @@ class Worker:
         while True:
             with self._changed:
                 self._running = None
-                pause = None if rested or run is None else REST_AFTER
+                pause = None if rested or run is None else IDLE_AFTER
                 self._changed.wait_for(lambda: self._waiting or self._closing, pause)
                 if self._closing:
                     return
                 rested = not self._waiting
-                slot = next(iter(self._waiting), Rest.__name__)  # the one that has waited longest
-                request = self._waiting.pop(slot, Rest())
+                slot = next(iter(self._waiting), Idle.__name__)  # the one that has waited longest
+                request = self._waiting.pop(slot, Idle())
                 self._running, self._interrupt = slot, False
             self._told = 0.0
             answer: Any = None

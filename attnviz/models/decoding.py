@@ -66,7 +66,7 @@ def beam_search(
     length_penalty: float = 1.0,
     forbidden: Sequence[int] = (),
     prefix: Sequence[int] = (),
-    checkpoint: Callable[[float], None] = lambda progress: None,
+    progress: Callable[[float], None] = lambda share: None,
 ) -> list[list[Hypothesis]]:
     """source [B, S], src_mask [B, S] -> per sentence its finished hypotheses, best first, at most ``beams``.
 
@@ -90,7 +90,7 @@ def beam_search(
     finished: list[list[Hypothesis]] = [[] for _ in range(n)]
     longest = max(limits)
     for length in range(len(prefix) + 1, longest + 1):
-        checkpoint(length / longest)
+        progress(length / longest)
         logits, _, state = model.step(tokens, state)
         if forbidden:
             logits[:, list(forbidden)] = -torch.inf

@@ -30,7 +30,7 @@ class PackedConv(nn.Module):
         return out
 
 
-def quick_twin(network: Cnn) -> Cnn:
+def fused_copy(network: Cnn) -> Cnn:
     """A copy for inference alone, in float32 on the processor, that answers as ``network`` does in evaluation, up to rounding."""
     twin = copy.deepcopy(network).eval().requires_grad_(False).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     packs = torch.backends.mkldnn.is_available() and hasattr(torch.ops.mkldnn, "_reorder_convolution_weight")

@@ -41,7 +41,7 @@ def int8_twin(network: Translator) -> Translator:
     shared = {id(parameter): parameter for parameter in network.parameters()}
     twin = copy.deepcopy(network, shared)
     try:
-        twin.quick_output = Int8Linear(network.target_embedding.weight, network.output_bias)
+        twin.int8_output = Int8Linear(network.target_embedding.weight, network.output_bias)
         if isinstance(twin, RnnTranslator):
             twin.decoder.input, twin.decoder.hidden = _of(twin.decoder.input), _of(twin.decoder.hidden)
             twin.fuse = _of(twin.fuse)

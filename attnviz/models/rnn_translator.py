@@ -47,7 +47,7 @@ class DecoderState(NamedTuple):
         return DecoderState(*(tensor.index_select(0, rows) for tensor in self))
 
 
-class Encoded(NamedTuple):
+class EncodedSource(NamedTuple):
     """A source that has been read: the decoder's first state, and which of its tokens may be attended [B, S]."""
 
     state: DecoderState
@@ -95,7 +95,7 @@ class RnnTranslator(nn.Module):
             )
         self.fuse: nn.Module = nn.Linear(d_memory + config.d_hidden, config.d_embedding)
         self.output_bias = nn.Parameter(torch.zeros(config.target_vocabulary))
-        self.quick_output: nn.Module | None = None  # stands in for the tied output layer of an int8 copy
+        self.int8_output: nn.Module | None = None  # stands in for the tied output layer of an int8 copy
         self.dropout = LockedDropout(config.dropout)
 
     def encode(self, source: Tensor, src_mask: Tensor) -> DecoderState:
@@ -126,8 +126,8 @@ class RnnTranslator(nn.Module):
         else:
             context, weights = self.attention(h, state.keys, state.memory, state.src_mask)  # [B, T, M], [B, T, S]
         h_star = torch.tanh(self.fuse(torch.cat((context, h), dim=-1)))  # [B, T, E]
-        if self.quick_output is not None:
-            logits = self.quick_output(h_star)
+        if self.int8_output is not None:
+            logits = self.int8_output(h_star)
         else:
             logits = nn.functional.linear(self.dropout(h_star), self.target_embedding.weight, self.output_bias)
         return logits, weights, state._replace(hidden=h_last, cell=c_last)
@@ -137,11 +137,11 @@ class RnnTranslator(nn.Module):
         logits, weights, state = self.decode(tokens.unsqueeze(1), state)
         return logits.squeeze(1), weights.squeeze(1), state
 
-    def survey(self, source: Tensor, src_mask: Tensor, heads_on: None = None) -> Encoded:
-        """As ``encode``, with what ``look`` needs; there are no heads to switch off."""
-        return Encoded(self.encode(source, src_mask), src_mask)
+    def encode_with_weights(self, source: Tensor, src_mask: Tensor, heads_on: None = None) -> EncodedSource:
+        """As ``encode``, with what ``decode_with_weights`` needs; there are no heads to switch off."""
+        return EncodedSource(self.encode(source, src_mask), src_mask)
 
-    def look(self, encoded: Encoded, target: Tensor) -> tuple[Tensor, Weights, None]:
+    def decode_with_weights(self, encoded: EncodedSource, target: Tensor) -> tuple[Tensor, Weights, None]:
         """Teacher forcing: target inputs [B, T] -> logits [B, T, V], all weights, no value norms.
 
         Without attention every step sees the same: the state that ends at the last token and the one that ends at the first.
@@ -155,9 +155,9 @@ class RnnTranslator(nn.Module):
             weights = ends.unsqueeze(1).expand(-1, target.shape[1], -1)
         return logits, Weights(weights[:, None, None]), None
 
-    def read(self, source: Tensor, src_mask: Tensor, target: Tensor) -> tuple[Tensor, Weights]:
+    def forward_with_weights(self, source: Tensor, src_mask: Tensor, target: Tensor) -> tuple[Tensor, Weights]:
         """Teacher forcing: source [B, S], src_mask [B, S], target inputs [B, T] -> logits [B, T, V], all weights."""
-        logits, weights, _ = self.look(self.survey(source, src_mask), target)
+        logits, weights, _ = self.decode_with_weights(self.encode_with_weights(source, src_mask), target)
         return logits, weights
 
     def forward(self, source: Tensor, src_mask: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:

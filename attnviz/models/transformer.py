@@ -65,7 +65,7 @@ class DecoderState(NamedTuple):
         )
 
 
-class Encoded(NamedTuple):
+class EncodedSource(NamedTuple):
     """A source that has been read: the decoder's first state; the encoder's weights [B, L, H, S, S], value norms [B, L, H, S]."""
 
     state: DecoderState
@@ -139,8 +139,8 @@ class DecoderLayer(nn.Module):
 
 
 class Transformer(nn.Module):
-    """Encoder and decoder. ``survey``, then ``look``, and ``read`` return the weights of every layer and head; ``forward``
-    trains; ``encode`` and ``step`` decode.
+    """Encoder and decoder. ``encode_with_weights``, then ``decode_with_weights``, and ``forward_with_weights`` return the weights
+    of every layer and head; ``forward`` trains; ``encode`` and ``step`` decode.
     """
 
     source_positions: Tensor
@@ -164,7 +164,7 @@ class Transformer(nn.Module):
         self.encoder_norm, self.decoder_norm = nn.LayerNorm(config.d_model), nn.LayerNorm(config.d_model)
         self.output_bias = nn.Parameter(torch.zeros(config.target_vocabulary))
         self.dropout = nn.Dropout(config.dropout)
-        self.quick_output: nn.Module | None = None  # stands in for the tied output layer of an int8 copy
+        self.int8_output: nn.Module | None = None  # stands in for the tied output layer of an int8 copy
 
     def _add_positions(self, name: str, config: TransformerConfig) -> None:
         """Set the table of positions [longest, D]: a weight when learned, else computed and never stored. ValueError for
@@ -227,8 +227,8 @@ class Transformer(nn.Module):
             self_weights.append(w_self)
             cross_weights.append(w_cross)
         x = self.decoder_norm(x)
-        if self.quick_output is not None:
-            logits = self.quick_output(x)
+        if self.int8_output is not None:
+            logits = self.int8_output(x)
         else:
             logits = nn.functional.linear(x, self.target_embedding.weight, self.output_bias)
         return logits, self_weights, cross_weights, state._replace(past=tuple(past))
@@ -238,14 +238,14 @@ class Transformer(nn.Module):
         logits, _, cross, state = self.decode(tokens.unsqueeze(1), state)
         return logits.squeeze(1), torch.stack(cross, 1).squeeze(3), state
 
-    def survey(self, source: Tensor, src_mask: Tensor, heads_on: ByKind | None = None) -> Encoded:
+    def encode_with_weights(self, source: Tensor, src_mask: Tensor, heads_on: ByKind | None = None) -> EncodedSource:
         """As ``encode``, with what the encoder's heads did."""
         mask = None if bool(src_mask.all()) else src_mask[:, None, None]
         memory, weights, values = self._encode(source, mask, heads_on)
         norms = _norms([layer.attention for layer in self.encoder], values)
-        return Encoded(self._state(memory, mask, heads_on), torch.stack(weights, 1), norms)
+        return EncodedSource(self._state(memory, mask, heads_on), torch.stack(weights, 1), norms)
 
-    def look(self, encoded: Encoded, target: Tensor) -> tuple[Tensor, ByKind, ByKind]:
+    def decode_with_weights(self, encoded: EncodedSource, target: Tensor) -> tuple[Tensor, ByKind, ByKind]:
         """Teacher forcing: target inputs [B, T] -> logits [B, T, V], all weights [B, L, H, query, key], all value norms
         [B, L, H, key].
         """
@@ -258,7 +258,7 @@ class Transformer(nn.Module):
         )
         return logits, weights, norms
 
-    def read(self, source: Tensor, src_mask: Tensor, target: Tensor) -> tuple[Tensor, ByKind]:
+    def forward_with_weights(self, source: Tensor, src_mask: Tensor, target: Tensor) -> tuple[Tensor, ByKind]:
         """Teacher forcing: source [B, S], src_mask [B, S], target inputs [B, T] -> logits [B, T, V], all weights; the shape of
         every translator here.
         """
@@ -269,7 +269,7 @@ class Transformer(nn.Module):
 
     def forward(self, source: Tensor, src_mask: Tensor, target: Tensor) -> tuple[Tensor, Tensor]:
         """Teacher forcing -> logits [B, T, V], cross weights [B, L, H, T, S]; the shape of every translator here."""
-        logits, weights = self.read(source, src_mask, target)
+        logits, weights = self.forward_with_weights(source, src_mask, target)
         return logits, weights.cross_attention
 
     def cross_head(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from attnviz import __version__
 from attnviz.ui import i18n, settings, theme
 from attnviz.ui.system.crash_reports import Reporter
-from attnviz.ui.system.ctrl_c import Interrupts
+from attnviz.ui.system.ctrl_c import CtrlC
 from attnviz.ui.window import Window
 
 
@@ -44,7 +44,7 @@ def run() -> int:
         window.painted.connect(window.warn_of_fonts)
     if not file.isWritable():
         window.painted.connect(window.warn_of_settings)
-    interrupts = Interrupts(window.close, app)
+    interrupts = CtrlC(window.close, app)
     window.painted.connect(interrupts.listen)
     window.show()
     try:

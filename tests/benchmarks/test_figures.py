@@ -8,7 +8,7 @@ import random
 import pytest
 
 from attnviz.bench.figures import Measured, Row, median, p95, summary
-from attnviz.bench.processes import ask
+from attnviz.bench.processes import run_scene
 from attnviz.bench.table import ROWS
 from attnviz.cli import main
 from attnviz.commands import Failed
@@ -47,21 +47,21 @@ def test_rows_have_names_of_their_own() -> None:
 
 
 def test_the_first_paint_is_seen_before_anything_heavy_is_imported() -> None:
-    told = ask("first_paint")
+    told = run_scene("first_paint")
     assert told["started"] < told["painted"] < told["ended"]
     assert not told["torch"]
     assert not told["pyqtgraph"]
 
 
 def test_a_translation_is_typed_and_seen() -> None:
-    told = ask("retranslate", "rnn-en-fr", "2")
+    told = run_scene("retranslate", "rnn-en-fr", "2")
     assert len(told["samples"]) == 2
     assert all(sample > 0 for sample in told["samples"])
 
 
 def test_a_scene_that_fails_is_told() -> None:
     with pytest.raises(Failed, match="no such scene"):
-        ask("no such scene")
+        run_scene("no such scene")
 
 
 def test_the_command_tells_rows_as_lines_and_goes_on_after_one_that_fails(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from attnviz.bench.latent import matplotlib_peer, rows, scenes
-from attnviz.bench.processes import ask
+from attnviz.bench.processes import run_scene
 from attnviz.commands import Failed
 from tests.tiny.vae import make_vaes
 
@@ -19,7 +19,7 @@ def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def pane(scene: str, *arguments: str) -> dict[str, list[float]]:
-    return ask(scene, *arguments, module=scenes.__name__)
+    return run_scene(scene, *arguments, module=scenes.__name__)
 
 
 def test_a_slider_is_moved_and_every_picture_seen() -> None:
@@ -44,8 +44,8 @@ def test_the_first_row_of_a_grid_is_seen_before_the_last() -> None:
 
 def test_the_peer_draws_the_same_pictures() -> None:
     pytest.importorskip("matplotlib")
-    assert len(ask("slider", "vae-grey", "2", module=matplotlib_peer.__name__)["samples"]) == 2
-    told = ask("grid", "vae-grey", "1", module=matplotlib_peer.__name__)
+    assert len(run_scene("slider", "vae-grey", "2", module=matplotlib_peer.__name__)["samples"]) == 2
+    told = run_scene("grid", "vae-grey", "1", module=matplotlib_peer.__name__)
     assert told["samples"][0] > told["replaced"][0] > 0
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from attnviz.bench.look import window_scenes
-from attnviz.bench.processes import ask
+from attnviz.bench.processes import run_scene
 from tests.tiny.classifier import make_classifiers
 
 
@@ -17,7 +17,7 @@ def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def told(scene: str, *arguments: str) -> dict[str, list[float]]:
-    return ask(scene, "photos", *arguments, module=window_scenes.__name__)
+    return run_scene(scene, "photos", *arguments, module=window_scenes.__name__)
 
 
 def test_every_picture_that_is_given_is_seen() -> None:

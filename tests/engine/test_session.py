@@ -49,10 +49,10 @@ def test_models_are_listed_with_what_is_told_of_them(tiny: Session, tiny_folder:
 def test_a_model_is_loaded_once_and_told_as_progress(tiny: Session) -> None:
     told: list[str] = []
 
-    def checkpoint(share: float = 0.0, code: str = "decoding") -> None:
+    def progress(share: float = 0.0, code: str = "decoding") -> None:
         told.append(code)
 
-    assert tiny.model("rnn-en-fr", checkpoint) is tiny.model("rnn-en-fr", checkpoint)
+    assert tiny.model("rnn-en-fr", progress) is tiny.model("rnn-en-fr", progress)
     assert told == ["loading"]
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from attnviz.engine.messages import Failure, Progress, Refused, Rest
-from attnviz.engine.worker import REST_AFTER, Worker
+from attnviz.engine.messages import Failure, Idle, Progress, Refused
+from attnviz.engine.worker import IDLE_AFTER, Worker
 
 SOON = 10.0
 
@@ -23,7 +23,7 @@ class Number:
 
 
 @dataclass(frozen=True, eq=False)
-class Other:
+class ComparedModel:
     value: int
 
 
@@ -42,15 +42,15 @@ class Bench:
         self.thread = threading.get_ident()
         return self._run
 
-    def _run(self, request: Any, checkpoint: Callable[..., None]) -> Any:
-        if isinstance(request, Rest):
+    def _run(self, request: Any, progress: Callable[..., None]) -> Any:
+        if isinstance(request, Idle):
             self.rests += 1
             return "rested"
         self.ran.append(request)
         if isinstance(request, Number) and request.value < 0:  # long work
             self.started.set()
             while not self.gate.wait(0.001):
-                checkpoint(0.5, "decoding")
+                progress(0.5, "decoding")
         if request.value == 404:
             raise Refused("missing", "There is no such number.", number=404)
         if request.value == 13:
@@ -87,7 +87,7 @@ def test_of_200_requests_that_come_while_one_runs_only_the_last_is_answered(benc
 def test_slots_do_not_displace_each_other_and_are_served_in_the_order_of_waiting(bench: Bench) -> None:
     bench.worker.submit(Number(-1))
     assert bench.started.wait(SOON)
-    bench.worker.submit(Other(1))
+    bench.worker.submit(ComparedModel(1))
     bench.worker.submit(Number(2))
     bench.worker.submit(Number(3), slot="apart")
     bench.gate.set()
@@ -104,7 +104,7 @@ def test_an_interrupting_request_ends_the_running_one_of_its_slot(bench: Bench) 
 def test_an_interrupting_request_leaves_another_slot_alone(bench: Bench) -> None:
     bench.worker.submit(Number(-1))
     assert bench.started.wait(SOON)
-    bench.worker.submit(Other(5), interrupt=True)
+    bench.worker.submit(ComparedModel(5), interrupt=True)
     bench.gate.set()
     assert [answer.value for answer in bench.results(2)] == [-1, 5]
 
@@ -121,7 +121,7 @@ def test_a_refusal_arrives_as_a_failure_with_its_code_and_parameters(bench: Benc
 
 def test_an_exception_arrives_as_a_failure_and_the_next_request_is_answered(bench: Bench) -> None:
     bench.worker.submit(Number(13))
-    bench.worker.submit(Other(1))
+    bench.worker.submit(ComparedModel(1))
     failure, answer = bench.results(2)
     assert isinstance(failure, Failure)
     assert (failure.code, failure.parameters) == ("internal_error", {"error": "ZeroDivisionError"})
@@ -136,7 +136,7 @@ def test_a_start_that_fails_is_tried_again_with_the_next_request() -> None:
         tries.append(1)
         if len(tries) == 1:
             raise ImportError("not there yet")
-        return lambda request, checkpoint: request
+        return lambda request, progress: request
 
     worker = Worker(start, arrived.put)
     worker.submit(Number(1))
@@ -154,12 +154,12 @@ def test_progress_carries_the_request_its_share_and_what_is_being_done(bench: Be
 
 
 def test_after_answers_the_engine_rests_once_and_tells_nobody(bench: Bench) -> None:
-    time.sleep(2 * REST_AFTER)
+    time.sleep(2 * IDLE_AFTER)
     assert bench.rests == 0  # nothing was begun, so nothing can be prepared
     for number in (1, 2):
-        bench.worker.submit(Other(number))
+        bench.worker.submit(ComparedModel(number))
         bench.results(1)
-        time.sleep(3 * REST_AFTER)
+        time.sleep(3 * IDLE_AFTER)
         assert bench.rests == number
     assert bench.arrived.empty()
 
@@ -167,11 +167,11 @@ def test_after_answers_the_engine_rests_once_and_tells_nobody(bench: Bench) -> N
 def test_nothing_is_delivered_after_close_and_the_thread_has_ended(bench: Bench) -> None:
     bench.worker.submit(Number(-1))
     assert bench.started.wait(SOON)
-    bench.worker.submit(Other(1))
+    bench.worker.submit(ComparedModel(1))
     assert bench.worker.close()
     while not bench.arrived.empty():
         assert isinstance(bench.arrived.get(), Progress)
-    bench.worker.submit(Other(2))
+    bench.worker.submit(ComparedModel(2))
     with pytest.raises(queue.Empty):
         bench.arrived.get(timeout=0.05)
     assert len(bench.ran) == 1
@@ -181,7 +181,7 @@ def test_close_gives_up_after_its_timeout_when_work_reaches_no_checkpoint() -> N
     entered, leave = threading.Event(), threading.Event()
     arrived: queue.Queue[Any] = queue.Queue()
 
-    def run(request: Any, checkpoint: Any) -> Any:
+    def run(request: Any, progress: Any) -> Any:
         entered.set()
         leave.wait(SOON)
         return request
@@ -196,6 +196,6 @@ def test_close_gives_up_after_its_timeout_when_work_reaches_no_checkpoint() -> N
 
 
 def test_requests_run_in_the_workers_own_thread(bench: Bench) -> None:
-    bench.worker.submit(Other(1))
+    bench.worker.submit(ComparedModel(1))
     bench.results(1)
     assert bench.thread not in (None, threading.get_ident())

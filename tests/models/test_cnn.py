@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from attnviz.models.cnn import STRIDES, Cnn
-from attnviz.models.fused_cnn import quick_twin
+from attnviz.models.fused_cnn import fused_copy
 from attnviz.models.visual_attention import ChannelAttention, SpatialAttention, attention_pool, class_maps
 from tests.tiny.classifier import CLASSES, untrained
 
@@ -105,7 +105,7 @@ def test_the_quick_twin_answers_the_same(attention: bool, packs: bool, monkeypat
         monkeypatch.setattr(torch.backends.mkldnn, "is_available", lambda: False)
     network = untrained(attention=attention)
     x = torch.rand(2, 3, 56, 72)
-    slow, quick = network(x), quick_twin(network)(x)
+    slow, quick = network(x), fused_copy(network)(x)
     torch.testing.assert_close(quick.evidence, slow.evidence, atol=1e-4, rtol=1e-4)
     torch.testing.assert_close(quick.spatial_map, slow.spatial_map, atol=1e-5, rtol=1e-4)
 
@@ -123,5 +123,5 @@ def test_a_sharper_gate_is_a_power_of_the_same_gate() -> None:
     sharp = network(x)
     assert open_gate is not None
     torch.testing.assert_close(sharp.spatial_map, open_gate**3)
-    torch.testing.assert_close(quick_twin(network)(x).spatial_map, sharp.spatial_map, atol=1e-4, rtol=1e-3)
+    torch.testing.assert_close(fused_copy(network)(x).spatial_map, sharp.spatial_map, atol=1e-4, rtol=1e-3)
     torch.testing.assert_close(sharp.class_maps.sum((2, 3)), sharp.logits)

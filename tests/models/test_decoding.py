@@ -161,11 +161,11 @@ def test_the_search_can_be_stopped_at_any_step(model: RnnTranslator) -> None:
 
     seen: list[float] = []
 
-    def checkpoint(share: float) -> None:
+    def progress(share: float) -> None:
         seen.append(share)
         if len(seen) == 2:
             raise Stop
 
     with pytest.raises(Stop):
-        search(model, SOURCES, forbidden=(*FORBIDDEN, EOS), checkpoint=checkpoint)
+        search(model, SOURCES, forbidden=(*FORBIDDEN, EOS), progress=progress)
     assert 0 < seen[0] < seen[1] <= 1

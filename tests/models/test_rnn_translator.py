@@ -48,7 +48,7 @@ def test_steps_give_what_teacher_forcing_gives(scoring: str, cell: str) -> None:
 def test_all_weights_come_back_by_kind() -> None:
     model = tiny()
     inputs, _ = pad_batch([[BOS, *target[:-1]] for target in TARGETS])
-    logits, attention = model.read(*pad_batch(SOURCES), inputs)
+    logits, attention = model.forward_with_weights(*pad_batch(SOURCES), inputs)
     expected_logits, weights = read(model, SOURCES, TARGETS)
     assert torch.equal(logits, expected_logits)
     assert attention.cross_attention.shape == (4, 1, 1, 6, 6)  # batch, layer, head, target, source

@@ -52,7 +52,7 @@ def test_heads_split_and_join():
 @pytest.mark.parametrize("positions", ["learned", "sinusoidal", "none"])
 def test_all_weights_are_returned_and_sum_to_one(positions: str):
     source, mask, target = batch()
-    logits, weights = made(positions=positions).read(source, mask, target)
+    logits, weights = made(positions=positions).forward_with_weights(source, mask, target)
     assert logits.shape == (2, 4, 13)
     for tensor, shape in zip(weights, ((2, 2, 4, 5, 5), (2, 2, 4, 4, 4), (2, 2, 4, 4, 5)), strict=True):
         assert tensor.shape == shape
@@ -115,8 +115,8 @@ def test_heads_off_agree_between_stepping_and_looking(kind: str):
     network = made()
     on = ByKind(*(torch.ones(2, 2, 4) for _ in range(3)))
     getattr(on, kind)[1, 0, 2] = 0  # in the second sentence alone
-    looked, _, norms = network.look(network.survey(source, mask, on), target)
-    plain, _, plain_norms = network.look(network.survey(source, mask), target)
+    looked, _, norms = network.decode_with_weights(network.encode_with_weights(source, mask, on), target)
+    plain, _, plain_norms = network.decode_with_weights(network.encode_with_weights(source, mask), target)
     torch.testing.assert_close(looked[0], plain[0])
     assert (looked[1] - plain[1]).abs().max() > 1e-5
     assert [tensor.shape for tensor in norms] == [(2, 2, 4, 5), (2, 2, 4, 4), (2, 2, 4, 5)]
@@ -130,7 +130,7 @@ def test_heads_off_agree_between_stepping_and_looking(kind: str):
 def test_one_head_can_be_taken_out_whole():
     source, mask, target = batch()
     network = made()
-    _, weights = network.read(source, mask, target)
+    _, weights = network.forward_with_weights(source, mask, target)
     for layer in range(2):
         for head in range(4):
             q, k, _ = network.cross_head(source, mask, target, layer=layer, head=head)

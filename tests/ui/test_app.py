@@ -21,7 +21,7 @@ from attnviz.paths import asset
 from attnviz.ui import icons, theme
 from attnviz.ui.panes import PANES
 from attnviz.ui.system.crash_reports import Reporter
-from attnviz.ui.system.ctrl_c import Interrupts
+from attnviz.ui.system.ctrl_c import CtrlC
 from attnviz.ui.window import Window
 from tests.handmade.plain_pane import Answer, PlainPane
 
@@ -174,7 +174,7 @@ def test_closing_the_window_ends_the_program_and_keeps_the_settings(own_settings
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
 def test_ctrl_c_in_the_terminal_closes_the_window(open_window: Open, qtbot: QtBot, name: str) -> None:
     window = open_window()
-    interrupts = Interrupts(window.close)
+    interrupts = CtrlC(window.close)
     interrupts.listen()
     try:
         os.kill(os.getpid(), getattr(signal, name))

@@ -101,9 +101,9 @@ def visit_everything(qtbot: QtBot, window: Window) -> None:
     look = window.panes["look"]
     assert isinstance(look, LookPane)
     for sample in SAMPLES:
-        look.workbench.files.open_sample(sample)
+        look.body.files.open_sample(sample)
         qtbot.waitUntil(look.is_settled, timeout=60_000)
-    for id in look.workbench.sections:
+    for id in look.body.sections:
         look.show_section(id)
         qtbot.wait(200)
         if id == "whatif":
@@ -113,7 +113,7 @@ def visit_everything(qtbot: QtBot, window: Window) -> None:
     assert isinstance(latent, LatentPane)
     for path in sorted(asset("weights").glob("vae-*.safetensors")):
         latent.set_model(path.stem)
-        for id in latent.workbench.sections:
+        for id in latent.body.sections:
             latent.show_section(id)
             qtbot.wait(200)
     window.show_pane("playground")

@@ -121,12 +121,12 @@ def test_that_the_engine_is_being_started_is_told_until_its_first_word(open_wind
         gate.wait(5)  # as long as the import of torch
         return lambda request, checkpoint: Answer(request, request.text)
 
-    class Asking(PlainPane):
+    class NewestQuestion(PlainPane):
         def __init__(self, parent: QWidget | None = None) -> None:
             super().__init__(parent)
             self.ask("x")
 
-    window = open_window((Asking,), start)
+    window = open_window((NewestQuestion,), start)
     doing = window.findChild(QLabel, "window.status.doing")
     assert doing and doing.isVisible()
     assert doing.text() == "Starting the engine"

@@ -52,13 +52,13 @@ def _until_painted(figure: Any, change: Callable[[], None]) -> float:
 
     loop = QEventLoop()
 
-    class Eye(QObject):
+    class PaintWatcher(QObject):
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Paint:
                 QTimer.singleShot(0, loop.quit)  # after this paint
             return False
 
-    eye = Eye()
+    eye = PaintWatcher()
     begun = time.perf_counter()
     change()
     figure.canvas.installEventFilter(eye)

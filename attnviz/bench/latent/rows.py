@@ -7,7 +7,7 @@ import importlib.util
 from typing import Any
 
 from attnviz.bench.figures import Measured, Row, over
-from attnviz.bench.processes import ask
+from attnviz.bench.processes import run_scene
 from attnviz.commands import Failed
 
 PANE, PEER = "attnviz.bench.latent.scenes", "attnviz.bench.latent.matplotlib_peer"
@@ -20,23 +20,23 @@ FRAME = 1000 / 60  # ms
 
 @functools.cache
 def _slider(model: str) -> dict[str, Any]:
-    return ask("slider", model, MOVES, module=PANE)
+    return run_scene("slider", model, MOVES, module=PANE)
 
 
 @functools.cache
 def _grid(model: str, steps: str) -> dict[str, Any]:
-    return ask("grid", model, steps, GRIDS, module=PANE)
+    return run_scene("grid", model, steps, GRIDS, module=PANE)
 
 
 @functools.cache
 def _decoding(model: str) -> dict[str, Any]:
-    return ask("decoding", model, MOVES, module=PANE)
+    return run_scene("decoding", model, MOVES, module=PANE)
 
 
 def _peer(scene: str, model: str, times: str) -> dict[str, Any]:
     if importlib.util.find_spec("matplotlib") is None:
         raise Failed("matplotlib, the peer, is missing: pip install 'attnviz[bench]'")
-    return ask(scene, model, times, module=PEER)
+    return run_scene(scene, model, times, module=PEER)
 
 
 def _slider_row(model: str) -> Measured:
@@ -46,14 +46,14 @@ def _slider_row(model: str) -> Measured:
 def _slider_beside_peer(model: str) -> Measured:
     """Ours over the peer's median, whose halves run before and after ours."""
     before = _peer("slider", LARGEST, PEER_MOVES)["samples"]
-    ours = ask("slider", LARGEST, MOVES, module=PANE)["samples"]
+    ours = run_scene("slider", LARGEST, MOVES, module=PANE)["samples"]
     after = _peer("slider", LARGEST, PEER_MOVES)["samples"]
     return over(ours, {"matplotlib": [*before, *after]})
 
 
 def _dragged(scene: str) -> Measured:
     """Mean milliseconds a picture of each run, beside every gap between two pictures."""
-    runs = ask(scene, LARGEST, RUNS, module=PANE)["runs"]
+    runs = run_scene(scene, LARGEST, RUNS, module=PANE)["runs"]
     if not all(run["last"] for run in runs):
         raise Failed("the picture of the last move was never shown")
     gaps = [gap for run in runs for gap in run["gaps"]]
@@ -77,7 +77,7 @@ def _first_row(model: str) -> Measured:
 
 def _grid_beside_peer(model: str) -> Measured:
     before = _peer("grid", TEN, PEER_GRIDS)
-    ours = ask("grid", TEN, "10", GRIDS, module=PANE)["whole"]
+    ours = run_scene("grid", TEN, "10", GRIDS, module=PANE)["whole"]
     after = _peer("grid", TEN, PEER_GRIDS)
     made, replaced = ([*before[name], *after[name]] for name in ("samples", "replaced"))
     return over(ours, {"matplotlib, subplots made anew": made, "matplotlib, pictures replaced": replaced})

@@ -17,17 +17,17 @@ MOVES, SECONDS = 500, 2.0
 PATIENCE = 5.0  # seconds that the last answer may take
 
 
-class Sitter(driving.Sitter):
+class PaneDriver(driving.PaneDriver):
     """Shows a model in a section of the pane."""
 
     def __init__(self, window: Any, model: str, section: str, begin: Callable[[], None]) -> None:
         super().__init__(window, "latent", begin)
         self.pane.set_model(model)
         self.pane.show_section(section)
-        self.studio, self._model = self.pane.workbench.studio, model
+        self.state, self._model = self.pane.body.state, model
 
     def ready(self) -> bool:
-        return self.studio.model == self._model and self.pane.is_settled() and self.studio.samples is not None
+        return self.state.model == self._model and self.pane.is_settled() and self.state.samples is not None
 
 
 def slider(model: str, times: str) -> None:
@@ -43,21 +43,21 @@ def slider(model: str, times: str) -> None:
 
         def begin() -> None:
             nonlocal dimension
-            dimension = sitter.studio.order[0]
-            sitter.watch(Decoded, "latent.picture", painted)
-            handle = sitter.part("latent.slider.0")
+            dimension = driver.state.order[0]
+            driver.watch(Decoded, "latent.picture", painted)
+            handle = driver.part("latent.slider.0")
             press(handle, handle.width() / 2, handle.height() / 2)
             QTimer.singleShot(200, move)
 
         def move() -> None:
             nonlocal turn, begun
             turn += 1
-            handle = sitter.part("latent.slider.0")
+            handle = driver.part("latent.slider.0")
             begun = time.perf_counter()
             press(handle, handle.width() * (0.1 + 0.8 * (37 * turn % 101) / 101), handle.height() / 2, move=True)
 
         def painted(answers: list[Any]) -> None:
-            if not turn or answers[-1].request.z[dimension] != sitter.studio.code.z[dimension]:
+            if not turn or answers[-1].request.z[dimension] != driver.state.code.z[dimension]:
                 return
             samples.append(1000 * (time.perf_counter() - begun))
             if len(samples) == WARM + int(times):
@@ -66,7 +66,7 @@ def slider(model: str, times: str) -> None:
             else:
                 QTimer.singleShot(10, move)
 
-        sitter = Sitter(window, model, "sliders", begin)
+        driver = PaneDriver(window, model, "sliders", begin)
 
     with_window(drive)
 
@@ -85,12 +85,12 @@ def _dragging(model: str, times: str, section: str, name: str, path: Callable[[f
         newest: Any = None
 
         def begin() -> None:
-            sitter.watch(Decoded, "latent.picture", painted)
+            driver.watch(Decoded, "latent.picture", painted)
             start()
 
         def start() -> None:
             nonlocal begun, moved
-            widget = sitter.part(name)
+            widget = driver.part(name)
             x, y = path(0.0)
             press(widget, widget.width() * x, widget.height() * y)
             moments.clear()
@@ -99,7 +99,7 @@ def _dragging(model: str, times: str, section: str, name: str, path: Callable[[f
 
         def move() -> None:
             nonlocal moved
-            widget = sitter.part(name)
+            widget = driver.part(name)
             due = min(int((time.perf_counter() - begun) / SECONDS * MOVES), MOVES)
             while moved < due:
                 moved += 1
@@ -110,7 +110,7 @@ def _dragging(model: str, times: str, section: str, name: str, path: Callable[[f
                 check()
 
         def check() -> None:
-            right = newest is not None and bool((newest.request.z == sitter.studio.code.z).all())
+            right = newest is not None and bool((newest.request.z == driver.state.code.z).all())
             if not right and time.perf_counter() - begun < SECONDS + PATIENCE:
                 QTimer.singleShot(5, check)
                 return
@@ -130,7 +130,7 @@ def _dragging(model: str, times: str, section: str, name: str, path: Callable[[f
 
         beat = QTimer(window, interval=1, timerType=Qt.TimerType.PreciseTimer)
         beat.timeout.connect(move)
-        sitter = Sitter(window, model, section, begin)
+        driver = PaneDriver(window, model, section, begin)
 
     with_window(drive)
 
@@ -163,21 +163,21 @@ def grid(model: str, steps: str, times: str) -> None:
         begun, came = 0.0, 0
 
         def begin() -> None:
-            sitter.pane.findChild(QSpinBox, "latent.steps").setValue(int(steps))
-            sitter.watch(Traversal, "latent.grid", painted)
+            driver.pane.findChild(QSpinBox, "latent.steps").setValue(int(steps))
+            driver.watch(Traversal, "latent.grid", painted)
             QTimer.singleShot(1000, ask)
 
         def ask() -> None:
             nonlocal begun, came
             came = 0
             begun = time.perf_counter()
-            sitter.pane.findChild(QAbstractButton, "latent.recentre").click()
+            driver.pane.findChild(QAbstractButton, "latent.recentre").click()
 
         def painted(answers: list[Any]) -> None:
             nonlocal came
             if not begun:
                 return
-            taken, rows = 1000 * (time.perf_counter() - begun), len(sitter.studio.living_dimensions())
+            taken, rows = 1000 * (time.perf_counter() - begun), len(driver.state.living_dimensions())
             if not came:
                 first.append(taken)
             came += len(answers)
@@ -190,7 +190,7 @@ def grid(model: str, steps: str, times: str) -> None:
             else:
                 QTimer.singleShot(50, ask)
 
-        sitter = Sitter(window, model, "traverse", begin)
+        driver = PaneDriver(window, model, "traverse", begin)
 
     with_window(drive)
 

@@ -6,7 +6,7 @@ import importlib.util
 from typing import Any
 
 from attnviz.bench.figures import Measured, Row, over
-from attnviz.bench.processes import ask
+from attnviz.bench.processes import run_scene
 from attnviz.commands import Failed
 
 SCENES, WINDOW_SCENES = "attnviz.bench.look.engine_scenes", "attnviz.bench.look.window_scenes"
@@ -17,11 +17,11 @@ APART_MOST = 1e-4  # between a class map in closed form and by gradients, both s
 
 
 def _ask(scene: str, *arguments: str) -> dict[str, Any]:
-    return ask(scene, MODEL, *arguments, module=SCENES)
+    return run_scene(scene, MODEL, *arguments, module=SCENES)
 
 
 def _window(scene: str, *arguments: str) -> dict[str, Any]:
-    return ask(scene, MODEL, *arguments, module=WINDOW_SCENES)
+    return run_scene(scene, MODEL, *arguments, module=WINDOW_SCENES)
 
 
 def _painted(model: str) -> Measured:

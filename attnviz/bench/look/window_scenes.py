@@ -33,28 +33,28 @@ def sample(id: str, width: int, height: int) -> Any:
     return pictures.colours(whole.scaled(width, height, ratio, smooth))
 
 
-class Sitter(driving.Sitter):
+class PaneDriver(driving.PaneDriver):
     """Shows a model in the pane."""
 
     def __init__(self, window: Any, model: str, begin: Callable[[], None]) -> None:
         super().__init__(window, "look", begin)
-        self.bench = self.pane.workbench
-        self.state, self._model = self.bench.state, model
+        self.body = self.pane.body
+        self.state, self._model = self.body.state, model
 
     def ready(self) -> bool:
         if self.state.model and self.state.model != self._model:
-            self.bench.set_model(self._model)
-        return bool(self.state.model == self._model and self.bench.is_settled())
+            self.body.set_model(self._model)
+        return bool(self.state.model == self._model and self.body.is_settled())
 
 
 def _photos(
     model: str,
     times: int,
-    give: Callable[[Sitter, int], None],
+    give: Callable[[PaneDriver, int], None],
     done: Callable[[list[float]], None],
     before: Callable[[int], None] = lambda turn: None,
 ) -> None:
-    """Milliseconds from ``give(sitter, turn)``, which gives another photo, until its map, box and classes are painted;
+    """Milliseconds from ``give(driver, turn)``, which gives another photo, until its map, box and classes are painted;
     ``before(turn)`` is called before the clock starts."""
     from PySide6.QtCore import QTimer
 
@@ -66,7 +66,7 @@ def _photos(
         turn, begun = 0, 0.0
 
         def begin() -> None:
-            sitter.watch(Looked, "look.picture", painted)
+            driver.watch(Looked, "look.picture", painted)
             following()
 
         def following() -> None:
@@ -74,10 +74,10 @@ def _photos(
             turn += 1
             before(turn)
             begun = time.perf_counter()
-            give(sitter, turn)
+            give(driver, turn)
 
         def painted(answers: list[Any]) -> None:
-            if answers[-1] is not sitter.state.answer:
+            if answers[-1] is not driver.state.answer:
                 return
             samples.append(1000 * (time.perf_counter() - begun))
             if len(samples) == WARM + times:
@@ -86,7 +86,7 @@ def _photos(
             else:
                 QTimer.singleShot(BREATH, following)
 
-        sitter = Sitter(window, model, begin)
+        driver = PaneDriver(window, model, begin)
 
     with_window(drive)
 
@@ -97,8 +97,8 @@ def painted(model: str, side: str, times: str) -> None:
 
     pictures = [sample(id, int(side), int(side)) for id in SHOWN]
 
-    def give(sitter: Sitter, turn: int) -> None:
-        sitter.state.given.emit(Photo(pictures[turn % 2]))
+    def give(driver: PaneDriver, turn: int) -> None:
+        driver.state.given.emit(Photo(pictures[turn % 2]))
 
     _photos(model, int(times), give, lambda samples: tell(samples=samples))
 
@@ -117,11 +117,11 @@ def dropped(model: str, times: str) -> None:
         for path in paths:
             to_image(sample(path.stem, *TWELVE_MEGAPIXELS)).save(str(path), "JPEG")  # type: ignore[call-overload]
 
-        def give(sitter: Sitter, turn: int) -> None:
+        def give(driver: PaneDriver, turn: int) -> None:
             mime, left = QMimeData(), Qt.MouseButton.LeftButton
             mime.setUrls([QUrl.fromLocalFile(str(paths[turn % 2]))])
             copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
-            sitter.bench.dropEvent(QDropEvent(QPointF(40, 40), copy, mime, left, none))
+            driver.body.dropEvent(QDropEvent(QPointF(40, 40), copy, mime, left, none))
 
         def before(turn: int) -> None:
             floors.append(milliseconds(lambda: _decode(paths[turn % 2], LONGEST)))
@@ -155,27 +155,27 @@ def brush(model: str, width: str, height: str, times: str) -> None:
             nonlocal shown
             if not shown:
                 shown = True
-                sitter.state.given.emit(Photo(sample(SHOWN[0], int(width), int(height))))
-                sitter.bench.show_section("whatif")
+                driver.state.given.emit(Photo(sample(SHOWN[0], int(width), int(height))))
+                driver.body.show_section("whatif")
                 QTimer.singleShot(driving.QUIET, begin)
                 return
-            sitter.watch(Looked, "look.whatif.canvas", painted)
-            canvas = sitter.part("look.whatif.canvas")
+            driver.watch(Looked, "look.whatif.canvas", painted)
+            canvas = driver.part("look.whatif.canvas")
             press(canvas, canvas.width() / 2, canvas.height() / 2)
             QTimer.singleShot(200, move)
 
         def move() -> None:
             nonlocal turn, begun
             turn += 1
-            canvas = sitter.part("look.whatif.canvas")
-            sitter.part(f"look.whatif.ink.{turn % len(INKS)}").click()  # so that each stroke changes the picture
+            canvas = driver.part("look.whatif.canvas")
+            driver.part(f"look.whatif.ink.{turn % len(INKS)}").click()  # so that each stroke changes the picture
             x, y = 0.5 + 0.3 * math.cos(0.3 * turn), 0.5 + 0.3 * math.sin(0.21 * turn)
             begun = time.perf_counter()
             press(canvas, canvas.width() * x, canvas.height() * y, move=True)
 
         def painted(answers: list[Any]) -> None:
             taken = 1000 * (time.perf_counter() - begun)
-            if not turn or answers[-1].request is not sitter.bench.sections["whatif"].now.request:
+            if not turn or answers[-1].request is not driver.body.sections["whatif"].now.request:
                 return
             samples.append(taken)
             if len(samples) == WARM + int(times):
@@ -184,7 +184,7 @@ def brush(model: str, width: str, height: str, times: str) -> None:
             else:
                 QTimer.singleShot(BREATH, move)
 
-        sitter = Sitter(window, model, begin)
+        driver = PaneDriver(window, model, begin)
 
     with_window(drive)
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from attnviz.bench.figures import Measured, Row, median
-from attnviz.bench.processes import ask
+from attnviz.bench.processes import run_scene
 
 MODULE = "attnviz.bench.playground.scenes"
 SECONDS = "12"
 
 
 def _cell(model: str) -> Measured:
-    return Measured(ask("cell", "100", module=MODULE)["samples"])
+    return Measured(run_scene("cell", "100", module=MODULE)["samples"])
 
 
 def _training(model: str) -> Measured:
     """Each window of a second beside the median of the bare loop, whose halves run before and after it."""
-    before = ask("bare_training", SECONDS, module=MODULE)["samples"]
-    shown = ask("training", SECONDS, module=MODULE)["samples"]
-    after = ask("bare_training", SECONDS, module=MODULE)["samples"]
+    before = run_scene("bare_training", SECONDS, module=MODULE)["samples"]
+    shown = run_scene("training", SECONDS, module=MODULE)["samples"]
+    after = run_scene("bare_training", SECONDS, module=MODULE)["samples"]
     bare = median([*before, *after])
     return Measured([each / bare for each in shown], {"the bare loop": [each / bare for each in (*before, *after)]})
 

@@ -55,13 +55,13 @@ def cell(times: str) -> None:
             else:
                 QTimer.singleShot(15, edit)
 
-        class Eye(QObject):
+        class PaintWatcher(QObject):
             def eventFilter(self, watched: QObject, event: QEvent) -> bool:
                 if event.type() == QEvent.Type.Paint:
                     QTimer.singleShot(0, painted)  # after this paint
                 return False
 
-        window.eye = Eye(window)
+        window.eye = PaintWatcher(window)
         last.installEventFilter(window.eye)
         pane.show_result = answer
         QTimer.singleShot(3000, edit)  # when the first answer and torch are there

@@ -23,7 +23,7 @@ def _translate(model: str) -> Measured:
     """In turn: the program's translation with weights; one plain reading of the same sentence; plain greedy decoding of it."""
     import torch
 
-    from attnviz.engine.messages import DEFAULT_BEAMS, Rest, Translate
+    from attnviz.engine.messages import DEFAULT_BEAMS, Idle, Translate
     from attnviz.engine.session import Session
     from attnviz.engine.translate.tokenizer import BOS, EOS
     from attnviz.engine.translate.translate import FORBIDDEN, encode, read
@@ -32,7 +32,7 @@ def _translate(model: str) -> Measured:
     session = Session()
     network = session.model(model).network
     result = session.run(Translate(SENTENCES[0], model, beams=DEFAULT_BEAMS))
-    session.run(Rest())
+    session.run(Idle())
     source = [token.id for token in result.source_tokens]
     target = [token.id for token in result.target_tokens]
     ids = torch.tensor([source])

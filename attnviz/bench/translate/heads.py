@@ -9,7 +9,7 @@ from typing import Any
 
 from attnviz.bench.browser import PROGRAMS, chromium
 from attnviz.bench.figures import Measured, Row, over
-from attnviz.bench.processes import ask
+from attnviz.bench.processes import run_scene
 from attnviz.bench.translate.engine import milliseconds
 from attnviz.bench.translate.scenes import SENTENCES
 from attnviz.commands import Failed
@@ -21,21 +21,21 @@ TURNS, SWEEPS, PAGES = "60", "10", "10"
 
 @functools.cache
 def _scene(scene: str, times: str) -> dict[str, Any]:
-    return ask(scene, MODEL, times, module=PANE)
+    return run_scene(scene, MODEL, times, module=PANE)
 
 
 def _engine() -> dict[str, list[float]]:
     """The engine alone, in this process (ms): greedy translation with all weights and norms, one reading, a whole sweep."""
-    from attnviz.engine.messages import Rest, Translate
+    from attnviz.engine.messages import Idle, Translate
     from attnviz.engine.session import Session
-    from attnviz.engine.translate.messages import Sweep
+    from attnviz.engine.translate.messages import AblateHeads
 
     session = Session()
     results = [session.run(Translate(text, MODEL)) for text in SENTENCES]
-    session.run(Rest())
+    session.run(Idle())
 
     def sweep(result: Any) -> Callable[[], None]:
-        request = Sweep(result.request.text, MODEL, tuple(token.id for token in result.target_tokens))
+        request = AblateHeads(result.request.text, MODEL, tuple(token.id for token in result.target_tokens))
 
         def work() -> None:
             while session.run(request).share < 1:
@@ -75,9 +75,9 @@ def _beside_bertviz(model: str) -> Measured:
     program = chromium()
     if program is None:
         raise Failed(f"a browser to draw BertViz's page is missing: install Chromium ({', '.join(PROGRAMS)})")
-    before = ask("page", program, PAGES, module=PEER)
-    ours = ask("painted", MODEL, TURNS, module=PANE)["samples"]
-    after = ask("page", program, PAGES, module=PEER)
+    before = run_scene("page", program, PAGES, module=PEER)
+    ours = run_scene("painted", MODEL, TURNS, module=PANE)["samples"]
+    after = run_scene("page", program, PAGES, module=PEER)
     named = {
         "drawn": "BertViz, sentence to page drawn",
         "made": "BertViz, sentence to page made",

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from attnviz.bench.translate.scenes import SENTENCES, Scene, Typist, perform, tell, with_window
+from attnviz.bench.translate.scenes import SENTENCES, Scene, TypingDriver, perform, tell, with_window
 
 WARM = 6  # turns before the first that counts
 SIZE = 1440, 900  # of the window: picture, heads and details side by side
@@ -29,7 +29,7 @@ class Watcher:
         def done() -> None:
             painted()
 
-        class Eye(QObject):
+        class PaintWatcher(QObject):
             def eventFilter(self, watched: QObject, event: QEvent) -> bool:
                 name = watched.objectName()
                 if event.type() == QEvent.Type.Paint and name in watcher._missing:
@@ -38,7 +38,7 @@ class Watcher:
                         QTimer.singleShot(0, done)  # after this paint
                 return False
 
-        self._eye = Eye(pane)
+        self._eye = PaintWatcher(pane)
         for name in names:
             pane.findChild(QWidget, name).installEventFilter(self._eye)
 
@@ -48,24 +48,24 @@ class Watcher:
 
 
 def begin(model: str, work: Callable[[Any, Any], None]) -> None:
-    """``work(window, typist)`` is called once the pane shows an answer of the model with its heads."""
+    """``work(window, driver)`` is called once the pane shows an answer of the model with its heads."""
 
     def drive(window: Any) -> None:
         from PySide6.QtCore import QTimer
 
         window.resize(*SIZE)
-        typist = Typist(window, model)
-        window.typist = typist  # a timer does not keep who it calls
+        driver = TypingDriver(window, model)
+        window.driver = driver  # a timer does not keep who it calls
 
         def shown(result: Any) -> None:
             if result.request.model == model and result.request.text == SENTENCES[0]:
-                typist.shown = lambda result: None
-                if not typist.pane.view.heads.isChecked():
-                    typist.pane.view.heads.click()
-                QTimer.singleShot(500, lambda: work(window, typist))
+                driver.shown = lambda result: None
+                if not driver.pane.view.heads.isChecked():
+                    driver.pane.view.heads.click()
+                QTimer.singleShot(500, lambda: work(window, driver))
 
-        typist.shown = shown
-        typist.type(SENTENCES[0])
+        driver.shown = shown
+        driver.type(SENTENCES[0])
 
     with_window(drive)
 
@@ -73,7 +73,7 @@ def begin(model: str, work: Callable[[Any, Any], None]) -> None:
 def painted(model: str, times: str) -> None:
     """Milliseconds from the request (after the typing pause) until translation, picture and grid of heads are painted."""
 
-    def work(window: Any, typist: Any) -> None:
+    def work(window: Any, driver: Any) -> None:
         from PySide6.QtCore import QTimer
 
         from attnviz.engine.messages import Translation
@@ -85,18 +85,18 @@ def painted(model: str, times: str) -> None:
         def following() -> None:
             nonlocal turn
             turn += 1
-            typist.type(SENTENCES[turn % len(SENTENCES)])
+            driver.type(SENTENCES[turn % len(SENTENCES)])
 
         def complete() -> None:
-            samples.append(1000 * (time.perf_counter() - typist.asked))
+            samples.append(1000 * (time.perf_counter() - driver.asked))
             if len(samples) == WARM + int(times):
                 tell(samples=samples[WARM:], tokens=lengths[WARM:])
                 window.close()
             else:
                 QTimer.singleShot(20, following)
 
-        watcher = Watcher(typist.pane, complete)
-        show = typist.pane.show_result
+        watcher = Watcher(driver.pane, complete)
+        show = driver.pane.show_result
 
         def show_and_wait(result: Any) -> None:
             if isinstance(result, Translation) and result.request.text == SENTENCES[turn % len(SENTENCES)]:
@@ -104,7 +104,7 @@ def painted(model: str, times: str) -> None:
                 watcher.expect()
             show(result)
 
-        typist.pane.show_result = show_and_wait
+        driver.pane.show_result = show_and_wait
         following()
 
     begin(model, work)
@@ -113,12 +113,12 @@ def painted(model: str, times: str) -> None:
 def switched(model: str, times: str) -> None:
     """Milliseconds from choosing another head, layer, kind, step or norms until the picture is painted; nothing is asked for."""
 
-    def work(window: Any, typist: Any) -> None:
+    def work(window: Any, driver: Any) -> None:
         from PySide6.QtCore import QTimer
 
         from attnviz.engine.messages import Translate
 
-        pane = typist.pane
+        pane = driver.pane
         samples: dict[str, list[float]] = {"head": [], "kind": [], "step": [], "norms": []}
         asked: list[Any] = []
         pane.requested.connect(lambda request, interrupt: asked.append(request))
@@ -165,12 +165,12 @@ def switched(model: str, times: str) -> None:
 def swept(model: str, times: str) -> None:
     """Seconds from asking for a sweep until all heads are measured, and the gaps (ms) between two beats of the window's thread."""
 
-    def work(window: Any, typist: Any) -> None:
+    def work(window: Any, driver: Any) -> None:
         from PySide6.QtCore import Qt, QTimer
 
-        from attnviz.engine.translate.messages import Swept
+        from attnviz.engine.translate.messages import HeadAblation
 
-        pane = typist.pane
+        pane = driver.pane
         samples: list[float] = []
         gaps: list[float] = []
         state = {"begun": 0.0, "last": 0.0}
@@ -188,7 +188,7 @@ def swept(model: str, times: str) -> None:
 
         def show_and_see(result: Any) -> None:
             show(result)
-            if isinstance(result, Swept) and result.share == 1:
+            if isinstance(result, HeadAblation) and result.share == 1:
                 samples.append(time.perf_counter() - state["begun"])
                 beats.stop()
                 if len(samples) == 1 + int(times):

@@ -1,4 +1,4 @@
-"""The real window, driven in its own process: ``python -m attnviz.bench.translate.scenes SCENE [ARGUMENT ...]`` prints what it saw."""
+"""The real window in its own process: ``python -m attnviz.bench.translate.scenes SCENE [ARGUMENT ...]`` prints what it saw."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def first_paint() -> None:
     with_window(drive)
 
 
-class Typist:
+class TypingDriver:
     """Types into the Translate pane and sees when the answer to what was typed has been painted."""
 
     def __init__(self, window: Any, model: str) -> None:
@@ -104,13 +104,13 @@ class Typist:
             if result is not None:
                 self.shown(result)
 
-        class Eye(QObject):
+        class PaintWatcher(QObject):
             def eventFilter(self, watched: QObject, event: QEvent) -> bool:
                 if event.type() == QEvent.Type.Paint:
                     QTimer.singleShot(0, painted)  # after this paint
                 return False
 
-        self.eye = Eye(window)
+        self.eye = PaintWatcher(window)
         self.pane.findChild(QWidget, "translate.heatmap").installEventFilter(self.eye)
         self.pane.show_result = show_and_wait
         self.pane.requested.connect(request_seen)
@@ -127,15 +127,15 @@ def first_translation(model: str) -> None:
     """When the first translation of a typed sentence was on the screen, and the memory held then (MB)."""
 
     def drive(window: Any) -> None:
-        typist = Typist(window, model)
+        driver = TypingDriver(window, model)
 
         def shown(result: Any) -> None:
             if result.request.text == SENTENCES[0]:
                 tell(shown=time.time(), resident=resident())
                 window.close()
 
-        typist.shown = shown
-        typist.type(SENTENCES[0])
+        driver.shown = shown
+        driver.type(SENTENCES[0])
 
     with_window(drive)
 
@@ -157,25 +157,25 @@ def retranslate(model: str, times: str) -> None:
     warm = len(SENTENCES)
 
     def drive(window: Any) -> None:
-        typist = Typist(window, model)
+        driver = TypingDriver(window, model)
         turn = 0
 
         def following() -> None:
             nonlocal turn
             turn += 1
-            typist.type(SENTENCES[turn % len(SENTENCES)])
+            driver.type(SENTENCES[turn % len(SENTENCES)])
 
         def shown(result: Any) -> None:
             if result.request.text != SENTENCES[turn % len(SENTENCES)]:
                 return
-            samples.append(1000 * (time.perf_counter() - typist.asked))
+            samples.append(1000 * (time.perf_counter() - driver.asked))
             if len(samples) == warm + int(times):
                 tell(samples=samples[warm:])
                 window.close()
             else:
                 QTimer.singleShot(20, following)
 
-        typist.shown = shown
+        driver.shown = shown
         following()
 
     with_window(drive)
@@ -187,7 +187,7 @@ def typing(model: str, seconds: str) -> None:
     from PySide6.QtTest import QTest
 
     def drive(window: Any) -> None:
-        typist = Typist(window, model)
+        driver = TypingDriver(window, model)
         text = " ".join(SENTENCES)
         typed, seen = 0, 0
         gaps: list[float] = []
@@ -202,8 +202,8 @@ def typing(model: str, seconds: str) -> None:
         def key() -> None:
             nonlocal typed
             if typed % 60 == 0:
-                typist.field.selectAll()
-            QTest.keyClicks(typist.field, text[typed % len(text)])
+                driver.field.selectAll()
+            QTest.keyClicks(driver.field, text[typed % len(text)])
             typed += 1
             keys.setInterval(300 if typed % 8 == 0 else 90)  # people pause now and then: then the program translates
 
@@ -213,7 +213,7 @@ def typing(model: str, seconds: str) -> None:
 
         def begin(result: Any) -> None:
             nonlocal last
-            typist.shown = count
+            driver.shown = count
             last = time.perf_counter()
             beats.start()
             keys.start()
@@ -229,8 +229,8 @@ def typing(model: str, seconds: str) -> None:
         beats.timeout.connect(beat)
         keys = QTimer(window, interval=90)
         keys.timeout.connect(key)
-        typist.shown = begin
-        typist.type(SENTENCES[0])
+        driver.shown = begin
+        driver.type(SENTENCES[0])
 
     with_window(drive)
 
@@ -240,7 +240,7 @@ def closing(model: str) -> None:
     from PySide6.QtCore import QTimer
 
     def drive(window: Any) -> None:
-        typist = Typist(window, model)
+        driver = TypingDriver(window, model)
 
         def close() -> None:
             begun = time.time()
@@ -252,12 +252,12 @@ def closing(model: str) -> None:
                 QTimer.singleShot(60, close)
 
         def shown(result: Any) -> None:
-            typist.shown = lambda result: None
-            typist.pane.requested.connect(start)
-            typist.field.setPlainText(LONG)
+            driver.shown = lambda result: None
+            driver.pane.requested.connect(start)
+            driver.field.setPlainText(LONG)
 
-        typist.shown = shown
-        typist.type(SENTENCES[0])
+        driver.shown = shown
+        driver.type(SENTENCES[0])
 
     with_window(drive)
 

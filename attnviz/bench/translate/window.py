@@ -6,7 +6,7 @@ import functools
 from typing import Any
 
 from attnviz.bench.figures import Measured, Row
-from attnviz.bench.processes import ask, xvfb
+from attnviz.bench.processes import run_scene, xvfb
 from attnviz.commands import Failed
 
 STARTS = 9  # fresh processes, after one that warms the disk cache
@@ -15,7 +15,7 @@ STARTS = 9  # fresh processes, after one that warms the disk cache
 def _first_paint(display: str) -> Measured:
     samples, floor = [], []
     for turn in range(STARTS + 1):
-        told, bare = ask("first_paint", display=display), ask("bare", display=display)
+        told, bare = run_scene("first_paint", display=display), run_scene("bare", display=display)
         if told["torch"] or told["pyqtgraph"]:
             raise Failed("torch or pyqtgraph was imported before the first paint")
         if turn:
@@ -31,8 +31,8 @@ def _first_paint_xvfb(model: str) -> Measured | None:
 
 @functools.cache
 def _first_translations(model: str) -> list[dict[str, Any]]:
-    ask("first_translation", model)
-    return [ask("first_translation", model) for _ in range(STARTS)]
+    run_scene("first_translation", model)
+    return [run_scene("first_translation", model) for _ in range(STARTS)]
 
 
 def _first_translation(model: str) -> Measured:
@@ -45,19 +45,19 @@ def _memory(model: str) -> Measured | None:
 
 
 def _retranslate(model: str) -> Measured:
-    told = ask("retranslate", model, "100")
+    told = run_scene("retranslate", model, "100")
     return Measured(told["samples"])
 
 
 def _typing(model: str) -> Measured:
-    told = ask("typing", model, "30")
+    told = run_scene("typing", model, "30")
     return Measured(told["gaps"])
 
 
 def _closing(model: str) -> Measured:
     gone, ended = [], []
     for _ in range(STARTS):
-        told = ask("closing", model)
+        told = run_scene("closing", model)
         gone.append(1000 * (told["gone"] - told["begun"]))
         ended.append(1000 * (told["ended"] - told["begun"]))
     return Measured(gone, {"until the process has ended": ended})

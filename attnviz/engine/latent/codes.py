@@ -16,7 +16,7 @@ from attnviz.engine.latent.messages import (
     Decode,
     Decoded,
     Encode,
-    Encoded,
+    EncodedPicture,
     Influence,
     Influences,
     Interpolate,
@@ -36,12 +36,12 @@ MOST_STEPS = 101
 STEP = 0.01  # of a derivative; the decoder is almost linear over it
 AT_ONCE = 10  # pictures decoded between two looks at whether they are still wanted
 
-Checkpoint = Callable[..., None]
+YieldPoint = Callable[..., None]
 
 
-def network_of(session: Session, model: str, checkpoint: Checkpoint) -> Vae:
+def network_of(session: Session, model: str, progress: YieldPoint) -> Vae:
     """The VAE ``model``. ``Refused`` when it cannot be loaded or is no VAE."""
-    network = session.model(model, checkpoint).network
+    network = session.model(model, progress).network
     if not isinstance(network, Vae):
         raise Refused("not_a_vae", f"{model} has no codes of pictures.", model=model)
     return network
@@ -58,11 +58,11 @@ def code(values: np.ndarray, latents: int) -> Tensor:
     return torch.from_numpy(given.clip(-REACH, REACH).astype(np.float32))
 
 
-def decode_all(network: Vae, codes: Tensor, checkpoint: Checkpoint) -> np.ndarray:
+def decode_all(network: Vae, codes: Tensor, progress: YieldPoint) -> np.ndarray:
     """Pictures uint8 [N, S, S, C] of codes [N, D], a handful at a time."""
     parts = []
     for i in range(0, len(codes), AT_ONCE):
-        checkpoint(i / len(codes), "painting")
+        progress(i / len(codes), "painting")
         parts.append(as_bytes(network.picture(codes[i : i + AT_ONCE])))
     return np.concatenate(parts)
 
@@ -80,9 +80,9 @@ def _dimensions(dimensions: Sequence[int], latents: int) -> list[int]:
 
 
 @torch.inference_mode()
-def encode(session: Session, request: Encode, checkpoint: Checkpoint) -> Encoded:
+def encode(session: Session, request: Encode, progress: YieldPoint) -> EncodedPicture:
     """Answer ``Encode``. ``Refused`` codes: not_a_vae, picture_unusable."""
-    network = network_of(session, request.model, checkpoint)
+    network = network_of(session, request.model, progress)
     x, notes = fit(request.picture, side=network.config.side, channels=network.config.channels)
     posterior = network.encode(x)
     logits = network.decode(posterior.mu)
@@ -90,7 +90,7 @@ def encode(session: Session, request: Encode, checkpoint: Checkpoint) -> Encoded
     each = kl(posterior.mu, posterior.logvar)[0]
     log_likelihood = float(network.log_likelihood(logits, x))
     spatial_map = posterior.spatial_map
-    return Encoded(
+    return EncodedPicture(
         request=request,
         seen=as_bytes(x[0]),
         reconstruction=as_bytes(picture[0]),
@@ -107,18 +107,18 @@ def encode(session: Session, request: Encode, checkpoint: Checkpoint) -> Encoded
 
 
 @torch.inference_mode()
-def decode(session: Session, request: Decode, checkpoint: Checkpoint) -> Decoded:
+def decode(session: Session, request: Decode, progress: YieldPoint) -> Decoded:
     """Answer ``Decode``. ``Refused`` codes: not_a_vae, code_wrong_length, code_not_a_number."""
-    network = network_of(session, request.model, checkpoint)
+    network = network_of(session, request.model, progress)
     z = code(request.z, network.config.latents)
     notes = (Note("code_cut", {"reach": REACH}),) if bool((np.abs(request.z) > REACH).any()) else ()
     return Decoded(request, as_bytes(network.picture(z[None])[0]), notes)
 
 
 @torch.inference_mode()
-def traverse(session: Session, request: Traverse, checkpoint: Checkpoint) -> Traversal:
+def traverse(session: Session, request: Traverse, progress: YieldPoint) -> Traversal:
     """Answer ``Traverse``. ``Refused`` codes: as for ``decode``, no_such_dimension, steps_unusable, span_unusable."""
-    network = network_of(session, request.model, checkpoint)
+    network = network_of(session, request.model, progress)
     latents = network.config.latents
     mu, std = code(request.mu, latents), code(request.std, latents)
     dimensions, steps = _dimensions(request.dimensions, latents), _steps(request.steps)
@@ -129,7 +129,7 @@ def traverse(session: Session, request: Traverse, checkpoint: Checkpoint) -> Tra
     codes = mu.repeat(len(dimensions), steps, 1)
     for row, k in enumerate(dimensions):
         codes[row, :, k] = values[row]
-    pictures = decode_all(network, codes.flatten(0, 1), checkpoint)
+    pictures = decode_all(network, codes.flatten(0, 1), progress)
     pictures = pictures.reshape(len(dimensions), steps, *pictures.shape[1:])
     return Traversal(request, frozen(values), frozen(pictures, np.uint8))
 
@@ -146,22 +146,22 @@ def between(begin: Tensor, end: Tensor, steps: int, *, spherical: bool) -> Tenso
 
 
 @torch.inference_mode()
-def interpolate(session: Session, request: Interpolate, checkpoint: Checkpoint) -> Interpolation:
+def interpolate(session: Session, request: Interpolate, progress: YieldPoint) -> Interpolation:
     """Answer ``Interpolate``. ``Refused`` codes: as for ``decode``, steps_unusable."""
-    network = network_of(session, request.model, checkpoint)
+    network = network_of(session, request.model, progress)
     begin, end = (code(z, network.config.latents) for z in (request.begin, request.end))
     codes = between(begin, end, _steps(request.steps), spherical=request.spherical)
-    return Interpolation(request, frozen(codes), frozen(decode_all(network, codes, checkpoint), np.uint8))
+    return Interpolation(request, frozen(codes), frozen(decode_all(network, codes, progress), np.uint8))
 
 
 @torch.inference_mode()
-def influence(session: Session, request: Influence, checkpoint: Checkpoint) -> Influences:
+def influence(session: Session, request: Influence, progress: YieldPoint) -> Influences:
     """Answer ``Influence`` by central differences: forward-mode derivatives would import torch's decompositions for seconds."""
-    network = network_of(session, request.model, checkpoint)
+    network = network_of(session, request.model, progress)
     z = code(request.z, network.config.latents)
     maps: list[Tensor] = []
     for k in _dimensions(request.dimensions, network.config.latents):
-        checkpoint(len(maps) / len(request.dimensions), "painting")
+        progress(len(maps) / len(request.dimensions), "painting")
         both = z.repeat(2, 1)
         both[:, k] += torch.tensor([STEP, -STEP])
         further, nearer = network.picture(both)
@@ -181,9 +181,9 @@ def principal(mu: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 @torch.inference_mode()
-def map_codes(session: Session, request: MapCodes, checkpoint: Checkpoint) -> CodeMap:
+def map_codes(session: Session, request: MapCodes, progress: YieldPoint) -> CodeMap:
     """Answer ``MapCodes``. ``Refused`` codes: not_a_vae, samples_missing, no_such_dimension."""
-    network = network_of(session, request.model, checkpoint)
+    network = network_of(session, request.model, progress)
     latents = network.config.latents
     samples = latent_samples.read(session.folders, request.model, network.config)
     if request.axes is None:
@@ -207,7 +207,7 @@ def map_codes(session: Session, request: MapCodes, checkpoint: Checkpoint) -> Co
     )
 
 
-HANDLERS: dict[type, Callable[[Session, Any, Checkpoint], Any]] = {
+HANDLERS: dict[type, Callable[[Session, Any, YieldPoint], Any]] = {
     Encode: encode,
     Decode: decode,
     Traverse: traverse,

@@ -22,7 +22,7 @@ class Encode:
 
 
 @dataclass(frozen=True, eq=False)
-class Encoded:
+class EncodedPicture:
     """What the model sees (``seen``), its posterior and what it makes of it, all [D] float32 or [S, S, C].
 
     ``kl`` in nats for each dimension; ``log_likelihood`` and ``elbo`` in nats at z = mu; ``squared_error`` per value in 0..1;

@@ -29,10 +29,10 @@ from attnviz.engine.look.messages import (
 from attnviz.engine.look.views import (
     CROP_LEVEL,
     Glance,
-    Whole,
+    MergedViews,
     boxes_of,
     crop_regions,
-    put_together,
+    merge_views,
     settled,
     softmax,
     weights_of,
@@ -49,12 +49,12 @@ NARROWEST, WIDEST = 32, 512  # pixels of a view's sides
 STEP = 8  # a view's sides are whole multiples of it
 COARSE = 1024  # pixels: longer pictures are thinned out before they are made smaller with care
 
-Checkpoint = Callable[..., None]
+YieldPoint = Callable[..., None]
 
 
-def network_of(session: Session, model: str, checkpoint: Checkpoint) -> Cnn:
+def network_of(session: Session, model: str, progress: YieldPoint) -> Cnn:
     """The classifier ``model``, made quick. ``Refused`` when it cannot be loaded or is no such network."""
-    network = session.model(model, checkpoint).searcher
+    network = session.model(model, progress).fast_network
     if not isinstance(network, Cnn):
         raise Refused("not_a_classifier", f"{model} does not name what is in a photo.", model=model)
     return network
@@ -156,12 +156,12 @@ class Answer(NamedTuple):
 
     glances: list[Glance]
     weights: np.ndarray
-    whole: Whole
+    whole: MergedViews
     boxes: tuple[FoundBox, ...]
 
 
 @torch.inference_mode()
-def look_at(network: Cnn, picture: np.ndarray, views: str, checkpoint: Checkpoint) -> Answer:
+def look_at(network: Cnn, picture: np.ndarray, views: str, progress: YieldPoint) -> Answer:
     """Look at a picture uint8 [H, W] or [H, W, C] once, and closer where that may show more. ``Refused`` when it is none."""
     x = as_colours(picture)
     height, width = picture.shape[:2]
@@ -171,12 +171,12 @@ def look_at(network: Cnn, picture: np.ndarray, views: str, checkpoint: Checkpoin
 
     def together() -> Answer:
         weights = weights_of(glances)
-        whole = put_together(glances, weights, width, height)
+        whole = merge_views(glances, weights, width, height)
         return Answer(glances, weights, whole, boxes_of(whole, labels, width, height))
 
     def add(kind: str, regions: Sequence[tuple[Region, int]]) -> Answer:
         for region, side in regions:
-            checkpoint(0.1 * len(glances), "looking")
+            progress(0.1 * len(glances), "looking")
             glances.append(glance(network, x, kind, region, given, side))
         return together()
 
@@ -191,14 +191,14 @@ def look_at(network: Cnn, picture: np.ndarray, views: str, checkpoint: Checkpoin
     return add("crop", [(region, CROP_SIDE) for region in crops]) if crops else answer
 
 
-def run(session: Session, request: Look, checkpoint: Checkpoint) -> Looked:
+def run(session: Session, request: Look, progress: YieldPoint) -> Looked:
     """Answer ``Look``. ``Refused`` codes: not_a_classifier, picture_unusable, views_unknown."""
     began = time.perf_counter()
     if request.views not in ("auto", "whole"):
         raise Refused("views_unknown", "Views are auto or whole.")
-    network = network_of(session, request.model, checkpoint)
+    network = network_of(session, request.model, progress)
     labels = network.config.classes
-    glances, weights, whole, boxes = look_at(network, np.asarray(request.picture), request.views, checkpoint)
+    glances, weights, whole, boxes = look_at(network, np.asarray(request.picture), request.views, progress)
     height, width = np.shape(request.picture)[:2]
     probabilities = softmax(whole.logits)
     return Looked(
@@ -245,4 +245,4 @@ def _notes(picture: np.ndarray) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-HANDLERS: dict[type, Callable[[Session, Any, Checkpoint], Any]] = {Look: run}
+HANDLERS: dict[type, Callable[[Session, Any, YieldPoint], Any]] = {Look: run}

@@ -118,7 +118,7 @@ class Looked:
 
 
 @dataclass(frozen=True, eq=False)
-class Cover:
+class Occlude:
     """Cover what the model looks at, and as much elsewhere, and look again.
 
     ``label`` (a name) is the class whose probability is watched; None means the best one. ``share`` 0..1 of the cells is covered:
@@ -136,12 +136,12 @@ class Cover:
 
 
 @dataclass(frozen=True, eq=False)
-class Covered:
+class Occlusion:
     """Probabilities of ``label`` before and after: ``drop_attended`` = before - attended, ``drop_elsewhere`` = before - the mean of
     ``elsewhere`` float32 [draws]. ``attended_mask`` and ``elsewhere_mask`` (of the first draw) are bool [h, w] cells of the whole
     picture, equally many; ``attended_picture`` and ``elsewhere_picture`` uint8 [H, W, 3] show what the model was given."""
 
-    request: Cover
+    request: Occlude
     label: str
     before: float
     attended: float

@@ -12,7 +12,7 @@ from torch.nn import functional as F
 
 from attnviz.engine.look import maps
 from attnviz.engine.look.classify import as_colours, network_of, scaled, view_size
-from attnviz.engine.look.messages import SIDES, Cover, Covered
+from attnviz.engine.look.messages import SIDES, Occlude, Occlusion
 from attnviz.engine.messages import Refused, frozen
 
 if TYPE_CHECKING:
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 MIDDLE = 127  # grey
 MOST_DRAWS = 50
 
-Checkpoint = Callable[..., None]
+YieldPoint = Callable[..., None]
 
 
 @torch.inference_mode()
-def cover(session: Session, request: Cover, checkpoint: Checkpoint) -> Covered:
-    """Answer ``Cover``. ``Refused`` codes: as for ``run``; no_such_class, share_unusable, draws_unusable, cover_unknown."""
-    network = network_of(session, request.model, checkpoint)
+def cover(session: Session, request: Occlude, progress: YieldPoint) -> Occlusion:
+    """Answer ``Occlude``. ``Refused`` codes: as for ``run``; no_such_class, share_unusable, draws_unusable, cover_unknown."""
+    network = network_of(session, request.model, progress)
     labels = network.config.classes
     if request.label is not None and request.label not in labels:
         raise Refused("no_such_class", f"{request.model} knows no {request.label}.", label=request.label)
@@ -50,12 +50,12 @@ def cover(session: Session, request: Cover, checkpoint: Checkpoint) -> Covered:
     masks = [attended, *(maps.elsewhere(map_, attended, chance) for _ in range(request.draws))]
     probabilities = []
     for i, mask in enumerate(masks):
-        checkpoint(i / len(masks), "looking")
+        progress(i / len(masks), "looking")
         seen = network(scaled(covered(x, mask, request.how), size))
         probabilities.append(float(torch.softmax(seen.logits[0], 0)[k]))
     first = float(torch.softmax(before.logits[0], 0)[k])
     others = np.array(probabilities[1:], np.float32)
-    return Covered(
+    return Occlusion(
         request=request,
         label=labels[k],
         before=first,
@@ -89,4 +89,4 @@ def _painted(picture: np.ndarray, mask: np.ndarray, how: str) -> np.ndarray:
     return frozen(shown[0].permute(1, 2, 0), np.uint8)
 
 
-HANDLERS: dict[type, Callable[[Session, Any, Checkpoint], Any]] = {Cover: cover}
+HANDLERS: dict[type, Callable[[Session, Any, YieldPoint], Any]] = {Occlude: cover}

@@ -43,7 +43,7 @@ def weights_of(glances: Sequence[Glance]) -> np.ndarray:
     return np.asarray(counts / counts.sum(), np.float32)
 
 
-class Whole(NamedTuple):
+class MergedViews(NamedTuple):
     """Views put together: logits [K], gate [h, w], class_maps and presence [K, h, w] over the whole picture."""
 
     logits: np.ndarray
@@ -52,11 +52,11 @@ class Whole(NamedTuple):
     presence: np.ndarray
 
 
-def put_together(glances: Sequence[Glance], weights: np.ndarray, width: float, height: float) -> Whole:
+def merge_views(glances: Sequence[Glance], weights: np.ndarray, width: float, height: float) -> MergedViews:
     """Mean of the views by their weights on the finest whole view's grid. Class maps keep their sums, so they still add up to the
     logits; gate and presence are means over the views that covered a cell."""
     if len(glances) == 1:
-        return Whole(*(getattr(glances[0], name) for name in Whole._fields))
+        return MergedViews(*(getattr(glances[0], name) for name in MergedViews._fields))
     whole = [g.presence for g in glances if g.kind != "crop"]
     rows, columns = max((m.shape[1:] for m in whole), key=lambda shape: shape[0] * shape[1])
     class_sum = np.zeros((len(glances[0].logits), rows, columns), np.float32)
@@ -77,7 +77,9 @@ def put_together(glances: Sequence[Glance], weights: np.ndarray, width: float, h
         if g.spatial_map is not None:
             gate[here] += weight * maps.resized(g.spatial_map, *size)
     logits = np.einsum("v,vk->k", weights, np.stack([g.logits for g in glances])).astype(np.float32)
-    return Whole(logits, gate / counted if glances[0].spatial_map is not None else None, class_sum, presence / counted)
+    return MergedViews(
+        logits, gate / counted if glances[0].spatial_map is not None else None, class_sum, presence / counted
+    )
 
 
 def cells_of(region: Region, width: float, height: float, rows: int, columns: int) -> tuple[int, int, int, int]:
@@ -88,7 +90,7 @@ def cells_of(region: Region, width: float, height: float, rows: int, columns: in
 
 
 def boxes_of(
-    whole: Whole, labels: Sequence[str], width: float, height: float, *, level: float = maps.BOX_LEVEL
+    whole: MergedViews, labels: Sequence[str], width: float, height: float, *, level: float = maps.BOX_LEVEL
 ) -> tuple[FoundBox, ...]:
     """The box of the best class first, then of others that stand elsewhere in the picture, best first; ``level`` as in ``box``."""
     best = int(whole.logits.argmax())
@@ -105,7 +107,7 @@ def boxes_of(
     return tuple(kept)
 
 
-def settled(whole: Whole, found: FoundBox, width: float, height: float) -> bool:
+def settled(whole: MergedViews, found: FoundBox, width: float, height: float) -> bool:
     """Whether a first look was enough: it is sure of one large thing."""
     return float(softmax(whole.logits).max()) >= SURE and maps.area(found.region) >= LARGE * width * height
 

@@ -69,6 +69,6 @@ def recurrent(request: PlaygroundRecurrent) -> RecurrentSteps:
     return RecurrentSteps(request, {name: frozen(torch.stack([step[name] for step in steps])) for name in steps[0]})
 
 
-def run(session: Session, request: PlaygroundRecurrent, checkpoint: Callable[..., None]) -> RecurrentSteps:
+def run(session: Session, request: PlaygroundRecurrent, progress: Callable[..., None]) -> RecurrentSteps:
     """Answer a ``PlaygroundRecurrent`` request."""
     return recurrent(request)

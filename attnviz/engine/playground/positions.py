@@ -65,7 +65,7 @@ def _self_attention(x: Tensor, positions: Tensor, request: PlaygroundPositions) 
 
 
 @torch.inference_mode()
-def positions(session: Session, request: PlaygroundPositions, checkpoint: Callable[..., None]) -> PositionsShown:
+def positions(session: Session, request: PlaygroundPositions, progress: Callable[..., None]) -> PositionsShown:
     """Answer a ``PlaygroundPositions`` request. ``Refused`` codes: odd_width, no_learned."""
     if request.kind == "rotary" and request.d % 2:
         raise Refused("odd_width", "Rotary positions turn pairs of columns: the width must be even.")

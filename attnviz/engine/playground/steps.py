@@ -139,11 +139,11 @@ def heads(request: PlaygroundHeads) -> HeadsSteps:
     )
 
 
-def run_attention(session: Session, request: PlaygroundAttention, checkpoint: Callable[..., None]) -> AttentionSteps:
+def run_attention(session: Session, request: PlaygroundAttention, progress: Callable[..., None]) -> AttentionSteps:
     """Answer a ``PlaygroundAttention`` request."""
     return attention(request)
 
 
-def run_heads(session: Session, request: PlaygroundHeads, checkpoint: Callable[..., None]) -> HeadsSteps:
+def run_heads(session: Session, request: PlaygroundHeads, progress: Callable[..., None]) -> HeadsSteps:
     """Answer a ``PlaygroundHeads`` request."""
     return heads(request)

@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from attnviz.engine.session import Session
 
 
-def train(session: Session, request: TrainToy, checkpoint: Callable[..., None]) -> ToyTrained:
+def train(session: Session, request: TrainToy, progress: Callable[..., None]) -> ToyTrained:
     """Answer a ``TrainToy`` request: one slice of training."""
     run: ToyRun | None = session.toys.get(request.run)
     if run is None or request.restart or run.config != request.config:
         run = session.toys[request.run] = ToyRun(request.config)
     rows = run.slice(
-        seconds=request.seconds, steps=request.steps, checkpoint=lambda: checkpoint(run.step % 100 / 100, "training")
+        seconds=request.seconds, steps=request.steps, progress=lambda: progress(run.step % 100 / 100, "training")
     )
     measured = None
     if run.due() or request.steps:
@@ -64,7 +64,7 @@ def _run(session: Session, id_: str) -> ToyRun:
     return session.toys[id_]
 
 
-def save(session: Session, request: SaveToy, checkpoint: Callable[..., None]) -> ToySaved:
+def save(session: Session, request: SaveToy, progress: Callable[..., None]) -> ToySaved:
     """Answer a ``SaveToy`` request. ``Refused`` codes: run_unknown; blown_up; disk (why)."""
     run = _run(session, request.run)
     name = re.sub(r"[^\w-]+", "-", request.name).strip("-") or "toy"
@@ -83,11 +83,11 @@ def save(session: Session, request: SaveToy, checkpoint: Callable[..., None]) ->
     return ToySaved(request, name, str(path))
 
 
-def reopen(session: Session, request: OpenToy, checkpoint: Callable[..., None]) -> ToyOpened:
+def reopen(session: Session, request: OpenToy, progress: Callable[..., None]) -> ToyOpened:
     """Answer an ``OpenToy`` request: the saved network takes the place of the run's. ``Refused``: not_a_toy (model),
     and those of loading.
     """
-    loaded = session.model(request.model, checkpoint)
+    loaded = session.model(request.model, progress)
     card = loaded.about.card
     try:
         given = dict(card["toy"])

@@ -147,7 +147,7 @@ class ToyRun:
         return value, norm
 
     def slice(
-        self, *, seconds: float, steps: int = 0, checkpoint: Callable[[], None] = lambda: None
+        self, *, seconds: float, steps: int = 0, progress: Callable[[], None] = lambda: None
     ) -> list[tuple[int, float, float, float]]:
         """Train for about ``seconds``, or ``steps`` steps -> (step, seconds, loss, gradient norm) of each. Seconds
         count training, not waiting or measuring.
@@ -161,7 +161,7 @@ class ToyRun:
             self.seconds += time.perf_counter() - begun
             if not self.diverged:
                 rows.append((self.step, self.seconds, loss, norm))
-            checkpoint()
+            progress()
         return rows
 
     def due(self) -> bool:

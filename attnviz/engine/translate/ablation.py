@@ -19,7 +19,7 @@ from attnviz.engine.translate import maps
 from attnviz.engine.translate.batch import sides
 from attnviz.engine.translate.head_mask import KINDS, all_on, heads_on
 from attnviz.engine.translate.head_statistics import CROSS, ENCODER
-from attnviz.engine.translate.messages import HeadEffects, Sweep, Swept, Truth, TruthTold
+from attnviz.engine.translate.messages import AblateHeads, CheckFaithfulness, Faithfulness, HeadAblation, HeadEffects
 from attnviz.engine.translate.tokenizer import BOS
 from attnviz.engine.translate.translate import LONGEST_SOURCE, most_tokens, source_of
 from attnviz.lazy_numpy import np
@@ -35,7 +35,7 @@ KEPT = 4  # measurements that can be gone on with
 class Measurement(ABC):
     """The variations of one pass that are measured, and what is known of them: log-probabilities of the target's tokens."""
 
-    def __init__(self, loaded: Loaded, request: Sweep | Truth) -> None:
+    def __init__(self, loaded: Loaded, request: AblateHeads | CheckFaithfulness) -> None:
         """``Refused`` codes: text_empty, not_a_translator, target_unknown."""
         self.request = request
         self.network: Any = loaded.network
@@ -62,11 +62,11 @@ class Measurement(ABC):
         """Measure these variations."""
 
     @abstractmethod
-    def result(self) -> Swept | TruthTold:
+    def result(self) -> HeadAblation | Faithfulness:
         """What is known so far."""
 
     @torch.inference_mode()
-    def go_on(self, checkpoint: Callable[..., None]) -> None:
+    def go_on(self, progress: Callable[..., None]) -> None:
         """Measure for about as long as the request's slice."""
         rows = max(1, ROW_TOKENS // max(self.source.shape[1], self.targets.shape[1]))
         until = time.perf_counter() + self.request.seconds
@@ -74,7 +74,7 @@ class Measurement(ABC):
             end = min(self.done + rows, self.size)
             self.measure(self.done, end)
             self.done = end
-            checkpoint(self.done / self.size, "measuring")
+            progress(self.done / self.size, "measuring")
             if time.perf_counter() >= until:
                 return
 
@@ -90,12 +90,12 @@ class Measurement(ABC):
         return chosen - logits.logsumexp(-1)
 
 
-class Sweeping(Measurement):
+class AblationOfHeads(Measurement):
     """One head off in each variation, then the cross-attention of one layer."""
 
-    request: Sweep
+    request: AblateHeads
 
-    def __init__(self, loaded: Loaded, request: Sweep) -> None:
+    def __init__(self, loaded: Loaded, request: AblateHeads) -> None:
         """``Refused`` codes: also no_heads."""
         super().__init__(loaded, request)
         if not isinstance(self.network, Transformer):
@@ -137,9 +137,9 @@ class Sweeping(Measurement):
             else:
                 self.drops[kind][layer, head] = drops[row]
 
-    def result(self) -> Swept:
+    def result(self) -> HeadAblation:
         """What is known so far."""
-        return Swept(
+        return HeadAblation(
             request=self.request,
             log_probabilities=frozen(self.log_probabilities),
             effects=tuple(HeadEffects(kind, frozen(drops)) for kind, drops in self.drops.items()),
@@ -154,12 +154,12 @@ def _repeated(state: DecoderState, rows: int) -> DecoderState:
     return DecoderState(tuple(memory), tuple(past), state.src_mask)
 
 
-class Telling(Measurement):
+class WordErasure(Measurement):
     """Nothing hidden, then the most attended words, then as many random ones in each draw."""
 
-    request: Truth
+    request: CheckFaithfulness
 
-    def __init__(self, loaded: Loaded, request: Truth) -> None:
+    def __init__(self, loaded: Loaded, request: CheckFaithfulness) -> None:
         """``Refused`` codes: also other_map, too_few_words."""
         super().__init__(loaded, request)
         attended = np.asarray(request.attended, np.float64)
@@ -194,12 +194,12 @@ class Telling(Measurement):
         log_p = self.read(self.encode(seen, self.on), len(seen)).numpy()
         self.measured = np.concatenate((self.measured, log_p))
 
-    def result(self) -> TruthTold:
+    def result(self) -> Faithfulness:
         """What is known so far."""
         drops = self.measured[:1] - self.measured[1:]
         if not len(drops):  # a slice ends after its first row at the earliest
             drops = np.full((1, self.targets.shape[1]), np.nan, np.float32)
-        return TruthTold(
+        return Faithfulness(
             request=self.request,
             words=tuple(self.words),
             hidden=self.hidden,
@@ -228,16 +228,21 @@ def draws(words: int, k: int, wanted: int, seed: int, *, besides: Sequence[int])
     return list(found)
 
 
-KINDS_OF: dict[type, Callable[[Loaded, Any], Measurement]] = {Sweep: Sweeping, Truth: Telling}
+KINDS_OF: dict[type, Callable[[Loaded, Any], Measurement]] = {
+    AblateHeads: AblationOfHeads,
+    CheckFaithfulness: WordErasure,
+}
 
 
-def run(session: Session, request: Sweep | Truth, checkpoint: Callable[..., None]) -> Swept | TruthTold:
-    """Answer a ``Sweep`` or ``Truth`` request, or go on with it. ``Refused`` codes: text_empty, not_a_translator,
+def run(
+    session: Session, request: AblateHeads | CheckFaithfulness, progress: Callable[..., None]
+) -> HeadAblation | Faithfulness:
+    """Answer a ``AblateHeads`` or ``CheckFaithfulness`` request, or go on with it. ``Refused`` codes: text_empty, not_a_translator,
     target_unknown, no_heads, other_map, too_few_words, and those of loading.
     """
     measurement = next((known for known in session.measurements if known.request is request), None)
     if measurement is None:
-        measurement = KINDS_OF[type(request)](session.model(request.model, checkpoint), request)
+        measurement = KINDS_OF[type(request)](session.model(request.model, progress), request)
         session.measurements[:] = [*session.measurements[1 - KEPT :], measurement]
-    measurement.go_on(checkpoint)
+    measurement.go_on(progress)
     return measurement.result()

@@ -129,10 +129,12 @@ def read_all(
         inputs = torch.cat((torch.full((len(chosen), 1), BOS), target[:, :-1]), 1)
         norms = None
         if any(view.norms for view in views) and isinstance(network, Transformer):
-            logits, attention, value_norms = network.look(network.survey(source, src_mask), inputs)
+            logits, attention, value_norms = network.decode_with_weights(
+                network.encode_with_weights(source, src_mask), inputs
+            )
             norms = value_norms.cross_attention.numpy()
         else:
-            logits, attention = network.read(source, src_mask, inputs)
+            logits, attention = network.forward_with_weights(source, src_mask, inputs)
         weights = attention.cross_attention.numpy()
         chosen_logits = logits.gather(2, target.unsqueeze(2)).squeeze(2)
         log_p = chosen_logits - logits.logsumexp(-1)

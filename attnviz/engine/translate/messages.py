@@ -1,7 +1,7 @@
 """Requests and results about the heads of a Transformer: what each is worth, whether a map tells the truth, where words stand.
 
-Imports no torch. ``Sweep`` and ``Truth`` answer a slice at a time, so that a new translation never waits for them: while
-``share`` < 1, submit ``result.request`` again and what is known grows. Another request of that class begins anew.
+Imports no torch. ``AblateHeads`` and ``CheckFaithfulness`` answer a slice at a time, so that a new translation never waits for
+them: while ``share`` < 1, submit ``result.request`` again and what is known grows. Another request of that class begins anew.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from attnviz.lazy_numpy import np
 
 
 @dataclass(frozen=True, eq=False)
-class Sweep:
+class AblateHeads:
     """Switch off each head in turn, on top of ``heads_off``, and measure how much less probable the translation
     ``target_ids`` (with its end token) of ``text`` becomes. ``seconds`` is the length of a slice.
     """
@@ -41,13 +41,13 @@ class HeadEffects:
 
 
 @dataclass(frozen=True, eq=False)
-class Swept:
+class HeadAblation:
     """What a sweep knows so far. ``effects`` in the order of ``Translation.attention``; ``cross_layers`` float32 [layer,
     T] are the drops with all cross-attention of one layer off; ``log_probabilities`` [T] are those with nothing more off
     than the request says. ``share`` 0..1 is done.
     """
 
-    request: Sweep
+    request: AblateHeads
     log_probabilities: np.ndarray
     effects: tuple[HeadEffects, ...]
     cross_layers: np.ndarray
@@ -55,7 +55,7 @@ class Swept:
 
 
 @dataclass(frozen=True, eq=False)
-class Truth:
+class CheckFaithfulness:
     """Is the map telling the truth? Hide the ``k`` source words that it says matter most, and as often as ``draws`` as
     many random ones, and compare how much less probable the translation ``target_ids`` (with its end token) becomes.
 
@@ -76,7 +76,7 @@ class Truth:
 
 
 @dataclass(frozen=True, eq=False)
-class TruthTold:
+class Faithfulness:
     """Drops of log-probability in nats, for T target tokens.
 
     ``words`` are the source words as groups of token indices, without the end token; ``hidden`` the indices of the k
@@ -86,7 +86,7 @@ class TruthTold:
     (k) when the sentence has too few words for the k asked for; ``fewer_draws`` (draws) when no more are possible.
     """
 
-    request: Truth
+    request: CheckFaithfulness
     words: tuple[tuple[int, ...], ...]
     hidden: tuple[int, ...]
     share_hidden: float

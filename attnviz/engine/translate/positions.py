@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 @torch.inference_mode()
-def run(session: Session, request: ModelPositions, checkpoint: Callable[..., None]) -> ModelPositionsShown:
+def run(session: Session, request: ModelPositions, progress: Callable[..., None]) -> ModelPositionsShown:
     """Answer a ``ModelPositions`` request. ``Refused`` codes: no_positions (model), and those of loading."""
-    network = session.model(request.model, checkpoint).network
+    network = session.model(request.model, progress).network
     if not isinstance(network, Transformer):
         raise Refused("no_positions", f"{request.model} adds no positions to its words.", model=request.model)
     target = request.side == "target"

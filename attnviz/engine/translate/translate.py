@@ -82,13 +82,13 @@ def encode(network: Any, source: Sequence[int], on: ByKind | None = None) -> Sou
     """Begin with a source, with the heads that are ``on``."""
     ids = torch.tensor([source])
     mask = torch.ones_like(ids, dtype=torch.bool)
-    return Source(ids, mask, network.survey(ids, mask, on))
+    return Source(ids, mask, network.encode_with_weights(ids, mask, on))
 
 
 def read(network: Any, source: Source, target: Sequence[int]) -> Reading:
     """Score ``target`` (without bos) given ``source`` in one pass."""
     inputs = torch.tensor([[BOS, *target[:-1]]])
-    logits, weights, value_norms = network.look(source.encoded, inputs)
+    logits, weights, value_norms = network.decode_with_weights(source.encoded, inputs)
     norms: dict[str, torch.Tensor] = {} if value_norms is None else value_norms._asdict()
     log_p = torch.log_softmax(logits[0], -1)
     best, best_ids = log_p.topk(ALTERNATIVES, -1)
@@ -109,9 +109,9 @@ def _places(loaded: Loaded, tokens: int) -> tuple[Note, ...]:
 
 
 @torch.inference_mode()
-def run(session: Session, request: Translate, checkpoint: Callable[..., None]) -> Translation:
+def run(session: Session, request: Translate, progress: Callable[..., None]) -> Translation:
     """Answer a ``Translate`` request. ``Refused`` codes: text_empty, weights_missing, weights_broken, not_a_translator."""
-    loaded = session.model(request.model, checkpoint)
+    loaded = session.model(request.model, progress)
     begun = time.perf_counter()
     if "source" not in loaded.tokenizers or "target" not in loaded.tokenizers:
         raise Refused("not_a_translator", f"{request.model} does not translate.", model=request.model)
@@ -127,7 +127,7 @@ def run(session: Session, request: Translate, checkpoint: Callable[..., None]) -
         notes += tuple(Note("target_cut", note.parameters) for note in cut)
         ids = [token.id for token in target]
     else:
-        beams = search(loaded, source, request, checkpoint)
+        beams = search(loaded, source, request, progress)
         ids = list(beams[0].ids)
         if ids[-1] != EOS:
             notes += (Note("translation_cut", {"tokens": len(ids)}),)
@@ -153,7 +153,7 @@ def run(session: Session, request: Translate, checkpoint: Callable[..., None]) -
     )
 
 
-def search(loaded: Loaded, source: Source, request: Translate, checkpoint: Callable[..., None]) -> list[Hypothesis]:
+def search(loaded: Loaded, source: Source, request: Translate, progress: Callable[..., None]) -> list[Hypothesis]:
     """The finished hypotheses for one sentence, best first; a forced prefix that ends the sentence is the only one."""
     prefix = request.prefix[: most_tokens(loaded.network, len(request.prefix) + 1) - 1]
     if prefix and prefix[-1] == EOS:
@@ -161,7 +161,7 @@ def search(loaded: Loaded, source: Source, request: Translate, checkpoint: Calla
         return [Hypothesis(prefix, float(reading.log_probabilities.sum()))]
     most = max(max_target(source.ids.shape[1]), len(prefix) + 1)
     (found,) = beam_search(
-        Begun(loaded.searcher, source.encoded.state),
+        Begun(loaded.fast_network, source.encoded.state),
         source.ids,
         source.mask,
         bos=BOS,
@@ -171,6 +171,6 @@ def search(loaded: Loaded, source: Source, request: Translate, checkpoint: Calla
         length_penalty=LENGTH_PENALTY,
         forbidden=FORBIDDEN,
         prefix=prefix,
-        checkpoint=checkpoint,
+        progress=progress,
     )
     return found

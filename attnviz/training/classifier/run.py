@@ -176,7 +176,7 @@ class CnnRun(Run):
             "precision": "bfloat16 products, float32 weights" if self.bfloat16 else "float32",
             "torch": torch.__version__,
             "parameters": sum(p.numel() for p in self.model.parameters()),
-            "metrics": evaluate(checkpoints.load(path).searcher, self.dev),
+            "metrics": evaluate(checkpoints.load(path).fast_network, self.dev),
             "history": [{key: round(value, 4) for key, value in entry.items()} for entry in self.history],
         }
         checkpoints.save_card(path, card)

@@ -93,7 +93,7 @@ class Batch:
         return Batch(*(t.to(device) for t in (self.source, self.src_mask, self.inputs, self.outputs, self.links)))
 
 
-class Encoded(NamedTuple):
+class EncodedPair(NamedTuple):
     """A pair as the network reads it: source ids with eos, target ids from bos to eos, links (source, target) of its tokens."""
 
     source: list[int]
@@ -101,10 +101,10 @@ class Encoded(NamedTuple):
     links: frozenset[Link] = frozenset()
 
 
-def join(first: Encoded, second: Encoded) -> Encoded:
+def join(first: EncodedPair, second: EncodedPair) -> EncodedPair:
     """Two pairs as one: the second's texts follow the first's."""
     s, t = len(first.source) - 1, len(first.target) - 2  # their tokens without eos and bos
-    return Encoded(
+    return EncodedPair(
         first.source[:-1] + second.source,
         first.target[:-1] + second.target[1:],
         first.links | {(i + s, j + t) for i, j in second.links},
@@ -131,19 +131,19 @@ class PairBatches:
         self.pairs = [ids for _, ids in encoded if self._fits(ids)]
 
     @staticmethod
-    def _encoded(source_text: str, target_text: str, source: Split, target: Split) -> Encoded:
-        return Encoded([*source(source_text), EOS], [BOS, *target(target_text), EOS])
+    def _encoded(source_text: str, target_text: str, source: Split, target: Split) -> EncodedPair:
+        return EncodedPair([*source(source_text), EOS], [BOS, *target(target_text), EOS])
 
-    def _fits(self, pair: Encoded) -> bool:
+    def _fits(self, pair: EncodedPair) -> bool:
         return max(len(pair.source), len(pair.target)) <= self._longest
 
-    def _drawn(self, seed: int, alpha: float) -> list[Encoded]:
+    def _drawn(self, seed: int, alpha: float) -> list[EncodedPair]:
         """All pairs with their words split by chance."""
         seed_sampling(seed)
         split = [partial(side.sampled_ids, alpha=alpha) for side in (self._source, self._target)]
         return list(filter(self._fits, (self._encoded(*pair, *split) for pair in self._texts)))
 
-    def _varied(self, draw: random.Random, share: float, vary: Vary) -> list[Encoded]:
+    def _varied(self, draw: random.Random, share: float, vary: Vary) -> list[EncodedPair]:
         """All pairs, a ``share`` of them as ``vary`` writes them: these have no links."""
         pairs = []
         for pair, text in zip(self.pairs, self._texts, strict=True):
@@ -152,7 +152,7 @@ class PairBatches:
             pairs.append(ids if self._fits(ids) else pair)
         return pairs
 
-    def _joined(self, pairs: list[Encoded], draw: random.Random, share: float) -> list[Encoded]:
+    def _joined(self, pairs: list[EncodedPair], draw: random.Random, share: float) -> list[EncodedPair]:
         """A ``share`` of the shuffled ``pairs`` two and two as one text, as paragraphs are."""
         joined, waiting = [], None
         for pair in pairs:
@@ -179,7 +179,7 @@ class PairBatches:
         sampled: float = 0.0,
         joined: float = 0.0,
         varied: tuple[float, Vary] | None = None,
-    ) -> list[list[Encoded]]:
+    ) -> list[list[EncodedPair]]:
         """Shuffle, sort within large windows by length, cut into batches, shuffle the batches.
 
         With ``sampled`` the words are split by chance (see ``Tokenizer.sampled_ids``), else a share of the pairs may be
@@ -193,10 +193,10 @@ class PairBatches:
         shuffled.shuffle(encoded)
         if joined:
             encoded = self._joined(encoded, shuffled, joined)
-        batches: list[list[Encoded]] = []
+        batches: list[list[EncodedPair]] = []
         window = 12_800
         for begin in range(0, len(encoded), window):
-            batch: list[Encoded] = []
+            batch: list[EncodedPair] = []
             longest = 0
             for pair in sorted(encoded[begin : begin + window], key=lambda p: (len(p.source), len(p.target))):
                 longest = max(longest, len(pair.target))
@@ -209,7 +209,7 @@ class PairBatches:
         return batches
 
 
-def tensors(batch: list[Encoded]) -> Batch:
+def tensors(batch: list[EncodedPair]) -> Batch:
     """Encoded pairs -> padded tensors."""
     source, src_mask = pad_batch([pair.source for pair in batch])
     target, _ = pad_batch([pair.target for pair in batch])

@@ -24,7 +24,7 @@ from attnviz.training.translator.forms import copied_names, written_otherwise
 from attnviz.training.translator.losses import cross_entropy, guidance
 from attnviz.training.translator.pairs import (
     DataError,
-    Encoded,
+    EncodedPair,
     Pair,
     PairBatches,
     group_references,
@@ -82,7 +82,7 @@ class TranslatorRun(Run):
             self.target = self._tokenizer("target", targets, begins)
         self.batches = PairBatches(pairs, self.source, self.target, tokens=recipe.batch_tokens)
         self._names = copied_names(pairs) if recipe.varied else []
-        self._epoch: tuple[int, list[list[Encoded]]] = (-1, [])  # the batches of the epoch that was asked for last
+        self._epoch: tuple[int, list[list[EncodedPair]]] = (-1, [])  # the batches of the epoch that was asked for last
         if recipe.guided:
             self.batches.link(lambda sources, targets: find_links(sources, targets, out / "links.txt"))
         self.model = build(recipe, self.source, self.target).to(device)
@@ -121,7 +121,7 @@ class TranslatorRun(Run):
             if fits and (same_target or not name.startswith(("target_embedding", "output_bias"))):
                 own[name].copy_(tensor)
 
-    def _batches(self, epoch: int) -> list[list[Encoded]]:
+    def _batches(self, epoch: int) -> list[list[EncodedPair]]:
         if self._epoch[0] != epoch:
             recipe = self.recipe
             sampled = recipe.sampled if epoch < SAMPLED * self.epochs else 0.0
@@ -137,10 +137,10 @@ class TranslatorRun(Run):
     def steps(self, epoch: int) -> int:
         return len(self._batches(epoch))
 
-    def epoch_batches(self, epoch: int, first: int) -> Iterator[list[Encoded]]:
+    def epoch_batches(self, epoch: int, first: int) -> Iterator[list[EncodedPair]]:
         return iter(self._batches(epoch)[first:])
 
-    def train_batch(self, batch: list[Encoded], steps: int) -> float:
+    def train_batch(self, batch: list[EncodedPair], steps: int) -> float:
         b = tensors(batch).to(self.device)
         (optimizer,) = self.optimizers
         for group in optimizer.param_groups:

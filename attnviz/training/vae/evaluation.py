@@ -32,7 +32,7 @@ def unheard(share: float) -> None:
     """For callers who do not watch."""
 
 
-class Encoded(NamedTuple):
+class EncodedPictures(NamedTuple):
     """What a VAE makes of N held-out pictures: mu, logvar [N, D], labels [N, K], and the means of -log p(x|z) in nats and of
     the squared error of the reconstruction from mu, per value in 0..1."""
 
@@ -53,7 +53,9 @@ class Encoded(NamedTuple):
 
 
 @torch.inference_mode()
-def encode_held_out(network: Vae, source: Source, *, count: int, seed: int, report: Report = unheard) -> Encoded:
+def encode_held_out(
+    network: Vae, source: Source, *, count: int, seed: int, report: Report = unheard
+) -> EncodedPictures:
     """Encode and reconstruct ``count`` held-out pictures; the seed draws pictures and codes."""
     training, device = network.training, next(network.parameters()).device
     network.eval()
@@ -72,7 +74,7 @@ def encode_held_out(network: Vae, source: Source, *, count: int, seed: int, repo
             seen += len(x)
             report(seen / count)
     network.train(training)
-    return Encoded(torch.cat(mu), torch.cat(logvar), torch.cat(labels), nll / seen, squared / seen)
+    return EncodedPictures(torch.cat(mu), torch.cat(logvar), torch.cat(labels), nll / seen, squared / seen)
 
 
 def pca_squared_error(train: Tensor, test: Tensor, dimensions: int) -> float:
@@ -87,7 +89,7 @@ def pca_squared_error(train: Tensor, test: Tensor, dimensions: int) -> float:
     return float((rebuilt - mean - away).square().mean())
 
 
-def disentanglement(encoded: Encoded, seed: int) -> dict[str, float]:
+def disentanglement(encoded: EncodedPictures, seed: int) -> dict[str, float]:
     """MIG and FactorVAE score where labels are factors, each in two ways, and the MIG of the means, which some papers report."""
     mu, logvar, factors = encoded.mu, encoded.logvar, encoded.labels
     generator = torch.Generator().manual_seed(seed)

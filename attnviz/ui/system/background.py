@@ -15,7 +15,7 @@ class _End(QObject):
     came = Signal()
 
 
-def beside(work: Callable[[], T]) -> T:
+def run_while_painting(work: Callable[[], T]) -> T:
     """What ``work`` returns or raises; it is done in a thread of its own. The window goes on painting and answering; what a person
     does with mouse and keys waits until then."""
     results: list[T] = []

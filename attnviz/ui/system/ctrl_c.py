@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from PySide6.QtCore import QObject, QSocketNotifier, Slot
 
 
-class Interrupts(QObject):
+class CtrlC(QObject):
     """Calls ``close`` in the window's thread when the process is asked to end, from ``listen`` to ``restore``."""
 
     def __init__(self, close: Callable[[], object], parent: QObject | None = None) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 
 from attnviz.engine.translate.maps import MapPicture
 from attnviz.ui.theme import colors
-from attnviz.ui.widgets.heatmap_drawing import Look
+from attnviz.ui.widgets.heatmap_drawing import PaintStyle
 from attnviz.ui.widgets.selection import Selection, Spot
 
 DIMMED = 0.4  # the opacity of a picture that is no longer the answer to what is asked
@@ -58,8 +58,8 @@ class AlignmentView(QWidget):
             self._stale = stale
             self.update()
 
-    def look(self) -> Look:
-        return Look(self.font(), colors())
+    def paint_style(self) -> PaintStyle:
+        return PaintStyle(self.font(), colors())
 
     def lay_out(self) -> None:
         """Work out the places of everything for the present size."""

@@ -29,10 +29,10 @@ STEP = 0.02  # of the width, for arrow keys
 
 
 class CodeMapView(QWidget):
-    """``moved`` carries each place the pointer is dragged to, ``let_go`` ends the walk; ``hovered`` and ``taken`` name a sample."""
+    """``moved`` carries each place that is dragged to, ``move_finished`` ends that; ``hovered`` and ``taken`` name a sample."""
 
     moved = Signal(float, float)
-    let_go = Signal()
+    move_finished = Signal()
     hovered = Signal(int)  # -1 when none is under the pointer
     taken = Signal(int)  # by a double click
 
@@ -259,7 +259,7 @@ class CodeMapView(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._walking:
             self._walking = False
-            self.let_go.emit()
+            self.move_finished.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         at = self._nearest(event.position())
@@ -287,7 +287,7 @@ class CodeMapView(QWidget):
         x = self._here[0] + across * STEP * self._bounds.width()
         y = self._here[1] + up * STEP * self._bounds.height()
         self._walk(self.point_of(x, y))
-        self.let_go.emit()
+        self.move_finished.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 
-class Pages(QStackedWidget):
+class FittingStack(QStackedWidget):
     """Asks for no more height than the page that is seen needs at this width; what there is, it takes.
 
     A scroll area gives content whose height depends on its width the height that it would like best, and then scrolls; so it

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 
 from attnviz.engine.translate.maps import MapPicture
 from attnviz.ui.widgets.alignment_view import AlignmentView
-from attnviz.ui.widgets.heatmap_drawing import SMALLEST_CELL, Grid, Look, draw_map, draw_spot, lay_out, spot_at
+from attnviz.ui.widgets.heatmap_drawing import SMALLEST_CELL, Grid, PaintStyle, draw_map, draw_spot, lay_out, spot_at
 from attnviz.ui.widgets.selection import Spot
 
 
@@ -26,15 +26,17 @@ class Heatmap(AlignmentView):
 
     def lay_out(self) -> None:
         if self._picture is not None:
-            self._grid = lay_out(QSizeF(self.size()), self._picture, self.look(), ratio=self.devicePixelRatioF())
+            self._grid = lay_out(QSizeF(self.size()), self._picture, self.paint_style(), ratio=self.devicePixelRatioF())
 
     def draw_still(self, painter: QPainter) -> None:
         if self._picture is not None and self._grid is not None:
-            draw_map(painter, self._grid, self._picture, self.look(), signed=self.signed)
+            draw_map(painter, self._grid, self._picture, self.paint_style(), signed=self.signed)
 
     def draw_moving(self, painter: QPainter) -> None:
         if self._picture is not None and self._grid is not None:
-            draw_spot(painter, self._grid, self._picture, self.look(), self._selection.shown, self._selection.hovered)
+            draw_spot(
+                painter, self._grid, self._picture, self.paint_style(), self._selection.shown, self._selection.hovered
+            )
 
     def spot_at(self, point: QPointF) -> Spot | None:
         return spot_at(self._grid, point) if self._grid is not None else None
@@ -71,8 +73,8 @@ class Heatmap(AlignmentView):
         )
 
 
-def natural_size(picture: MapPicture, look: Look) -> QSizeF:
+def natural_size(picture: MapPicture, paint_style: PaintStyle) -> QSizeF:
     """A good size for a picture that stands alone, as in an exported file."""
-    line = QFontMetricsF(look.font).height()
+    line = QFontMetricsF(paint_style.font).height()
     cell = line * (2.4 if max(len(picture.rows), len(picture.columns)) <= 40 else 1.2)
     return QSizeF(line * 16 + cell * len(picture.columns), line * 8 + cell * len(picture.rows))

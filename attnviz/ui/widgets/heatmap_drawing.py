@@ -21,7 +21,7 @@ _ON_BRIGHT, _ON_DARK, _FAINT = QColor("#101820"), QColor("#ffffff"), QColor("#9a
 
 
 @dataclass(frozen=True)
-class Look:
+class PaintStyle:
     """What painting takes from the widget: its font and the theme's colours."""
 
     font: QFont
@@ -71,10 +71,10 @@ def _snap(value: float, ratio: float) -> float:
     return max(math.floor(value * ratio), 1) / ratio
 
 
-def lay_out(size: QSizeF, picture: MapPicture, look: Look, *, ratio: float = 1.0) -> Grid:
+def lay_out(size: QSizeF, picture: MapPicture, paint_style: PaintStyle, *, ratio: float = 1.0) -> Grid:
     """Fit a picture into ``size``: cells as large as there is room (within reason), long labels slanted, crowded ones thinned."""
     rows, columns = max(len(picture.rows), 1), max(len(picture.columns), 1)
-    metrics = QFontMetricsF(look.font)
+    metrics = QFontMetricsF(paint_style.font)
     line = metrics.height()
     widest_row = max((metrics.horizontalAdvance(text) for text in picture.rows), default=0.0)
     widest_column = max((metrics.horizontalAdvance(text) for text in picture.columns), default=0.0)
@@ -97,11 +97,11 @@ def lay_out(size: QSizeF, picture: MapPicture, look: Look, *, ratio: float = 1.0
     cell_height = _snap(max(min(cell_height, cell_width * 2.2), 1.0), ratio)
 
     label_share = min(max(min(cell_height, cell_width if slant == 90 else cell_height) / line, 0.8), 1.0)
-    small = QFontMetricsF(look.sized(label_share)).height()
+    small = QFontMetricsF(paint_style.sized(label_share)).height()
     used = row_room + columns * cell_width + overhang + scale_room
     left = _snap(max((size.width() - used) / 2, 0.0) + row_room, ratio)
     top = _snap(column_room, ratio)
-    number = QFontMetricsF(look.sized(0.85))
+    number = QFontMetricsF(paint_style.sized(0.85))
     right = left + columns * cell_width + 2 * _GAP
     return Grid(
         rows=len(picture.rows),
@@ -140,49 +140,62 @@ def spot_at(grid: Grid, point: QPointF) -> Spot | None:
 
 
 def draw_map(
-    painter: QPainter, grid: Grid, picture: MapPicture, look: Look, *, vector: bool = False, signed: bool = False
+    painter: QPainter,
+    grid: Grid,
+    picture: MapPicture,
+    paint_style: PaintStyle,
+    *,
+    vector: bool = False,
+    signed: bool = False,
 ) -> None:
     """Cells, labels, numbers and scale: all that does not follow the pointer. ``vector`` draws each cell as a rectangle;
     ``signed`` takes the colours of differences, from -1 to 1.
     """
     if grid.rows and grid.columns:
-        _draw_cells(painter, grid, picture, look, vector=vector, signed=signed)
+        _draw_cells(painter, grid, picture, paint_style, vector=vector, signed=signed)
         for row in range(0, grid.rows, grid.row_step):
-            _draw_row_label(painter, grid, picture, look, row)
+            _draw_row_label(painter, grid, picture, paint_style, row)
         for column in range(0, grid.columns, grid.column_step):
-            _draw_column_label(painter, grid, picture, look, column)
-    _draw_scale(painter, grid, look, vector=vector, signed=signed)
+            _draw_column_label(painter, grid, picture, paint_style, column)
+    _draw_scale(painter, grid, paint_style, vector=vector, signed=signed)
 
 
 def draw_spot(
-    painter: QPainter, grid: Grid, picture: MapPicture, look: Look, shown: Spot | None, hovered: Spot | None
+    painter: QPainter,
+    grid: Grid,
+    picture: MapPicture,
+    paint_style: PaintStyle,
+    shown: Spot | None,
+    hovered: Spot | None,
 ) -> None:
     """What follows the pointer: the shown row or column alone, the cell's frame, its words, and its number."""
     for spot in (shown, hovered):
         if spot and ((spot.row or 0) >= grid.rows or (spot.column or 0) >= grid.columns):
             return
     if shown:
-        _veil(painter, grid, look, shown)
-        _frame(painter, grid, look, shown)
+        _veil(painter, grid, paint_style, shown)
+        _frame(painter, grid, paint_style, shown)
     cell = next((s for s in (hovered, shown) if s and s.row is not None and s.column is not None), None)
     for spot in {s for s in (shown, hovered) if s}:
         if spot.row is not None:
-            _draw_row_label(painter, grid, picture, look, spot.row, strong=True)
+            _draw_row_label(painter, grid, picture, paint_style, spot.row, strong=True)
         if spot.column is not None:
-            _draw_column_label(painter, grid, picture, look, spot.column, strong=True)
+            _draw_column_label(painter, grid, picture, paint_style, spot.column, strong=True)
     if cell and cell.row is not None and cell.column is not None:
         if cell != shown:
-            _frame(painter, grid, look, cell)
-        _draw_bubble(painter, grid, picture, look, cell.row, cell.column)
+            _frame(painter, grid, paint_style, cell)
+        _draw_bubble(painter, grid, picture, paint_style, cell.row, cell.column)
 
 
-def _colored(values: np.ndarray, look: Look, *, signed: bool) -> QImage:
+def _colored(values: np.ndarray, paint_style: PaintStyle, *, signed: bool) -> QImage:
     """Values [rows, columns] as an image of one pixel a cell."""
-    return signed_colors.image(values, most=1.0, dark=look.colors is DARK) if signed else colormap.image(values)
+    return signed_colors.image(values, most=1.0, dark=paint_style.colors is DARK) if signed else colormap.image(values)
 
 
-def _draw_cells(painter: QPainter, grid: Grid, picture: MapPicture, look: Look, *, vector: bool, signed: bool) -> None:
-    image = _colored(picture.weights, look, signed=signed)
+def _draw_cells(
+    painter: QPainter, grid: Grid, picture: MapPicture, paint_style: PaintStyle, *, vector: bool, signed: bool
+) -> None:
+    image = _colored(picture.weights, paint_style, signed=signed)
     if vector:
         for row in range(grid.rows):
             for column in range(grid.columns):
@@ -190,7 +203,7 @@ def _draw_cells(painter: QPainter, grid: Grid, picture: MapPicture, look: Look, 
     else:
         painter.drawImage(grid.area, image)
     if min(grid.cell_width, grid.cell_height) >= 9:
-        line = QColor(look.colors.panel)
+        line = QColor(paint_style.colors.panel)
         line.setAlpha(90)
         area = grid.area
         for row in range(1, grid.rows):  # filled rectangles: a third of the cost of lines
@@ -198,24 +211,24 @@ def _draw_cells(painter: QPainter, grid: Grid, picture: MapPicture, look: Look, 
         for column in range(1, grid.columns):
             painter.fillRect(QRectF(grid.left + column * grid.cell_width, area.top(), 1, area.height()), line)
     if grid.numbers and signed:
-        _draw_differences(painter, grid, picture, look)
+        _draw_differences(painter, grid, picture, paint_style)
     elif grid.numbers:
-        _draw_numbers(painter, grid, picture, look)
+        _draw_numbers(painter, grid, picture, paint_style)
 
 
-def _draw_differences(painter: QPainter, grid: Grid, picture: MapPicture, look: Look) -> None:
+def _draw_differences(painter: QPainter, grid: Grid, picture: MapPicture, paint_style: PaintStyle) -> None:
     """Differences of at least 0.01, with their sign."""
-    painter.setFont(look.sized(0.85))
-    painter.setPen(look.colors.text)
+    painter.setFont(paint_style.sized(0.85))
+    painter.setPen(paint_style.colors.text)
     hundredths = np.round(picture.weights * 100).astype(int)
     for row, column in zip(*(places.tolist() for places in np.nonzero(hundredths)), strict=True):
         text = f"{hundredths[row, column] / 100:+.2f}".replace("-", "−")
         painter.drawText(grid.cell(row, column), Qt.AlignmentFlag.AlignCenter, text)
 
 
-def _draw_numbers(painter: QPainter, grid: Grid, picture: MapPicture, look: Look) -> None:
+def _draw_numbers(painter: QPainter, grid: Grid, picture: MapPicture, paint_style: PaintStyle) -> None:
     """Weights of at least 0.01, those near 0 fainter."""
-    painter.setFont(look.sized(0.85))
+    painter.setFont(paint_style.sized(0.85))
     hundredths = np.round(picture.weights * 100).astype(int)
     rows, columns = np.nonzero(hundredths)
     dark = colormap.wants_dark_text(picture.weights)[rows, columns].tolist()
@@ -226,33 +239,33 @@ def _draw_numbers(painter: QPainter, grid: Grid, picture: MapPicture, look: Look
         painter.drawText(grid.cell(row, column), Qt.AlignmentFlag.AlignCenter, f"{hundredth / 100:.2f}")
 
 
-def _label_colors(painter: QPainter, look: Look, rect: QRectF, *, strong: bool) -> None:
-    painter.setFont(look.font)
+def _label_colors(painter: QPainter, paint_style: PaintStyle, rect: QRectF, *, strong: bool) -> None:
+    painter.setFont(paint_style.font)
     if strong:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colors.accent_soft)
+        painter.setBrush(paint_style.colors.accent_soft)
         painter.drawRoundedRect(rect, 4, 4)
-    painter.setPen(look.colors.text)
+    painter.setPen(paint_style.colors.text)
 
 
 def _draw_row_label(
-    painter: QPainter, grid: Grid, picture: MapPicture, look: Look, row: int, *, strong: bool = False
+    painter: QPainter, grid: Grid, picture: MapPicture, paint_style: PaintStyle, row: int, *, strong: bool = False
 ) -> None:
-    font = look.sized(1.0 if strong else grid.label_share)
+    font = paint_style.sized(1.0 if strong else grid.label_share)
     metrics = QFontMetricsF(font)
     text = metrics.elidedText(picture.rows[row], Qt.TextElideMode.ElideRight, grid.row_room - _GAP)
     width, height = metrics.horizontalAdvance(text), metrics.height()
     middle = grid.top + (row + 0.5) * grid.cell_height
     rect = QRectF(grid.left - _GAP - width, middle - height / 2, width, height)
-    _label_colors(painter, look, rect.adjusted(-3, 0, 3, 0), strong=strong)
+    _label_colors(painter, paint_style, rect.adjusted(-3, 0, 3, 0), strong=strong)
     painter.setFont(font)
     painter.drawText(rect.adjusted(-1, 0, 1, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 
 
 def _draw_column_label(
-    painter: QPainter, grid: Grid, picture: MapPicture, look: Look, column: int, *, strong: bool = False
+    painter: QPainter, grid: Grid, picture: MapPicture, paint_style: PaintStyle, column: int, *, strong: bool = False
 ) -> None:
-    font = look.sized(1.0 if strong else grid.label_share)
+    font = paint_style.sized(1.0 if strong else grid.label_share)
     metrics = QFontMetricsF(font)
     height = metrics.height()
     slant = math.radians(grid.slant)
@@ -269,24 +282,24 @@ def _draw_column_label(
         rect = QRectF(0, -height / 2, width, height)
     else:
         rect = QRectF(-width / 2, -height + 2, width, height)
-    _label_colors(painter, look, rect.adjusted(-3, 0, 3, 0), strong=strong)
+    _label_colors(painter, paint_style, rect.adjusted(-3, 0, 3, 0), strong=strong)
     painter.setFont(font)
     painter.drawText(rect.adjusted(-1, 0, 1, 0), Qt.AlignmentFlag.AlignCenter, text)
     painter.restore()
 
 
-def _draw_scale(painter: QPainter, grid: Grid, look: Look, *, vector: bool, signed: bool) -> None:
+def _draw_scale(painter: QPainter, grid: Grid, paint_style: PaintStyle, *, vector: bool, signed: bool) -> None:
     bar, steps = grid.scale, 64 if vector else 256
-    image = _colored(np.linspace(1, -1 if signed else 0, steps)[:, None], look, signed=signed)
+    image = _colored(np.linspace(1, -1 if signed else 0, steps)[:, None], paint_style, signed=signed)
     if vector:
         step = bar.height() / steps
         for i in range(steps):
             painter.fillRect(QRectF(bar.left(), bar.top() + step * i, bar.width(), step), image.pixelColor(0, i))
     else:
         painter.drawImage(bar, image)
-    painter.setFont(look.sized(0.85))
-    painter.setPen(look.colors.muted)
-    height = QFontMetricsF(look.sized(0.85)).height()
+    painter.setFont(paint_style.sized(0.85))
+    painter.setPen(paint_style.colors.muted)
+    height = QFontMetricsF(paint_style.sized(0.85)).height()
     for value, text in ((0.0, "−1"), (0.5, "0"), (1.0, "+1")) if signed else ((0.0, "0"), (0.5, "0.5"), (1.0, "1")):
         y = bar.bottom() - bar.height() * value - height / 2
         y = min(max(y, bar.top() - height * 0.2), bar.bottom() - height * 0.8)
@@ -294,10 +307,10 @@ def _draw_scale(painter: QPainter, grid: Grid, look: Look, *, vector: bool, sign
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
 
-def _veil(painter: QPainter, grid: Grid, look: Look, spot: Spot) -> None:
+def _veil(painter: QPainter, grid: Grid, paint_style: PaintStyle, spot: Spot) -> None:
     """Fade all but the shown row or column; a single cell fades nothing."""
     area = grid.area
-    veil = QColor(look.colors.panel)
+    veil = QColor(paint_style.colors.panel)
     veil.setAlpha(205)
     if spot.row is not None and spot.column is None:
         top = grid.cell(spot.row, 0).top()
@@ -311,7 +324,7 @@ def _veil(painter: QPainter, grid: Grid, look: Look, spot: Spot) -> None:
         painter.fillRect(QRectF(right, area.top(), area.right() - right, area.height()), veil)
 
 
-def _frame(painter: QPainter, grid: Grid, look: Look, spot: Spot) -> None:
+def _frame(painter: QPainter, grid: Grid, paint_style: PaintStyle, spot: Spot) -> None:
     area = grid.area
     if spot.row is None:
         rect = QRectF(grid.cell(0, spot.column or 0).left(), area.top(), grid.cell_width, area.height())
@@ -320,16 +333,18 @@ def _frame(painter: QPainter, grid: Grid, look: Look, spot: Spot) -> None:
     else:
         rect = grid.cell(spot.row, spot.column)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(look.colors.panel, 4.0))
+    painter.setPen(QPen(paint_style.colors.panel, 4.0))
     painter.drawRect(rect)
-    painter.setPen(QPen(look.colors.accent, 2.0))
+    painter.setPen(QPen(paint_style.colors.accent, 2.0))
     painter.drawRect(rect)
 
 
-def _draw_bubble(painter: QPainter, grid: Grid, picture: MapPicture, look: Look, row: int, column: int) -> None:
+def _draw_bubble(
+    painter: QPainter, grid: Grid, picture: MapPicture, paint_style: PaintStyle, row: int, column: int
+) -> None:
     """The number of one cell, with its words, beside it and inside the picture."""
     text = f"{picture.rows[row]} → {picture.columns[column]}   {float(picture.weights[row, column]):.3f}"
-    metrics = QFontMetricsF(look.font)
+    metrics = QFontMetricsF(paint_style.font)
     width, height = metrics.horizontalAdvance(text) + 18, metrics.height() + 8
     cell = grid.cell(row, column)
     right = max(grid.scale.right(), grid.left + width)
@@ -338,9 +353,9 @@ def _draw_bubble(painter: QPainter, grid: Grid, picture: MapPicture, look: Look,
     if y + height > max(grid.area.bottom(), grid.top + 2 * height):
         y = cell.top() - 6 - height
     rect = QRectF(max(x, 1.0), max(y, 1.0), width, height)
-    painter.setPen(QPen(look.colors.outline, 1.0))
-    painter.setBrush(look.colors.panel)
+    painter.setPen(QPen(paint_style.colors.outline, 1.0))
+    painter.setBrush(paint_style.colors.panel)
     painter.drawRoundedRect(rect, 6, 6)
-    painter.setFont(look.font)
-    painter.setPen(look.colors.text)
+    painter.setFont(paint_style.font)
+    painter.setPen(paint_style.colors.text)
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)

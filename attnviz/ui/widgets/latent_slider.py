@@ -29,10 +29,10 @@ BINS = 72
 
 
 class LatentSlider(QAbstractSlider):
-    """``moved`` carries each new value a person gives, ``let_go`` ends the move, ``reset_asked`` is a double click."""
+    """``moved`` carries each new value a person gives, ``move_finished`` ends the move, ``reset_asked`` is a double click."""
 
     moved = Signal(float)
-    let_go = Signal()
+    move_finished = Signal()
     reset_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -190,7 +190,7 @@ class LatentSlider(QAbstractSlider):
 
     def _step(self, by: float) -> None:
         self.setValue(round((self._z + by) * UNIT))
-        self.let_go.emit()
+        self.move_finished.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -205,7 +205,7 @@ class LatentSlider(QAbstractSlider):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.isSliderDown():
             self.setSliderDown(False)
-            self.let_go.emit()
+            self.move_finished.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from attnviz.engine.translate.maps import MapPicture
 from attnviz.lazy_numpy import np
-from attnviz.ui.widgets.heatmap_drawing import Look
+from attnviz.ui.widgets.heatmap_drawing import PaintStyle
 from attnviz.ui.widgets.selection import Spot
 
 FAINTEST = 0.005  # a line thinner than this could not be seen
@@ -56,27 +56,27 @@ def _column(widths: Sequence[float], *, edge: float, right: bool, room: float, h
     )
 
 
-def width_across(picture: MapPicture, look: Look) -> float:
+def width_across(picture: MapPicture, paint_style: PaintStyle) -> float:
     """The width that two rows of tokens need."""
-    metrics = QFontMetricsF(look.font)
+    metrics = QFontMetricsF(paint_style.font)
     sides = (picture.rows, picture.columns)
     return max(sum(metrics.horizontalAdvance(text) + 2 * _PAD + 4 for text in side) for side in sides)
 
 
-def fits_across(width: float, picture: MapPicture, look: Look) -> bool:
+def fits_across(width: float, picture: MapPicture, paint_style: PaintStyle) -> bool:
     """Whether both token rows fit side by side."""
-    return width_across(picture, look) <= width
+    return width_across(picture, paint_style) <= width
 
 
-def lay_out(size: QSizeF, picture: MapPicture, look: Look) -> Lines:
+def lay_out(size: QSizeF, picture: MapPicture, paint_style: PaintStyle) -> Lines:
     """Two rows where they fit, else two columns."""
-    metrics = QFontMetricsF(look.font)
+    metrics = QFontMetricsF(paint_style.font)
     line = metrics.height()
     height = line * 1.6
     limit = size.width() * 0.3
     rows = [metrics.horizontalAdvance(text) + 2 * _PAD for text in picture.rows]
     columns = [metrics.horizontalAdvance(text) + 2 * _PAD for text in picture.columns]
-    if fits_across(size.width(), picture, look):
+    if fits_across(size.width(), picture, paint_style):
 
         def gap(widths: Sequence[float]) -> float:
             return min((size.width() - sum(widths)) / max(len(widths), 1), line * 2.2)
@@ -134,17 +134,22 @@ def spot_at(lines: Lines, picture: MapPicture, point: QPointF) -> Spot | None:
     return Spot(*map(int, pairs[nearest])) if distances[nearest] <= _REACH else None
 
 
-def draw_lines(painter: QPainter, lines: Lines, picture: MapPicture, look: Look) -> None:
+def draw_lines(painter: QPainter, lines: Lines, picture: MapPicture, paint_style: PaintStyle) -> None:
     """All links that pass, and the tokens."""
-    _draw_links(painter, lines, picture, look, shown_links(picture), alone=False)
+    _draw_links(painter, lines, picture, paint_style, shown_links(picture), alone=False)
     for column in range(len(lines.columns)):
-        _draw_token(painter, lines.columns[column], picture.columns[column], look)
+        _draw_token(painter, lines.columns[column], picture.columns[column], paint_style)
     for row in range(len(lines.rows)):
-        _draw_token(painter, lines.rows[row], picture.rows[row], look)
+        _draw_token(painter, lines.rows[row], picture.rows[row], paint_style)
 
 
 def draw_spot(
-    painter: QPainter, lines: Lines, picture: MapPicture, look: Look, shown: Spot | None, hovered: Spot | None
+    painter: QPainter,
+    lines: Lines,
+    picture: MapPicture,
+    paint_style: PaintStyle,
+    shown: Spot | None,
+    hovered: Spot | None,
 ) -> None:
     """What follows the pointer: the links of the shown token (or the one shown link) alone, with their numbers."""
     spots = [spot for spot in (shown, hovered) if spot]
@@ -152,7 +157,7 @@ def draw_spot(
         return
     if shown:
         inner = _between(lines)
-        veil = QColor(look.colors.panel)
+        veil = QColor(paint_style.colors.panel)
         veil.setAlpha(222)
         painter.fillRect(inner, veil)
         pairs = shown_links(picture)
@@ -160,22 +165,22 @@ def draw_spot(
             pairs = pairs[pairs[:, 0] == shown.row]
         if shown.column is not None:
             pairs = pairs[pairs[:, 1] == shown.column]
-        _draw_links(painter, lines, picture, look, pairs, alone=True)
+        _draw_links(painter, lines, picture, paint_style, pairs, alone=True)
         ends = {("row", int(row)) for row, _ in pairs} | {("column", int(column)) for _, column in pairs}
         for side, index in ends:
             box, text = _box(lines, picture, side, index)
-            _draw_token(painter, box, text, look, strong=True)
+            _draw_token(painter, box, text, paint_style, strong=True)
         if shown.row is None or shown.column is None:
-            _draw_numbers(painter, lines, picture, look, pairs, at_source=shown.row is not None)
+            _draw_numbers(painter, lines, picture, paint_style, pairs, at_source=shown.row is not None)
     for spot in spots:
         for side, place in (("row", spot.row), ("column", spot.column)):
             if place is not None:
                 box, text = _box(lines, picture, side, place)
-                _draw_token(painter, box, text, look, strong=True, framed=True)
+                _draw_token(painter, box, text, paint_style, strong=True, framed=True)
     cell = next((s for s in (hovered, shown) if s and s.row is not None and s.column is not None), None)
     if cell and cell.row is not None and cell.column is not None:
         start, end = lines.ends(cell.row, cell.column)
-        _draw_number(painter, look, (start + end) / 2, float(picture.weights[cell.row, cell.column]), digits=3)
+        _draw_number(painter, paint_style, (start + end) / 2, float(picture.weights[cell.row, cell.column]), digits=3)
 
 
 def _box(lines: Lines, picture: MapPicture, side: str, index: int) -> tuple[QRectF, str]:
@@ -197,10 +202,10 @@ def _between(lines: Lines) -> QRectF:
 
 
 def _draw_links(
-    painter: QPainter, lines: Lines, picture: MapPicture, look: Look, pairs: np.ndarray, *, alone: bool
+    painter: QPainter, lines: Lines, picture: MapPicture, paint_style: PaintStyle, pairs: np.ndarray, *, alone: bool
 ) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    color = QColor(look.colors.accent)
+    color = QColor(paint_style.colors.accent)
     for row, column in pairs.tolist():
         weight = float(picture.weights[row, column])
         start, first, second, end = _curve(lines, row, column)
@@ -212,23 +217,23 @@ def _draw_links(
 
 
 def _draw_token(
-    painter: QPainter, box: QRectF, text: str, look: Look, *, strong: bool = False, framed: bool = False
+    painter: QPainter, box: QRectF, text: str, paint_style: PaintStyle, *, strong: bool = False, framed: bool = False
 ) -> None:
-    painter.setPen(QPen(look.colors.accent if framed else look.colors.border, 1.5 if framed else 1.0))
-    painter.setBrush(look.colors.accent_soft if strong else look.colors.panel)
+    painter.setPen(QPen(paint_style.colors.accent if framed else paint_style.colors.border, 1.5 if framed else 1.0))
+    painter.setBrush(paint_style.colors.accent_soft if strong else paint_style.colors.panel)
     painter.drawRoundedRect(box, 6, 6)
-    painter.setPen(look.colors.text)
-    painter.setFont(look.font)
+    painter.setPen(paint_style.colors.text)
+    painter.setFont(paint_style.font)
     room = box.width() - _PAD
     painter.drawText(
         box,
         Qt.AlignmentFlag.AlignCenter,
-        QFontMetricsF(look.font).elidedText(text, Qt.TextElideMode.ElideRight, room),
+        QFontMetricsF(paint_style.font).elidedText(text, Qt.TextElideMode.ElideRight, room),
     )
 
 
 def _draw_numbers(
-    painter: QPainter, lines: Lines, picture: MapPicture, look: Look, pairs: np.ndarray, *, at_source: bool
+    painter: QPainter, lines: Lines, picture: MapPicture, paint_style: PaintStyle, pairs: np.ndarray, *, at_source: bool
 ) -> None:
     """The weights of a token's links at their far ends; the strongest are drawn first and none over another."""
     taken: list[QRectF] = []
@@ -236,23 +241,23 @@ def _draw_numbers(
         start, end = lines.ends(row, column)
         near, far = (end, start) if at_source else (start, end)
         at = far + (near - far) * 0.13
-        rect = _number_rect(look, at, 2)
+        rect = _number_rect(paint_style, at, 2)
         if not any(rect.intersects(other) for other in taken):
             taken.append(rect)
-            _draw_number(painter, look, at, float(picture.weights[row, column]), digits=2)
+            _draw_number(painter, paint_style, at, float(picture.weights[row, column]), digits=2)
 
 
-def _number_rect(look: Look, at: QPointF, digits: int) -> QRectF:
-    metrics = QFontMetricsF(look.sized(0.85))
+def _number_rect(paint_style: PaintStyle, at: QPointF, digits: int) -> QRectF:
+    metrics = QFontMetricsF(paint_style.sized(0.85))
     width = metrics.horizontalAdvance(f"{0:.{digits}f}") + 10
     return QRectF(at.x() - width / 2, at.y() - metrics.height() / 2 - 1, width, metrics.height() + 2)
 
 
-def _draw_number(painter: QPainter, look: Look, at: QPointF, weight: float, *, digits: int) -> None:
-    rect = _number_rect(look, at, digits)
-    painter.setPen(QPen(look.colors.border, 1.0))
-    painter.setBrush(look.colors.panel)
+def _draw_number(painter: QPainter, paint_style: PaintStyle, at: QPointF, weight: float, *, digits: int) -> None:
+    rect = _number_rect(paint_style, at, digits)
+    painter.setPen(QPen(paint_style.colors.border, 1.0))
+    painter.setBrush(paint_style.colors.panel)
     painter.drawRoundedRect(rect, 5, 5)
-    painter.setFont(look.sized(0.85))
-    painter.setPen(look.colors.text)
+    painter.setFont(paint_style.sized(0.85))
+    painter.setPen(paint_style.colors.text)
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, f"{weight:.{digits}f}")

@@ -18,7 +18,7 @@ class AlignmentLines(AlignmentView):
 
     def lay_out(self) -> None:
         if self._picture is not None:
-            self._lines = lay_out(QSizeF(self.size()), self._picture, self.look())
+            self._lines = lay_out(QSizeF(self.size()), self._picture, self.paint_style())
 
     def lines(self) -> Lines:
         """Where things stand now."""
@@ -29,12 +29,12 @@ class AlignmentLines(AlignmentView):
 
     def draw_still(self, painter: QPainter) -> None:
         if self._picture is not None and self._lines is not None:
-            draw_lines(painter, self._lines, self._picture, self.look())
+            draw_lines(painter, self._lines, self._picture, self.paint_style())
 
     def draw_moving(self, painter: QPainter) -> None:
         if self._picture is not None and self._lines is not None:
             shown, hovered = self._selection.shown, self._selection.hovered
-            draw_spot(painter, self._lines, self._picture, self.look(), shown, hovered)
+            draw_spot(painter, self._lines, self._picture, self.paint_style(), shown, hovered)
 
     def spot_at(self, point: QPointF) -> Spot | None:
         if self._lines is None or self._picture is None:
@@ -65,7 +65,7 @@ class AlignmentLines(AlignmentView):
     def minimumSizeHint(self) -> QSize:
         line = self.fontMetrics().height()
         height = line * 10
-        if self._picture is not None and not fits_across(self.width(), self._picture, self.look()):
+        if self._picture is not None and not fits_across(self.width(), self._picture, self.paint_style()):
             height = max(height, round(line * 1.3 * max(len(self._picture.rows), len(self._picture.columns))))
         return QSize(line * 14, height)
 

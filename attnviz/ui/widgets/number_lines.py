@@ -11,7 +11,7 @@ from attnviz.ui import theme
 from attnviz.ui.widgets.named import named
 
 
-class Figures(QWidget):
+class NumberLines(QWidget):
     """A heading and lines of a name with one or two numbers."""
 
     def __init__(self, name: str, lines: int, parent: QWidget | None = None) -> None:

@@ -10,7 +10,7 @@ from attnviz.ui.widgets.alignment_view import AlignmentView
 from attnviz.ui.widgets.tokens import TokenRow
 
 
-class _Plain(QScrollArea):
+class PlainScrollArea(QScrollArea):
     def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -19,7 +19,7 @@ class _Plain(QScrollArea):
         self.setWidget(content)
 
 
-class TokenArea(_Plain):
+class TokenArea(PlainScrollArea):
     """A token row of as many lines as it needs, but not more than ``most``; then it scrolls."""
 
     def __init__(self, row: TokenRow, *, most: int = 3, parent: QWidget | None = None) -> None:
@@ -70,7 +70,7 @@ class TokenArea(_Plain):
         self.ensureVisible(center.x(), center.y(), 0, round(box.height()))
 
 
-class PictureArea(_Plain):
+class PictureArea(PlainScrollArea):
     """A picture of an alignment: as large as there is room, scrolled where it cannot be smaller."""
 
     def __init__(self, view: AlignmentView, parent: QWidget | None = None) -> None:

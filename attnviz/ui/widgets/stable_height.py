@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 LEAST = 60  # pixels: the width it asks for; what is longer is cut or goes on below
 
 
-class Steady(QWidget):
+class StableHeight(QWidget):
     """As high as its content has needed at this width: it grows with the content and shrinks when width, font or language do
     change. It has no layout on purpose: Qt lays out the whole window again for every changed word inside one.
     """

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from attnviz.engine.look import classify, views
-from attnviz.engine.look.messages import SIDES, Cover, Covered, FoundBox, Look, Looked
+from attnviz.engine.look.messages import SIDES, FoundBox, Look, Looked, Occlude, Occlusion
 from attnviz.engine.messages import Refused
 from attnviz.engine.session import Session
 from tests.tiny.classifier import CLASSES, make_classifiers
@@ -132,9 +132,9 @@ def test_a_larger_picture_is_looked_at_more_closely() -> None:
 
 
 def test_a_sure_look_at_one_large_thing_is_enough() -> None:
-    def whole(logit: float) -> views.Whole:
+    def whole(logit: float) -> views.MergedViews:
         maps = np.zeros((3, 4, 4), np.float32)
-        return views.Whole(np.array([logit, 0.0, 0.0]), None, maps, maps)
+        return views.MergedViews(np.array([logit, 0.0, 0.0]), None, maps, maps)
 
     large, small = (FoundBox((0, 0, side, side), 0, "a", 0.9) for side in (60, 20))
     assert views.settled(whole(6), large, 100, 100)
@@ -159,7 +159,7 @@ def test_putting_views_together_keeps_what_each_said_in_its_place() -> None:
         even = np.full((1, 4, 4), value, np.float32)
         return views.Glance(kind, region, (16, 16), np.array([value]), even[0], even / 16, even, ())
 
-    whole = views.put_together(
+    whole = views.merge_views(
         [view("whole", (0, 0, 8, 8), 0.2), view("crop", (4, 0, 8, 4), 0.8)], np.array([0.5, 0.5]), 8, 8
     )
     assert whole.spatial_map is not None
@@ -173,7 +173,7 @@ def test_putting_views_together_keeps_what_each_said_in_its_place() -> None:
 @pytest.mark.parametrize("model", ["photos", "photos-plain"])
 def test_as_much_is_covered_elsewhere_and_both_drops_are_told(session: Session, model: str, how: str) -> None:
     photo = picture(100, 60)
-    answer: Covered = session.run(Cover(photo, model, label="dog", share=0.25, how=how, draws=4))
+    answer: Occlusion = session.run(Occlude(photo, model, label="dog", share=0.25, how=how, draws=4))
     assert answer.label == "dog"
     assert answer.attended_mask.sum() == answer.elsewhere_mask.sum() == round(0.25 * answer.attended_mask.size)
     assert not (answer.attended_mask & answer.elsewhere_mask).any()
@@ -190,7 +190,7 @@ def test_as_much_is_covered_elsewhere_and_both_drops_are_told(session: Session, 
 
 def test_covering_is_the_same_for_the_same_seed(session: Session) -> None:
     photo = picture()
-    first, again, other = (session.run(Cover(photo, "photos", seed=seed)) for seed in (1, 1, 2))
+    first, again, other = (session.run(Occlude(photo, "photos", seed=seed)) for seed in (1, 1, 2))
     assert np.array_equal(first.elsewhere, again.elsewhere)
     assert not np.array_equal(first.elsewhere_mask, other.elsewhere_mask)
 
@@ -207,12 +207,12 @@ def test_covering_is_the_same_for_the_same_seed(session: Session) -> None:
 )
 def test_a_cover_that_cannot_be_is_refused(session: Session, wrong: dict[str, object], code: str) -> None:
     with pytest.raises(Refused) as caught:
-        session.run(Cover(picture(), "photos", **wrong))  # type: ignore[arg-type]
+        session.run(Occlude(picture(), "photos", **wrong))  # type: ignore[arg-type]
     assert caught.value.code == code
 
 
 def test_results_are_read_only_and_pickle(session: Session) -> None:
-    for answer in (session.run(Look(picture(150, 150), "photos")), session.run(Cover(picture(), "photos"))):
+    for answer in (session.run(Look(picture(150, 150), "photos")), session.run(Occlude(picture(), "photos"))):
         found = arrays(answer)
         assert found
         assert not any(each.flags.writeable for each in found)

@@ -13,9 +13,9 @@ import torch
 
 from attnviz.engine.messages import Refused, Translate
 from attnviz.engine.session import Session
-from attnviz.engine.translate.ablation import Telling, draws
+from attnviz.engine.translate.ablation import WordErasure, draws
 from attnviz.engine.translate.head_statistics import CROSS, DECODER, ENCODER
-from attnviz.engine.translate.messages import ModelPositions, Sweep, Swept, Truth, TruthTold
+from attnviz.engine.translate.messages import AblateHeads, CheckFaithfulness, Faithfulness, HeadAblation, ModelPositions
 from attnviz.models.positions import sinusoidal
 from tests.tiny.transformer import ID, write_transformer
 
@@ -36,7 +36,7 @@ def ids(session: Session) -> tuple[int, ...]:
     return tuple(token.id for token in result.target_tokens)
 
 
-def slices(session: Session, request: Sweep | Truth) -> Iterator[Swept | TruthTold]:
+def slices(session: Session, request: AblateHeads | CheckFaithfulness) -> Iterator[HeadAblation | Faithfulness]:
     """Every slice until all is known."""
     while True:
         result = session.run(request)
@@ -52,8 +52,8 @@ def off(session: Session, ids: tuple[int, ...], *heads: tuple[str, int, int]) ->
 
 
 def test_a_sweep_measures_what_switching_off_does(session: Session, ids: tuple[int, ...]) -> None:
-    *_, result = slices(session, Sweep(CAT, ID, ids, seconds=10))
-    assert isinstance(result, Swept)
+    *_, result = slices(session, AblateHeads(CAT, ID, ids, seconds=10))
+    assert isinstance(result, HeadAblation)
     base = off(session, ids)
     np.testing.assert_allclose(result.log_probabilities, base, atol=1e-5)
     assert [effects.kind for effects in result.effects] == [CROSS, ENCODER, DECODER]
@@ -69,13 +69,13 @@ def test_a_sweep_measures_what_switching_off_does(session: Session, ids: tuple[i
 
 
 def test_what_a_sweep_knows_grows_and_stays(session: Session, ids: tuple[int, ...]) -> None:
-    request = Sweep(CAT, ID, ids, seconds=0)
+    request = AblateHeads(CAT, ID, ids, seconds=0)
     results = list(slices(session, request))
     assert len(results) > 3
     assert all(a.share < b.share for a, b in itertools.pairwise(results))
     for before, after in itertools.pairwise(results):
-        assert isinstance(before, Swept)
-        assert isinstance(after, Swept)
+        assert isinstance(before, HeadAblation)
+        assert isinstance(after, HeadAblation)
         for a, b in zip(before.effects, after.effects, strict=True):
             known = ~np.isnan(a.drops)
             np.testing.assert_array_equal(a.drops[known], b.drops[known])
@@ -91,31 +91,31 @@ def test_an_interrupted_sweep_goes_on(session: Session, ids: tuple[int, ...]) ->
         if code == "measuring":
             raise Stopped
 
-    request = Sweep(CAT, ID, ids, seconds=10)
+    request = AblateHeads(CAT, ID, ids, seconds=10)
     with pytest.raises(Stopped):
         session.run(request, stop)
-    whole, interrupted = session.run(Sweep(CAT, ID, ids, seconds=10)), session.run(request)
+    whole, interrupted = session.run(AblateHeads(CAT, ID, ids, seconds=10)), session.run(request)
     for a, b in zip(whole.effects, interrupted.effects, strict=True):
         np.testing.assert_allclose(a.drops, b.drops, atol=1e-6)
 
 
 def test_a_sweep_stands_on_the_heads_that_are_off(session: Session, ids: tuple[int, ...]) -> None:
     gone = (CROSS, 1, 0)
-    result = session.run(Sweep(CAT, ID, ids, heads_off=(gone,), seconds=10))
+    result = session.run(AblateHeads(CAT, ID, ids, heads_off=(gone,), seconds=10))
     np.testing.assert_allclose(result.log_probabilities, off(session, ids, gone), atol=1e-5)
     np.testing.assert_allclose(result.effects[0].drops[1, 0], 0, atol=1e-5)
     both = off(session, ids, gone, (DECODER, 0, 2))
     np.testing.assert_allclose(result.effects[2].drops[0, 2], result.log_probabilities - both, atol=1e-5)
 
 
-def truth(session: Session, ids: tuple[int, ...], *, model: str = ID, **changes: object) -> Truth:
+def truth(session: Session, ids: tuple[int, ...], *, model: str = ID, **changes: object) -> CheckFaithfulness:
     result = session.run(Translate(CAT, model, prefix=ids))
     attended = result.attention[0].weights[0, 0].sum(0)
-    return Truth(CAT, model, ids, attended, **({"seconds": 10.0} | changes))  # type: ignore[arg-type]
+    return CheckFaithfulness(CAT, model, ids, attended, **({"seconds": 10.0} | changes))  # type: ignore[arg-type]
 
 
 def test_nothing_of_a_hidden_word_is_left(session: Session, ids: tuple[int, ...]) -> None:
-    telling = Telling(session.model(ID), truth(session, ids))
+    telling = WordErasure(session.model(ID), truth(session, ids))
     with torch.inference_mode():
         telling.measure(0, 2)
         for word in telling.hidden:
@@ -146,7 +146,7 @@ def test_the_most_attended_words_are_hidden(session: Session, ids: tuple[int, ..
 def test_truth_comes_slice_by_slice(session: Session, ids: tuple[int, ...]) -> None:
     results = list(slices(session, truth(session, ids, seconds=0.0)))
     assert len(results) > 1
-    counts = [len(result.random_drops) for result in results if isinstance(result, TruthTold)]
+    counts = [len(result.random_drops) for result in results if isinstance(result, Faithfulness)]
     assert counts == sorted(counts)
     assert counts[-1] == 20
 
@@ -172,19 +172,19 @@ def test_draws_are_different_seeded_and_of_one_size() -> None:
 
 
 def test_what_cannot_be_measured_is_refused(session: Session, tiny: Session, ids: tuple[int, ...]) -> None:
-    def code(run: Session, request: Sweep | Truth) -> str:
+    def code(run: Session, request: AblateHeads | CheckFaithfulness) -> str:
         with pytest.raises(Refused) as caught:
             run.run(request)
         return caught.value.code
 
-    assert code(tiny, Sweep(CAT, "rnn-en-fr", (5, 3))) == "no_heads"
-    assert code(session, Sweep(CAT, ID, ())) == "target_unknown"
-    assert code(session, Sweep(CAT, ID, (10**6,))) == "target_unknown"
-    assert code(session, Sweep("  ", ID, ids)) == "text_empty"
-    assert code(session, Sweep(CAT, "none", ids)) == "weights_missing"
-    assert code(session, Truth(CAT, ID, ids, np.ones(3))) == "other_map"
+    assert code(tiny, AblateHeads(CAT, "rnn-en-fr", (5, 3))) == "no_heads"
+    assert code(session, AblateHeads(CAT, ID, ())) == "target_unknown"
+    assert code(session, AblateHeads(CAT, ID, (10**6,))) == "target_unknown"
+    assert code(session, AblateHeads("  ", ID, ids)) == "text_empty"
+    assert code(session, AblateHeads(CAT, "none", ids)) == "weights_missing"
+    assert code(session, CheckFaithfulness(CAT, ID, ids, np.ones(3))) == "other_map"
     tokens = session.run(Translate("cat", ID)).source_tokens
-    assert code(session, Truth("cat", ID, ids, np.ones(len(tokens)))) == "too_few_words"
+    assert code(session, CheckFaithfulness("cat", ID, ids, np.ones(len(tokens)))) == "too_few_words"
     assert session.run(Translate(CAT, ID)).text is not None
 
 
@@ -193,10 +193,10 @@ def test_a_long_sentence_is_measured_as_it_is_translated(tmp_path: Path) -> None
     session, text = Session([tmp_path]), "The cat is on the mat. " * 9
     result = session.run(Translate(text, ID))
     ids = tuple(token.id for token in result.target_tokens)
-    swept = session.run(Sweep(text, ID, ids))
+    swept = session.run(AblateHeads(text, ID, ids))
     np.testing.assert_allclose(swept.log_probabilities, result.log_probabilities, atol=1e-4)
     attended = result.attention[0].weights[0, 0].sum(0)
-    told = session.run(Truth(text, ID, ids, attended, k=99))
+    told = session.run(CheckFaithfulness(text, ID, ids, attended, k=99))
     assert told.notes[0].code == "fewer_hidden"
 
 

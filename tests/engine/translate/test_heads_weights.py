@@ -37,7 +37,7 @@ def test_the_searching_twin_is_nearly_the_network(tmp_path: Path) -> None:
     loaded = checkpoints.load(tmp_path / f"{ID}.safetensors")
     source, target = torch.tensor([[9, 8, 7, 3]]), torch.tensor([[2, 6, 7]])
     exact, _ = loaded.network(source, source != 0, target)
-    quick, _ = loaded.searcher.network(source, source != 0, target)
+    quick, _ = loaded.fast_network.network(source, source != 0, target)
     assert 0 < float((exact - quick).abs().max()) < 0.1 * float(exact.std())
 
 

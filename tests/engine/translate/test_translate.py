@@ -119,7 +119,7 @@ def test_the_quick_search_shows_weights_close_to_the_plain_network(shipped: Sess
     source = torch.tensor([[token.id for token in result.source_tokens]])
     inputs = torch.tensor([[BOS, *ids(result)[:-1]]])
     with torch.inference_mode():
-        _, quick = loaded.searcher.network(source, torch.ones_like(source, dtype=torch.bool), inputs)
+        _, quick = loaded.fast_network.network(source, torch.ones_like(source, dtype=torch.bool), inputs)
     difference = np.abs(quick[0].numpy() - weights(result))
     assert np.median(difference) < 1e-2
     assert difference.max() < 0.1
@@ -309,13 +309,13 @@ def test_the_work_can_be_stopped_while_decoding(tiny: Session) -> None:
 
     calls: list[str] = []
 
-    def checkpoint(share: float = 0.0, code: str = "decoding") -> None:
+    def progress(share: float = 0.0, code: str = "decoding") -> None:
         assert 0 <= share <= 1
         calls.append(code)
         if len(calls) > 3:
             raise Stop
 
     with pytest.raises(Stop):
-        tiny.run(Translate(SENTENCES[0], "rnn-en-zh", beams=3), checkpoint)
+        tiny.run(Translate(SENTENCES[0], "rnn-en-zh", beams=3), progress)
     assert calls[0] == "loading"
     assert tiny.run(Translate(SENTENCES[0], "rnn-en-zh", beams=3)).text is not None

@@ -274,7 +274,7 @@ def test_the_file_answers_as_the_run_and_has_its_card(data: Path, tmp_path: Path
     trained = run.average.module.eval()
     trained.config = replace(trained.config, sharpness=run.recipe.sharpness)
     expected = torch.softmax(trained(x).logits, 1)
-    torch.testing.assert_close(torch.softmax(loaded.searcher(x).logits, 1), expected, atol=5e-3, rtol=1e-2)
+    torch.testing.assert_close(torch.softmax(loaded.fast_network(x).logits, 1), expected, atol=5e-3, rtol=1e-2)
 
 
 def test_a_recipe_runs_from_the_command_line(

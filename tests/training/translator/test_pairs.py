@@ -10,7 +10,7 @@ import pytest
 from attnviz.engine.translate.tokenizer import BOS, EOS, Tokenizer
 from attnviz.training.translator.pairs import (
     DataError,
-    Encoded,
+    EncodedPair,
     PairBatches,
     find,
     group_references,
@@ -117,13 +117,13 @@ def test_references_are_grouped_by_source_in_order() -> None:
 
 
 def test_joined_pairs_are_read_as_one_text_and_their_links_follow() -> None:
-    first = Encoded([5, 6, EOS], [BOS, 7, EOS], frozenset({(1, 0)}))
-    second = Encoded([8, EOS], [BOS, 9, 4, EOS], frozenset({(0, 1)}))
-    assert join(first, second) == Encoded([5, 6, 8, EOS], [BOS, 7, 9, 4, EOS], frozenset({(1, 0), (2, 2)}))
+    first = EncodedPair([5, 6, EOS], [BOS, 7, EOS], frozenset({(1, 0)}))
+    second = EncodedPair([8, EOS], [BOS, 9, 4, EOS], frozenset({(0, 1)}))
+    assert join(first, second) == EncodedPair([5, 6, 8, EOS], [BOS, 7, 9, 4, EOS], frozenset({(1, 0), (2, 2)}))
 
 
 def test_an_epoch_with_joined_pairs_loses_no_token(batches: PairBatches) -> None:
-    def content(epoch: list[list[Encoded]]) -> list[int]:
+    def content(epoch: list[list[EncodedPair]]) -> list[int]:
         return sorted(id for batch in epoch for pair in batch for id in pair.source if id != EOS)
 
     joined = batches.epoch(1, 0, joined=0.5)

@@ -52,11 +52,11 @@ def opened(open_window: Open, folder: Path, qtbot: QtBot, model: str = "vae-grey
 
 
 def z(pane: LatentPane) -> np.ndarray:
-    return pane.workbench.studio.code.z
+    return pane.body.state.code.z
 
 
 def shown(pane: LatentPane) -> np.ndarray:
-    picture = pane.workbench.studio.shown
+    picture = pane.body.state.shown
     assert picture is not None
     return picture
 
@@ -72,7 +72,7 @@ def part(pane: LatentPane, id: str, kind: type[Any]) -> Any:
 
 
 def message(pane: LatentPane) -> str:
-    label = pane.workbench.message
+    label = pane.body.message
     return label.text() if label.isVisible() else ""
 
 
@@ -93,21 +93,21 @@ def grid_is_there(pane: LatentPane, qtbot: QtBot) -> TraverseSection:
 
 
 def test_it_opens_with_a_sample_and_the_most_telling_sliders_first(pane: LatentPane, models: Path) -> None:
-    studio = pane.workbench.studio
-    assert studio.order[0] == 2
-    assert set(studio.order[3:]) == {0, 4}
-    assert studio.living == 3
+    state = pane.body.state
+    assert state.order[0] == 2
+    assert set(state.order[3:]) == {0, 4}
+    assert state.living == 3
     sliders = part(pane, "sliders", SlidersSection)
-    assert [row.dimension for row in sliders.rows if row.isVisible()] == list(studio.order[:3])
+    assert [row.dimension for row in sliders.rows if row.isVisible()] == list(state.order[:3])
     assert sliders.fold.isVisible()
     sliders.fold.click()
-    assert [row.dimension for row in sliders.rows if row.isVisible()] == list(studio.order)
-    home = studio.code.home
-    assert home is not None
-    assert home.encoded is not None
-    assert np.array_equal(z(pane), home.mu)
-    assert np.array_equal(shown(pane), home.encoded.reconstruction)
-    assert np.array_equal(shown(pane), decoded(models, home.mu))
+    assert [row.dimension for row in sliders.rows if row.isVisible()] == list(state.order)
+    anchor = state.code.anchor
+    assert anchor is not None
+    assert anchor.encoded is not None
+    assert np.array_equal(z(pane), anchor.mu)
+    assert np.array_equal(shown(pane), anchor.encoded.reconstruction)
+    assert np.array_equal(shown(pane), decoded(models, anchor.mu))
 
 
 def test_every_widget_that_scripts_look_for_is_there(pane: LatentPane) -> None:
@@ -136,10 +136,10 @@ def test_a_dragged_slider_ends_with_the_picture_of_its_last_value(pane: LatentPa
     settle(pane, qtbot)
     assert z(pane)[2] == pytest.approx(slider.z())
     assert np.array_equal(shown(pane), decoded(models, z(pane)))
-    pane.workbench.actions_.undo.trigger()  # one drag, one step
-    home = pane.workbench.studio.code.home
-    assert home is not None
-    assert np.array_equal(z(pane), home.mu)
+    pane.body.actions_.undo.trigger()  # one drag, one step
+    anchor = pane.body.state.code.anchor
+    assert anchor is not None
+    assert np.array_equal(z(pane), anchor.mu)
 
 
 def test_five_hundred_moves_are_answered_by_the_newest(pane: LatentPane, models: Path, qtbot: QtBot) -> None:
@@ -208,7 +208,7 @@ def test_names_are_the_persons_own_and_kept(pane: LatentPane, qtbot: QtBot) -> N
     field = pane.findChild(QLineEdit, "latent.name.0")
     qtbot.keyClicks(field, "roundness")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert pane.workbench.studio.name_of(2) == "roundness"
+    assert pane.body.state.name_of(2) == "roundness"
     assert "roundness" in part(pane, "sliders", SlidersSection).rows[0].slider.accessibleName()
     assert pane.save_state()["names"] == {"vae-grey": {"2": "roundness"}}
     pane.set_model("vae-scenes")
@@ -222,10 +222,10 @@ def test_names_are_the_persons_own_and_kept(pane: LatentPane, qtbot: QtBot) -> N
 def test_maps_of_what_a_slider_moves_come_when_it_rests(pane: LatentPane, qtbot: QtBot) -> None:
     sliders = part(pane, "sliders", SlidersSection)
     qtbot.waitUntil(lambda: set(sliders.maps()) == {1, 2, 3}, timeout=20_000)
-    before = pane.workbench.column.picture.grab().toImage()
+    before = pane.body.column.picture.grab().toImage()
     sliders.rows[0].influence.click()
-    assert pane.workbench.column.picture.grab().toImage() != before
-    assert "z2" in pane.workbench.column.caption.text()
+    assert pane.body.column.picture.grab().toImage() != before
+    assert "z2" in pane.body.column.caption.text()
     sliders.rows[0].influence.click()
     old = sliders.maps()[2]
     sliders.random.click()
@@ -233,7 +233,7 @@ def test_maps_of_what_a_slider_moves_come_when_it_rests(pane: LatentPane, qtbot:
 
 
 def test_where_the_encoder_looked_is_offered_where_it_has_attention(pane: LatentPane, qtbot: QtBot) -> None:
-    column = pane.workbench.column
+    column = pane.body.column
     assert column.attention.isVisible()
     before = column.parts["seen"].grab().toImage()
     column.attention.click()
@@ -255,16 +255,16 @@ def test_the_middle_of_the_grid_is_the_reconstruction_and_a_click_goes_there(
     rows = section.sheet()[0]
     middle = section.steps.value() // 2
     assert all(np.array_equal(row[middle], shown(pane)) for row in rows)
-    values, studio = section.grid_values(), pane.workbench.studio
-    home = studio.code.home
-    assert home is not None
-    assert studio.samples is not None
-    spread = studio.samples.mu.std(0)
-    for row, dimension in zip(values, studio.living_dimensions(), strict=True):
+    values, state = section.grid_values(), pane.body.state
+    anchor = state.code.anchor
+    assert anchor is not None
+    assert state.samples is not None
+    spread = state.samples.mu.std(0)
+    for row, dimension in zip(values, state.living_dimensions(), strict=True):
         away = np.linspace(-2.5, 2.5, 11)
-        np.testing.assert_allclose(row, home.mu[dimension] + spread[dimension] * away, rtol=1e-4, atol=1e-4)
+        np.testing.assert_allclose(row, anchor.mu[dimension] + spread[dimension] * away, rtol=1e-4, atol=1e-4)
     qtbot.mouseClick(section.grid, LEFT, pos=section.grid.cell_rect(1, 9).center().toPoint())
-    dimension = studio.order[1]
+    dimension = state.order[1]
     assert z(pane)[dimension] == values[1][9]
     assert np.array_equal(shown(pane), rows[1][9])
     assert np.array_equal(shown(pane), decoded(models, z(pane)))
@@ -279,7 +279,7 @@ def test_the_grid_is_asked_row_by_row(pane: LatentPane, qtbot: QtBot) -> None:
     pane.requested.connect(lambda request, interrupt: asked.append(request))
     grid_is_there(pane, qtbot)
     rows = [request for request in asked if isinstance(request, Traverse)]
-    assert [request.dimensions for request in rows] == [(k,) for k in pane.workbench.studio.living_dimensions()]
+    assert [request.dimensions for request in rows] == [(k,) for k in pane.body.state.living_dimensions()]
 
 
 def test_another_model_may_be_chosen_while_the_grid_comes(pane: LatentPane, qtbot: QtBot) -> None:
@@ -299,10 +299,10 @@ def test_steps_and_span_are_followed_while_the_old_grid_stands(pane: LatentPane,
     qtbot.waitUntil(lambda: bool(section.sheet()[0]) and len(section.sheet()[0][0]) == 5, timeout=20_000)
     section.width_of.setCurrentIndex(1)
     section.width_of.activated.emit(1)
-    home = pane.workbench.studio.code.home
-    assert home is not None
+    anchor = pane.body.state.code.anchor
+    assert anchor is not None
     qtbot.waitUntil(lambda: bool(section.sheet()[0]), timeout=20_000)
-    assert section.grid_values()[0][-1] == pytest.approx(home.mu[2] + home.std[2], abs=1e-4)
+    assert section.grid_values()[0][-1] == pytest.approx(anchor.mu[2] + anchor.std[2], abs=1e-4)
 
 
 def test_a_dimension_plays_as_a_film_and_stays_where_it_is_stopped(pane: LatentPane, qtbot: QtBot) -> None:
@@ -315,7 +315,7 @@ def test_a_dimension_plays_as_a_film_and_stays_where_it_is_stopped(pane: LatentP
     stayed = z(pane).copy()
     qtbot.wait(250)
     assert np.array_equal(z(pane), stayed)
-    pane.workbench.actions_.undo.trigger()
+    pane.body.actions_.undo.trigger()
     assert np.array_equal(z(pane), before)
 
 
@@ -357,18 +357,18 @@ def test_a_file_of_any_size_and_kind_is_encoded_and_what_was_done_is_told(
         assert image(light=light).save(str(path))
         assert encode.encode_file(path)
         settle(pane, qtbot)
-        home = pane.workbench.studio.code.home
-        assert home is not None
-        assert home.encoded is not None
-        assert home.origin.name == name
-        assert home.encoded.request.picture.shape == (30, 50, 3)
-        assert home.encoded.seen.shape == (16, 16, 1)
-        notes = pane.workbench.column.notes
+        anchor = pane.body.state.code.anchor
+        assert anchor is not None
+        assert anchor.encoded is not None
+        assert anchor.origin.name == name
+        assert anchor.encoded.request.picture.shape == (30, 50, 3)
+        assert anchor.encoded.seen.shape == (16, 16, 1)
+        notes = pane.body.column.notes
         assert notes.isVisible()
         assert "50 × 30" in notes.text()
         assert ("inverted" in notes.text()) == light
-        assert pane.workbench.column.caption.text() == name
-        assert np.array_equal(z(pane), home.mu)
+        assert pane.body.column.caption.text() == name
+        assert np.array_equal(z(pane), anchor.mu)
 
 
 @pytest.mark.parametrize("content", [b"", b"no picture", b"\x89PNG\r\n\x1a\n"])
@@ -383,24 +383,24 @@ def test_what_is_no_picture_is_told_and_the_last_one_stays(pane: LatentPane, tmp
 
 def test_pasting_and_dropping(pane: LatentPane, tmp_path: Path, qtbot: QtBot) -> None:
     QGuiApplication.clipboard().setImage(image())
-    pane.workbench.actions_.paste.trigger()
+    pane.body.actions_.paste.trigger()
     settle(pane, qtbot)
-    home = pane.workbench.studio.code.home
-    assert home is not None
-    assert home.origin.kind == "clipboard"
+    anchor = pane.body.state.code.anchor
+    assert anchor is not None
+    assert anchor.origin.kind == "clipboard"
     QGuiApplication.clipboard().setText("words")
-    pane.workbench.actions_.paste.trigger()
+    pane.body.actions_.paste.trigger()
     assert "clipboard" in message(pane)
     path = tmp_path / "dropped.png"
     image().save(str(path))
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])
     event = QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, mime, LEFT, Qt.KeyboardModifier.NoModifier)
-    pane.workbench.dropEvent(event)
+    pane.body.dropEvent(event)
     settle(pane, qtbot)
-    home = pane.workbench.studio.code.home
-    assert home is not None
-    assert home.origin.name == "dropped.png"
+    anchor = pane.body.state.code.anchor
+    assert anchor is not None
+    assert anchor.origin.name == "dropped.png"
     assert message(pane) == ""
 
 
@@ -415,11 +415,11 @@ def test_an_empty_drawing_is_refused_and_a_stroke_is_followed(pane: LatentPane, 
     qtbot.mouseRelease(canvas, LEFT, pos=canvas.rect().center() + QPoint(30, 10))
 
     def drawn() -> None:
-        home = pane.workbench.studio.code.home
-        assert home is not None
-        assert home.origin.kind == "drawing"
-        assert home.encoded is not None
-        assert home.encoded.seen.max() > 200
+        anchor = pane.body.state.code.anchor
+        assert anchor is not None
+        assert anchor.origin.kind == "drawing"
+        assert anchor.encoded is not None
+        assert anchor.encoded.seen.max() > 200
 
     qtbot.waitUntil(drawn, timeout=20_000)
     settle(pane, qtbot)
@@ -431,9 +431,9 @@ def test_a_sample_is_encoded_by_a_click(pane: LatentPane, qtbot: QtBot) -> None:
     grid = part(pane, "encode", EncodeSection).samples
     qtbot.mouseClick(grid, LEFT, pos=grid.cell_rect(1, 2).center().toPoint())
     settle(pane, qtbot)
-    home = pane.workbench.studio.code.home
-    assert home is not None
-    assert home.origin.index == 10
+    anchor = pane.body.state.code.anchor
+    assert anchor is not None
+    assert anchor.origin.index == 10
     assert grid.marked() == (1, 2)
 
 
@@ -479,7 +479,7 @@ def test_pictures_are_added_and_subtracted(pane: LatentPane, qtbot: QtBot) -> No
 def test_walking_through_the_map_moves_the_code_within_its_plane(pane: LatentPane, models: Path, qtbot: QtBot) -> None:
     pane.show_section("map")
     section = part(pane, "map", MapSection)
-    samples = pane.workbench.studio.samples
+    samples = pane.body.state.samples
     assert samples is not None
     view = section.view
     qtbot.mouseClick(view, LEFT, pos=view.rect().center())
@@ -494,14 +494,14 @@ def test_walking_through_the_map_moves_the_code_within_its_plane(pane: LatentPan
 def test_hovering_shows_a_sample_or_what_its_code_is_decoded_to(pane: LatentPane, models: Path, qtbot: QtBot) -> None:
     pane.show_section("map")
     section = part(pane, "map", MapSection)
-    samples = pane.workbench.studio.samples
+    samples = pane.body.state.samples
     assert samples is not None
     for sample, picture in ((3, samples.pictures[3]), (50, decoded(models, samples.mu[50]))):
         section.view._at = sample  # as the pointer would
         section.view.hovered.emit(sample)
         wanted = QImage(as_image(picture))
         qtbot.waitUntil(lambda wanted=wanted: section.view._card.toImage() == wanted, timeout=20_000)
-    assert np.array_equal(z(pane), pane.workbench.studio.code.home.mu)  # nothing moved
+    assert np.array_equal(z(pane), pane.body.state.code.anchor.mu)  # nothing moved
 
 
 def test_a_map_of_two_dimensions_leaves_the_others_alone(pane: LatentPane, qtbot: QtBot) -> None:
@@ -511,7 +511,7 @@ def test_a_map_of_two_dimensions_leaves_the_others_alone(pane: LatentPane, qtbot
     section.axes.setCurrentIndex(1)
     section.axes.activated.emit(1)
     axes = (int(section.axes.currentData()), int(section.other.currentData()))
-    assert axes == pane.workbench.studio.order[:2]
+    assert axes == pane.body.state.order[:2]
     qtbot.waitUntil(lambda: section.code_of(0, 0) is not None and section.view._stale is False, timeout=20_000)
     qtbot.mouseClick(section.view, LEFT, pos=section.view.rect().center() + QPoint(40, 20))
     changed = set(np.flatnonzero(z(pane) != before).tolist())
@@ -522,7 +522,7 @@ def test_a_map_of_two_dimensions_leaves_the_others_alone(pane: LatentPane, qtbot
 
 
 def test_everything_shown_can_be_saved(pane: LatentPane, tmp_path: Path, qtbot: QtBot) -> None:
-    exporter = pane.workbench.exporter
+    exporter = pane.body.exporter
     assert not exporter.save_as("grid", tmp_path / "early.png")
     assert "Traverse" in message(pane)
     grid_is_there(pane, qtbot)
@@ -551,12 +551,12 @@ def test_everything_shown_can_be_saved(pane: LatentPane, tmp_path: Path, qtbot: 
 def test_codes_with_the_wrong_count_are_refused_in_one_sentence(pane: LatentPane, tmp_path: Path) -> None:
     path, before = tmp_path / "codes.csv", z(pane).copy()
     path.write_text("1,2,3\n")
-    assert not pane.workbench.exporter.read_codes(path)
+    assert not pane.body.exporter.read_codes(path)
     assert "3" in message(pane)
     assert "5" in message(pane)
     path.write_bytes(b"\xff\xfe\x00\x01")
-    assert not pane.workbench.exporter.read_codes(path)
-    assert not pane.workbench.exporter.read_codes(tmp_path / "none.csv")
+    assert not pane.body.exporter.read_codes(path)
+    assert not pane.body.exporter.read_codes(tmp_path / "none.csv")
     np.testing.assert_array_equal(z(pane), before)
 
 
@@ -568,8 +568,8 @@ def test_it_comes_back_as_it_was_left(open_window: Open, models: Path, qtbot: Qt
     pane.show_section("encode")
     part(pane, "encode", EncodeSection).encode_sample(5)
     settle(pane, qtbot)
-    pane.workbench.studio.rename(2, "hat")
-    pane.workbench.studio.code.locked.add(3)
+    pane.body.state.rename(2, "hat")
+    pane.body.state.code.locked.add(3)
     part(pane, "sliders", SlidersSection).randomise()
     settle(pane, qtbot)
     left = z(pane).copy()
@@ -577,14 +577,14 @@ def test_it_comes_back_as_it_was_left(open_window: Open, models: Path, qtbot: Qt
     again = open_window((LatentPane,), lambda: Session([models]).run).pane
     assert isinstance(again, LatentPane)
     qtbot.waitUntil(again.is_settled, timeout=60_000)
-    studio = again.workbench.studio
-    assert studio.model == "vae-grey"
-    assert again.workbench.current().id == "encode"
-    np.testing.assert_allclose(studio.code.z, left, atol=1e-6)
-    assert studio.code.home is not None
-    assert studio.code.home.origin.index == 5
-    assert studio.name_of(2) == "hat"
-    assert studio.code.locked == {3}
+    state = again.body.state
+    assert state.model == "vae-grey"
+    assert again.body.current().id == "encode"
+    np.testing.assert_allclose(state.code.z, left, atol=1e-6)
+    assert state.code.anchor is not None
+    assert state.code.anchor.origin.index == 5
+    assert state.name_of(2) == "hat"
+    assert state.code.locked == {3}
 
 
 def test_a_state_of_wrong_types_is_ignored(pane: LatentPane, qtbot: QtBot) -> None:
@@ -608,7 +608,7 @@ def test_without_models_one_sentence_says_what_to_do(open_window: Open, tmp_path
     part(pane, "sliders", SlidersSection).randomise()
     part(pane, "encode", EncodeSection).encode_another()
     part(pane, "traverse", TraverseSection).toggle_film()
-    pane.workbench.exporter.copy("picture")
+    pane.body.exporter.copy("picture")
 
 
 def test_a_model_without_samples_begins_with_an_empty_picture(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:

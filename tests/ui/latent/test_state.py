@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from attnviz.ui.panes.latent import file_formats as files
 from attnviz.ui.panes.latent.file_formats import BadCodes
 from attnviz.ui.panes.latent.slider_row import BadNumber, parse_value
-from attnviz.ui.panes.latent.state import REACH, Code, Home, Origin, Studio
+from attnviz.ui.panes.latent.state import REACH, Anchor, Code, LatentState, Origin
 
 
-def home(*mu: float) -> Home:
-    return Home(np.array(mu, np.float32), np.full(len(mu), 0.1, np.float32), Origin("sample", index=1))
+def home(*mu: float) -> Anchor:
+    return Anchor(np.array(mu, np.float32), np.full(len(mu), 0.1, np.float32), Origin("sample", index=1))
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def code() -> Code:
 def test_a_code_is_undone_step_by_step_and_made_again(code: Code) -> None:
     for value in (0.5, 0.7):
         code.set(0, value)  # one drag
-    code.let_go()
+    code.finish_move()
     code.go(np.zeros(3))
     code.undo()
     assert code.z.tolist() == pytest.approx([0.7, 2, 3])
@@ -45,15 +45,15 @@ def test_a_code_is_undone_step_by_step_and_made_again(code: Code) -> None:
 
 
 def test_undo_brings_the_picture_before_back(code: Code) -> None:
-    first = code.home
+    first = code.anchor
     code.take(home(4, 5, 6))
     code.undo()
-    assert code.home is first
+    assert code.anchor is first
     assert code.z.tolist() == [1, 2, 3]
 
 
 def test_letting_go_where_it_was_adds_no_step(code: Code) -> None:
-    code.let_go()
+    code.finish_move()
     assert not code.can_undo
 
 
@@ -86,15 +86,15 @@ def test_values_stay_within_reach(code: Code) -> None:
 
 
 def test_names_are_kept_by_model() -> None:
-    studio = Studio()
-    studio.choose("a", {})
-    studio.rename(2, "  hat  ")
-    assert (studio.name_of(2), studio.name_of(1)) == ("hat", "z1")
-    studio.choose("b", {})
-    assert studio.name_of(2) == "z2"
-    studio.choose("a", {})
-    studio.rename(2, "")
-    assert studio.name_of(2) == "z2"
+    state = LatentState()
+    state.choose("a", {})
+    state.rename(2, "  hat  ")
+    assert (state.name_of(2), state.name_of(1)) == ("hat", "z1")
+    state.choose("b", {})
+    assert state.name_of(2) == "z2"
+    state.choose("a", {})
+    state.rename(2, "")
+    assert state.name_of(2) == "z2"
 
 
 @pytest.mark.parametrize(("text", "value"), [("1.5", 1.5), (" −2,25 ", -2.25), ("-30", -30.0), ("1e-3", 0.001)])

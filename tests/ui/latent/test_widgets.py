@@ -47,7 +47,7 @@ def test_dragging_tells_every_value_and_letting_go_once(slider: LatentSlider, qt
     values: list[float] = []
     ends: list[bool] = []
     slider.moved.connect(values.append)
-    slider.let_go.connect(lambda: ends.append(True))
+    slider.move_finished.connect(lambda: ends.append(True))
     qtbot.mousePress(slider, LEFT, pos=QPoint(50, 20))
     for x in (80, 120, 150):
         qtbot.mouseMove(slider, QPoint(x, 20))
@@ -201,7 +201,7 @@ def test_walking_tells_every_place_and_hovering_the_sample(code_map: CodeMapView
     code_map.moved.connect(lambda x, y: places.append((x, y)))
     qtbot.mousePress(code_map, LEFT, pos=code_map.point_of(0, 0).toPoint())
     qtbot.mouseMove(code_map, code_map.point_of(0.5, 1).toPoint())
-    with qtbot.waitSignal(code_map.let_go):
+    with qtbot.waitSignal(code_map.move_finished):
         qtbot.mouseRelease(code_map, LEFT, pos=code_map.point_of(0.5, 1).toPoint())
     assert places[0] == pytest.approx((0, 0), abs=0.02)
     assert places[-1] == pytest.approx((0.5, 1), abs=0.02)

@@ -74,57 +74,57 @@ def saved(tmp_path: Path, *, width: int = 90, height: int = 60) -> Photo:
     return Photo(read_pictures.read(path, longest=LONGEST), path.name, path)
 
 
-def test_there_is_something_to_save_once_there_is_an_answer(bench: Bench, tmp_path: Path) -> None:
-    actions = (*bench.exporter.saves.values(), *bench.exporter.copies.values())
-    assert (tuple(bench.exporter.saves), tuple(bench.exporter.copies)) == (
+def test_there_is_something_to_save_once_there_is_an_answer(body: Bench, tmp_path: Path) -> None:
+    actions = (*body.exporter.saves.values(), *body.exporter.copies.values())
+    assert (tuple(body.exporter.saves), tuple(body.exporter.copies)) == (
         PictureActions.FORMATS,
         PictureActions.COPIES,
     )
     assert not any(action.isEnabled() for action in actions)
-    assert not bench.exporter.save_as("png", tmp_path / "a.png")
-    bench.show_photo(saved(tmp_path))
+    assert not body.exporter.save_as("png", tmp_path / "a.png")
+    body.show_photo(saved(tmp_path))
     assert all(action.isEnabled() and action.text() for action in actions)
-    bench.exporter.saves["svg"].trigger()
-    dialog = bench.findChild(QFileDialog, "look.export.dialog")
+    body.exporter.saves["svg"].trigger()
+    dialog = body.findChild(QFileDialog, "look.export.dialog")
     assert Path(dialog.selectedFiles()[0]).name == "猫 1.look.svg"
     dialog.fileSelected.emit(str(tmp_path / "b"))
     assert (tmp_path / "b.svg").is_file()
     dialog.reject()
-    bench.state.take(Photo(noise()))
+    body.state.take(Photo(noise()))
     assert not any(action.isEnabled() for action in actions)
 
 
 @pytest.mark.parametrize(("width", "height"), [(90, 60), (1600, 1100)])
 def test_the_png_is_the_photo_at_its_own_resolution_with_map_and_boxes(
-    bench: Bench, tmp_path: Path, width: int, height: int
+    body: Bench, tmp_path: Path, width: int, height: int
 ) -> None:
-    answer = bench.show_photo(saved(tmp_path, width=width, height=height))
+    answer = body.show_photo(saved(tmp_path, width=width, height=height))
     larger = max(1.0, LEAST / max(width, height))
     shown: dict[tuple[str, bool], QImage] = {}
     for layer, boxes in (("none", False), ("gate", False), ("none", True)):
-        bench.state.set_style(layer=layer, boxes=boxes)
-        assert bench.exporter.save_as("png", tmp_path / "a.png")
+        body.state.set_style(layer=layer, boxes=boxes)
+        assert body.exporter.save_as("png", tmp_path / "a.png")
         shown[layer, boxes] = QImage(str(tmp_path / "a.png"))
     for image in shown.values():
         assert (image.width(), image.height()) == (round(width * larger), round(height * larger))
     plain, mapped, boxed = shown.values()
     if larger == 1:
-        assert np.array_equal(read_pictures.from_image(plain), bench.state.photo.pixels)  # type: ignore[union-attr]
+        assert np.array_equal(read_pictures.from_image(plain), body.state.photo.pixels)  # type: ignore[union-attr]
     assert mapped != plain
     x0, y0, x1, _ = answer.boxes[0].region
     assert boxed.pixelColor(
         round((x0 + x1) / 2 * larger), min(round(y0 * larger), boxed.height() - 1)
     ) != plain.pixelColor(round((x0 + x1) / 2 * larger), min(round(y0 * larger), plain.height() - 1))
-    assert bench.said[-1] == f"Saved {tmp_path / 'a.png'}"
+    assert body.said[-1] == f"Saved {tmp_path / 'a.png'}"
 
 
-def test_the_svg_holds_the_photo_vector_boxes_and_words_and_can_be_drawn(bench: Bench, tmp_path: Path) -> None:
+def test_the_svg_holds_the_photo_vector_boxes_and_words_and_can_be_drawn(body: Bench, tmp_path: Path) -> None:
     photo = saved(tmp_path)
-    answer = bench.show_photo(photo)
+    answer = body.show_photo(photo)
     path = tmp_path / "a.svg"
     for way, images, lines in (("overlay", 1, False), ("contour", 1, True), ("spotlight", 2, False)):
-        bench.state.set_style(way=way)
-        assert bench.exporter.save_as("svg", path)
+        body.state.set_style(way=way)
+        assert body.exporter.save_as("svg", path)
         text = path.read_text(encoding="utf-8")
         embedded = re.findall(r'xlink:href="data:image/png;base64,([^"]+)"', text)
         assert len(embedded) == images
@@ -144,11 +144,11 @@ def test_the_svg_holds_the_photo_vector_boxes_and_words_and_can_be_drawn(bench: 
 
 
 @pytest.mark.parametrize("layer", ["gate", "class"])
-def test_png_and_svg_show_the_same(bench: Bench, tmp_path: Path, layer: str) -> None:
-    bench.show_photo(saved(tmp_path))
-    bench.state.set_style(layer=layer, boxes=False)
+def test_png_and_svg_show_the_same(body: Bench, tmp_path: Path, layer: str) -> None:
+    body.show_photo(saved(tmp_path))
+    body.state.set_style(layer=layer, boxes=False)
     for format in ("png", "svg"):
-        assert bench.exporter.save_as(format, tmp_path / f"a.{format}")
+        assert body.exporter.save_as(format, tmp_path / f"a.{format}")
     png = QImage(str(tmp_path / "a.png")).convertToFormat(QImage.Format.Format_RGB32)
     drawn = QImage(png.size(), QImage.Format.Format_RGB32)
     with QPainter(drawn) as painter:
@@ -157,10 +157,10 @@ def test_png_and_svg_show_the_same(bench: Bench, tmp_path: Path, layer: str) -> 
     assert np.median(apart) <= 2
 
 
-def test_the_table_holds_every_class_every_box_and_every_cell(bench: Bench, tmp_path: Path) -> None:
-    answer = bench.show_photo(saved(tmp_path))
-    bench.state.choose(CLASSES.index("kite"))
-    assert bench.exporter.save_as("csv", tmp_path / "a.csv")
+def test_the_table_holds_every_class_every_box_and_every_cell(body: Bench, tmp_path: Path) -> None:
+    answer = body.show_photo(saved(tmp_path))
+    body.state.choose(CLASSES.index("kite"))
+    assert body.exporter.save_as("csv", tmp_path / "a.csv")
     raw = (tmp_path / "a.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
@@ -180,15 +180,15 @@ def test_the_table_holds_every_class_every_box_and_every_cell(bench: Bench, tmp_
 
 
 def test_the_json_is_that_of_classify_and_more(
-    bench: Bench,
+    body: Bench,
     models: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     photo = saved(tmp_path)
-    answer = bench.show_photo(photo)
-    assert bench.exporter.save_as("json", tmp_path / "a.json")
+    answer = body.show_photo(photo)
+    assert body.exporter.save_as("json", tmp_path / "a.json")
     whole = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
     monkeypatch.setenv("ATTNVIZ_MODELS", str(models))
     assert main(["classify", "--model", "photos", "--json", str(photo.path)]) == 0
@@ -202,17 +202,17 @@ def test_the_json_is_that_of_classify_and_more(
     assert whole["boxes"][0]["label"] == answer.top[0].label
 
 
-def test_boxes_are_in_pixels_of_the_file_even_where_the_photo_was_brought_down(bench: Bench, tmp_path: Path) -> None:
-    answer = bench.show_photo(Photo(noise(200, 100), "a.png", tmp_path / "a.png", (800, 400)))
-    assert bench.exporter.save_as("json", tmp_path / "a.json")
+def test_boxes_are_in_pixels_of_the_file_even_where_the_photo_was_brought_down(body: Bench, tmp_path: Path) -> None:
+    answer = body.show_photo(Photo(noise(200, 100), "a.png", tmp_path / "a.png", (800, 400)))
+    assert body.exporter.save_as("json", tmp_path / "a.json")
     whole = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
     assert (whole["width"], whole["height"]) == (800, 400)
     assert whole["box"] == pytest.approx([4 * side for side in answer.boxes[0].region], abs=0.01)
 
 
-def test_the_arrays_come_back_as_they_were(bench: Bench, tmp_path: Path) -> None:
-    answer = bench.show_photo(saved(tmp_path))
-    assert bench.exporter.save_as("npz", tmp_path / "a.npz")
+def test_the_arrays_come_back_as_they_were(body: Bench, tmp_path: Path) -> None:
+    answer = body.show_photo(saved(tmp_path))
+    assert body.exporter.save_as("npz", tmp_path / "a.npz")
     with np.load(tmp_path / "a.npz") as held:
         for name in ("spatial_map", "class_maps", "logits", "probabilities", "presence", "offset"):
             assert np.array_equal(held[name], getattr(answer, name))
@@ -225,10 +225,10 @@ def test_the_arrays_come_back_as_they_were(bench: Bench, tmp_path: Path) -> None
         assert held["class_maps"].sum((1, 2)) + held["offset"] == pytest.approx(held["logits"], abs=1e-3)
 
 
-def test_a_network_without_attention_is_saved_all_the_same(bench: Bench, tmp_path: Path) -> None:
-    bench.show_photo(saved(tmp_path), "photos-plain")
+def test_a_network_without_attention_is_saved_all_the_same(body: Bench, tmp_path: Path) -> None:
+    body.show_photo(saved(tmp_path), "photos-plain")
     for format in PictureActions.FORMATS:
-        assert bench.exporter.save_as(format, tmp_path / f"a.{format}")
+        assert body.exporter.save_as(format, tmp_path / f"a.{format}")
     assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["spatial_map"] is None
     assert ",spatial_map" not in (tmp_path / "a.csv").read_text(encoding="utf-8")
     with np.load(tmp_path / "a.npz") as held:
@@ -236,27 +236,27 @@ def test_a_network_without_attention_is_saved_all_the_same(bench: Bench, tmp_pat
 
 
 def test_copies_are_the_picture_the_numbers_and_lines_that_run(
-    bench: Bench, models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    body: Bench, models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    answer, clipboard = bench.show_photo(saved(tmp_path)), QGuiApplication.clipboard()
-    bench.exporter.copy("picture")
+    answer, clipboard = body.show_photo(saved(tmp_path)), QGuiApplication.clipboard()
+    body.exporter.copy("picture")
     assert max(clipboard.image().width(), clipboard.image().height()) == LEAST
-    bench.exporter.copies["numbers"].trigger()
+    body.exporter.copies["numbers"].trigger()
     assert clipboard.text().splitlines()[0].split("\t") == ["kind", "label", "row", "column", "value"]
-    bench.exporter.copies["python"].trigger()
+    body.exporter.copies["python"].trigger()
     monkeypatch.setenv("ATTNVIZ_MODELS", str(models))
     held: dict[str, object] = {}
     exec(clipboard.text(), held)
     assert capsys.readouterr().out.startswith(f"{answer.top[0].label} {answer.top[0].probability:.3f}\n")
     assert np.array_equal(held["class_map"], answer.class_maps[answer.top[0].index])  # type: ignore[arg-type]
-    assert len(bench.said) == 3
-    bench.show_photo(Photo(noise()))
-    bench.exporter.copy("python")
+    assert len(body.said) == 3
+    body.show_photo(Photo(noise()))
+    body.exporter.copy("python")
     assert "Path('picture.png')" in clipboard.text()
-    assert "picture.png" in bench.said[-1]
+    assert "picture.png" in body.said[-1]
 
 
-def test_what_cannot_be_written_is_told(bench: Bench, tmp_path: Path) -> None:
-    bench.show_photo(saved(tmp_path))
-    assert not bench.exporter.save_as("png", tmp_path / "gone" / "a.png")
-    assert bench.failed == ["That folder is not there, so a.png was not saved."]
+def test_what_cannot_be_written_is_told(body: Bench, tmp_path: Path) -> None:
+    body.show_photo(saved(tmp_path))
+    assert not body.exporter.save_as("png", tmp_path / "gone" / "a.png")
+    assert body.failed == ["That folder is not there, so a.png was not saved."]

@@ -60,13 +60,13 @@ def photo(seed: int = 0, width: int = 96, height: int = 72) -> Photo:
 
 
 def look_at(pane: LookPane, qtbot: QtBot, given: Photo) -> Looked:
-    pane.workbench.state.given.emit(given)
+    pane.body.state.given.emit(given)
     settle(pane, qtbot)
     return answer(pane)
 
 
 def state(pane: LookPane) -> LookState:
-    return pane.workbench.state
+    return pane.body.state
 
 
 def answer(pane: LookPane) -> Looked:
@@ -76,11 +76,11 @@ def answer(pane: LookPane) -> Looked:
 
 
 def picture(pane: LookPane) -> PictureSection:
-    return pane.workbench.picture
+    return pane.body.picture
 
 
 def message(pane: LookPane) -> str:
-    label = pane.workbench.message
+    label = pane.body.message
     return label.text() if label.isVisible() else ""
 
 
@@ -99,7 +99,7 @@ def test_the_first_visit_shows_a_sample_and_what_it_is_called(pane: LookPane) ->
     assert picture(pane).picture.image() == given.image
     assert np.array_equal(answer(pane).request.picture, given.pixels)
     top = answer(pane).top
-    rows = pane.workbench.details.rows
+    rows = pane.body.details.rows
     assert [row.text() for row in rows if row.isVisible()] == [score.label for score in top]
     assert [row.number() for row in rows] == [f"{100 * score.probability:.1f} %" for score in top]
     assert np.array_equal(values(pane), answer(pane).spatial_map)
@@ -138,19 +138,19 @@ def test_of_many_photos_the_newest_is_answered_and_shown(pane: LookPane, qtbot: 
 
 def test_a_photo_that_is_waited_for_is_seen_dim_and_without_the_old_map(pane: LookPane, qtbot: QtBot) -> None:
     asked: list[Any] = []
-    bench = pane.workbench
-    bench.requested.disconnect()
-    bench.requested.connect(lambda request, interrupt: asked.append(request))
+    body = pane.body
+    body.requested.disconnect()
+    body.requested.connect(lambda request, interrupt: asked.append(request))
     given = photo(1)
     state(pane).given.emit(given)
     qtbot.waitUntil(lambda: bool(picture(pane).picture.caption), timeout=5_000)
     assert picture(pane).picture.image() == given.image
     assert picture(pane).picture.layer().image is None
     assert picture(pane).picture.frames() == ()
-    assert not bench.details.rows[0].isEnabled()
+    assert not body.details.rows[0].isEnabled()
     pane.show_result(Session([bench_folder(pane)]).run(asked[-1]))
     assert picture(pane).picture.caption == ""
-    assert bench.details.rows[0].isEnabled()
+    assert body.details.rows[0].isEnabled()
     assert np.array_equal(values(pane), answer(pane).spatial_map)
 
 
@@ -191,7 +191,7 @@ def test_a_picture_can_be_dropped_anywhere(pane: LookPane, tmp_path: Path, qtbot
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])
     none = Qt.KeyboardModifier.NoModifier
-    target = pane.workbench if onto == "pane" else pane.details()
+    target = pane.body if onto == "pane" else pane.details()
     enter = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, mime, LEFT, none)
     QApplication.sendEvent(target, enter)
     assert enter.isAccepted()
@@ -202,7 +202,7 @@ def test_a_picture_can_be_dropped_anywhere(pane: LookPane, tmp_path: Path, qtbot
 
 def test_a_sections_own_look_waits_for_that_of_the_photo(pane: LookPane, qtbot: QtBot) -> None:
     asked: list[Any] = []
-    pane.workbench.requested.connect(lambda request, interrupt: asked.append(request))
+    pane.body.requested.connect(lambda request, interrupt: asked.append(request))
     own = Look(photo(5).pixels, state(pane).model, "whole")
     state(pane).given.emit(photo(4))
     state(pane).requested.emit(own)
@@ -267,7 +267,7 @@ def test_style_is_drawn_as_chosen(pane: LookPane, qtbot: QtBot) -> None:
     assert view.frames() == ()
     section.controls.switches["beside"].click()
     assert not section.plain.isVisible()
-    actions = pane.workbench.actions_
+    actions = pane.body.actions_
     assert [actions.switches[name].isChecked() for name in ("smooth", "boxes", "beside")] == [False] * 3
     actions.switches["beside"].trigger()
     assert section.plain.isVisible()
@@ -320,7 +320,7 @@ def test_photos_of_any_shape_find_their_place(pane: LookPane, qtbot: QtBot, size
 
 
 def test_a_class_is_chosen_by_its_bar_and_its_evidence_is_shown(pane: LookPane, qtbot: QtBot) -> None:
-    details = pane.workbench.details
+    details = pane.body.details
     third = answer(pane).top[2]
     details.rows[2].setFocus()
     qtbot.keyClick(details.rows[2], Qt.Key.Key_Space)
@@ -333,7 +333,7 @@ def test_a_class_is_chosen_by_its_bar_and_its_evidence_is_shown(pane: LookPane, 
 
 
 def test_any_class_can_be_chosen_and_gets_its_own_box(pane: LookPane, qtbot: QtBot) -> None:
-    details, shown = pane.workbench.details, answer(pane)
+    details, shown = pane.body.details, answer(pane)
     rarest = int(shown.probabilities.argmin())
     qtbot.waitUntil(lambda: details.any.count() == len(CLASSES), timeout=5_000)
     at = details.any.findText(CLASSES[rarest])
@@ -360,7 +360,7 @@ def test_a_click_into_a_box_chooses_its_class(pane: LookPane, qtbot: QtBot) -> N
 
 def test_another_model_looks_anew_and_without_a_gate_the_evidence_is_shown(pane: LookPane, qtbot: QtBot) -> None:
     before = answer(pane)
-    assert pane.workbench.model.isVisible()
+    assert pane.body.model.isVisible()
     pane.set_model("photos-plain")
     settle(pane, qtbot)
     assert answer(pane) is not before
@@ -443,7 +443,7 @@ def test_all_sections_show_in_both_themes_and_languages(pane: LookPane, qtbot: Q
     for theme, language in (("dark", "zh_CN"), ("light", "en")):
         window.set_theme(theme)
         window.set_language(language)
-        for id in pane.workbench.sections:
+        for id in pane.body.sections:
             pane.show_section(id)
             qtbot.wait(20)
             assert pane.current().isVisible()
@@ -451,7 +451,7 @@ def test_all_sections_show_in_both_themes_and_languages(pane: LookPane, qtbot: Q
 
 
 def test_strokes_are_undone_from_the_menu_while_they_can_be_seen(pane: LookPane, qtbot: QtBot) -> None:
-    tools, brush = pane.workbench.whatif.tools, pane.workbench.whatif.brush
+    tools, brush = pane.body.whatif.tools, pane.body.whatif.brush
     actions = pane.pane_actions()["edit"]
     assert tools.undo_action in actions and not tools.undo_action.isVisible()
     pane.show_section("whatif")

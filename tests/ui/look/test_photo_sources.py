@@ -86,120 +86,120 @@ def dropped(*urls: QUrl | Path) -> QMimeData:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_file_of_any_name_is_opened_and_remembered(bench: Bench, tmp_path: Path, name: str) -> None:
+def test_a_file_of_any_name_is_opened_and_remembered(body: Bench, tmp_path: Path, name: str) -> None:
     path = save(tmp_path / name)
-    assert bench.files.open_path(path)
-    assert (bench.photo().name, bench.photo().path) == (name, path)
-    assert bench.photo().pixels.shape == (30, 40, 3)
-    assert bench.failed == [""]
-    assert bench.files.recent() == [path]
-    assert not bench.strip.isVisible()
+    assert body.files.open_path(path)
+    assert (body.photo().name, body.photo().path) == (name, path)
+    assert body.photo().pixels.shape == (30, 40, 3)
+    assert body.failed == [""]
+    assert body.files.recent() == [path]
+    assert not body.strip.isVisible()
 
 
-def test_a_large_photo_is_brought_down_and_its_own_size_is_kept(bench: Bench, tmp_path: Path) -> None:
-    assert bench.files.open_path(save(tmp_path / "a.jpg", turned(written(photo(2 * LONGEST, 600), "jpeg"))))
-    assert bench.photo().pixels.shape == (LONGEST, 300, 3)
-    assert bench.photo().full == (600, 2 * LONGEST)
+def test_a_large_photo_is_brought_down_and_its_own_size_is_kept(body: Bench, tmp_path: Path) -> None:
+    assert body.files.open_path(save(tmp_path / "a.jpg", turned(written(photo(2 * LONGEST, 600), "jpeg"))))
+    assert body.photo().pixels.shape == (LONGEST, 300, 3)
+    assert body.photo().full == (600, 2 * LONGEST)
 
 
-def test_the_first_frame_of_what_moves_is_shown_and_that_is_said(bench: Bench, tmp_path: Path) -> None:
-    assert bench.files.open_path(save(tmp_path / "a.gif", moving()))
-    assert (bench.photo().pixels > 200).all()
-    assert bench.said == ["a.gif has 2 frames or pages; the first is shown."]
+def test_the_first_frame_of_what_moves_is_shown_and_that_is_said(body: Bench, tmp_path: Path) -> None:
+    assert body.files.open_path(save(tmp_path / "a.gif", moving()))
+    assert (body.photo().pixels > 200).all()
+    assert body.said == ["a.gif has 2 frames or pages; the first is shown."]
 
 
 def test_while_a_huge_picture_is_read_the_window_goes_on(
-    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    body: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(photo_sources, "HEAVY", 100)
     ticks: list[int] = []
-    timer = QTimer(bench, interval=0)
+    timer = QTimer(body, interval=0)
     timer.timeout.connect(lambda: ticks.append(1))
     timer.start()
     path = save(tmp_path / "a.png", written(photo(1200, 1200), "png"))
-    assert bench.files.open_path(path)
+    assert body.files.open_path(path)
     timer.stop()
     assert ticks
-    assert bench.photo().pixels.shape == (1200, 1200, 3)
-    before = bench.photo()
-    bench.failed.clear()
-    assert not bench.files.open_path(save(path, path.read_bytes()[:-300]))
-    assert bench.sentence() == "a.png is damaged or cut off."
-    assert bench.photo() is before
+    assert body.photo().pixels.shape == (1200, 1200, 3)
+    before = body.photo()
+    body.failed.clear()
+    assert not body.files.open_path(save(path, path.read_bytes()[:-300]))
+    assert body.sentence() == "a.png is damaged or cut off."
+    assert body.photo() is before
 
 
-def test_every_sample_is_there_small_and_with_a_notice(bench: Bench) -> None:
+def test_every_sample_is_there_small_and_with_a_notice(body: Bench) -> None:
     folder = samples.path("cat").parent
     files = {path.name for path in folder.iterdir()}
     assert files == {f"{id}.jpg" for id in samples.SAMPLES} | {"NOTICE.md"}
     assert sum(path.stat().st_size for path in folder.iterdir()) < 800_000
     notice = (folder / "NOTICE.md").read_text(encoding="utf-8")
-    for id, action in zip(samples.SAMPLES, bench.files.samples_menu.actions(), strict=True):
+    for id, action in zip(samples.SAMPLES, body.files.samples_menu.actions(), strict=True):
         assert f"{id}.jpg" in notice
         action.trigger()
-        assert bench.photo().name == action.text()
-        assert sample_of(bench.photo().path) == id
-    assert bench.files.recent() == []
+        assert body.photo().name == action.text()
+        assert sample_of(body.photo().path) == id
+    assert body.files.recent() == []
 
 
-def test_pixels_and_files_are_pasted(bench: Bench, tmp_path: Path) -> None:
+def test_pixels_and_files_are_pasted(body: Bench, tmp_path: Path) -> None:
     clipboard = QGuiApplication.clipboard()
     clipboard.setImage(photo(50, 20))
-    assert bench.files.paste()
-    assert (bench.photo().pixels.shape, bench.photo().name, bench.photo().path) == ((20, 50, 3), "", None)
+    assert body.files.paste()
+    assert (body.photo().pixels.shape, body.photo().name, body.photo().path) == ((20, 50, 3), "", None)
     clipboard.setMimeData(dropped(save(tmp_path / "a.png")))
-    assert bench.files.paste()
-    assert bench.photo().name == "a.png"
+    assert body.files.paste()
+    assert body.photo().name == "a.png"
 
 
-def test_the_dialogs_open_what_is_chosen(bench: Bench, tmp_path: Path, qtbot: QtBot) -> None:
+def test_the_dialogs_open_what_is_chosen(body: Bench, tmp_path: Path, qtbot: QtBot) -> None:
     paths = [save(tmp_path / f"{n}.png") for n in range(3)]
-    bench.files.ask_for_file()
-    dialog = bench.findChild(QFileDialog, "look.open.dialog")
+    body.files.ask_for_file()
+    dialog = body.findChild(QFileDialog, "look.open.dialog")
     assert dialog.isVisible()
     dialog.filesSelected.emit([str(paths[1])])
-    assert bench.photo().path == paths[1]
+    assert body.photo().path == paths[1]
     dialog.reject()
-    bench.files.ask_for_folder()
-    dialog = next(each for each in bench.findChildren(QFileDialog) if each.isVisible())
+    body.files.ask_for_folder()
+    dialog = next(each for each in body.findChildren(QFileDialog) if each.isVisible())
     dialog.fileSelected.emit(str(tmp_path))
-    assert bench.row.count() == 3
+    assert body.row.count() == 3
     dialog.reject()
 
 
 # the recent list
 
 
-def test_ten_are_remembered_the_newest_first_until_the_next_start(bench: Bench, tmp_path: Path) -> None:
+def test_ten_are_remembered_the_newest_first_until_the_next_start(body: Bench, tmp_path: Path) -> None:
     paths = [save(tmp_path / f"{n}.png") for n in range(12)]
     for path in (*paths, paths[5]):
-        assert bench.files.open_path(path)
+        assert body.files.open_path(path)
     expected = [paths[n] for n in (5, 11, 10, 9, 8, 7, 6, 4, 3, 2)]
-    assert bench.files.recent() == expected
-    again = Files(LookState(), bench)
-    again.restore_state(bench.files.save_state())
+    assert body.files.recent() == expected
+    again = Files(LookState(), body)
+    again.restore_state(body.files.save_state())
     assert again.recent() == expected
     for nonsense in ({"recent": 3}, {"recent": [None, 5], "folder": []}, {}):
         again.restore_state(nonsense)
     assert again.recent() == []
-    bench.files.recent_menu.aboutToShow.emit()
-    texts = [action.text() for action in bench.files.recent_menu.actions()]
+    body.files.recent_menu.aboutToShow.emit()
+    texts = [action.text() for action in body.files.recent_menu.actions()]
     assert texts[:10] == [path.name for path in expected]
-    bench.files.recent_menu.actions()[1].trigger()
-    assert bench.photo().path == paths[11]
+    body.files.recent_menu.actions()[1].trigger()
+    assert body.photo().path == paths[11]
 
 
-def test_what_is_gone_is_told_of_and_taken_off_the_list(bench: Bench, tmp_path: Path) -> None:
+def test_what_is_gone_is_told_of_and_taken_off_the_list(body: Bench, tmp_path: Path) -> None:
     gone, kept = save(tmp_path / "gone.png"), save(tmp_path / "kept.png")
-    bench.files.open_path(gone)
-    bench.files.open_path(kept)
-    bench.failed.clear()
+    body.files.open_path(gone)
+    body.files.open_path(kept)
+    body.failed.clear()
     gone.unlink()
-    bench.files.recent_menu.aboutToShow.emit()
-    bench.files.recent_menu.actions()[1].trigger()
-    assert bench.sentence() == "gone.png is not there any more; it was taken off the list."
-    assert bench.files.recent() == [kept]
-    assert bench.photo().path == kept
+    body.files.recent_menu.aboutToShow.emit()
+    body.files.recent_menu.actions()[1].trigger()
+    assert body.sentence() == "gone.png is not there any more; it was taken off the list."
+    assert body.files.recent() == [kept]
+    assert body.photo().path == kept
 
 
 # what cannot be shown
@@ -221,30 +221,30 @@ def test_what_is_gone_is_told_of_and_taken_off_the_list(bench: Bench, tmp_path: 
     ],
     ids=["text", "empty", "cut png", "cut jpeg", "1 x 1", "1 x 10000", "30000 x 30000"],
 )
-def test_a_bad_file_is_told_in_one_sentence(bench: Bench, tmp_path: Path, data: bytes, sentence: str) -> None:
-    before = bench.photo()
+def test_a_bad_file_is_told_in_one_sentence(body: Bench, tmp_path: Path, data: bytes, sentence: str) -> None:
+    before = body.photo()
     path = save(tmp_path / "猫.png", data)
-    assert not bench.files.open_path(path)
-    assert bench.sentence() == sentence
-    assert not bench.files.take_mime(dropped(path))
-    assert bench.sentence() == sentence
-    assert bench.photo() is before
-    assert bench.files.recent() == []
-    assert bench.files.open_path(save(tmp_path / "good.png"))
-    assert bench.failed == [""]
+    assert not body.files.open_path(path)
+    assert body.sentence() == sentence
+    assert not body.files.take_mime(dropped(path))
+    assert body.sentence() == sentence
+    assert body.photo() is before
+    assert body.files.recent() == []
+    assert body.files.open_path(save(tmp_path / "good.png"))
+    assert body.failed == [""]
 
 
-def test_a_picture_that_vanishes_after_it_was_chosen(bench: Bench, tmp_path: Path) -> None:
-    before, path = bench.photo(), save(tmp_path / "a.png")
-    bench.files.ask_for_file()
+def test_a_picture_that_vanishes_after_it_was_chosen(body: Bench, tmp_path: Path) -> None:
+    before, path = body.photo(), save(tmp_path / "a.png")
+    body.files.ask_for_file()
     path.unlink()
-    bench.findChild(QFileDialog, "look.open.dialog").filesSelected.emit([str(path)])
-    assert bench.sentence() == "a.png is not there or is no file."
-    assert bench.photo() is before
+    body.findChild(QFileDialog, "look.open.dialog").filesSelected.emit([str(path)])
+    assert body.sentence() == "a.png is not there or is no file."
+    assert body.photo() is before
 
 
-def test_files_and_folders_that_may_not_be_read(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path, folder, before = save(tmp_path / "a.png"), tmp_path / "shut", bench.photo()
+def test_files_and_folders_that_may_not_be_read(body: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, folder, before = save(tmp_path / "a.png"), tmp_path / "shut", body.photo()
     folder.mkdir()
     path.chmod(0)
     folder.chmod(0)
@@ -255,61 +255,61 @@ def test_files_and_folders_that_may_not_be_read(bench: Bench, tmp_path: Path, mo
 
         monkeypatch.setattr(Path, "read_bytes", forbid)
         monkeypatch.setattr(os, "scandir", forbid)
-    assert not bench.files.open_path(path)
-    assert bench.sentence() == "You are not allowed to read a.png."
-    assert not bench.files.open_path(folder)
-    assert bench.sentence() == "You are not allowed to read the folder shut."
-    assert bench.photo() is before
+    assert not body.files.open_path(path)
+    assert body.sentence() == "You are not allowed to read a.png."
+    assert not body.files.open_path(folder)
+    assert body.sentence() == "You are not allowed to read the folder shut."
+    assert body.photo() is before
     monkeypatch.undo()
     folder.chmod(0o700)
 
 
-def test_folders_without_pictures(bench: Bench, tmp_path: Path) -> None:
+def test_folders_without_pictures(body: Bench, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "text.txt").write_text("a", encoding="utf-8")
     for folder in (tmp_path / "empty", tmp_path):
-        assert not bench.files.open_folder(folder)
-        assert bench.sentence() == f"There are no pictures in the folder {folder.name}."
-    assert not bench.files.open_folder(tmp_path / "gone")
-    assert bench.sentence() == "The folder gone is not there."
-    assert not bench.strip.isVisible()
+        assert not body.files.open_folder(folder)
+        assert body.sentence() == f"There are no pictures in the folder {folder.name}."
+    assert not body.files.open_folder(tmp_path / "gone")
+    assert body.sentence() == "The folder gone is not there."
+    assert not body.strip.isVisible()
 
 
-def test_text_and_addresses_are_no_pictures(bench: Bench) -> None:
-    before, clipboard = bench.photo(), QGuiApplication.clipboard()
+def test_text_and_addresses_are_no_pictures(body: Bench) -> None:
+    before, clipboard = body.photo(), QGuiApplication.clipboard()
     network = "attnviz loads nothing from the network: save the picture, then open the file."
     clipboard.setText("a cat on a mat")
-    assert not bench.files.paste()
-    assert bench.sentence() == "There is no picture on the clipboard."
+    assert not body.files.paste()
+    assert body.sentence() == "There is no picture on the clipboard."
     clipboard.setText(" https://example.org/cat.jpg ")
-    assert not bench.files.paste()
-    assert bench.sentence() == network
+    assert not body.files.paste()
+    assert body.sentence() == network
     address = dropped(QUrl("https://example.org/cat.jpg"))
-    assert bench.files.takes(address)
-    assert not bench.files.take_mime(address)
-    assert bench.sentence() == network
-    assert not bench.files.take_mime(QMimeData())
-    assert bench.sentence() == "What was dropped is no picture."
+    assert body.files.takes(address)
+    assert not body.files.take_mime(address)
+    assert body.sentence() == network
+    assert not body.files.take_mime(QMimeData())
+    assert body.sentence() == "What was dropped is no picture."
     tiny = QMimeData()
     tiny.setImageData(photo(3, 3))
-    assert not bench.files.take_mime(tiny)
-    assert bench.sentence() == "This picture is only 3 × 3 pixels: too small to see anything in it."
-    assert bench.photo() is before
+    assert not body.files.take_mime(tiny)
+    assert body.sentence() == "This picture is only 3 × 3 pixels: too small to see anything in it."
+    assert body.photo() is before
 
 
-def test_a_picture_dragged_from_a_browser_is_taken_though_its_address_comes_along(bench: Bench) -> None:
+def test_a_picture_dragged_from_a_browser_is_taken_though_its_address_comes_along(body: Bench) -> None:
     mime = dropped(QUrl("https://example.org/cat.jpg"))
     mime.setImageData(photo(50, 20))
-    assert bench.files.take_mime(mime)
-    assert bench.photo().pixels.shape == (20, 50, 3)
+    assert body.files.take_mime(mime)
+    assert body.photo().pixels.shape == (20, 50, 3)
 
 
 # the filmstrip
 
 
-def seen(bench: Bench) -> bool:
+def seen(body: Bench) -> bool:
     """Whether all that is in sight is read."""
-    return all(bench.row.image(i) is not None or bench.row.is_broken(i) for i in bench.row.in_sight())
+    return all(body.row.image(i) is not None or body.row.is_broken(i) for i in body.row.in_sight())
 
 
 def test_names_are_sorted_as_a_person_counts(tmp_path: Path) -> None:
@@ -321,24 +321,24 @@ def test_names_are_sorted_as_a_person_counts(tmp_path: Path) -> None:
     assert found == ["２.png", "10.png", "a.webp", "b.PNG", "img_9.jpg", "img_9b.jpg", "IMG_10.jpg"]
 
 
-def test_a_drop_of_ten_files_opens_the_filmstrip(bench: Bench, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_drop_of_ten_files_opens_the_filmstrip(body: Bench, tmp_path: Path, qtbot: QtBot) -> None:
     paths = [save(tmp_path / f"{n}.png") for n in range(10)]
-    assert bench.files.take_mime(dropped(*paths))
-    assert bench.photo().path == paths[0]
-    assert bench.strip.isVisible()
-    assert bench.strip.position.text() == "1 of 10"
-    qtbot.waitUntil(lambda: seen(bench))
-    assert not any(map(bench.row.is_broken, range(10)))
-    qtbot.mouseClick(bench.strip.shut, Qt.MouseButton.LeftButton)
-    assert not bench.strip.isVisible()
-    assert bench.photo().path == paths[0]
+    assert body.files.take_mime(dropped(*paths))
+    assert body.photo().path == paths[0]
+    assert body.strip.isVisible()
+    assert body.strip.position.text() == "1 of 10"
+    qtbot.waitUntil(lambda: seen(body))
+    assert not any(map(body.row.is_broken, range(10)))
+    qtbot.mouseClick(body.strip.shut, Qt.MouseButton.LeftButton)
+    assert not body.strip.isVisible()
+    assert body.photo().path == paths[0]
 
 
-def test_keys_clicks_and_the_wheel_turn_over_a_folder(bench: Bench, tmp_path: Path, qtbot: QtBot) -> None:
+def test_keys_clicks_and_the_wheel_turn_over_a_folder(body: Bench, tmp_path: Path, qtbot: QtBot) -> None:
     paths = [save(tmp_path / f"{n}.png") for n in range(40)]
-    assert bench.files.open_path(tmp_path)
-    assert bench.files.recent() == [tmp_path]
-    page = bench.row.viewport().width() // 98
+    assert body.files.open_path(tmp_path)
+    assert body.files.recent() == [tmp_path]
+    page = body.row.viewport().width() // 98
     for key, place in (
         (Qt.Key.Key_Right, 1),
         (Qt.Key.Key_PageDown, 1 + page),
@@ -348,60 +348,60 @@ def test_keys_clicks_and_the_wheel_turn_over_a_folder(bench: Bench, tmp_path: Pa
         (Qt.Key.Key_PageUp, 38 - page),
         (Qt.Key.Key_Home, 0),
     ):
-        QTest.keyClick(bench.row, key)
-        qtbot.waitUntil(lambda place=place: bench.photo().path == paths[place])
-        assert bench.row.current() == place
-        assert place in bench.row.in_sight()
-        assert bench.strip.position.text() == f"{place + 1} of 40"
-    qtbot.mouseClick(bench.row.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(2 * 98 + 50, 30))
-    qtbot.waitUntil(lambda: bench.photo().path == paths[2])
-    assert bench.row.index_at(QPoint(2 * 98 + 50, 30)) == 2
-    assert bench.files.recent() == [tmp_path]
+        QTest.keyClick(body.row, key)
+        qtbot.waitUntil(lambda place=place: body.photo().path == paths[place])
+        assert body.row.current() == place
+        assert place in body.row.in_sight()
+        assert body.strip.position.text() == f"{place + 1} of 40"
+    qtbot.mouseClick(body.row.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(2 * 98 + 50, 30))
+    qtbot.waitUntil(lambda: body.photo().path == paths[2])
+    assert body.row.index_at(QPoint(2 * 98 + 50, 30)) == 2
+    assert body.files.recent() == [tmp_path]
 
 
-def test_many_keys_at_once_read_only_where_they_end(bench: Bench, tmp_path: Path, qtbot: QtBot) -> None:
+def test_many_keys_at_once_read_only_where_they_end(body: Bench, tmp_path: Path, qtbot: QtBot) -> None:
     paths = [save(tmp_path / f"{n}.png") for n in range(40)]
-    bench.files.open_folder(tmp_path)
+    body.files.open_folder(tmp_path)
     given: list[Photo] = []
-    bench.state.given.connect(given.append)
+    body.state.given.connect(given.append)
     for _ in range(30):
-        QTest.keyClick(bench.row, Qt.Key.Key_Right)
-    qtbot.waitUntil(lambda: bench.photo().path == paths[30])
+        QTest.keyClick(body.row, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: body.photo().path == paths[30])
     assert len(given) < 30
 
 
-def test_broken_files_are_shown_as_such_and_told_when_chosen(bench: Bench, tmp_path: Path, qtbot: QtBot) -> None:
+def test_broken_files_are_shown_as_such_and_told_when_chosen(body: Bench, tmp_path: Path, qtbot: QtBot) -> None:
     for n in range(6):
         save(tmp_path / f"{n}.png", b"no picture" if n in (0, 3) else None)
-    assert bench.files.open_folder(tmp_path)
-    assert bench.photo().name == "1.png"
-    assert bench.failed[-1] == "0.png is not a picture that can be read."
-    assert bench.row.current() == 1
-    qtbot.waitUntil(lambda: seen(bench))
-    assert [bench.row.is_broken(n) for n in range(6)] == [True, False, False, True, False, False]
-    bench.strip.step(1)
-    qtbot.waitUntil(lambda: bench.photo().name == "2.png")
-    bench.failed.clear()
-    bench.strip.step(1)
-    qtbot.waitUntil(lambda: bool(bench.failed))
-    assert bench.sentence() == "3.png is not a picture that can be read."
-    assert bench.photo().name == "2.png"
-    bench.strip.step(1)
-    qtbot.waitUntil(lambda: bench.photo().name == "4.png")
-    assert bench.failed[-1] == ""
+    assert body.files.open_folder(tmp_path)
+    assert body.photo().name == "1.png"
+    assert body.failed[-1] == "0.png is not a picture that can be read."
+    assert body.row.current() == 1
+    qtbot.waitUntil(lambda: seen(body))
+    assert [body.row.is_broken(n) for n in range(6)] == [True, False, False, True, False, False]
+    body.strip.step(1)
+    qtbot.waitUntil(lambda: body.photo().name == "2.png")
+    body.failed.clear()
+    body.strip.step(1)
+    qtbot.waitUntil(lambda: bool(body.failed))
+    assert body.sentence() == "3.png is not a picture that can be read."
+    assert body.photo().name == "2.png"
+    body.strip.step(1)
+    qtbot.waitUntil(lambda: body.photo().name == "4.png")
+    assert body.failed[-1] == ""
 
 
-def test_a_folder_of_broken_files_keeps_the_last_picture(bench: Bench, tmp_path: Path) -> None:
-    before = bench.photo()
+def test_a_folder_of_broken_files_keeps_the_last_picture(body: Bench, tmp_path: Path) -> None:
+    before = body.photo()
     for n in range(3):
         save(tmp_path / f"{n}.png", b"")
-    assert not bench.files.open_folder(tmp_path)
-    assert bench.sentence() == "0.png is empty."
-    assert bench.photo() is before
+    assert not body.files.open_folder(tmp_path)
+    assert body.sentence() == "0.png is empty."
+    assert body.photo() is before
 
 
 def test_of_ten_thousand_files_only_those_in_sight_are_read(
-    bench: Bench, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    body: Bench, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = save(tmp_path / "one")
     for n in range(10_000):
@@ -409,28 +409,28 @@ def test_of_ten_thousand_files_only_those_in_sight_are_read(
     read: list[str] = []
     plain = read_pictures.data_of
     monkeypatch.setattr(read_pictures, "data_of", lambda path: (read.append(path.name), plain(path))[1])
-    assert bench.files.open_folder(tmp_path)
-    assert bench.row.count() == 10_000
-    qtbot.waitUntil(lambda: seen(bench))
-    assert len(read) <= 2 * len(bench.row.in_sight()) + 1
-    QTest.keyClick(bench.row, Qt.Key.Key_End)
-    qtbot.waitUntil(lambda: bench.photo().name == "9999.png" and seen(bench))
-    assert bench.row.image(9999) is not None
-    assert len(read) <= 4 * len(bench.row.in_sight()) + 2
+    assert body.files.open_folder(tmp_path)
+    assert body.row.count() == 10_000
+    qtbot.waitUntil(lambda: seen(body))
+    assert len(read) <= 2 * len(body.row.in_sight()) + 1
+    QTest.keyClick(body.row, Qt.Key.Key_End)
+    qtbot.waitUntil(lambda: body.photo().name == "9999.png" and seen(body))
+    assert body.row.image(9999) is not None
+    assert len(read) <= 4 * len(body.row.in_sight()) + 2
 
 
-def test_another_picture_puts_the_filmstrip_away(bench: Bench, tmp_path: Path) -> None:
+def test_another_picture_puts_the_filmstrip_away(body: Bench, tmp_path: Path) -> None:
     for n in range(3):
         save(tmp_path / f"{n}.png")
     for away in (
-        lambda: bench.files.open_sample("cat"),
-        lambda: bench.files.open_path(tmp_path / "1.png"),
-        bench.files.close_list,
+        lambda: body.files.open_sample("cat"),
+        lambda: body.files.open_path(tmp_path / "1.png"),
+        body.files.close_list,
     ):
-        assert bench.files.open_paths([tmp_path / f"{n}.png" for n in range(3)])
-        assert bench.strip.isVisible()
+        assert body.files.open_paths([tmp_path / f"{n}.png" for n in range(3)])
+        assert body.strip.isVisible()
         away()
-        assert not bench.strip.isVisible()
+        assert not body.strip.isVisible()
 
 
 def test_arrow_keys_turn_over_the_folder_from_anywhere_in_the_pane(
@@ -438,34 +438,34 @@ def test_arrow_keys_turn_over_the_folder_from_anywhere_in_the_pane(
 ) -> None:
     for n in range(3):
         save(tmp_path / f"{n}.png")
-    bench = open_window((LookPane,)).pane.workbench  # type: ignore[union-attr]
-    turns = bench.actions_.turns
+    body = open_window((LookPane,)).pane.body  # type: ignore[union-attr]
+    turns = body.actions_.turns
     assert not any(turn.isEnabled() for turn in turns)
-    assert bench.files.open_folder(tmp_path)
-    view = bench.picture.picture
+    assert body.files.open_folder(tmp_path)
+    view = body.picture.picture
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_Right)
-    qtbot.waitUntil(lambda: bench.state.photo.name == "1.png")
+    qtbot.waitUntil(lambda: body.state.photo.name == "1.png")
     turns[1].trigger()
-    qtbot.waitUntil(lambda: bench.state.photo.name == "2.png")
+    qtbot.waitUntil(lambda: body.state.photo.name == "2.png")
     turns[0].trigger()
-    qtbot.waitUntil(lambda: bench.state.photo.name == "1.png")
-    bench.files.close_list()
+    qtbot.waitUntil(lambda: body.state.photo.name == "1.png")
+    body.files.close_list()
     assert not any(turn.isEnabled() for turn in turns)
 
 
 def test_in_the_window_a_bad_file_leaves_its_sentence_and_the_last_photo(
     open_window: Callable[..., Window], tmp_path: Path, qtbot: QtBot
 ) -> None:
-    bench = open_window((LookPane,)).pane.workbench  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: bench.state.photo is not None)
-    before = bench.state.photo
+    body = open_window((LookPane,)).pane.body  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: body.state.photo is not None)
+    before = body.state.photo
     mime = dropped(save(tmp_path / "猫.png", b""))  # the event does not keep it
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     event = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, mime, buttons, keys)
-    bench.dropEvent(event)
-    assert bench.message.isVisible()
-    assert bench.message.text() == "猫.png is empty."
-    assert bench.state.photo is before
-    assert bench.files.open_path(save(tmp_path / "good.png"))
-    assert not bench.message.isVisible()
+    body.dropEvent(event)
+    assert body.message.isVisible()
+    assert body.message.text() == "猫.png is empty."
+    assert body.state.photo is before
+    assert body.files.open_path(save(tmp_path / "good.png"))
+    assert not body.message.isVisible()

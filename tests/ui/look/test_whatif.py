@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from attnviz.engine.look.messages import Cover, Covered, Look, Looked
+from attnviz.engine.look.messages import Look, Looked, Occlude, Occlusion
 from attnviz.engine.messages import Failure
 from attnviz.engine.session import Session
 from attnviz.ui.files.read_pictures import colours
@@ -109,8 +109,8 @@ def looks(desk: Desk) -> list[Look]:
     return [request for request in desk.asked if isinstance(request, Look)]
 
 
-def covers(desk: Desk) -> list[Cover]:
-    return [request for request in desk.asked if isinstance(request, Cover)]
+def covers(desk: Desk) -> list[Occlude]:
+    return [request for request in desk.asked if isinstance(request, Occlude)]
 
 
 # painting
@@ -379,8 +379,8 @@ def test_after_a_stroke_over_the_covered_photo_another_setting_only_reports(desk
 def test_what_the_drops_mean_depends_on_both(attended: float, elsewhere: tuple[float, ...], says: str) -> None:
     mask, picture = np.zeros((2, 2), bool), np.zeros((2, 2, 3), np.uint8)
     others = np.array(elsewhere, np.float32)
-    answer = Covered(
-        request=Cover(picture, "photos"),
+    answer = Occlusion(
+        request=Occlude(picture, "photos"),
         label="cat",
         before=0.8,
         attended=attended,

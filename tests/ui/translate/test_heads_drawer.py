@@ -19,13 +19,13 @@ from attnviz.engine.messages import Failure, ListModels, Models, Note, Translate
 from attnviz.engine.translate import head_statistics
 from attnviz.engine.translate.head_statistics import CROSS, DECODER, ENCODER
 from attnviz.engine.translate.messages import (
+    AblateHeads,
+    CheckFaithfulness,
+    Faithfulness,
+    HeadAblation,
     HeadEffects,
     ModelPositions,
     ModelPositionsShown,
-    Sweep,
-    Swept,
-    Truth,
-    TruthTold,
 )
 from attnviz.ui.panes.translate.pane import TranslatePane
 from attnviz.ui.widgets.selection import Spot
@@ -311,17 +311,17 @@ def test_the_map_is_remembered(pane: TranslatePane, asked: Asked, qtbot: QtBot) 
 # measured in the background
 
 
-def swept(request: Sweep, share: float, target: int) -> Swept:
+def swept(request: AblateHeads, share: float, target: int) -> HeadAblation:
     rng = np.random.default_rng(1)
     effects = tuple(
         HeadEffects(kind, frozen(rng.random((LAYERS, HEADS, target)))) for kind in (CROSS, ENCODER, DECODER)
     )
-    return Swept(request, frozen(np.zeros(target)), effects, frozen(np.zeros((LAYERS, target))), share)
+    return HeadAblation(request, frozen(np.zeros(target)), effects, frozen(np.zeros((LAYERS, target))), share)
 
 
 def test_a_sweep_goes_on_until_all_is_known_and_orders_the_grid(pane: TranslatePane, asked: Asked) -> None:
     pane.drawer.sweep.click()
-    request = last(asked, Sweep)
+    request = last(asked, AblateHeads)
     assert request.target_ids == tuple(token.id for token in pane._result.target_tokens)  # type: ignore[union-attr]
     pane.show_result(swept(request, 0.5, len(request.target_ids)))
     assert asked[-1] is request and len(asked) == 2
@@ -336,19 +336,19 @@ def test_a_sweep_goes_on_until_all_is_known_and_orders_the_grid(pane: TranslateP
 
 def test_a_new_translation_goes_before_the_sweep_and_begins_it_anew(pane: TranslatePane, asked: Asked) -> None:
     pane.drawer.sweep.click()
-    old = last(asked, Sweep)
+    old = last(asked, AblateHeads)
     pane.set_text("Something else.")
     pane.show_result(swept(old, 0.5, len(old.target_ids)))
     assert isinstance(asked[-1], Translate), "the next slice waits"
     answer(pane, asked)
     new = asked[-1]
-    assert isinstance(new, Sweep) and new.text == "Something else." and new is not old
+    assert isinstance(new, AblateHeads) and new.text == "Something else." and new is not old
     pane.show_result(swept(old, 1.0, len(old.target_ids)))
     assert pane.drawer.sweep.isChecked(), "an answer about another sentence is not taken"
 
 
-def told(request: Truth, target: int, share: float = 1.0) -> TruthTold:
-    return TruthTold(
+def told(request: CheckFaithfulness, target: int, share: float = 1.0) -> Faithfulness:
+    return Faithfulness(
         request=request,
         words=tuple((i,) for i in range(4)),
         hidden=(1, 2),
@@ -365,7 +365,7 @@ def test_truth_asks_with_the_shown_map_and_answers_in_words(pane: TranslatePane,
     section = pane.panel.truth
     section.k.setValue(3)
     section.check.click()
-    request = last(asked, Truth)
+    request = last(asked, CheckFaithfulness)
     np.testing.assert_allclose(request.attended, shown(pane)[1, 2].sum(0), rtol=1e-5)
     assert request.k == 3 and request.draws == section.draws.value()
     pane.show_result(told(request, len(request.target_ids)))
@@ -379,7 +379,7 @@ def test_truth_of_a_pinned_word_uses_its_row(pane: TranslatePane, asked: Asked) 
     pane.view.pieces.click()
     pane.selection.pin(Spot(row=2))
     pane.panel.truth.check.click()
-    request = last(asked, Truth)
+    request = last(asked, CheckFaithfulness)
     np.testing.assert_allclose(request.attended, shown(pane)[1, 2, 2], rtol=1e-5)
     pane.show_result(told(request, len(request.target_ids)))
     assert f"the word “{pane.heatmap.picture().rows[2]}”" in pane.panel.truth.answer.text()  # type: ignore[union-attr]
@@ -387,10 +387,10 @@ def test_truth_of_a_pinned_word_uses_its_row(pane: TranslatePane, asked: Asked) 
 
 def test_a_measure_that_fails_is_told_where_it_was_asked(pane: TranslatePane, asked: Asked) -> None:
     pane.panel.truth.check.click()
-    pane.show_failure(Failure(last(asked, Truth), "too_few_words", {}, "Too few."))
+    pane.show_failure(Failure(last(asked, CheckFaithfulness), "too_few_words", {}, "Too few."))
     assert "one word" in pane.panel.truth.answer.text() and not pane.message.isVisible()
     pane.drawer.sweep.click()
-    pane.show_failure(Failure(last(asked, Sweep), "target_unknown", {}, "None."))
+    pane.show_failure(Failure(last(asked, AblateHeads), "target_unknown", {}, "None."))
     assert not pane.drawer.sweep.isChecked()
 
 

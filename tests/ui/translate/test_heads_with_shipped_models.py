@@ -12,7 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from attnviz.engine.translate.head_statistics import CROSS, DECODER, ENCODER
-from attnviz.engine.translate.messages import Sweep
+from attnviz.engine.translate.messages import AblateHeads
 from attnviz.ui.panes.translate.pane import TranslatePane
 from attnviz.ui.window import Window
 from tests.handmade.heads import HEADS, LAYERS, TRANSFORMER, make_transformer
@@ -74,7 +74,7 @@ def test_a_sweep_ends_with_every_head_measured(pane: TranslatePane, qtbot: QtBot
     pane.drawer.sweep.click()
     qtbot.waitUntil(lambda: not pane.measures._sweep.running, timeout=PATIENCE)
     swept = pane.measures._swept
-    assert swept is not None and isinstance(swept.request, Sweep)
+    assert swept is not None and isinstance(swept.request, AblateHeads)
     assert all(np.isfinite(effects.drops).all() for effects in swept.effects)
     tiles = pane.drawer.grid.tiles()
     assert tiles is not None and tiles.effects is not None

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from attnviz.ui import theme
 from attnviz.ui.widgets import colormap
 from attnviz.ui.widgets.heatmap import Heatmap
-from attnviz.ui.widgets.heatmap_drawing import Look, draw_map, lay_out, spot_at
+from attnviz.ui.widgets.heatmap_drawing import PaintStyle, draw_map, lay_out, spot_at
 from attnviz.ui.widgets.selection import Selection, Spot, moved
 from tests.handmade.translations import FRENCH, plain_picture, shown, translation
 
@@ -29,10 +29,10 @@ def words(count: int, stem: str) -> list[str]:
     return [f"{stem}{i}" for i in range(count)]
 
 
-def look() -> Look:
+def paint_style() -> PaintStyle:
     font = QFont()
     font.setPixelSize(13)
-    return Look(font, theme.LIGHT)
+    return PaintStyle(font, theme.LIGHT)
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_text_on_every_colour_can_be_read() -> None:
 def test_every_cell_is_inside_and_found_again(qapp: QApplication, rows: int, columns: int) -> None:
     picture = plain_picture(words(rows - 1, "cible"), words(columns - 1, "source"))
     size = QSizeF(1100, 1100)
-    grid = lay_out(size, picture, look())
+    grid = lay_out(size, picture, paint_style())
     assert grid.left >= 0 and grid.area.right() <= size.width() and grid.area.bottom() <= size.height()
     assert grid.scale.right() <= size.width()
     for row in range(rows):
@@ -84,7 +84,7 @@ def test_every_cell_is_inside_and_found_again(qapp: QApplication, rows: int, col
 
 def test_a_label_stands_for_its_whole_row_or_column(qapp: QApplication) -> None:
     for names in (["a", "b"], ["a rather long word", "another quite long one"] * 4):
-        grid = lay_out(QSizeF(500, 400), plain_picture(names, names), look())
+        grid = lay_out(QSizeF(500, 400), plain_picture(names, names), paint_style())
         cell = grid.cell(1, 1)
         assert spot_at(grid, QPointF(grid.left - 8, cell.center().y())) == Spot(row=1)
         assert spot_at(grid, QPointF(cell.center().x() + 4, grid.top - 8)) == Spot(column=1)
@@ -96,12 +96,12 @@ def test_a_label_stands_for_its_whole_row_or_column(qapp: QApplication) -> None:
 def test_the_pixels_of_a_cell_have_the_colour_of_its_weight(qapp: QApplication, ratio: float, vector: bool) -> None:
     picture = plain_picture(words(11, "c"), words(14, "s"))
     size = QSizeF(500, 400)
-    grid = lay_out(size, picture, look(), ratio=ratio)
+    grid = lay_out(size, picture, paint_style(), ratio=ratio)
     assert (grid.cell_width * ratio).is_integer() and (grid.cell_height * ratio).is_integer()
     image = QImage((size * ratio).toSize(), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     painter = QPainter(image)
-    draw_map(painter, grid, picture, look(), vector=vector)
+    draw_map(painter, grid, picture, paint_style(), vector=vector)
     painter.end()
     for row, column in ((0, 0), (4, 9), (11, 14)):
         cell = grid.cell(row, column)

@@ -14,17 +14,17 @@ from pytestqt.qtbot import QtBot
 from attnviz.engine.translate.maps import MapPicture, MapView, links
 from attnviz.ui import theme
 from attnviz.ui.widgets import line_drawing
-from attnviz.ui.widgets.heatmap_drawing import Look
+from attnviz.ui.widgets.heatmap_drawing import PaintStyle
 from attnviz.ui.widgets.line_drawing import lay_out, shown_links, spot_at
 from attnviz.ui.widgets.lines import AlignmentLines
 from attnviz.ui.widgets.selection import Selection, Spot
 from tests.handmade.translations import plain_picture, shown, translation
 
 
-def look() -> Look:
+def paint_style() -> PaintStyle:
     font = QFont()
     font.setPixelSize(13)
-    return Look(font, theme.LIGHT)
+    return PaintStyle(font, theme.LIGHT)
 
 
 def two_by_two(weights: list[list[float]], *, threshold: float = 0.0) -> MapPicture:
@@ -36,11 +36,11 @@ def two_by_two(weights: list[list[float]], *, threshold: float = 0.0) -> MapPict
 
 def ink(picture: MapPicture) -> int:
     """How many pixels half-way between the rows are not white."""
-    lines = lay_out(QSizeF(500, 300), picture, look())
+    lines = lay_out(QSizeF(500, 300), picture, paint_style())
     image = QImage(500, 300, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
-    line_drawing.draw_lines(painter, lines, picture, look())
+    line_drawing.draw_lines(painter, lines, picture, paint_style())
     painter.end()
     middle = round((lines.columns[0].bottom() + lines.rows[0].top()) / 2)
     return sum(image.pixelColor(x, middle) != Qt.GlobalColor.white for x in range(500))
@@ -69,7 +69,7 @@ def test_rows_that_do_not_fit_become_columns(qapp: QApplication, count: int, acr
     names = [f"word{i}" for i in range(count)]
     picture = plain_picture(names, names)
     size = QSizeF(800, 1400)
-    lines = lay_out(size, picture, look())
+    lines = lay_out(size, picture, paint_style())
     assert lines.across is across
     for boxes in (lines.rows, lines.columns):
         assert all(box.left() >= 0 and box.right() <= size.width() and box.bottom() <= size.height() for box in boxes)
@@ -80,7 +80,7 @@ def test_rows_that_do_not_fit_become_columns(qapp: QApplication, count: int, acr
 def test_what_is_drawn_is_found(qapp: QApplication, count: int) -> None:
     names = [f"word{i}" for i in range(count)]
     picture = plain_picture(names, names)
-    lines = lay_out(QSizeF(800, 1400), picture, look())
+    lines = lay_out(QSizeF(800, 1400), picture, paint_style())
     assert spot_at(lines, picture, lines.rows[2].center()) == Spot(row=2)
     assert spot_at(lines, picture, lines.columns[3].center()) == Spot(column=3)
     assert spot_at(lines, picture, QPointF(-50, -50)) is None

@@ -9,28 +9,28 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 if TYPE_CHECKING:
-    from attnviz.ui.panes.latent.workbench import Workbench
+    from attnviz.ui.panes.latent.body import LatentBody
 
 
 class Actions(QObject):
-    """The actions of a workbench by menu; saving and copying are the exporter's."""
+    """The actions of the pane by menu; saving and copying are the exporter's."""
 
-    def __init__(self, bench: Workbench) -> None:
-        super().__init__(bench)
-        self._exporter = bench.exporter
-        self._bench = bench
-        self.open = self._action("open", bench.encode.ask_for_file, "Ctrl+O")
-        self.paste = self._action("paste", bench.encode.paste_picture, "Ctrl+V")
-        self.another = self._action("another", bench.encode.encode_another, "Ctrl+Shift+A")
-        self.undo = self._action("undo", bench.studio.code.undo, "Ctrl+Z")
-        self.redo = self._action("redo", bench.studio.code.redo, "Ctrl+Shift+Z")
-        self.reset = self._action("reset", bench.sliders.reset_all, "Ctrl+Backspace")
-        self.random = self._action("random", bench.sliders.randomise, "Ctrl+R")
-        self.film = self._action("film", bench.toggle_film, "Ctrl+Space")
+    def __init__(self, body: LatentBody) -> None:
+        super().__init__(body)
+        self._exporter = body.exporter
+        self._body = body
+        self.open = self._action("open", body.encode.ask_for_file, "Ctrl+O")
+        self.paste = self._action("paste", body.encode.paste_picture, "Ctrl+V")
+        self.another = self._action("another", body.encode.encode_another, "Ctrl+Shift+A")
+        self.undo = self._action("undo", body.state.code.undo, "Ctrl+Z")
+        self.redo = self._action("redo", body.state.code.redo, "Ctrl+Shift+Z")
+        self.reset = self._action("reset", body.sliders.reset_all, "Ctrl+Backspace")
+        self.random = self._action("random", body.sliders.randomise, "Ctrl+R")
+        self.film = self._action("film", body.toggle_film, "Ctrl+Space")
         self.smooth = self._action("smooth", self.follow_smooth)
         self.smooth.setCheckable(True)
         self.smooth.setChecked(True)
-        bench.studio.code.settled.connect(self._settled)
+        body.state.code.settled.connect(self._settled)
         self._settled()
 
     def _action(self, name: str, slot: Callable[[], object], keys: str = "") -> QAction:
@@ -51,10 +51,10 @@ class Actions(QObject):
 
     def follow_smooth(self) -> None:
         """Draw the picture as the action says."""
-        self._bench.column.picture.set_smooth(self.smooth.isChecked())
+        self._body.column.picture.set_smooth(self.smooth.isChecked())
 
     def _settled(self) -> None:
-        code = self._bench.studio.code
+        code = self._body.state.code
         self.undo.setEnabled(code.can_undo)
         self.redo.setEnabled(code.can_redo)
 

@@ -14,7 +14,7 @@ from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.panes.latent import texts
 from attnviz.ui.panes.latent.section import Section
-from attnviz.ui.panes.latent.state import Studio
+from attnviz.ui.panes.latent.state import LatentState
 from attnviz.ui.widgets import colormap
 from attnviz.ui.widgets.code_map import CodeMapView
 from attnviz.ui.widgets.controls import Field, line
@@ -36,8 +36,8 @@ class MapSection(Section):
     def title(cls) -> str:
         return QCoreApplication.translate("Latent", "Map")
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
-        super().__init__(studio, parent)
+    def __init__(self, state: LatentState, parent: QWidget | None = None) -> None:
+        super().__init__(state, parent)
         self._map: CodeMap | None = None
         self._wanted: MapCodes | None = None
         self._pointed: Interpolate | None = None  # a way of one step: the picture of the sample under the pointer
@@ -71,13 +71,13 @@ class MapSection(Section):
         self.label.activated.connect(self._color)
         self.thumbs.toggled.connect(self.view.set_thumbs)
         self.view.moved.connect(self._moved)
-        self.view.let_go.connect(studio.code.let_go)
+        self.view.move_finished.connect(state.code.finish_move)
         self.view.hovered.connect(self._hovered)
         self.view.taken.connect(self._taken)
-        studio.model_chosen.connect(self._forget)
-        studio.mapped.connect(self._mapped)
-        studio.renamed.connect(self._name_axes)
-        studio.code.moved.connect(self._follow)
+        state.model_chosen.connect(self._forget)
+        state.samples_changed.connect(self._mapped)
+        state.renamed.connect(self._name_axes)
+        state.code.moved.connect(self._follow)
         self.retranslate()
 
     # what is shown
@@ -92,7 +92,7 @@ class MapSection(Section):
 
     def _mapped(self) -> None:
         """The first map of a model comes with its samples."""
-        samples = self.studio.samples
+        samples = self.state.samples
         if samples is None or self._map is not None:
             return
         self._name_axes()
@@ -106,13 +106,13 @@ class MapSection(Section):
 
     def _name_axes(self) -> None:
         across, up = self.axes.currentData(), self.other.currentData()
-        order = self.studio.order
+        order = self.state.order
         self.axes.clear()
         self.other.clear()
         self.axes.addItem(self.tr("main directions"), -1)
         for dimension in order:
-            self.axes.addItem(self.studio.name_of(dimension), dimension)
-            self.other.addItem(self.studio.name_of(dimension), dimension)
+            self.axes.addItem(self.state.name_of(dimension), dimension)
+            self.other.addItem(self.state.name_of(dimension), dimension)
         self.axes.setCurrentIndex(max(self.axes.findData(across), 0))
         self.other.setCurrentIndex(max(self.other.findData(up), min(1, self.other.count() - 1), 0))
         self._fields["other"].setVisible(self.axes.currentIndex() > 0)
@@ -131,9 +131,7 @@ class MapSection(Section):
             return
         shares = [f"{100 * share:.0f} %" for share in self._map.explained.tolist()]
         axes = self._map.request.axes
-        names = [
-            self.tr("direction {}").format(i + 1) if axes is None else self.studio.name_of(axes[i]) for i in (0, 1)
-        ]
+        names = [self.tr("direction {}").format(i + 1) if axes is None else self.state.name_of(axes[i]) for i in (0, 1)]
         self.view.set_axis_names(*(f"{name} · {share}" for name, share in zip(names, shares, strict=True)))
 
     def _color(self) -> None:
@@ -143,7 +141,7 @@ class MapSection(Section):
         if code_map is not None and 0 <= column < code_map.labels.shape[1]:
             name = code_map.label_names[column]
             values = code_map.labels[:, column]
-            names = texts.value_names(self.studio.model, name)
+            names = texts.value_names(self.state.model, name)
             most = max(int(values.max()), 1)
             if names or (most < len(KINDS) and name not in HUES):
                 table = [QColor(KINDS[i % len(KINDS)]) for i in range(most + 1)]
@@ -168,7 +166,7 @@ class MapSection(Section):
         self.legend.setVisible(bool(names))
 
     def _follow(self) -> None:
-        z = self.studio.code.z
+        z = self.state.code.z
         if self._map is not None and len(z) == len(self._map.origin):
             x, y = ((z - self._map.origin) @ self._map.basis).tolist()
             self.view.set_here(x, y)
@@ -179,14 +177,14 @@ class MapSection(Section):
         across, up = self.axes.currentData(), self.other.currentData()
         self._fields["other"].setVisible(across != -1)
         axes = None if across == -1 else (int(across), int(up))
-        self._wanted = MapCodes(self.studio.model, axes)
+        self._wanted = MapCodes(self.state.model, axes)
         self.view.set_stale(True)
-        self.studio.requested.emit(self._wanted)
+        self.state.requested.emit(self._wanted)
 
     def show_result(self, result: CodeMap | Interpolation) -> None:
         if isinstance(result, Interpolation):
             if result.request is self._pointed and self.view.sample() >= 0:
-                self.view.show_card(result.pictures[0], self.studio.label_of(self.view.sample()))
+                self.view.show_card(result.pictures[0], self.state.label_of(self.view.sample()))
         elif result.request is self._wanted:
             self._wanted = None
             self._show(result)
@@ -198,7 +196,7 @@ class MapSection(Section):
 
     def code_of(self, x: float, y: float) -> np.ndarray | None:
         """The code of a place: in the plane of the main directions, or with two values changed and all others kept."""
-        code_map, z = self._map, self.studio.code.z
+        code_map, z = self._map, self.state.code.z
         if code_map is None or len(z) != len(code_map.origin):
             return None
         place = np.array((x, y), np.float32)
@@ -212,7 +210,7 @@ class MapSection(Section):
     def _moved(self, x: float, y: float) -> None:
         z = self.code_of(x, y)
         if z is not None:
-            self.studio.code.slide(z)
+            self.state.code.slide(z)
 
     def _hovered(self, sample: int) -> None:
         """Show the sample itself, or where its picture did not come along, what its code is decoded to."""
@@ -221,15 +219,15 @@ class MapSection(Section):
             return
         pictures = self._map.pictures
         known = sample < len(pictures)
-        self.view.show_card(pictures[sample] if known else None, self.studio.label_of(sample))
+        self.view.show_card(pictures[sample] if known else None, self.state.label_of(sample))
         if not known:
             mu = self._map.mu[sample]
-            self._pointed = Interpolate(mu, mu, self.studio.model, steps=1)
-            self.studio.requested.emit(self._pointed)
+            self._pointed = Interpolate(mu, mu, self.state.model, steps=1)
+            self.state.requested.emit(self._pointed)
 
     def _taken(self, sample: int) -> None:
         if self._map is not None:
-            self.studio.code.go(self._map.mu[sample], all_of_it=True)
+            self.state.code.go(self._map.mu[sample], all_of_it=True)
 
     # words
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from attnviz.ui import theme
-from attnviz.ui.panes.latent.state import Studio
+from attnviz.ui.panes.latent.state import LatentState
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.named import named
-from attnviz.ui.widgets.number_lines import Figures
+from attnviz.ui.widgets.number_lines import NumberLines
 
 MOST_ROWS = 16
 
@@ -22,16 +22,16 @@ class DetailsPanel(QWidget):
 
     wanted = Signal(int)
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+    def __init__(self, state: LatentState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("latent.details")
-        self._studio = studio
+        self._studio = state
         self._others: Mapping[str, Mapping[str, Any]] = {}
-        self.terms = Figures("latent.terms", 4)
+        self.terms = NumberLines("latent.terms", 4)
         self.heading = named(QLabel(), "latent.posterior.heading", role="muted")
         self.heading.setWordWrap(True)
         self.rows = [BarButton() for _ in range(MOST_ROWS)]
-        self.model = Figures("latent.figures", 10)
+        self.model = NumberLines("latent.figures", 10)
         self.note = named(QLabel(), "latent.figures.note", role="muted")
         self.explain = named(QPushButton(), "latent.explain", checkable=True)
         self.explanation = named(QLabel(), "latent.explanation")
@@ -56,10 +56,10 @@ class DetailsPanel(QWidget):
         layout.addWidget(self.explanation)
         layout.addStretch(1)
         self.explain.toggled.connect(self.explanation.setVisible)
-        studio.code.came.connect(self._show)
-        studio.known.connect(self._show)
-        studio.renamed.connect(self._show)
-        studio.model_chosen.connect(self._show)
+        state.code.anchor_changed.connect(self._show)
+        state.dimensions_ordered.connect(self._show)
+        state.renamed.connect(self._show)
+        state.model_chosen.connect(self._show)
         self.retranslate()
 
     def show_models(self, cards: Mapping[str, Mapping[str, Any]]) -> None:
@@ -72,9 +72,9 @@ class DetailsPanel(QWidget):
             self.wanted.emit(self._studio.order[place])
 
     def _show(self) -> None:
-        studio = self._studio
-        home = studio.code.home
-        encoded = home.encoded if home is not None else None
+        state = self._studio
+        anchor = state.code.anchor
+        encoded = anchor.encoded if anchor is not None else None
         lines: list[tuple[str, str, str]] = []
         if encoded is not None:
             lines = [
@@ -84,25 +84,25 @@ class DetailsPanel(QWidget):
                 (self.tr("mean squared error"), f"{encoded.squared_error:.4f}", ""),
             ]
         self.terms.show_lines(lines)
-        order = studio.order[:MOST_ROWS] if home is not None and len(home.mu) == len(studio.order) else ()
+        order = state.order[:MOST_ROWS] if anchor is not None and len(anchor.mu) == len(state.order) else ()
         self.heading.setVisible(bool(order))
         strongest = max((float(encoded.kl[k]) for k in order), default=1.0) if encoded is not None else 1.0
         for place, row in enumerate(self.rows):
             row.setVisible(place < len(order))
-            if place < len(order) and home is not None:
+            if place < len(order) and anchor is not None:
                 k = order[place]
-                number = f"{home.mu[k]:.2f} ± {home.std[k]:.2f}".replace("-", "−")
+                number = f"{anchor.mu[k]:.2f} ± {anchor.std[k]:.2f}".replace("-", "−")
                 share = float(encoded.kl[k]) / max(strongest, 1e-6) if encoded is not None else 0.0
-                row.show_value(studio.name_of(k), number, share)
+                row.show_value(state.name_of(k), number, share)
         self._show_model()
 
     def _show_model(self) -> None:
-        studio = self._studio
-        metrics = studio.about.get("metrics")
+        state = self._studio
+        metrics = state.about.get("metrics")
         metrics = metrics if isinstance(metrics, dict) else {}
-        twin = studio.about.get("without_attention")
+        twin = state.about.get("without_attention")
         if not isinstance(twin, dict):
-            card = self._others.get(f"{studio.model}-plain", {})
+            card = self._others.get(f"{state.model}-plain", {})
             twin = card.get("metrics") if isinstance(card, Mapping) else None
         twin = twin if isinstance(twin, dict) else {}
         names = {
@@ -122,7 +122,7 @@ class DetailsPanel(QWidget):
         ]
         heads = (self.tr("with attention"), self.tr("without")) if twin else ("", "")
         self.model.show_lines(lines, heads)
-        pairs = studio.about.get("objective") == "pairs"
+        pairs = state.about.get("objective") == "pairs"
         self.note.setText(
             self.tr(
                 "It learned from pairs of pictures that differ in one known factor, so its dimensions fall apart well."

@@ -29,7 +29,7 @@ from attnviz.ui.files.dialogs import FileDialogs
 from attnviz.ui.files.read_pictures import Unreadable
 from attnviz.ui.panes.latent.interpolate_slots import SampleGrid
 from attnviz.ui.panes.latent.section import Section
-from attnviz.ui.panes.latent.state import Origin, Studio
+from attnviz.ui.panes.latent.state import LatentState, Origin
 from attnviz.ui.widgets.brush import BrushCanvas
 from attnviz.ui.widgets.controls import line
 from attnviz.ui.widgets.named import named
@@ -51,8 +51,8 @@ class EncodeSection(Section):
     def title(cls) -> str:
         return QCoreApplication.translate("Latent", "Encode")
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
-        super().__init__(studio, parent)
+    def __init__(self, state: LatentState, parent: QWidget | None = None) -> None:
+        super().__init__(state, parent)
         self._dialogs = FileDialogs(self, "latent.open.dialog")
         self._ground: QColor | None = None
         self._rest = QTimer(self, interval=REST, singleShot=True)
@@ -107,7 +107,7 @@ class EncodeSection(Section):
         layout.addLayout(drawing, 4)
 
     def _connect(self) -> None:
-        studio = self.studio
+        state = self.state
         self.open.clicked.connect(self.ask_for_file)
         self.paste.clicked.connect(self.paste_picture)
         self.another.clicked.connect(self.encode_another)
@@ -118,9 +118,9 @@ class EncodeSection(Section):
         self.clear.clicked.connect(self.canvas.clear)
         self.trace.clicked.connect(self._trace)
         self._group.idClicked.connect(lambda i: self.canvas.set_ink(QColor(INKS[i])))
-        studio.model_chosen.connect(lambda: self.samples.show_samples(studio))
-        studio.mapped.connect(self._mapped)
-        studio.code.came.connect(self._came)
+        state.model_chosen.connect(lambda: self.samples.show_samples(state))
+        state.samples_changed.connect(self._mapped)
+        state.code.anchor_changed.connect(self._came)
 
     def _ink_button(self, number: int) -> QToolButton:
         button = ink_button(number, f"latent.ink.{number}")
@@ -130,14 +130,14 @@ class EncodeSection(Section):
     # what is shown
 
     def _mapped(self) -> None:
-        self.samples.show_samples(self.studio)
+        self.samples.show_samples(self.state)
         self._mark()
 
     def _came(self) -> None:
         """Fit the brushes and the ground of the drawing to what the model sees."""
-        home = self.studio.code.home
-        if home is not None and home.encoded is not None:
-            seen = home.encoded.seen
+        anchor = self.state.code.anchor
+        if anchor is not None and anchor.encoded is not None:
+            seen = anchor.encoded.seen
             colourful = seen.shape[2] == 3
             for number, button in enumerate(self.inks):
                 button.setVisible(colourful or number < GREY_INKS)
@@ -150,22 +150,22 @@ class EncodeSection(Section):
         self._mark()
 
     def _mark(self) -> None:
-        home = self.studio.code.home
-        sample = home.origin.index if home is not None and home.origin.kind == "sample" else -1
+        anchor = self.state.code.anchor
+        sample = anchor.origin.index if anchor is not None and anchor.origin.kind == "sample" else -1
         self.samples.mark_sample(sample)
 
     # what a person does
 
     def encode_sample(self, number: int) -> None:
         """Encode one of the samples."""
-        samples = self.studio.samples
+        samples = self.state.samples
         if samples is not None and 0 <= number < len(samples.pictures):
             self.given.emit(samples.pictures[number], Origin("sample", index=number))
 
     def encode_another(self) -> None:
         """Encode a sample drawn at random."""
-        if self.studio.samples is not None and len(self.studio.samples.pictures):
-            self.encode_sample(int(np.random.default_rng().integers(len(self.studio.samples.pictures))))
+        if self.state.samples is not None and len(self.state.samples.pictures):
+            self.encode_sample(int(np.random.default_rng().integers(len(self.state.samples.pictures))))
 
     def encode_file(self, path: Path) -> bool:
         """Encode the picture in a file; False, and one sentence, when it cannot be read."""
@@ -184,7 +184,7 @@ class EncodeSection(Section):
         try:
             picture, origin = read()
         except Unreadable as error:
-            self.studio.failed.emit(error.sentence())
+            self.state.failed.emit(error.sentence())
             return False
         self.given.emit(picture, origin)
         return True
@@ -209,13 +209,13 @@ class EncodeSection(Section):
     def encode_drawing(self) -> None:
         """Encode what is drawn; one sentence when nothing is."""
         if self.canvas.is_empty():
-            self.studio.failed.emit(self.tr("The drawing is empty: draw something first."))
+            self.state.failed.emit(self.tr("The drawing is empty: draw something first."))
             return
         self.given.emit(read_pictures.from_image(self.canvas.image()), Origin("drawing"))
 
     def _trace(self) -> None:
-        if self.studio.shown is not None:
-            self.canvas.set_image(as_image(self.studio.shown))
+        if self.state.shown is not None:
+            self.canvas.set_image(as_image(self.state.shown))
             self.canvas.setFocus()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -15,7 +15,7 @@ from attnviz.ui.files import writers
 from attnviz.ui.panes.latent import file_formats as files
 from attnviz.ui.panes.latent.file_formats import BadCodes
 from attnviz.ui.panes.latent.interpolate import InterpolateSection
-from attnviz.ui.panes.latent.state import Studio
+from attnviz.ui.panes.latent.state import LatentState
 from attnviz.ui.panes.latent.traverse import TraverseSection
 from attnviz.ui.panes.save_actions import FileActions
 from attnviz.ui.theme import colors
@@ -184,15 +184,17 @@ class Exporter(FileActions):
         dialog.open()
 
 
-def collect(studio: Studio, traverse: TraverseSection, interpolate: InterpolateSection, *, way: bool) -> Shown | None:
+def collect(
+    state: LatentState, traverse: TraverseSection, interpolate: InterpolateSection, *, way: bool
+) -> Shown | None:
     """What may be saved now: of grids and films those of the way from A to B, or else of the traversal."""
-    home = studio.code.home
-    if studio.shown is None or home is None:
+    anchor = state.code.anchor
+    if state.shown is None or anchor is None:
         return None
-    codes = {"sliders": studio.code.z.copy(), "mu": home.mu, "std": home.std}
+    codes = {"sliders": state.code.z.copy(), "mu": anchor.mu, "std": anchor.std}
     codes |= {letter: slot.code for letter, slot in interpolate.slots.items() if slot.code is not None}
-    arrays = {"z": codes["sliders"], "mu": home.mu, "std": home.std, "picture": studio.shown}
-    if (encoded := home.encoded) is not None:
+    arrays = {"z": codes["sliders"], "mu": anchor.mu, "std": anchor.std, "picture": state.shown}
+    if (encoded := anchor.encoded) is not None:
         arrays |= {"seen": encoded.seen, "reconstruction": encoded.reconstruction, "kl": encoded.kl}
         if encoded.spatial_map is not None:
             arrays["spatial_map"] = encoded.spatial_map
@@ -200,8 +202,8 @@ def collect(studio: Studio, traverse: TraverseSection, interpolate: InterpolateS
     frames = film[1] if film is not None else ()
     if way and film is not None:
         arrays |= {"strip_codes": film[0], "strip_pictures": np.stack(frames)}
-        return Shown(studio.model, studio.shown, codes, arrays, (np.stack(frames),), ("A → B",), (), frames)
+        return Shown(state.model, state.shown, codes, arrays, (np.stack(frames),), ("A → B",), (), frames)
     rows, row_labels, column_labels = traverse.sheet()
     if rows:
         arrays |= {"grid_pictures": np.stack(rows), "grid_values": traverse.grid_values()}
-    return Shown(studio.model, studio.shown, codes, arrays, rows, row_labels, column_labels, frames)
+    return Shown(state.model, state.shown, codes, arrays, rows, row_labels, column_labels, frames)

@@ -15,7 +15,7 @@ from attnviz.lazy_numpy import np
 from attnviz.ui import icons, theme
 from attnviz.ui.panes.latent.interpolate_slots import Slot
 from attnviz.ui.panes.latent.section import Section
-from attnviz.ui.panes.latent.state import REACH, Studio
+from attnviz.ui.panes.latent.state import REACH, LatentState
 from attnviz.ui.widgets.controls import Field, IconButton, Player, Spin, line
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_grid import PictureGrid
@@ -33,13 +33,13 @@ class InterpolateSection(Section):
     def title(cls) -> str:
         return QCoreApplication.translate("Latent", "Interpolate")
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
-        super().__init__(studio, parent)
+    def __init__(self, state: LatentState, parent: QWidget | None = None) -> None:
+        super().__init__(state, parent)
         self._wanted: Interpolate | None = None
         self._shown: Interpolation | None = None
         self._columns = 1
         self._kept: dict[str, Any] = {}  # codes of the last time, until their model is shown
-        self.slots = {letter: Slot(letter, studio) for letter in "ABC"}
+        self.slots = {letter: Slot(letter, state) for letter in "ABC"}
         self.linear = named(QToolButton(), "latent.linear", role="segment", checkable=True)
         self.spherical = named(QToolButton(), "latent.spherical", role="segment", checkable=True)
         self._group = QButtonGroup(self)
@@ -71,8 +71,8 @@ class InterpolateSection(Section):
         for letter, slot in self.slots.items():
             slot.changed.connect(self._changed)
             slot.visited.connect(lambda letter=letter: self.visit(letter))
-        studio.model_chosen.connect(self._forget)
-        studio.mapped.connect(self._fill)
+        state.model_chosen.connect(self._forget)
+        state.samples_changed.connect(self._fill)
         self.retranslate()
 
     # what a person does
@@ -82,22 +82,22 @@ class InterpolateSection(Section):
         code = self.slots[letter].code
         if code is not None:
             self.player.stop()
-            self.studio.code.go(code, all_of_it=True)
+            self.state.code.go(code, all_of_it=True)
 
     def add(self) -> None:
         """Show A − B + C on the sliders."""
         a, b, c = (self.slots[letter].code for letter in "ABC")
         if a is not None and b is not None and c is not None:
             self.player.stop()
-            self.studio.code.go(a - b + c)
-            self.studio.said.emit(self.tr("The sliders show A − B + C."))
+            self.state.code.go(a - b + c)
+            self.state.said.emit(self.tr("The sliders show A − B + C."))
 
     def _chosen(self, row: int, column: int) -> None:
         number = row * self._columns + column
         if self._shown is not None and number < len(self._shown.codes):
             self.player.stop()
             self.strip.mark(row, column)
-            self.studio.code.go(self._shown.codes[number], self._shown.pictures[number], all_of_it=True)
+            self.state.code.go(self._shown.codes[number], self._shown.pictures[number], all_of_it=True)
 
     def toggle_film(self) -> None:
         """Play from A to B and back, or stay where the film is."""
@@ -118,11 +118,11 @@ class InterpolateSection(Section):
 
     def _fill(self) -> None:
         """Begin with the codes of the last time, or with samples that differ: the first, and the first of another kind."""
-        samples = self.studio.samples
+        samples = self.state.samples
         kept, self._kept = self._kept, {}
-        if kept.get("model") == self.studio.model:
+        if kept.get("model") == self.state.model:
             for letter, code in kept.items():
-                if letter in self.slots and _is_code(code, len(self.studio.order)):
+                if letter in self.slots and _is_code(code, len(self.state.order)):
                     self.slots[letter].hold(np.array(code, np.float32), None)
         if samples is None or any(slot.code is not None for slot in self.slots.values()):
             return
@@ -148,14 +148,14 @@ class InterpolateSection(Section):
         if a is None or b is None:
             return
         self._wanted = Interpolate(
-            a, b, self.studio.model, steps=self.steps.value(), spherical=self.spherical.isChecked()
+            a, b, self.state.model, steps=self.steps.value(), spherical=self.spherical.isChecked()
         )
         if self.isVisible():
-            self.studio.requested.emit(self._wanted)
+            self.state.requested.emit(self._wanted)
 
     def begin(self) -> None:
         if self._wanted is not None:
-            self.studio.requested.emit(self._wanted)
+            self.state.requested.emit(self._wanted)
 
     def show_result(self, result: Interpolation) -> None:
         if result.request is not self._wanted:
@@ -192,17 +192,17 @@ class InterpolateSection(Section):
 
     def _show_frame(self, number: int) -> None:
         shown = self._shown
-        if shown is None or shown.request.model != self.studio.model:
+        if shown is None or shown.request.model != self.state.model:
             self.player.stop()
             return
         self.strip.mark(*divmod(number, self._columns))
-        self.studio.code.slide(shown.codes[number], shown.pictures[number], all_of_it=True)
+        self.state.code.slide(shown.codes[number], shown.pictures[number], all_of_it=True)
 
     def _playing(self, on: bool) -> None:
         self.play.word(self.tr("Stop") if on else self.tr("Play"), self.tr("Play from A to B and back"))
         self.play.setIcon(icons.icon("pause" if on else "play"))
-        if not on and len(self.studio.code.z):
-            self.studio.code.let_go()
+        if not on and len(self.state.code.z):
+            self.state.code.finish_move()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -213,7 +213,7 @@ class InterpolateSection(Section):
 
     def save_state(self) -> dict[str, Any]:
         codes: dict[str, Any] = {letter: s.code.tolist() for letter, s in self.slots.items() if s.code is not None}
-        codes["model"] = self.studio.model
+        codes["model"] = self.state.model
         return {"steps": self.steps.value(), "spherical": self.spherical.isChecked(), "codes": codes}
 
     def restore_state(self, state: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
-from attnviz.ui.panes.latent.state import Studio
+from attnviz.ui.panes.latent.state import LatentState
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_grid import PictureGrid
 from attnviz.ui.widgets.picture_view import PictureView
@@ -25,9 +25,9 @@ class SampleGrid(PictureGrid):
         self._across = columns
         self.chosen.connect(lambda row, column: self.sample_chosen.emit(row * self._across + column))
 
-    def show_samples(self, studio: Studio) -> None:
+    def show_samples(self, state: LatentState) -> None:
         """Offer the samples of the model that is shown."""
-        samples = studio.samples
+        samples = state.samples
         pictures = np.zeros((0, 1, 1, 1), np.uint8) if samples is None else samples.pictures
         rows = -(-len(pictures) // self._across)
         self.set_shape(rows, self._across)
@@ -35,7 +35,7 @@ class SampleGrid(PictureGrid):
         for row in range(rows):
             self.set_row(row, pictures[row * self._across : (row + 1) * self._across])
         for i in range(len(pictures)):
-            tips[divmod(i, self._across)] = studio.label_of(i)
+            tips[divmod(i, self._across)] = state.label_of(i)
         self.set_tips(tips)
         self.setMinimumSize(self.minimumSizeHint())
 
@@ -64,9 +64,9 @@ class SamplePicker(QWidget):
         layout.addWidget(area)
         self.grid.sample_chosen.connect(self._chosen)
 
-    def open_at(self, studio: Studio, place: QPoint) -> None:
+    def open_at(self, state: LatentState, place: QPoint) -> None:
         """Show the samples with the upper left corner at a place of the screen."""
-        self.grid.show_samples(studio)
+        self.grid.show_samples(state)
         self.grid.setAccessibleName(self.tr("Samples to choose from"))
         self.setAccessibleName(self.grid.accessibleName())
         width = COLUMNS * CELL + 44
@@ -87,9 +87,9 @@ class Slot(QWidget):
     changed = Signal()
     visited = Signal()
 
-    def __init__(self, letter: str, studio: Studio, parent: QWidget | None = None) -> None:
+    def __init__(self, letter: str, state: LatentState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.letter, self._studio = letter, studio
+        self.letter, self._studio = letter, state
         self.code: np.ndarray | None = None
         self.picture: np.ndarray | None = None
         self.view = named(PictureView(least=56, clickable=True), f"latent.slot.{letter.lower()}")

@@ -7,19 +7,19 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from attnviz.ui.panes.workbench_pane import WorkbenchPane
+from attnviz.ui.panes.sectioned_pane import SectionedPane
 
 
-class LatentPane(WorkbenchPane):
+class LatentPane(SectionedPane):
     """Sections: sliders, traverse, interpolate, map and encode."""
 
     id = "latent"
 
     def make(self) -> tuple[Any, ModuleType]:
         from attnviz.ui.panes.latent import saved_state
-        from attnviz.ui.panes.latent.workbench import Workbench
+        from attnviz.ui.panes.latent.body import LatentBody
 
-        return Workbench(), saved_state
+        return LatentBody(), saved_state
 
     @classmethod
     def title(cls) -> str:

@@ -8,13 +8,13 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from attnviz.engine.latent.messages import Encoded
+from attnviz.engine.latent.messages import EncodedPicture
 from attnviz.engine.messages import Note
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.files.read_pictures import to_image
 from attnviz.ui.panes.latent import texts
-from attnviz.ui.panes.latent.state import Studio
+from attnviz.ui.panes.latent.state import LatentState
 from attnviz.ui.widgets import signed
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_view import PictureView
@@ -52,12 +52,12 @@ class Square(QWidget):
 
 
 class PictureColumn(QWidget):
-    """Shows the picture of the code; draws the parts of an ``Encoded`` and, with attention, where the encoder looked."""
+    """Shows the picture of the code; draws the parts of an ``EncodedPicture`` and, with attention, where the encoder looked."""
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+    def __init__(self, state: LatentState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._studio = studio
-        self._encoded: Encoded | None = None
+        self._studio = state
+        self._encoded: EncodedPicture | None = None
         self._influence: tuple[float, int] | None = None
         self.picture = named(PictureView(), "latent.picture")
         self.caption = named(QLabel(), "latent.caption", role="muted")
@@ -100,7 +100,7 @@ class PictureColumn(QWidget):
         """The picture of the code."""
         self.picture.set_picture(picture)
 
-    def show_encoded(self, encoded: Encoded | None) -> None:
+    def show_encoded(self, encoded: EncodedPicture | None) -> None:
         """What was encoded; None for a code that has no picture."""
         self._encoded = encoded
         if encoded is None:
@@ -155,19 +155,19 @@ class PictureColumn(QWidget):
 
     def word(self) -> None:
         """Say where the picture comes from and what was done to it."""
-        home = self._studio.code.home
+        anchor = self._studio.code.anchor
         if self._influence is not None:
             self.caption.setText(
                 self.tr("Where {name} acts: orange gets lighter, blue darker when it grows").format(
                     name=self._studio.name_of(self._influence[1])
                 )
             )
-        elif home is None:
+        elif anchor is None:
             self.caption.setText("")
         else:
-            label = self._studio.label_of(home.origin.index) if home.origin.kind == "sample" else ""
-            text = texts.origin_text(home.origin, label)
-            moved = not np.array_equal(home.mu, self._studio.code.z)
+            label = self._studio.label_of(anchor.origin.index) if anchor.origin.kind == "sample" else ""
+            text = texts.origin_text(anchor.origin, label)
+            moved = not np.array_equal(anchor.mu, self._studio.code.z)
             self.caption.setText(self.tr("{} · moved").format(text) if moved else text)
         self._word_notes()
 
@@ -229,7 +229,7 @@ def _small(picture: np.ndarray) -> QImage:
     return image.scaled(SMALL, SMALL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
 
 
-def _note(note: Note, encoded: Encoded | None) -> str:
+def _note(note: Note, encoded: EncodedPicture | None) -> str:
     code = note.code
     if code == "picture_resized" and encoded is not None:
         smaller = max(note.parameters["width"], note.parameters["height"]) < max(encoded.seen.shape)

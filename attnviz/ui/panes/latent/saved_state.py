@@ -5,58 +5,58 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from attnviz.lazy_numpy import np
-from attnviz.ui.panes.latent.state import REACH, Studio
+from attnviz.ui.panes.latent.state import REACH, LatentState
 
 if TYPE_CHECKING:
-    from attnviz.ui.panes.latent.workbench import Workbench
+    from attnviz.ui.panes.latent.body import LatentBody
 
 BEGINNING = ("z", "sample", "locked")  # what is shown as soon as the model of the last time is there
 
 
-def kept(bench: Workbench) -> dict[str, Any]:
+def save(body: LatentBody) -> dict[str, Any]:
     """What to remember: strings, numbers, booleans, in lists and dicts."""
-    studio, home = bench.studio, bench.studio.code.home
-    state: dict[str, Any] = {
-        "model": studio.model or bench.wish,
-        "section": bench.current().id,
-        "smooth": bench.actions_.smooth.isChecked(),
-        "halves": bench.splitter.sizes(),
-        "attention": bench.column.attention.isChecked(),
-        "names": {model: {str(k): name for k, name in names.items()} for model, names in studio.names.items()},
-        **{id: section.save_state() for id, section in bench.sections.items()},
+    state, anchor = body.state, body.state.code.anchor
+    saved: dict[str, Any] = {
+        "model": state.model or body.wish,
+        "section": body.current().id,
+        "smooth": body.actions_.smooth.isChecked(),
+        "halves": body.splitter.sizes(),
+        "attention": body.column.attention.isChecked(),
+        "names": {model: {str(k): name for k, name in names.items()} for model, names in state.names.items()},
+        **{id: section.save_state() for id, section in body.sections.items()},
     }
-    if home is None:
-        return state | bench.beginning
-    state |= {"z": studio.code.z.tolist(), "locked": sorted(studio.code.locked)}
-    if home.origin.kind == "sample":
-        state["sample"] = home.origin.index
-    return state
+    if anchor is None:
+        return saved | body.beginning
+    saved |= {"z": state.code.z.tolist(), "locked": sorted(state.code.locked)}
+    if anchor.origin.kind == "sample":
+        saved["sample"] = anchor.origin.index
+    return saved
 
 
-def restore(bench: Workbench, state: dict[str, Any]) -> None:
-    """Take back what ``kept`` gave."""
+def restore(body: LatentBody, state: dict[str, Any]) -> None:
+    """Take back what ``save`` gave."""
     if isinstance(state.get("model"), str):
-        bench.wish = state["model"]
-    if isinstance(state.get("section"), str) and state["section"] in bench.sections:
-        bench.show_section(state["section"])
+        body.wish = state["model"]
+    if isinstance(state.get("section"), str) and state["section"] in body.sections:
+        body.show_section(state["section"])
     if isinstance(state.get("smooth"), bool):
-        bench.actions_.smooth.setChecked(state["smooth"])
-        bench.actions_.follow_smooth()
+        body.actions_.smooth.setChecked(state["smooth"])
+        body.actions_.follow_smooth()
     if isinstance(state.get("attention"), bool):
-        bench.column.attention.setChecked(state["attention"])
+        body.column.attention.setChecked(state["attention"])
     halves = state.get("halves")
     if isinstance(halves, list) and len(halves) == 2 and all(type(h) is int and 0 < h < 10_000 for h in halves):
-        bench.splitter.setSizes(halves)
+        body.splitter.setSizes(halves)
     names = state.get("names")
     for model, own in names.items() if isinstance(names, dict) else ():
         if isinstance(own, dict):
-            bench.studio.names[model] = {
+            body.state.names[model] = {
                 int(k): name[:40] for k, name in own.items() if k.isdecimal() and isinstance(name, str) and name.strip()
             }
-    for id, section in bench.sections.items():
+    for id, section in body.sections.items():
         if isinstance(state.get(id), dict):
             section.restore_state(state[id])
-    bench.beginning = {name: state[name] for name in BEGINNING if name in state}
+    body.beginning = {name: state[name] for name in BEGINNING if name in state}
 
 
 def first_sample(beginning: dict[str, Any], count: int) -> int:
@@ -65,11 +65,11 @@ def first_sample(beginning: dict[str, Any], count: int) -> int:
     return sample if type(sample) is int and 0 <= sample < count else 0
 
 
-def first_code(beginning: dict[str, Any], studio: Studio, latents: int) -> np.ndarray | None:
+def first_code(beginning: dict[str, Any], state: LatentState, latents: int) -> np.ndarray | None:
     """The code [D] of the last time, where it fits; locks are put back as well."""
     locked, z = beginning.get("locked"), beginning.get("z")
     if isinstance(locked, list):
-        studio.code.locked.update(k for k in locked if type(k) is int and 0 <= k < latents)
+        state.code.locked.update(k for k in locked if type(k) is int and 0 <= k < latents)
     if not isinstance(z, list) or len(z) != latents:
         return None
     if not all(type(value) in (int, float) and abs(value) <= REACH for value in z):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from attnviz.ui.panes import section
-from attnviz.ui.panes.latent.state import Studio
+from attnviz.ui.panes.latent.state import LatentState
 
 
 class Section(section.Section):
-    """One way of looking at codes; it shows what the studio holds."""
+    """One way of looking at codes; it shows what the state holds."""
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
+    def __init__(self, state: LatentState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.studio = studio
+        self.state = state

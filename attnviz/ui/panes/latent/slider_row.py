@@ -82,7 +82,7 @@ class SliderRow(QWidget):
     typed = Signal(int, float)
     refused = Signal(str)  # why a typed number is none
     moved = Signal(int, float)
-    let_go = Signal()
+    move_finished = Signal()
     reset_asked = Signal(int)
     locked = Signal(int, bool)
     pointed = Signal(int, bool)
@@ -108,7 +108,7 @@ class SliderRow(QWidget):
         self.name.editingFinished.connect(lambda: self.named_it.emit(self.dimension, self.name.text()))
         self.value.editingFinished.connect(self._typed)
         self.slider.moved.connect(self._moved)
-        self.slider.let_go.connect(self.let_go)
+        self.slider.move_finished.connect(self.move_finished)
         self.slider.reset_asked.connect(lambda: self.reset_asked.emit(self.dimension))
         self.lock.toggled.connect(self._locked)
         self.influence.pointed.connect(lambda on: self.pointed.emit(self.dimension, on))

@@ -13,7 +13,7 @@ from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.panes.latent.section import Section
 from attnviz.ui.panes.latent.slider_row import SliderRow
-from attnviz.ui.panes.latent.state import REACH, Studio
+from attnviz.ui.panes.latent.state import REACH, LatentState
 from attnviz.ui.widgets import signed
 from attnviz.ui.widgets.controls import IconButton, line
 from attnviz.ui.widgets.named import named
@@ -33,8 +33,8 @@ class SlidersSection(Section):
     def title(cls) -> str:
         return QCoreApplication.translate("Latent", "Sliders")
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
-        super().__init__(studio, parent)
+    def __init__(self, state: LatentState, parent: QWidget | None = None) -> None:
+        super().__init__(state, parent)
         self.rows: list[SliderRow] = []
         self._maps: dict[int, np.ndarray] = {}
         self._most = 1.0
@@ -69,17 +69,17 @@ class SlidersSection(Section):
         layout.addWidget(self.hint)
         for place in range(4):  # so that the controls are there before a model is
             self._add_row(place)
-        self.undo.clicked.connect(studio.code.undo)
-        self.redo.clicked.connect(studio.code.redo)
+        self.undo.clicked.connect(state.code.undo)
+        self.redo.clicked.connect(state.code.redo)
         self.reset.clicked.connect(self.reset_all)
         self.random.clicked.connect(self.randomise)
         self.fold.toggled.connect(self._show_rows)
-        studio.model_chosen.connect(self._forget)
-        studio.known.connect(self._order)
-        studio.renamed.connect(self._word_rows)
-        studio.code.came.connect(self._show_home)
-        studio.code.moved.connect(self._show_code)
-        studio.code.settled.connect(self._settled)
+        state.model_chosen.connect(self._forget)
+        state.dimensions_ordered.connect(self._order)
+        state.renamed.connect(self._word_rows)
+        state.code.anchor_changed.connect(self._show_anchor)
+        state.code.moved.connect(self._show_code)
+        state.code.settled.connect(self._settled)
         self.retranslate()
         self._show_rows()
 
@@ -87,38 +87,38 @@ class SlidersSection(Section):
 
     def randomise(self) -> None:
         """Draw every value that is not locked from the prior."""
-        code = self.studio.code
+        code = self.state.code
         if len(code.z):
             code.go(np.random.default_rng().standard_normal(len(code.z)).astype(np.float32))
 
     def reset_all(self) -> None:
         """Back to the picture that was encoded."""
-        code = self.studio.code
-        if code.home is not None:
-            code.go(code.home.mu)
+        code = self.state.code
+        if code.anchor is not None:
+            code.go(code.anchor.mu)
 
     def _reset_one(self, dimension: int) -> None:
-        code = self.studio.code
-        if code.home is not None:
-            code.set(dimension, float(code.home.mu[dimension]))
-            code.let_go()
+        code = self.state.code
+        if code.anchor is not None:
+            code.set(dimension, float(code.anchor.mu[dimension]))
+            code.finish_move()
 
     def _moved(self, dimension: int, value: float) -> None:
-        if dimension < len(self.studio.code.z):
-            self.studio.code.set(dimension, value)
+        if dimension < len(self.state.code.z):
+            self.state.code.set(dimension, value)
 
     def _typed(self, dimension: int, value: float) -> None:
         self._moved(dimension, value)
-        self.studio.code.let_go()
+        self.state.code.finish_move()
 
     def _refused(self, why: str) -> None:
         if why == "out_of_reach":
-            self.studio.failed.emit(self.tr("A value reaches from −{reach:g} to {reach:g}.").format(reach=REACH))
+            self.state.failed.emit(self.tr("A value reaches from −{reach:g} to {reach:g}.").format(reach=REACH))
         else:
-            self.studio.failed.emit(self.tr("That is not a number."))
+            self.state.failed.emit(self.tr("That is not a number."))
 
     def _lock(self, dimension: int, on: bool) -> None:
-        (self.studio.code.locked.add if on else self.studio.code.locked.discard)(dimension)
+        (self.state.code.locked.add if on else self.state.code.locked.discard)(dimension)
 
     def show_dimension(self, dimension: int) -> None:
         """Put the focus on the slider of a dimension, unfolding it where it is folded away."""
@@ -133,11 +133,11 @@ class SlidersSection(Section):
     def _add_row(self, place: int) -> None:
         row = SliderRow(place)
         self.rows.append(row)
-        at = place if place < self.studio.living or not self.studio.order else place + 1
+        at = place if place < self.state.living or not self.state.order else place + 1
         self._column.insertWidget(at, row)
-        row.named_it.connect(self.studio.rename)
+        row.named_it.connect(self.state.rename)
         row.moved.connect(self._moved)
-        row.let_go.connect(self.studio.code.let_go)
+        row.move_finished.connect(self.state.code.finish_move)
         row.typed.connect(self._typed)
         row.refused.connect(self._refused)
         row.reset_asked.connect(self._reset_one)
@@ -156,94 +156,94 @@ class SlidersSection(Section):
         self._overlay()
 
     def _order(self) -> None:
-        studio = self.studio
-        count = min(len(studio.order), MOST_ROWS)
+        state = self.state
+        count = min(len(state.order), MOST_ROWS)
         while len(self.rows) < count:
             self._add_row(len(self.rows))
         for place, row in enumerate(self.rows):  # the fold stands between the living and the others
             self._column.removeWidget(row)
             self._column.insertWidget(place, row)
         self._column.removeWidget(self.fold)
-        self._column.insertWidget(min(studio.living, count), self.fold, 0, Qt.AlignmentFlag.AlignLeft)
-        for row, dimension in zip(self.rows, studio.order, strict=False):
-            own = studio.names.get(studio.model, {}).get(dimension, "")
-            row.show_dimension(dimension, own, studio.name_of(dimension))
-            row.slider.show_data(None if studio.samples is None else studio.samples.mu[:, dimension])
-            row.show_lock(dimension in studio.code.locked)
+        self._column.insertWidget(min(state.living, count), self.fold, 0, Qt.AlignmentFlag.AlignLeft)
+        for row, dimension in zip(self.rows, state.order, strict=False):
+            own = state.names.get(state.model, {}).get(dimension, "")
+            row.show_dimension(dimension, own, state.name_of(dimension))
+            row.slider.show_data(None if state.samples is None else state.samples.mu[:, dimension])
+            row.show_lock(dimension in state.code.locked)
         self._show_rows()
 
     def _shown_rows(self) -> list[SliderRow]:
-        studio = self.studio
-        if not studio.order:
+        state = self.state
+        if not state.order:
             return []
-        last = len(studio.order) if self.fold.isChecked() else studio.living
+        last = len(state.order) if self.fold.isChecked() else state.living
         return self.rows[: min(last, MOST_ROWS)]
 
     def _show_rows(self) -> None:
         shown = self._shown_rows()
-        known = bool(self.studio.order)
+        known = bool(self.state.order)
         for row in self.rows:
             row.setVisible(row in shown if known else row.dimension < 4)
             row.setEnabled(known)
-        dead = min(len(self.studio.order), MOST_ROWS) - self.studio.living
+        dead = min(len(self.state.order), MOST_ROWS) - self.state.living
         self.fold.setVisible(dead > 0)
         self._word_fold()
         self._update_buttons()
         if known and self.isVisible():
             self._pause.start()
 
-    def _show_home(self) -> None:
-        home = self.studio.code.home
+    def _show_anchor(self) -> None:
+        anchor = self.state.code.anchor
         for row in self.rows:
-            if home is not None and row.dimension < len(home.mu):
-                row.slider.show_home(float(home.mu[row.dimension]))
+            if anchor is not None and row.dimension < len(anchor.mu):
+                row.slider.show_home(float(anchor.mu[row.dimension]))
 
     def _show_code(self) -> None:
-        z = self.studio.code.z
+        z = self.state.code.z
         for row in self.rows:
             if row.dimension < len(z) and row.slider.z() != float(z[row.dimension]):
                 row.show_value(float(z[row.dimension]))
         self._pause.stop()
 
     def _settled(self) -> None:
-        z = self.studio.code.z
+        z = self.state.code.z
         for row in self.rows:
             if row.dimension < len(z):
                 row.show_value(float(z[row.dimension]))
-                row.show_lock(row.dimension in self.studio.code.locked)
+                row.show_lock(row.dimension in self.state.code.locked)
         self._update_buttons()
         if self.isVisible():
             self._pause.start()
 
     def _update_buttons(self) -> None:
-        code = self.studio.code
+        code = self.state.code
         self.undo.setEnabled(code.can_undo)
         self.redo.setEnabled(code.can_redo)
-        self.reset.setEnabled(code.home is not None)
+        self.reset.setEnabled(code.anchor is not None)
         self.random.setEnabled(len(code.z) > 0)
 
     def begin(self) -> None:
-        if len(self.studio.code.z):
+        if len(self.state.code.z):
             self._pause.start()
 
     # where a dimension acts
 
     def _ask(self) -> None:
         """Ask for the maps of the dimensions shown, one after another, so that a slider never waits for all."""
-        if len(self.studio.code.z) and (rows := self._shown_rows()):
+        if len(self.state.code.z) and (rows := self._shown_rows()):
             self._maps = {}
-            self._request(rows[0].dimension, self.studio.code.z.copy())
+            self._request(rows[0].dimension, self.state.code.z.copy())
 
     def _request(self, dimension: int, z: np.ndarray) -> None:
-        self._wanted = Influence(z, (dimension,), self.studio.model)
-        self.studio.requested.emit(self._wanted)
+        self._wanted = Influence(z, (dimension,), self.state.model)
+        self.state.requested.emit(self._wanted)
 
     def show_result(self, result: Influences) -> None:
         if result.request is not self._wanted:
             return
         self._wanted = None
         request = result.request
-        if not np.array_equal(request.z, self.studio.code.z):
+        if not np.array_equal(request.z, self.state.code.z):
             return  # a slider moved on: asked again when it rests
         self._maps[request.dimensions[0]] = result.maps[0]
         left = [row.dimension for row in self._shown_rows() if row.dimension not in self._maps]
@@ -305,10 +305,10 @@ class SlidersSection(Section):
 
     def _word_rows(self) -> None:
         for row in self.rows:
-            row.word(self.studio.name_of(row.dimension))
+            row.word(self.state.name_of(row.dimension))
 
     def _word_fold(self) -> None:
-        dead = min(len(self.studio.order), MOST_ROWS) - self.studio.living
+        dead = min(len(self.state.order), MOST_ROWS) - self.state.living
         if self.fold.isChecked():
             self.fold.setText(self.tr("Fold away those that change nothing"))
         else:

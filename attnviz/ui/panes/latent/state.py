@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from attnviz.engine.latent.messages import CodeMap, Encoded
+from attnviz.engine.latent.messages import CodeMap, EncodedPicture
 from attnviz.lazy_numpy import np
 from attnviz.ui.history import History
 
@@ -26,13 +26,13 @@ class Origin:
 
 
 @dataclass(frozen=True, eq=False)
-class Home:
+class Anchor:
     """A picture that was encoded (or a code that was read, without any), to which one returns: mu and std [D]."""
 
     mu: np.ndarray
     std: np.ndarray
     origin: Origin
-    encoded: Encoded | None = None
+    encoded: EncodedPicture | None = None
 
 
 class Code(QObject):
@@ -40,32 +40,32 @@ class Code(QObject):
 
     moved = Signal(object)
     settled = Signal()  # a change is complete
-    came = Signal()  # another picture is home
+    anchor_changed = Signal()  # another picture is the anchor
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.z = np.zeros(0, np.float32)
-        self.home: Home | None = None
+        self.anchor: Anchor | None = None
         self.locked: set[int] = set()
-        self._history: History[tuple[np.ndarray, Home | None]] = History(most=MOST_UNDO)
+        self._history: History[tuple[np.ndarray, Anchor | None]] = History(most=MOST_UNDO)
 
     def begin(self) -> None:
         """Forget everything: the codes of another model mean something else."""
-        self.z, self.home = np.zeros(0, np.float32), None
+        self.z, self.anchor = np.zeros(0, np.float32), None
         self._history.begin()
         self.locked.clear()
 
-    def take(self, home: Home, z: np.ndarray | None = None) -> None:
+    def take(self, anchor: Anchor, z: np.ndarray | None = None) -> None:
         """Show another picture: its code, or one that was reached from it."""
-        self.home = home
-        self.z = np.array(home.mu if z is None else z, np.float32)
+        self.anchor = anchor
+        self.z = np.array(anchor.mu if z is None else z, np.float32)
         self._remember()
-        self.came.emit()
-        self.moved.emit(home.encoded.reconstruction if home.encoded is not None and z is None else None)
+        self.anchor_changed.emit()
+        self.moved.emit(anchor.encoded.reconstruction if anchor.encoded is not None and z is None else None)
         self.settled.emit()
 
     def set(self, dimension: int, value: float) -> None:
-        """Move one value; ``let_go`` ends the move."""
+        """Move one value; ``finish_move`` ends the move."""
         self.z[dimension] = min(max(value, -REACH), REACH)
         self.moved.emit(None)
 
@@ -80,16 +80,16 @@ class Code(QObject):
     def go(self, z: np.ndarray, picture: np.ndarray | None = None, *, all_of_it: bool = False) -> None:
         """Move to a code and stay there."""
         self.slide(z, picture, all_of_it=all_of_it)
-        self.let_go()
+        self.finish_move()
 
-    def let_go(self) -> None:
+    def finish_move(self) -> None:
         """A move is complete: it can be undone from here."""
         if not self._history or not np.array_equal(self._history.current[0], self.z):
             self._remember()
         self.settled.emit()
 
     def _remember(self) -> None:
-        self._history.add((self.z.copy(), self.home))
+        self._history.add((self.z.copy(), self.anchor))
 
     @property
     def can_undo(self) -> bool:
@@ -110,24 +110,24 @@ class Code(QObject):
     def _follow(self, moved: bool) -> None:
         if not moved:
             return
-        z, home = self._history.current
+        z, anchor = self._history.current
         self.z = z.copy()
-        if home is not self.home:
-            self.home = home
-            self.came.emit()
+        if anchor is not self.anchor:
+            self.anchor = anchor
+            self.anchor_changed.emit()
         self.moved.emit(None)
         self.settled.emit()
 
 
-class Studio(QObject):
+class LatentState(QObject):
     """The model that is shown, its samples, the order of its dimensions, what the person calls them, and the code."""
 
     requested = Signal(object)  # a request for the engine
     said = Signal(str)  # a short sentence for the status line
     failed = Signal(str)  # a sentence about what did not work
     model_chosen = Signal()  # nothing is known of it yet
-    known = Signal()  # the order of the dimensions is known
-    mapped = Signal()  # the codes of the samples are there
+    dimensions_ordered = Signal()  # the order of the dimensions is known
+    samples_changed = Signal()  # the codes of the samples are there
     renamed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -153,7 +153,7 @@ class Studio(QObject):
         mu, std = samples.mu.astype(np.float64), np.maximum(samples.std.astype(np.float64), 1e-4)
         self.samples = samples
         self._sort((0.5 * (mu**2 + std**2 - 1 - 2 * np.log(std))).mean(0))
-        self.mapped.emit()
+        self.samples_changed.emit()
 
     def show_only(self, kl: np.ndarray) -> None:
         """Without samples the picture's own KL orders the dimensions."""
@@ -163,7 +163,7 @@ class Studio(QObject):
     def _sort(self, kl: np.ndarray) -> None:
         self.order = tuple(np.argsort(-kl, kind="stable").tolist())
         self.living = max(int((kl >= LIVING).sum()), 1)
-        self.known.emit()
+        self.dimensions_ordered.emit()
 
     def living_dimensions(self) -> tuple[int, ...]:
         """Those that say something, the most telling first."""

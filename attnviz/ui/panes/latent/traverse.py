@@ -12,7 +12,7 @@ from attnviz.engine.messages import Failure
 from attnviz.lazy_numpy import np
 from attnviz.ui import icons, theme
 from attnviz.ui.panes.latent.section import Section
-from attnviz.ui.panes.latent.state import Studio
+from attnviz.ui.panes.latent.state import LatentState
 from attnviz.ui.widgets.controls import DecimalSpin, Field, IconButton, Player, Spin, line
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_grid import PictureGrid
@@ -33,8 +33,8 @@ class TraverseSection(Section):
     def title(cls) -> str:
         return QCoreApplication.translate("Latent", "Traverse")
 
-    def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
-        super().__init__(studio, parent)
+    def __init__(self, state: LatentState, parent: QWidget | None = None) -> None:
+        super().__init__(state, parent)
         self._center: np.ndarray | None = None
         self._rows: tuple[int, ...] = ()
         self._values: dict[int, np.ndarray] = {}  # of each row that came, the values of its dimension [steps]
@@ -77,10 +77,10 @@ class TraverseSection(Section):
         self.play.clicked.connect(self.toggle_film)
         self.grid.chosen.connect(self._chosen)
         self.grid.hovered.connect(self._hovered)
-        studio.model_chosen.connect(self._forget)
-        studio.known.connect(self._known)
-        studio.renamed.connect(self._label)
-        studio.code.came.connect(self._came)
+        state.model_chosen.connect(self._forget)
+        state.dimensions_ordered.connect(self._known)
+        state.renamed.connect(self._label)
+        state.code.anchor_changed.connect(self._came)
         self.retranslate()
 
     # asking
@@ -93,20 +93,20 @@ class TraverseSection(Section):
         self.grid.set_shape(0, 0)
 
     def _known(self) -> None:
-        self._rows = self.studio.living_dimensions()[:MOST_ROWS]
+        self._rows = self.state.living_dimensions()[:MOST_ROWS]
         self.row.clear()
         for dimension in self._rows:
-            self.row.addItem(self.studio.name_of(dimension), dimension)
+            self.row.addItem(self.state.name_of(dimension), dimension)
 
     def _came(self) -> None:
-        home = self.studio.code.home
-        if home is not None:
-            self._center = home.mu
+        anchor = self.state.code.anchor
+        if anchor is not None:
+            self._center = anchor.mu
             self._ask_again()
 
     def _recentre(self) -> None:
-        if len(self.studio.code.z):
-            self._center = self.studio.code.z.copy()
+        if len(self.state.code.z):
+            self._center = self.state.code.z.copy()
             self._ask_again()
 
     def _ask_again(self) -> None:
@@ -127,13 +127,13 @@ class TraverseSection(Section):
 
     def widths(self) -> np.ndarray:
         """What one step of the span is, for each dimension [D]."""
-        home = self.studio.code.home
+        anchor = self.state.code.anchor
         match self.width_of.currentData():
-            case "posterior" if home is not None:
-                return home.std
+            case "posterior" if anchor is not None:
+                return anchor.std
             case "data":
-                return self.studio.spread()
-        return np.ones(len(self.studio.order), np.float32)
+                return self.state.spread()
+        return np.ones(len(self.state.order), np.float32)
 
     def _request(self, row: int) -> None:
         assert self._center is not None
@@ -141,11 +141,11 @@ class TraverseSection(Section):
             self._center,
             self.widths(),
             (self._rows[row],),
-            self.studio.model,
+            self.state.model,
             steps=self.steps.value(),
             span=self.span.value(),
         )
-        self.studio.requested.emit(self._wanted)
+        self.state.requested.emit(self._wanted)
 
     def show_result(self, result: Traversal) -> None:
         if result.request is self._film_wanted:
@@ -159,7 +159,7 @@ class TraverseSection(Section):
         if row + 1 < len(self._rows):  # first of all, so that the engine works while this row is drawn
             self._request(row + 1)
         elif self._film_wanted is not None:
-            self.studio.requested.emit(self._film_wanted)
+            self.state.requested.emit(self._film_wanted)
         self.grid.set_row(row, result.pictures[0])
 
     def show_failure(self, failure: Failure) -> None:
@@ -185,7 +185,7 @@ class TraverseSection(Section):
         self.player.stop()
         self.row.setCurrentIndex(row)
         self.grid.mark(row, column)
-        self.studio.code.go(z, pictures[column], all_of_it=True)
+        self.state.code.go(z, pictures[column], all_of_it=True)
 
     def _hovered(self, row: int, column: int) -> None:
         self._word_caption(row, column)
@@ -210,10 +210,10 @@ class TraverseSection(Section):
             self._start_film()
             return
         self._film_wanted = Traverse(
-            self._center, self.widths(), (dimension,), self.studio.model, steps=FILM_STEPS, span=self.span.value()
+            self._center, self.widths(), (dimension,), self.state.model, steps=FILM_STEPS, span=self.span.value()
         )
         if self._wanted is None:
-            self.studio.requested.emit(self._film_wanted)
+            self.state.requested.emit(self._film_wanted)
 
     def film(self) -> tuple[np.ndarray, tuple[np.ndarray, ...]] | None:
         """The codes [steps, D] and the pictures of the chosen row, the film's where it was played; None while there are none."""
@@ -236,7 +236,7 @@ class TraverseSection(Section):
         rows = [pictures for pictures in self.grid.pictures() if pictures is not None]
         if not rows or len(rows) < len(self._rows) or len(self._values) < len(self._rows):
             return (), (), ()
-        return tuple(rows), tuple(self.studio.name_of(k) for k in self._rows), self._columns()
+        return tuple(rows), tuple(self.state.name_of(k) for k in self._rows), self._columns()
 
     def grid_values(self) -> np.ndarray:
         """The values of the moved dimension of each row [rows, steps]."""
@@ -246,12 +246,12 @@ class TraverseSection(Section):
         film = self._film
         if film is None:
             return
-        value = float(self.studio.code.z[film.request.dimensions[0]])
+        value = float(self.state.code.z[film.request.dimensions[0]])
         self.player.play(len(film.values[0]), int(np.abs(film.values[0] - value).argmin()))
 
     def _show_frame(self, number: int) -> None:
         film = self._film
-        if film is None or self._center is None or film.request.model != self.studio.model:
+        if film is None or self._center is None or film.request.model != self.state.model:
             self.player.stop()
             return
         dimension = film.request.dimensions[0]
@@ -260,13 +260,13 @@ class TraverseSection(Section):
         row = self._rows.index(dimension)
         if row in self._values:
             self.grid.mark(row, int(np.abs(self._values[row] - z[dimension]).argmin()))
-        self.studio.code.slide(z, film.pictures[0][number], all_of_it=True)
+        self.state.code.slide(z, film.pictures[0][number], all_of_it=True)
 
     def _playing(self, on: bool) -> None:
         self.play.word(self.tr("Stop") if on else self.tr("Play"), self.tr("Play the chosen dimension as a film"))
         self.play.setIcon(icons.icon("pause" if on else "play"))
-        if not on and len(self.studio.code.z):
-            self.studio.code.let_go()
+        if not on and len(self.state.code.z):
+            self.state.code.finish_move()
 
     # words
 
@@ -276,7 +276,7 @@ class TraverseSection(Section):
         return tuple("0" if abs(a) < 1e-9 else f"{a:+.1f}".replace("-", "−") for a in away.tolist())
 
     def _label(self) -> None:
-        names = [self.studio.name_of(dimension) for dimension in self._rows]
+        names = [self.state.name_of(dimension) for dimension in self._rows]
         self.grid.set_labels(names, self._columns())
         for place, name in enumerate(names[: self.row.count()]):
             self.row.setItemText(place, name)
@@ -284,7 +284,7 @@ class TraverseSection(Section):
     def _word_caption(self, row: int = -1, column: int = -1) -> None:
         if row in self._values and column >= 0:
             text = self.tr("{name} = {value}; click to go there").format(
-                name=self.studio.name_of(self._rows[row]), value=f"{self._values[row][column]:.2f}".replace("-", "−")
+                name=self.state.name_of(self._rows[row]), value=f"{self._values[row][column]:.2f}".replace("-", "−")
             )
         else:
             text = self.tr(

@@ -11,32 +11,32 @@ from PySide6.QtGui import QAction, QKeySequence
 from attnviz.ui.panes.look.state import WAYS
 
 if TYPE_CHECKING:
-    from attnviz.ui.panes.look.workbench import Workbench
+    from attnviz.ui.panes.look.body import LookBody
 
 SWITCH_KEYS = {"smooth": "Ctrl+Shift+M", "boxes": "Ctrl+B", "beside": "Ctrl+Shift+B"}
 
 
 class Actions(QObject):
-    """The actions of a workbench by menu; saving and copying are the exporter's."""
+    """The actions of the pane by menu; saving and copying are the exporter's."""
 
-    def __init__(self, bench: Workbench) -> None:
-        super().__init__(bench)
-        self._bench, self._state, self._exporter = bench, bench.state, bench.exporter
-        self.open = self._action("open", bench.files.ask_for_file, "Ctrl+O")
-        self.folder = self._action("folder", bench.files.ask_for_folder, "Ctrl+Shift+O")
-        self.paste = self._action("paste", bench.files.paste, "Ctrl+V")
+    def __init__(self, body: LookBody) -> None:
+        super().__init__(body)
+        self._body, self._state, self._exporter = body, body.state, body.exporter
+        self.open = self._action("open", body.files.ask_for_file, "Ctrl+O")
+        self.folder = self._action("folder", body.files.ask_for_folder, "Ctrl+Shift+O")
+        self.paste = self._action("paste", body.files.paste, "Ctrl+V")
         self.turns = [
-            self._action("previous", lambda: bench.filmstrip.step(-1), "Alt+Left"),
-            self._action("next", lambda: bench.filmstrip.step(1), "Alt+Right"),
+            self._action("previous", lambda: body.filmstrip.step(-1), "Alt+Left"),
+            self._action("next", lambda: body.filmstrip.step(1), "Alt+Right"),
         ]
         for turn in self.turns:
             turn.setEnabled(False)
-            bench.filmstrip.opened.connect(turn.setEnabled)
+            body.filmstrip.opened.connect(turn.setEnabled)
         self.layer = self._action("layer", self.next_layer, "Ctrl+M")
         self.way = self._action("way", self.next_way, "Ctrl+Shift+W")
-        self.fit = self._action("fit", bench.picture.fit, "Ctrl+Shift+0")
+        self.fit = self._action("fit", body.picture.fit, "Ctrl+Shift+0")
         self.switches = {name: self._switch(name, keys) for name, keys in SWITCH_KEYS.items()}
-        self._state.styled.connect(self._styled)
+        self._state.style_changed.connect(self._styled)
 
     def _action(self, name: str, slot: Callable[[], object], keys: str = "") -> QAction:
         made = QAction(self)
@@ -53,9 +53,9 @@ class Actions(QObject):
 
     def by_menu(self) -> dict[str, list[QAction]]:
         """The actions in the order of the menus."""
-        exporter, files = self._exporter, self._bench.files
+        exporter, files = self._exporter, self._body.files
         menus = [files.samples_menu.menuAction(), files.recent_menu.menuAction()]
-        tools = self._bench.whatif.tools
+        tools = self._body.whatif.tools
         return {
             "file": [self.open, self.folder, self.paste, *menus, *exporter.saves.values()],
             "edit": [tools.undo_action, tools.redo_action, *exporter.copies.values()],

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 
-class Asking:
+class NewestQuestion:
     """One request at a time; of those that come meanwhile only the newest is sent."""
 
     def __init__(self, send: Callable[[Any], object]) -> None:

@@ -20,7 +20,7 @@ from attnviz.ui.widgets import signed
 from attnviz.ui.widgets.controls import Field, IconButton, line
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.photo_view import Layer, PhotoView, link
-from attnviz.ui.widgets.stable_height import Steady
+from attnviz.ui.widgets.stable_height import StableHeight
 
 PARTS = ("a", "b", "difference")
 GAP = 10  # pixels between two photos
@@ -65,8 +65,8 @@ class CompareSection(DrawnSection):
         self.a.activated.connect(lambda row: state.choose(self.a.itemData(row)))
         self.b.activated.connect(lambda row: state.compare_with(self.b.itemData(row)))
         self.swap.clicked.connect(lambda: state.choose(state.other))
-        state.chose.connect(self.refresh)
-        state.styled.connect(self.refresh)
+        state.classes_changed.connect(self.refresh)
+        state.style_changed.connect(self.refresh)
         self.retranslate()
 
     def _build(self) -> None:
@@ -81,7 +81,7 @@ class CompareSection(DrawnSection):
         layout.setSpacing(theme.GAP)
         layout.addWidget(self._chosen)
         layout.addLayout(self._grid, 1)
-        layout.addWidget(Steady(self.here))
+        layout.addWidget(StableHeight(self.here))
         layout.addWidget(self.table)
         layout.addWidget(self.words)
         layout.addStretch()

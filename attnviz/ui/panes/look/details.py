@@ -22,8 +22,8 @@ from attnviz.ui.panes.look.quality_texts import quality
 from attnviz.ui.panes.look.state import CLASS, LookState
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.named import named
-from attnviz.ui.widgets.number_lines import Figures
-from attnviz.ui.widgets.stable_height import Steady
+from attnviz.ui.widgets.number_lines import NumberLines
+from attnviz.ui.widgets.stable_height import StableHeight
 
 REST = 60  # milliseconds after an answer until numbers are told that nobody waits for
 
@@ -99,8 +99,8 @@ class DetailsPanel(QWidget):
         self.any_label.setBuddy(self.any)
         self.rank = named(QLabel(), "look.class.rank", role="muted")
         self.notes = named(QLabel(), "look.notes")
-        self.answer = Figures("look.answer", 4)
-        self.model = Figures("look.figures", 6)
+        self.answer = NumberLines("look.answer", 4)
+        self.model = NumberLines("look.figures", 6)
         self.about = named(QLabel(), "look.about", role="muted")
         self.explain = named(QPushButton(), "look.explain", checkable=True)
         self.explanation = named(QLabel(), "look.explanation")
@@ -114,9 +114,9 @@ class DetailsPanel(QWidget):
             row.clicked.connect(lambda _checked=False, i=i: self._choose_row(i))
         self.any.activated.connect(lambda at: self.choose(self.any.itemData(at)))
         self.explain.toggled.connect(self.explanation.setVisible)
-        state.answered.connect(self._draw)
-        state.chose.connect(self._draw)
-        state.modelled.connect(self._show_model)
+        state.answer_changed.connect(self._draw)
+        state.classes_changed.connect(self._draw)
+        state.model_changed.connect(self._show_model)
         self.retranslate()
 
     def _build(self) -> None:
@@ -134,7 +134,7 @@ class DetailsPanel(QWidget):
         layout.addSpacing(theme.GAP)
         layout.addWidget(self.any_label)
         layout.addWidget(self.any)
-        layout.addWidget(Steady(self.rank))
+        layout.addWidget(StableHeight(self.rank))
         layout.addWidget(self.notes)
         layout.addSpacing(4)
         layout.addWidget(self.explain, 0, Qt.AlignmentFlag.AlignLeft)

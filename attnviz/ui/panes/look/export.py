@@ -33,7 +33,7 @@ class Exporter(PictureActions):
     def __init__(self, owner: QWidget, state: LookState) -> None:
         super().__init__(owner, "look", stem="look")
         self._state = state
-        for changed in (state.pictured, state.answered, state.modelled):
+        for changed in (state.photo_changed, state.answer_changed, state.model_changed):
             changed.connect(self._follow)
 
     def _follow(self) -> None:

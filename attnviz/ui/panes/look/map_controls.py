@@ -68,8 +68,8 @@ class Controls(QWidget):
         self.opacity.valueChanged.connect(lambda value: state.set_style(opacity=value / 100))
         for name, switch in self.switches.items():
             switch.toggled.connect(lambda on, name=name: state.set_style(**{name: on}))
-        state.styled.connect(self.follow)
-        state.answered.connect(self._offer)
+        state.style_changed.connect(self.follow)
+        state.answer_changed.connect(self._offer)
         self.follow()
         self.retranslate()
 

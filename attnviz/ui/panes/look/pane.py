@@ -9,19 +9,19 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from attnviz.engine.messages import Progress
-from attnviz.ui.panes.workbench_pane import WorkbenchPane
+from attnviz.ui.panes.sectioned_pane import SectionedPane
 
 
-class LookPane(WorkbenchPane):
+class LookPane(SectionedPane):
     """Sections: picture, stages, compare, whatif and views."""
 
     id = "look"
 
     def make(self) -> tuple[Any, ModuleType]:
         from attnviz.ui.panes.look import saved_state
-        from attnviz.ui.panes.look.workbench import Workbench
+        from attnviz.ui.panes.look.body import LookBody
 
-        return Workbench(), saved_state
+        return LookBody(), saved_state
 
     @classmethod
     def title(cls) -> str:
@@ -29,8 +29,8 @@ class LookPane(WorkbenchPane):
 
     def open_file(self, path: Path) -> bool:
         """Look at the picture in a file; False, and one sentence in the pane, when it cannot be read."""
-        opened: bool = self.workbench.files.open_path(path)
+        opened: bool = self.body.files.open_path(path)
         return opened
 
     def show_progress(self, progress: Progress) -> None:
-        self.workbench.show_progress(progress)
+        self.body.show_progress(progress)

@@ -19,7 +19,7 @@ from attnviz.ui.files.read_pictures import Unreadable
 from attnviz.ui.panes.look import samples
 from attnviz.ui.panes.look.recent_menu import Recent
 from attnviz.ui.panes.look.state import LookState, Photo
-from attnviz.ui.system.background import beside
+from attnviz.ui.system.background import run_while_painting
 
 LONGEST = 2048  # pixels of a photo's longer side that are kept: more than a screen shows, and quick to read
 LEAST = 8  # pixels of a side below which there is nothing to see
@@ -277,7 +277,7 @@ def _photo(path: Path, name: str = "") -> tuple[Photo, int]:
     def decode() -> np.ndarray:
         return read_pictures.decode(data, name=path.name, longest=LONGEST, least=LEAST)
 
-    pixels = beside(decode) if head.width * head.height > HEAVY else decode()
+    pixels = run_while_painting(decode) if head.width * head.height > HEAVY else decode()
     full = (head.width, head.height) if max(head.width, head.height) > LONGEST else None
     return Photo(pixels, name or path.name, path, full), head.frames
 

@@ -11,7 +11,7 @@ from attnviz.engine.look.as_numbers import box_of
 from attnviz.engine.look.messages import FoundBox
 from attnviz.ui.panes.look import overlay, texts
 from attnviz.ui.panes.look.map_controls import Controls, Legend
-from attnviz.ui.panes.look.picture_layout import Arranged
+from attnviz.ui.panes.look.picture_layout import PictureLayout
 from attnviz.ui.panes.look.samples import called
 from attnviz.ui.panes.look.section import Section
 from attnviz.ui.panes.look.state import CLASS, LookState, Photo
@@ -19,7 +19,7 @@ from attnviz.ui.widgets.controls import IconButton
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.photo_drawing import cell_at
 from attnviz.ui.widgets.photo_view import WHOLE, ZOOM, Frame, Layer, PhotoView, link
-from attnviz.ui.widgets.stable_height import Steady
+from attnviz.ui.widgets.stable_height import StableHeight
 
 
 class PictureSection(Section):
@@ -54,10 +54,10 @@ class PictureSection(Section):
         below = QHBoxLayout(row)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(2)
-        below.addWidget(Steady(self.reading), 1)
+        below.addWidget(StableHeight(self.reading), 1)
         for button in self.zooms.values():
             below.addWidget(button)
-        self.arranged = Arranged(self.picture, self.plain, row, self.legend)
+        self.arranged = PictureLayout(self.picture, self.plain, row, self.legend)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
@@ -66,11 +66,11 @@ class PictureSection(Section):
 
     def _connect(self) -> None:
         state = self.state
-        state.pictured.connect(self._pictured)
-        state.answered.connect(self._draw)
-        state.chose.connect(self._draw)
-        state.styled.connect(self._draw)
-        state.modelled.connect(self._draw)
+        state.photo_changed.connect(self._pictured)
+        state.answer_changed.connect(self._draw)
+        state.classes_changed.connect(self._draw)
+        state.style_changed.connect(self._draw)
+        state.model_changed.connect(self._draw)
         for view in self.views:
             view.hovered.connect(self._read)
             view.clicked.connect(self._choose_at)

@@ -17,7 +17,7 @@ STRIP = 0.2  # of the height, for what stands below a wide photo
 WIDE = 0.9  # of the width that a photo must fill for the plain one to stand below it
 
 
-class Arranged(QWidget):
+class PictureLayout(QWidget):
     """The photo at the left with ``below`` under it and the plain photo at its right with the legend under that. Where the photo
     gains by it, the legend's words go below both, and below a wide photo all the rest does. It has no layout: a photo of the
     same shape moves nothing."""

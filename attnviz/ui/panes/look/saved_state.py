@@ -11,8 +11,8 @@ from attnviz.ui.panes.look.samples import FIRST, sample_of
 from attnviz.ui.panes.look.state import LAYERS, SWITCHES, WAYS
 
 if TYPE_CHECKING:
+    from attnviz.ui.panes.look.body import LookBody
     from attnviz.ui.panes.look.photo_sources import Files
-    from attnviz.ui.panes.look.workbench import Workbench
 
 
 @dataclass
@@ -30,30 +30,30 @@ class Beginning:
             files.open_sample(sample or FIRST)
 
 
-def kept(bench: Workbench) -> dict[str, Any]:
+def save(body: LookBody) -> dict[str, Any]:
     """What to remember: strings, numbers, booleans, in lists and dicts."""
-    photo, style = bench.state.photo, bench.state.style
-    path = bench.beginning.path if photo is None else str(photo.path or "")
+    photo, style = body.state.photo, body.state.style
+    path = body.beginning.path if photo is None else str(photo.path or "")
     return {
-        "model": bench.state.model or bench.wish,
-        "section": bench.current().id,
+        "model": body.state.model or body.wish,
+        "section": body.current().id,
         "path": path,
         "layer": style.layer,
         "way": style.way,
         "scale": style.scale,
         "opacity": style.opacity,
         **{name: getattr(style, name) for name in SWITCHES},
-        "files": bench.files.save_state(),
-        **{id: section.save_state() for id, section in bench.sections.items()},
+        "files": body.files.save_state(),
+        **{id: section.save_state() for id, section in body.sections.items()},
     }
 
 
-def restore(bench: Workbench, state: dict[str, Any]) -> None:
-    """Take back what ``kept`` gave."""
+def restore(body: LookBody, state: dict[str, Any]) -> None:
+    """Take back what ``save`` gave."""
     if isinstance(state.get("model"), str):
-        bench.wish = state["model"]
+        body.wish = state["model"]
     if isinstance(state.get("path"), str):
-        bench.beginning.path = state["path"]
+        body.beginning.path = state["path"]
     changes: dict[str, Any] = {}
     for name, known in (("layer", LAYERS), ("way", WAYS), ("scale", SCALES)):
         if state.get(name) in known:
@@ -62,11 +62,11 @@ def restore(bench: Workbench, state: dict[str, Any]) -> None:
     if isinstance(opacity, int | float) and not isinstance(opacity, bool) and 0 <= opacity <= 1:
         changes["opacity"] = float(opacity)
     changes |= {name: state[name] for name in SWITCHES if isinstance(state.get(name), bool)}
-    bench.state.set_style(**changes)
+    body.state.set_style(**changes)
     if isinstance(state.get("files"), dict):
-        bench.files.restore_state(state["files"])
-    for id, section in bench.sections.items():
+        body.files.restore_state(state["files"])
+    for id, section in body.sections.items():
         if isinstance(state.get(id), dict):
             section.restore_state(state[id])
-    if isinstance(state.get("section"), str) and state["section"] in bench.sections:
-        bench.show_section(state["section"])
+    if isinstance(state.get("section"), str) and state["section"] in body.sections:
+        body.show_section(state["section"])

@@ -25,7 +25,7 @@ class DrawnSection(Section):
     def __init__(self, state: LookState, parent: QWidget | None = None) -> None:
         super().__init__(state, parent)
         self._behind = True
-        for changed in (state.pictured, state.answered, state.modelled):
+        for changed in (state.photo_changed, state.answer_changed, state.model_changed):
             changed.connect(self.refresh)
 
     def refresh(self) -> None:

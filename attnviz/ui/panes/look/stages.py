@@ -20,7 +20,7 @@ from attnviz.ui.widgets.controls import line
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.photo_view import Layer, link
 from attnviz.ui.widgets.scale_legend import ScaleLegend
-from attnviz.ui.widgets.stable_height import Steady
+from attnviz.ui.widgets.stable_height import StableHeight
 
 GAP = 6  # pixels between a column and a sign
 SIGNS = ("+", "+", "→")  # between the columns: the stages are summed, and the gate is read from the sum
@@ -57,7 +57,7 @@ class StagesSection(DrawnSection):
             column.view.hovered.connect(self._hover)
         self.stretch.toggled.connect(self.refresh)
         self.sort.toggled.connect(self._order)
-        state.styled.connect(self.refresh)
+        state.style_changed.connect(self.refresh)
         self.retranslate()
 
     def _build(self) -> None:
@@ -78,7 +78,7 @@ class StagesSection(DrawnSection):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme.GAP)
         inside.addLayout(flow)
-        inside.addWidget(Steady(self.here))
+        inside.addWidget(StableHeight(self.here))
         inside.addWidget(line(self.legend, self.stretch, self.sort, gap=16))
         for strip in self.channels.values():
             inside.addWidget(strip, 1)

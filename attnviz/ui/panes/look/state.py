@@ -60,11 +60,11 @@ class Style:
 class LookState(QObject):
     """Every part listens to this and changes this, never another part."""
 
-    pictured = Signal()  # there is another photo, not yet looked at
-    answered = Signal()  # ``answer`` is new
-    chose = Signal()  # ``chosen`` or ``other`` is another class
-    styled = Signal()  # ``style`` changed
-    modelled = Signal()  # another model; its card is known
+    photo_changed = Signal()  # there is another photo, not yet looked at
+    answer_changed = Signal()  # ``answer`` is new
+    classes_changed = Signal()  # ``chosen`` or ``other`` is another class
+    style_changed = Signal()  # ``style`` changed
+    model_changed = Signal()  # another model; its card is known
     requested = Signal(object)  # a request for the engine
     given = Signal(object)  # a Photo that is to be looked at
     said = Signal(str)  # one sentence for the status line
@@ -82,39 +82,39 @@ class LookState(QObject):
     def set_model(self, id: str, card: dict[str, Any]) -> None:
         """Another model; what the old one said is gone."""
         self.model, self.card, self.answer = id, card, None
-        self.modelled.emit()
+        self.model_changed.emit()
 
     def take(self, photo: Photo) -> None:
         """Show a photo that is about to be looked at."""
         self.photo, self.answer = photo, None
-        self.pictured.emit()
+        self.photo_changed.emit()
 
     def show(self, answer: Looked) -> None:
         """Show what the model makes of the photo; the best class is chosen, the next best stands beside it."""
         self.answer = answer
         self.chosen, self.other = (score.index for score in answer.top[:2])
-        self.answered.emit()
+        self.answer_changed.emit()
 
     def choose(self, index: int) -> None:
         """Look at the evidence for another class; the one beside it changes places with it where it is the same."""
         if self.answer is not None and 0 <= index < len(self.answer.labels) and index != self.chosen:
             self.other = self.chosen if index == self.other else self.other
             self.chosen = index
-            self.chose.emit()
+            self.classes_changed.emit()
 
     def compare_with(self, index: int) -> None:
         """Set another class beside the chosen one; they change places where it is the same."""
         if self.answer is not None and 0 <= index < len(self.answer.labels) and index != self.other:
             self.chosen = self.other if index == self.chosen else self.chosen
             self.other = index
-            self.chose.emit()
+            self.classes_changed.emit()
 
     def set_style(self, **changes: Any) -> None:
         """Draw maps in another way."""
         style = replace(self.style, **changes)
         if style != self.style:
             self.style = style
-            self.styled.emit()
+            self.style_changed.emit()
 
     def layers(self) -> tuple[str, ...]:
         """The maps that the answer has."""

@@ -22,7 +22,7 @@ from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.photo_drawing import cell_at
 from attnviz.ui.widgets.photo_view import WHOLE, Frame, Layer, PhotoView
 from attnviz.ui.widgets.scale_legend import ScaleLegend
-from attnviz.ui.widgets.stable_height import Steady
+from attnviz.ui.widgets.stable_height import StableHeight
 
 WAYS = ("auto", "whole")  # closer looks where they serve; one look only
 CARDS, GAP = 18, 14  # lines of text, width of the column of cards; pixels beside it
@@ -62,14 +62,14 @@ class ViewsSection(DrawnSection):
         self.together.chosen.connect(lambda: self.choose(0))
         self.picture.hovered.connect(self._hover)
         self.picture.clicked.connect(self._choose_at)
-        state.styled.connect(self.refresh)
+        state.style_changed.connect(self.refresh)
         self.retranslate()
 
     def _build(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(theme.GAP)
         left.addWidget(self.picture, 1)
-        left.addWidget(Steady(self.here))
+        left.addWidget(StableHeight(self.here))
         left.addWidget(self.words)
         left.addStretch()
         inside = QWidget()

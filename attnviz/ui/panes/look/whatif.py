@@ -9,12 +9,12 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from attnviz.engine.look.messages import Cover, Covered, Look, Looked
+from attnviz.engine.look.messages import Look, Looked, Occlude, Occlusion
 from attnviz.engine.messages import Failure
 from attnviz.ui import theme
 from attnviz.ui.files.read_pictures import colours
 from attnviz.ui.panes.look import overlay, texts
-from attnviz.ui.panes.look.asking import Asking
+from attnviz.ui.panes.look.asking import NewestQuestion
 from attnviz.ui.panes.look.samples import called
 from attnviz.ui.panes.look.section import DrawnSection
 from attnviz.ui.panes.look.state import CLASS, LookState, Photo, map_of
@@ -34,7 +34,7 @@ class WhatIfSection(DrawnSection):
     """Painting over the photo. ``before`` and ``now`` are one look each at the whole of it, plain and as it is painted."""
 
     id = "whatif"
-    answers = (Look, Cover)
+    answers = (Look, Occlude)
 
     @classmethod
     def title(cls) -> str:
@@ -42,7 +42,7 @@ class WhatIfSection(DrawnSection):
 
     def __init__(self, state: LookState, parent: QWidget | None = None) -> None:
         super().__init__(state, parent)
-        self._asking = Asking(state.requested.emit)
+        self._asking = NewestQuestion(state.requested.emit)
         self._photo: Photo | None = None
         self._answer: Looked | None = None
         self._plain: Look | None = None
@@ -98,8 +98,8 @@ class WhatIfSection(DrawnSection):
         self.map.toggled.connect(self._show_map)
         self.take.clicked.connect(self.take_as_photo)
         self.bars.chosen.connect(self.state.choose)
-        self.state.chose.connect(self._show)
-        self.state.styled.connect(self._show_map)
+        self.state.classes_changed.connect(self._show)
+        self.state.style_changed.connect(self._show_map)
 
     # what is asked
 
@@ -132,7 +132,7 @@ class WhatIfSection(DrawnSection):
         self._asking.ask(self._plain if plain else Look(colours(self.brush.image()), self.state.model, views="whole"))
 
     def show_result(self, result: Any) -> None:
-        if isinstance(result, Covered):
+        if isinstance(result, Occlusion):
             self.cover.show_result(result)
         elif self._asking.came(result.request):
             if result.request is self._plain:

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
-from attnviz.engine.look.messages import Cover, Covered
+from attnviz.engine.look.messages import Occlude, Occlusion
 from attnviz.ui import theme
 from attnviz.ui.files.read_pictures import colours
 from attnviz.ui.panes.look import texts
-from attnviz.ui.panes.look.asking import Asking
+from attnviz.ui.panes.look.asking import NewestQuestion
 from attnviz.ui.panes.look.state import LookState
 from attnviz.ui.panes.look.whatif_texts import meaning, report
 from attnviz.ui.widgets.controls import Field, Spin, line
@@ -28,14 +28,14 @@ THUMB = 132, 92  # pixels
 
 
 class CoverPanel(QWidget):
-    """Asks ``Cover`` for the photo as it came, reports, and puts the covered photo that was wished for under the brush."""
+    """Asks ``Occlude`` for the photo as it came, reports, and puts the covered photo that was wished for under the brush."""
 
     def __init__(self, state: LookState, brush: PhotoBrush, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state, self._brush = state, brush
-        self._asking = Asking(state.requested.emit)
+        self._asking = NewestQuestion(state.requested.emit)
         self._wish = ""  # which of the covered photos is to be put under the brush
-        self.answer: Covered | None = None
+        self.answer: Occlusion | None = None
         self.title = named(QLabel(), "look.whatif.cover.title", role="heading")
         self.buttons = {kind: named(QPushButton(), f"look.whatif.cover.{kind}") for kind in (ATTENDED, ELSEWHERE)}
         self.pictures = {
@@ -105,7 +105,7 @@ class CoverPanel(QWidget):
         self.how.currentIndexChanged.connect(self._changed)
         self.draws.valueChanged.connect(self._changed)
         self.seed.valueChanged.connect(self._changed)
-        self._state.chose.connect(self._changed)
+        self._state.classes_changed.connect(self._changed)
 
     # asking
 
@@ -116,7 +116,7 @@ class CoverPanel(QWidget):
             return
         self._wish = wish
         self._asking.ask(
-            Cover(
+            Occlude(
                 colours(plain),
                 state.model,
                 label=state.answer.labels[state.chosen],
@@ -139,7 +139,7 @@ class CoverPanel(QWidget):
         self.answer, self._wish = None, ""
         self._show()
 
-    def show_result(self, result: Covered) -> None:
+    def show_result(self, result: Occlusion) -> None:
         """Report; the newest one counts."""
         if not self._asking.came(result.request) or self._asking.waits():
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from attnviz.engine.look.messages import Covered
+from attnviz.engine.look.messages import Occlusion
 from attnviz.ui.i18n import in_a_row
 from attnviz.ui.panes.look import texts
 
@@ -12,7 +12,7 @@ LITTLE = 0.1  # of the probability before: a drop that is less decides nothing
 SAME = 0.005  # of probability: what is nearer counts as equal
 
 
-def report(answer: Covered) -> str:
+def report(answer: Occlusion) -> str:
     """Both drops in words and numbers."""
     low, high = (texts.percent(float(value)) for value in (answer.elsewhere.min(), answer.elsewhere.max()))
     share, count = float(answer.attended_mask.mean()), len(answer.elsewhere)
@@ -44,7 +44,7 @@ def points(drop: float) -> str:
     return f"{'−' if change < 0 else '+' if change > 0 else '±'}{abs(change):.1f}"
 
 
-def meaning(answer: Covered, *, gated: bool) -> str:
+def meaning(answer: Occlusion, *, gated: bool) -> str:
     """What the two drops show, and what they do not."""
     drops = answer.before - answer.elsewhere
     if answer.drop_attended < float(drops.min()) - SAME:

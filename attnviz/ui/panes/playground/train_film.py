@@ -13,7 +13,7 @@ from attnviz.lazy_numpy import np
 from attnviz.ui.files import gif
 from attnviz.ui.theme import Colors
 from attnviz.ui.widgets import colormap
-from attnviz.ui.widgets.heatmap_drawing import Look, draw_map, lay_out
+from attnviz.ui.widgets.heatmap_drawing import PaintStyle, draw_map, lay_out
 
 SIZE = QSize(460, 440)
 CAPTION = 34  # pixels above the map
@@ -25,14 +25,14 @@ def draw_frame(picture: MapPicture, caption: str, font: QFont, colors: Colors) -
     """One frame: the caption above the heatmap."""
     image = QImage(SIZE, QImage.Format.Format_RGB32)
     image.fill(colors.panel)
-    look = Look(font, colors)
+    paint_style = PaintStyle(font, colors)
     painter = QPainter(image)
-    painter.setFont(look.sized(1.1, bold=True))
+    painter.setFont(paint_style.sized(1.1, bold=True))
     painter.setPen(colors.text)
     painter.drawText(QRectF(14, 6, SIZE.width() - 28, CAPTION), Qt.AlignmentFlag.AlignVCenter, caption)
     painter.translate(0, CAPTION)
     room = QSizeF(SIZE.width(), SIZE.height() - CAPTION)
-    draw_map(painter, lay_out(room, picture, look), picture, look)
+    draw_map(painter, lay_out(room, picture, paint_style), picture, paint_style)
     painter.end()
     return image
 

@@ -18,7 +18,7 @@ from attnviz.ui.panes.translate.model_bar import ModelBar, kind_name, scoring_na
 from attnviz.ui.panes.translate.texts import failure_sentence
 
 
-class Other:
+class ComparedModel:
     """Asks once for each translation; keeps the newest answer."""
 
     def __init__(self, ask: Callable[[Any], None], page: ComparePage, models: ModelBar) -> None:

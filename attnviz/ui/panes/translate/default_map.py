@@ -12,7 +12,7 @@ from attnviz.ui.panes.translate.model_bar import ModelBar
 from attnviz.ui.panes.translate.view_bar import ViewBar
 
 
-class FirstMap:
+class DefaultMap:
     """Knows the best map of the model that answered last, and sets drawer and view bar to it."""
 
     def __init__(self, models: ModelBar, view: ViewBar, drawer: HeadsDrawer) -> None:

@@ -15,7 +15,7 @@ from attnviz.engine.translate.maps import MapPicture, entropy
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.panes.translate import texts as translate_texts
-from attnviz.ui.panes.translate.faithfulness import TruthSection
+from attnviz.ui.panes.translate.faithfulness import FaithfulnessPanel
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.head_strips import HeadStrips
@@ -88,7 +88,7 @@ class DetailsPanel(QWidget):
         self.seen_by = Section("translate.seen_by", LOOKS)
         self.strips_heading = _label("muted")
         self.strips = named(HeadStrips(), "translate.strips")
-        self.truth = TruthSection()
+        self.truth = FaithfulnessPanel()
         self.truth.hide()  # until there is a map to ask about
         self.entropy = _label("muted")
         self.entropy.setObjectName("translate.details.entropy")

@@ -19,7 +19,7 @@ from attnviz.ui.panes.translate.map_choice import MapChoice, ShownMap
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets import heatmap_drawing, line_drawing
 from attnviz.ui.widgets.heatmap import natural_size
-from attnviz.ui.widgets.heatmap_drawing import Look
+from attnviz.ui.widgets.heatmap_drawing import PaintStyle
 
 _MARGIN = 14.0
 
@@ -98,26 +98,28 @@ class Exporter(PictureActions):
             )
         self._copied(what)
 
-    def _look(self) -> Look:
-        return Look(self._owner.font(), colors())
+    def _paint_style(self) -> PaintStyle:
+        return PaintStyle(self._owner.font(), colors())
 
     def _size(self, shown: Shown) -> QSizeF:
-        size = natural_size(shown.picture, self._look())
+        size = natural_size(shown.picture, self._paint_style())
         if shown.lines and not shown.signed:  # wide enough for two rows, as long as that is not absurd
-            width = line_drawing.width_across(shown.picture, self._look()) * 1.2 + 2 * _MARGIN
+            width = line_drawing.width_across(shown.picture, self._paint_style()) * 1.2 + 2 * _MARGIN
             size = QSizeF(max(width, 420), 400) if width < 1600 else QSizeF(900, size.height())
         return size
 
     def _draw(self, painter: QPainter, size: QSizeF, shown: Shown, *, vector: bool) -> None:
         inner = QSizeF(size.width() - 2 * _MARGIN, size.height() - 2 * _MARGIN)
         painter.translate(_MARGIN, _MARGIN)
-        look = self._look()
+        paint_style = self._paint_style()
         if shown.lines and not shown.signed:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            line_drawing.draw_lines(painter, line_drawing.lay_out(inner, shown.picture, look), shown.picture, look)
+            line_drawing.draw_lines(
+                painter, line_drawing.lay_out(inner, shown.picture, paint_style), shown.picture, paint_style
+            )
         else:
-            grid = heatmap_drawing.lay_out(inner, shown.picture, look)
-            heatmap_drawing.draw_map(painter, grid, shown.picture, look, vector=vector, signed=shown.signed)
+            grid = heatmap_drawing.lay_out(inner, shown.picture, paint_style)
+            heatmap_drawing.draw_map(painter, grid, shown.picture, paint_style, vector=vector, signed=shown.signed)
 
 
 def _hidden(shown: Shown) -> tuple[int, ...]:

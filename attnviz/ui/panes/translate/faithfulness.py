@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
-from attnviz.engine.translate.messages import TruthTold
+from attnviz.engine.translate.messages import Faithfulness
 from attnviz.ui import theme
 from attnviz.ui.i18n import in_a_row
 from attnviz.ui.theme import colors
@@ -72,14 +72,14 @@ class DropBars(QWidget):
         painter.end()
 
 
-class TruthSection(QWidget):
+class FaithfulnessPanel(QWidget):
     """``asked`` carries k and the number of draws."""
 
     asked = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._told: TruthTold | None = None
+        self._told: Faithfulness | None = None
         self._group: tuple[int, ...] = ()
         self._words = ("", "")
         self._running = False
@@ -126,7 +126,7 @@ class TruthSection(QWidget):
         self.clear()
         self.answer.setText(sentence)
 
-    def show_told(self, told: TruthTold, words: str, group: tuple[int, ...], row: str) -> None:
+    def show_told(self, told: Faithfulness, words: str, group: tuple[int, ...], row: str) -> None:
         """Show what is known so far: ``words`` are those hidden; of target tokens ``group`` alone (none: all), called ``row``."""
         self._told, self._group, self._words = told, group, (words, row)
         self._running = told.share < 1

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from attnviz.engine.messages import Translation
 from attnviz.engine.translate.head_statistics import CROSS, ENCODER, ORDERS, BestMap
 from attnviz.engine.translate.maps import MapView
-from attnviz.engine.translate.messages import Swept
+from attnviz.engine.translate.messages import HeadAblation
 from attnviz.ui.panes.translate.heads_texts import legend
 from attnviz.ui.panes.translate.heads_tiles import HeadTiles
 from attnviz.ui.panes.translate.map_choice import KINDS, Off, Pair
@@ -30,7 +30,7 @@ from attnviz.ui.panes.translate.view_bar import joined, segment
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.head_grid import HeadGrid
 from attnviz.ui.widgets.named import named
-from attnviz.ui.widgets.stable_height import Steady
+from attnviz.ui.widgets.stable_height import StableHeight
 
 
 class HeadsDrawer(QWidget):
@@ -107,8 +107,8 @@ class HeadsDrawer(QWidget):
         layout.addLayout(order_row)
         layout.addWidget(self.progress)
         layout.addWidget(self._area, 1)
-        layout.addWidget(Steady(buttons))
-        layout.addWidget(Steady(self.legend))
+        layout.addWidget(StableHeight(buttons))
+        layout.addWidget(StableHeight(self.legend))
         kept = self.progress.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         self.progress.setSizePolicy(kept)
@@ -138,7 +138,7 @@ class HeadsDrawer(QWidget):
         self._tiles.set_result(result, off)
         self._show_tiles()
 
-    def show_effects(self, swept: Swept | None, *, running: bool) -> None:
+    def show_effects(self, swept: HeadAblation | None, *, running: bool) -> None:
         """Show what a sweep knows so far."""
         self._tiles.set_swept(swept)
         self.sweep.setChecked(running)

@@ -8,7 +8,7 @@ from attnviz.engine.messages import Attention, Translation
 from attnviz.engine.translate import head_statistics
 from attnviz.engine.translate.head_statistics import CROSS, BestMap
 from attnviz.engine.translate.maps import MapView
-from attnviz.engine.translate.messages import Swept
+from attnviz.engine.translate.messages import HeadAblation
 from attnviz.lazy_numpy import np
 from attnviz.ui.panes.translate import map_choice
 from attnviz.ui.panes.translate.heads_texts import describe
@@ -25,7 +25,7 @@ class HeadTiles:
         self.best = BestMap(MapView())
         self._taught: tuple[str, int, int] | None = None
         self._best_weights: np.ndarray | None = None
-        self._swept: Swept | None = None
+        self._swept: HeadAblation | None = None
         self._sinks: dict[str, frozenset[Pair]] = {}  # these three of each kind, while the answer stays
         self._measured: dict[str, tuple[np.ndarray, np.ndarray, np.ndarray | None]] = {}
         self._made: dict[tuple[str, str], Tiles] = {}
@@ -46,7 +46,7 @@ class HeadTiles:
         self._best_weights = head_statistics.chosen_map(result.attention[0], self.best.view)
         self.forget()
 
-    def set_swept(self, swept: Swept | None) -> None:
+    def set_swept(self, swept: HeadAblation | None) -> None:
         """Take what a sweep knows so far."""
         self._swept = swept
         self.forget()
@@ -108,7 +108,7 @@ class HeadTiles:
         return self._measured[attention.kind]
 
     @staticmethod
-    def _is_same(swept: Swept, result: Translation) -> bool:
+    def _is_same(swept: HeadAblation, result: Translation) -> bool:
         """Whether the effects that are known are those of this answer."""
         known, asked = swept.request, result.request
         ids = tuple(token.id for token in result.target_tokens)

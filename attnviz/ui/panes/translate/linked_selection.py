@@ -28,7 +28,7 @@ def to_words(spot: Spot | None, kind: str) -> Spot | None:
     return Spot(row=spot.row) if kind == DECODER and spot.row is not None else None
 
 
-class Links(QObject):
+class LinkedSelections(QObject):
     """Keeps the selection of the words and that of the map the same, whichever of them a person moved."""
 
     def __init__(self, words: Selection, shown: Selection, parent: QObject | None = None) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from attnviz.engine.messages import Failure, Translation, frozen
-from attnviz.engine.translate.messages import Sweep, Swept, Truth, TruthTold
+from attnviz.engine.translate.messages import AblateHeads, CheckFaithfulness, Faithfulness, HeadAblation
 from attnviz.ui.panes.translate import map_choice
-from attnviz.ui.panes.translate.faithfulness import TruthSection
+from attnviz.ui.panes.translate.faithfulness import FaithfulnessPanel
 from attnviz.ui.panes.translate.heads_drawer import HeadsDrawer
 from attnviz.ui.panes.translate.map_choice import MapChoice, ShownMap
-from attnviz.ui.panes.translate.slices import Slices
+from attnviz.ui.panes.translate.slices import SlicedQuestion
 from attnviz.ui.panes.translate.texts import failure_sentence
 
 SLICE = 0.03  # seconds: as long as a new translation may have to wait
@@ -20,10 +20,10 @@ SLICE = 0.03  # seconds: as long as a new translation may have to wait
 class Measures:
     """``ask`` sends a request to the engine; answers go to the drawer of heads and to the section of the details."""
 
-    def __init__(self, ask: Callable[[Any], None], drawer: HeadsDrawer, truth: TruthSection) -> None:
-        self._sweep, self._truth = Slices(ask), Slices(ask)
+    def __init__(self, ask: Callable[[Any], None], drawer: HeadsDrawer, truth: FaithfulnessPanel) -> None:
+        self._sweep, self._truth = SlicedQuestion(ask), SlicedQuestion(ask)
         self._drawer, self._section = drawer, truth
-        self._swept: Swept | None = None
+        self._swept: HeadAblation | None = None
         self._result: Translation | None = None
         self._choice: MapChoice | None = None
         self._group: tuple[int, ...] = ()
@@ -37,7 +37,7 @@ class Measures:
             self._swept = None
             ids = tuple(token.id for token in result.target_tokens)
             request = result.request
-            self._sweep.start(Sweep(request.text, request.model, ids, request.heads_off, SLICE))
+            self._sweep.start(AblateHeads(request.text, request.model, ids, request.heads_off, SLICE))
         self._drawer.show_effects(self._swept, running=self._sweep.running)
 
     def check(self, result: Translation, shown: ShownMap, row: int | None, *, k: int, draws: int) -> None:
@@ -52,7 +52,7 @@ class Measures:
         ids, request = tuple(token.id for token in result.target_tokens), result.request
         self._section.set_running()
         self._truth.start(
-            Truth(
+            CheckFaithfulness(
                 request.text,
                 request.model,
                 ids,
@@ -64,9 +64,9 @@ class Measures:
             )
         )
 
-    def take(self, answer: Swept | TruthTold) -> None:
+    def take(self, answer: HeadAblation | Faithfulness) -> None:
         """Show a slice that was awaited."""
-        if isinstance(answer, Swept):
+        if isinstance(answer, HeadAblation):
             if self._sweep.take(answer):
                 self._swept = answer
                 self._drawer.show_effects(answer, running=self._sweep.running)
@@ -78,11 +78,11 @@ class Measures:
     def failed(self, failure: Failure) -> bool:
         """Whether a failure was of something measured; it is told where the answer would stand."""
         sentence = failure_sentence(failure.code, failure.parameters, failure.sentence)
-        if isinstance(failure.request, Sweep):
+        if isinstance(failure.request, AblateHeads):
             if self._sweep.failed(failure.request):
                 self._drawer.show_effects(None, running=False)
             return True
-        if isinstance(failure.request, Truth):
+        if isinstance(failure.request, CheckFaithfulness):
             if self._truth.failed(failure.request):
                 self._section.show_failure(sentence)
             return True

@@ -10,21 +10,28 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from attnviz.engine.messages import Failure, ListModels, Models, Translate, Translation
-from attnviz.engine.translate.messages import ModelPositions, ModelPositionsShown, Sweep, Swept, Truth, TruthTold
+from attnviz.engine.translate.messages import (
+    AblateHeads,
+    CheckFaithfulness,
+    Faithfulness,
+    HeadAblation,
+    ModelPositions,
+    ModelPositionsShown,
+)
 from attnviz.ui import theme
 from attnviz.ui.panes.pane import Pane
 from attnviz.ui.panes.save_actions import ExportButton
 from attnviz.ui.panes.translate import actions, map_choice, saved_state
 from attnviz.ui.panes.translate.choices import FREE
-from attnviz.ui.panes.translate.compared_model import Other
-from attnviz.ui.panes.translate.default_map import FirstMap
+from attnviz.ui.panes.translate.compared_model import ComparedModel
+from attnviz.ui.panes.translate.default_map import DefaultMap
 from attnviz.ui.panes.translate.details import DetailsPanel
 from attnviz.ui.panes.translate.export import Exporter, Shown
 from attnviz.ui.panes.translate.forcing import Forcing
 from attnviz.ui.panes.translate.measurements import Measures
 from attnviz.ui.panes.translate.model_bar import EXAMPLES, MOST_BEAMS, ModelBar
 from attnviz.ui.panes.translate.picture_frame import PictureFrame
-from attnviz.ui.panes.translate.presenter import Drawing
+from attnviz.ui.panes.translate.presenter import Presenter
 from attnviz.ui.panes.translate.sentences import Sentences
 from attnviz.ui.panes.translate.texts import MessageBar
 from attnviz.ui.widgets.named import named
@@ -37,7 +44,7 @@ class TranslatePane(Pane):
     """Keeps the one result that is shown, the request whose answer is awaited, and what the person chose."""
 
     id = "translate"
-    answers = (Translate, ListModels, Sweep, Truth, ModelPositions)
+    answers = (Translate, ListModels, AblateHeads, CheckFaithfulness, ModelPositions)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,12 +60,12 @@ class TranslatePane(Pane):
         self.frame = PictureFrame(self.selection)
         self.view, self.drawer = self.frame.view, self.frame.drawer
         self.heatmap, self.lines, self.caption = self.frame.heatmap, self.frame.lines, self.frame.caption
-        self.first = FirstMap(self.models, self.view, self.drawer)
+        self.first = DefaultMap(self.models, self.view, self.drawer)
         self.message = named(MessageBar(), "translate.message")
         self.panel = DetailsPanel(self.selection)
         self.measures = Measures(self.submit, self.drawer, self.panel.truth)
-        self.other = Other(self.submit, self.frame.compare, self.models)
-        self._drawing = Drawing(
+        self.other = ComparedModel(self.submit, self.frame.compare, self.models)
+        self._drawing = Presenter(
             selection=self.selection,
             words=self.word_selection,
             models=self.models,
@@ -147,7 +154,7 @@ class TranslatePane(Pane):
                 self._drawing.show_other(self._result)
             case Translation():
                 self._translated(result)
-            case Swept() | TruthTold():
+            case HeadAblation() | Faithfulness():
                 self.measures.take(result)
             case ModelPositionsShown():
                 self.frame.positions.show_result(result)
@@ -163,7 +170,7 @@ class TranslatePane(Pane):
             self.message.tell(failure.code, failure.parameters, failure.sentence, failed=failure.code != "text_empty")
 
     def save_state(self) -> dict[str, Any]:
-        return saved_state.state(self)
+        return saved_state.save(self)
 
     def restore_state(self, state: dict[str, Any]) -> None:
         saved_state.restore(self, state)

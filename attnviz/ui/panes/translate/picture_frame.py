@@ -32,7 +32,7 @@ from attnviz.ui.widgets.lines import AlignmentLines
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scroll_areas import PictureArea
 from attnviz.ui.widgets.selection import Selection, Spot
-from attnviz.ui.widgets.stable_height import Steady
+from attnviz.ui.widgets.stable_height import StableHeight
 
 PAGES = ("heatmap", "lines", "positions", "compare")
 BADGES = 5
@@ -70,7 +70,7 @@ class PictureFrame(QFrame):
         for badge in self.badges:
             row.addWidget(badge)
         self._show_badges(())
-        self._above, self._below = Steady(head), Steady(self.caption)
+        self._above, self._below = StableHeight(head), StableHeight(self.caption)
         self._above.hide()
         left = QWidget()
         column = self._left = QVBoxLayout(left)

@@ -10,11 +10,11 @@ from attnviz.engine.messages import Beam, Translation
 from attnviz.engine.translate.maps import MapPicture
 from attnviz.ui.panes.translate import map_choice
 from attnviz.ui.panes.translate.choices import Choices
-from attnviz.ui.panes.translate.compared_model import Other
-from attnviz.ui.panes.translate.default_map import FirstMap
+from attnviz.ui.panes.translate.compared_model import ComparedModel
+from attnviz.ui.panes.translate.default_map import DefaultMap
 from attnviz.ui.panes.translate.details import DetailsPanel
 from attnviz.ui.panes.translate.export import Shown
-from attnviz.ui.panes.translate.linked_selection import Links
+from attnviz.ui.panes.translate.linked_selection import LinkedSelections
 from attnviz.ui.panes.translate.map_choice import MapChoice, ShownMap
 from attnviz.ui.panes.translate.measurements import Measures
 from attnviz.ui.panes.translate.model_bar import ModelBar
@@ -23,7 +23,7 @@ from attnviz.ui.panes.translate.sentences import Sentences
 from attnviz.ui.widgets.selection import Selection, moved
 
 
-class Drawing:
+class Presenter:
     """Keeps the map that is shown; what is pinned in it or in the words stays on its token when another is drawn."""
 
     def __init__(
@@ -35,13 +35,13 @@ class Drawing:
         sentences: Sentences,
         frame: PictureFrame,
         panel: DetailsPanel,
-        first: FirstMap,
+        first: DefaultMap,
         measures: Measures,
-        other: Other,
+        other: ComparedModel,
         parent: QObject,
     ) -> None:
         self._selection, self._word_selection = selection, words
-        self._links = Links(words, selection, parent)
+        self._links = LinkedSelections(words, selection, parent)
         self._models, self._sentences, self._frame, self._panel = models, sentences, frame, panel
         self._first, self._measures, self._other = first, measures, other
         self._words: MapPicture | None = None  # of the cross-attention, for the token rows

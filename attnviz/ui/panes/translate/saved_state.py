@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 LONGEST = 20_000  # characters of a text that is kept
 
 
-def state(pane: TranslatePane) -> dict[str, Any]:
+def save(pane: TranslatePane) -> dict[str, Any]:
     """Everything to remember; heads that are off belong to the sentence and go with it."""
     own = pane.sentences.own_target()
     return {

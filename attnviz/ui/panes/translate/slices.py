@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 
-class Slices:
+class SlicedQuestion:
     """One such question. ``ask`` sends a request; it goes out again with every answer until the answer's ``share`` is 1."""
 
     def __init__(self, ask: Callable[[Any], None]) -> None:

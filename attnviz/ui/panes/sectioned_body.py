@@ -14,7 +14,7 @@ from attnviz.ui.panes.section import Section
 from attnviz.ui.widgets.named import named
 
 
-class SectionBench(QWidget):
+class SectionedBody(QWidget):
     """A subclass sets ``sections`` and calls ``make_tabs`` and ``connect_tabs``."""
 
     said = Signal(str)

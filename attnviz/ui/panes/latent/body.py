@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from attnviz.engine.latent.messages import CodeMap, Decode, Decoded, Encode, Encoded, MapCodes
+from attnviz.engine.latent.messages import CodeMap, Decode, Decoded, Encode, EncodedPicture, MapCodes
 from attnviz.engine.messages import Failure, ListModels, Model, Models
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
@@ -32,10 +32,10 @@ from attnviz.ui.panes.latent.interpolate import InterpolateSection
 from attnviz.ui.panes.latent.picture_column import PictureColumn
 from attnviz.ui.panes.latent.section import Section
 from attnviz.ui.panes.latent.sliders import SlidersSection
-from attnviz.ui.panes.latent.state import Home, Origin, Studio
+from attnviz.ui.panes.latent.state import Anchor, LatentState, Origin
 from attnviz.ui.panes.latent.traverse import TraverseSection
 from attnviz.ui.panes.save_actions import ExportButton
-from attnviz.ui.panes.workbench import SectionBench
+from attnviz.ui.panes.sectioned_body import SectionedBody
 from attnviz.ui.widgets.named import named
 
 SECTIONS: tuple[type[Section], ...] = (
@@ -48,8 +48,8 @@ SECTIONS: tuple[type[Section], ...] = (
 OWN = (ListModels, MapCodes, Encode, Decode)
 
 
-class Workbench(SectionBench):
-    """Keeps which requests are awaited; the studio keeps what is shown."""
+class LatentBody(SectionedBody):
+    """Keeps which requests are awaited; the state keeps what is shown."""
 
     requested = Signal(object)
 
@@ -63,24 +63,24 @@ class Workbench(SectionBench):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.studio = Studio(self)
+        self.state = LatentState(self)
         self.beginning: dict[str, Any] = {}  # what was shown the last time, until its model is there
         self._mapping: MapCodes | None = None
         self._encoding: tuple[Encode, Origin] | None = None
         self._decoding: Decode | None = None
-        self.column = PictureColumn(self.studio)
-        self.sliders = SlidersSection(self.studio)
-        self.traverse = TraverseSection(self.studio)
-        self.interpolate = InterpolateSection(self.studio)
-        self.map = MapSection(self.studio)
-        self.encode = EncodeSection(self.studio)
+        self.column = PictureColumn(self.state)
+        self.sliders = SlidersSection(self.state)
+        self.traverse = TraverseSection(self.state)
+        self.interpolate = InterpolateSection(self.state)
+        self.map = MapSection(self.state)
+        self.encode = EncodeSection(self.state)
         each: tuple[Section, ...] = (self.sliders, self.traverse, self.interpolate, self.map, self.encode)
         self.sections = {section.id: section for section in each}
-        self.details = DetailsPanel(self.studio)
+        self.details = DetailsPanel(self.state)
         self.exporter = Exporter(
             self,
-            lambda: collect(self.studio, self.traverse, self.interpolate, way=self.current() is self.interpolate),
-            lambda: len(self.studio.code.z),
+            lambda: collect(self.state, self.traverse, self.interpolate, way=self.current() is self.interpolate),
+            lambda: len(self.state.code.z),
         )
         self._build()
         self.actions_ = Actions(self)
@@ -122,14 +122,14 @@ class Workbench(SectionBench):
         layout.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
-        studio = self.studio
-        studio.requested.connect(self.requested)
-        studio.said.connect(self.said)
-        studio.failed.connect(self.say)
-        studio.code.moved.connect(self._moved)
-        studio.code.settled.connect(self.column.word)
-        studio.code.came.connect(self._came)
-        studio.renamed.connect(self.column.word)
+        state = self.state
+        state.requested.connect(self.requested)
+        state.said.connect(self.said)
+        state.failed.connect(self.say)
+        state.code.moved.connect(self._moved)
+        state.code.settled.connect(self.column.word)
+        state.code.anchor_changed.connect(self._came)
+        state.renamed.connect(self.column.word)
         self.connect_tabs()
         self.exporter.done.connect(self.said)
         self.exporter.failed.connect(self.say)
@@ -144,13 +144,13 @@ class Workbench(SectionBench):
         self.requested.emit(request)
 
     def shown_model(self) -> str:
-        return self.studio.model
+        return self.state.model
 
     def begin_model(self, about: Model) -> None:
         self._encoding = self._decoding = None
         self.exporter.set_enabled(False)
         self.column.picture.set_stale(True)
-        self.studio.choose(about.id, dict(about.card))
+        self.state.choose(about.id, dict(about.card))
         self.column.show_encoded(None)
         self._mapping = MapCodes(about.id)
         self.requested.emit(self._mapping)
@@ -162,14 +162,14 @@ class Workbench(SectionBench):
 
     def encode_picture(self, picture: np.ndarray, origin: Origin) -> None:
         """Encode a picture uint8 [H, W, C] and show it."""
-        if self.studio.model:
-            request = Encode(picture, self.studio.model)
+        if self.state.model:
+            request = Encode(picture, self.state.model)
             self._encoding = (request, origin)
             self.requested.emit(request)
 
     def is_settled(self) -> bool:
         """Whether the picture is the answer to what is asked."""
-        return bool(self.studio.shown is not None and self._encoding is None and self._decoding is None)
+        return bool(self.state.shown is not None and self._encoding is None and self._decoding is None)
 
     def toggle_film(self) -> None:
         """Play what the section shows, or stay where the film is."""
@@ -186,9 +186,9 @@ class Workbench(SectionBench):
     def _codes_read(self, codes: dict[str, np.ndarray], name: str) -> None:
         """The first code (or the sliders') goes to the sliders; A, B and C to their places."""
         z = codes.get("sliders", next(iter(codes.values())))
-        code = self.studio.code
+        code = self.state.code
         self.say("")
-        if code.home is not None:
+        if code.anchor is not None:
             code.go(z, all_of_it=True)
         for letter, slot in self.interpolate.slots.items():
             if letter in codes:
@@ -202,11 +202,11 @@ class Workbench(SectionBench):
         if isinstance(result, Models):
             self.list_models(result)
             return
-        if result.request.model != self.studio.model:
+        if result.request.model != self.state.model:
             return
         if isinstance(result, Decoded):
             self._show_decoded(result)
-        elif isinstance(result, Encoded):
+        elif isinstance(result, EncodedPicture):
             self._show_encoded(result)
         elif isinstance(result, CodeMap) and result.request is self._mapping:
             self._show_samples(result)
@@ -218,7 +218,7 @@ class Workbench(SectionBench):
     def show_failure(self, failure: Failure) -> None:
         """Say why, in one sentence; what is shown stays."""
         request = failure.request
-        if getattr(request, "model", self.studio.model) != self.studio.model:
+        if getattr(request, "model", self.state.model) != self.state.model:
             return
         self.fail(failure.code, failure.parameters, failure.sentence)
         for section in self.sections.values():
@@ -234,7 +234,7 @@ class Workbench(SectionBench):
 
     def _show_samples(self, result: CodeMap) -> None:
         self._mapping = None
-        self.studio.show_samples(result)
+        self.state.show_samples(result)
         if len(result.pictures):
             sample = memory.first_sample(self.beginning, len(result.pictures))
             self.encode_picture(result.pictures[sample], Origin("sample", index=sample))
@@ -245,17 +245,17 @@ class Workbench(SectionBench):
         """Without samples an empty picture tells how many dimensions there are."""
         self.encode_picture(np.zeros((64, 64, 1), np.uint8), Origin("black"))
 
-    def _show_encoded(self, result: Encoded) -> None:
+    def _show_encoded(self, result: EncodedPicture) -> None:
         if self._encoding is None or result.request is not self._encoding[0]:
             return
         origin, self._encoding = self._encoding[1], None
-        self.studio.show_only(result.kl)
+        self.state.show_only(result.kl)
         if self._failure is None or not self._failure[0].startswith("samples"):
             self.say("")
-        z = memory.first_code(self.beginning, self.studio, len(result.mu))
+        z = memory.first_code(self.beginning, self.state, len(result.mu))
         self.beginning = {}
         self.exporter.set_enabled(True)
-        self.studio.code.take(Home(result.mu, result.std, origin, result), z)
+        self.state.code.take(Anchor(result.mu, result.std, origin, result), z)
 
     def _show_decoded(self, result: Decoded) -> None:
         """Every answer is shown: while a slider moves, the newest is on its way already."""
@@ -263,21 +263,21 @@ class Workbench(SectionBench):
             self._decoding = None
         elif self._decoding is None:
             return  # a picture that was known came in between
-        self.studio.shown = result.picture
+        self.state.shown = result.picture
         self.column.show_picture(result.picture)
 
     def _moved(self, picture: np.ndarray | None) -> None:
         if picture is not None:
             self._decoding = None
-            self.studio.shown = picture
+            self.state.shown = picture
             self.column.show_picture(picture)
-        elif len(self.studio.code.z):
-            self._decoding = Decode(self.studio.code.z.copy(), self.studio.model)
+        elif len(self.state.code.z):
+            self._decoding = Decode(self.state.code.z.copy(), self.state.model)
             self.requested.emit(self._decoding)
 
     def _came(self) -> None:
-        home = self.studio.code.home
-        self.column.show_encoded(home.encoded if home is not None else None)
+        anchor = self.state.code.anchor
+        self.column.show_encoded(anchor.encoded if anchor is not None else None)
 
     # events
 

@@ -1,4 +1,4 @@
-"""A pane whose body is a workbench of sections, imported when the pane is first visited."""
+"""A pane whose body is made of sections, imported when the pane is first visited."""
 
 from __future__ import annotations
 
@@ -13,72 +13,72 @@ from attnviz.engine.messages import Failure
 from attnviz.ui.panes.pane import Pane
 
 
-class WorkbenchPane(Pane):
-    """Stands in the table of panes for its workbench, and hands on what the window asks."""
+class SectionedPane(Pane):
+    """Stands in the table of panes for its body, and hands on what the window asks."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(self.id)
-        self.workbench, self._memory = self.make()
-        self.answers = self.workbench.answers
-        self.workbench.requested.connect(self._ask)
-        self.workbench.said.connect(self.said)
+        self.body, self._saved_state = self.make()
+        self.answers = self.body.answers
+        self.body.requested.connect(self._ask)
+        self.body.said.connect(self.said)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.workbench)
+        layout.addWidget(self.body)
         self.setAccessibleName(self.title())
 
     def make(self) -> tuple[Any, ModuleType]:
-        """The workbench, and the module that knows what it remembers; imported here, not while another pane is first painted."""
+        """The body, and the module that knows what it remembers; imported here, not while another pane is first painted."""
         raise NotImplementedError
 
     def details(self) -> QWidget:
-        shown: QWidget = self.workbench.details
+        shown: QWidget = self.body.details
         return shown
 
     def begins_at(self) -> QWidget:
-        tabs: QWidget = self.workbench.tabs
+        tabs: QWidget = self.body.tabs
         return tabs
 
     def pane_actions(self) -> dict[str, list[QAction]]:
-        actions: dict[str, list[QAction]] = self.workbench.actions_.by_menu()
+        actions: dict[str, list[QAction]] = self.body.actions_.by_menu()
         return actions
 
     def set_model(self, id: str) -> None:
         """Show another model, as soon as the models are known."""
-        self.workbench.set_model(id)
+        self.body.set_model(id)
 
     def section(self, id: str) -> Any:
         """One of the sections."""
-        return self.workbench.sections[id]
+        return self.body.sections[id]
 
     def show_section(self, id: str) -> None:
         """Turn to a section."""
-        self.workbench.show_section(id)
+        self.body.show_section(id)
 
     def current(self) -> Any:
         """The section that is shown."""
-        return self.workbench.current()
+        return self.body.current()
 
     def is_settled(self) -> bool:
         """Whether what is shown is the answer to what is asked."""
-        return bool(self.workbench.is_settled())
+        return bool(self.body.is_settled())
 
     def _ask(self, request: Any, interrupt: bool = False) -> None:
         self.submit(request, interrupt=interrupt)
 
     def show_result(self, result: Any) -> None:
-        self.workbench.show_result(result)
+        self.body.show_result(result)
 
     def show_failure(self, failure: Failure) -> None:
-        self.workbench.show_failure(failure)
+        self.body.show_failure(failure)
 
     def save_state(self) -> dict[str, Any]:
-        kept: dict[str, Any] = self._memory.kept(self.workbench)
+        kept: dict[str, Any] = self._saved_state.save(self.body)
         return kept
 
     def restore_state(self, state: dict[str, Any]) -> None:
-        self._memory.restore(self.workbench, state)
+        self._saved_state.restore(self.body, state)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -28,16 +28,16 @@ from attnviz.ui.panes.look.state import LookState, Photo
 from attnviz.ui.panes.look.views import ViewsSection
 from attnviz.ui.panes.look.whatif import WhatIfSection
 from attnviz.ui.panes.save_actions import ExportButton
-from attnviz.ui.panes.workbench import SectionBench
+from attnviz.ui.panes.sectioned_body import SectionedBody
 from attnviz.ui.widgets.controls import IconButton
-from attnviz.ui.widgets.fitting_stack import Pages
+from attnviz.ui.widgets.fitting_stack import FittingStack
 
 SECTIONS: tuple[type[Section], ...] = (PictureSection, StagesSection, CompareSection, WhatIfSection, ViewsSection)
 OWN = (ListModels, Look)
 LATE = 80  # milliseconds after which an answer is waited for in sight
 
 
-class Workbench(SectionBench):
+class LookBody(SectionedBody):
     """Keeps which requests are awaited; the state keeps what is shown."""
 
     requested = Signal(object, bool)  # a request, and whether it interrupts the running one of its kind
@@ -78,7 +78,7 @@ class Workbench(SectionBench):
         self.retranslate()
 
     def _build(self) -> None:
-        self.make_tabs(Pages())
+        self.make_tabs(FittingStack())
         bar = QHBoxLayout()
         bar.setSpacing(theme.GAP)
         bar.addWidget(self.open)
