@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from attnviz.engine.worker import Run, Worker
+
+if TYPE_CHECKING:
+    from attnviz.ui.panes.questions import Question
 
 
 def start_engine() -> Run:
@@ -21,17 +25,23 @@ def start_engine() -> Run:
 
 
 class Bridge(QObject):
-    """Lives in the thread that made it and calls ``receive`` there with every result, ``Progress`` and ``Failure``."""
+    """Lives in the thread that made it; a question receives there each result, ``Progress`` and ``Failure`` of its requests."""
 
+    asked = Signal(object)  # a request
+    answered = Signal(object)  # a message, once its question has received it
     _arrived = Signal(object)
 
     def __init__(
-        self, receive: Callable[[Any], None], start: Callable[[], Run] = start_engine, parent: QObject | None = None
+        self,
+        start: Callable[[], Run] = start_engine,
+        parent: QObject | None = None,
+        receive: Callable[[Any], None] = lambda message: None,
     ) -> None:
         super().__init__(parent)
         self._receive, self._start = receive, start
         self._worker: Worker | None = None
-        self._early: list[tuple[Any, bool]] = []
+        self._questions: WeakKeyDictionary[Any, Question] = WeakKeyDictionary()  # who asked each request
+        self._early: list[tuple[Any, bool, str | None]] = []
         self._closed = self._asked = False
         self._arrived.connect(self._arrive)
 
@@ -41,23 +51,33 @@ class Bridge(QObject):
             return
         self._worker = Worker(self._start, self._deliver)
         early, self._early = self._early, []
-        for request, interrupt in early:
-            self._worker.submit(request, interrupt=interrupt)
+        for request, interrupt, slot in early:
+            self._worker.submit(request, interrupt=interrupt, slot=slot)
 
     def is_asked(self) -> bool:
         """Whether the engine's thread runs and was asked something."""
         return self._worker is not None and self._asked
 
+    def asker(self, request: Any) -> Question | None:
+        """The question that asked a request."""
+        return self._questions.get(request)
+
+    def ask(self, question: Question, request: Any, interrupt: bool = False) -> None:
+        """Ask the engine for a question; of its requests that wait only the newest is answered."""
+        self._questions[request] = question
+        self.submit(request, interrupt, slot=f"{type(request).__name__} {id(question)}")
+
     @Slot(object, bool)
-    def submit(self, request: Any, interrupt: bool = False) -> None:
+    def submit(self, request: Any, interrupt: bool = False, slot: str | None = None) -> None:
         """Ask the engine; after ``close`` nothing is asked."""
         if self._closed:
             return
         self._asked = True
+        self.asked.emit(request)
         if self._worker:
-            self._worker.submit(request, interrupt=interrupt)
+            self._worker.submit(request, interrupt=interrupt, slot=slot)
         else:
-            self._early.append((request, interrupt))
+            self._early.append((request, interrupt, slot))
 
     def close(self, timeout: float = 0.05) -> bool:
         """Receive nothing from now on and end the thread, waiting for at most ``timeout`` seconds; True when it has ended."""
@@ -71,5 +91,10 @@ class Bridge(QObject):
 
     @Slot(object)
     def _arrive(self, message: Any) -> None:
-        if not self._closed:
+        if self._closed:
+            return
+        if question := self._questions.get(message.request):
+            question.receive(message)
+        else:
             self._receive(message)
+        self.answered.emit(message)

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QPaintEvent
@@ -23,6 +24,7 @@ from attnviz.ui.columns import Columns
 from attnviz.ui.menus import Menus
 from attnviz.ui.panes import PANES
 from attnviz.ui.panes.pane import Pane
+from attnviz.ui.panes.questions import Question
 from attnviz.ui.settings import Settings
 from attnviz.ui.status import Status
 from attnviz.ui.system import crash_reports
@@ -48,7 +50,9 @@ class Window(QMainWindow):
         self.settings, self._save = settings, save
         self._classes = {pane.id: pane for pane in panes}
         self.panes: dict[str, Pane] = {}
-        self.bridge = Bridge(self._receive, start, self)
+        self.bridge = Bridge(start, self, self._receive)
+        self.bridge.answered.connect(self._answered)
+        self._askers: WeakKeyDictionary[Question, str] = WeakKeyDictionary()  # the pane of each question
         self._page: QDialog | None = None
         self._painted = self._closed = self._ended = self._fonts_checked = False
         self.columns = Columns(self._classes)
@@ -119,6 +123,7 @@ class Window(QMainWindow):
         self.panes[id] = pane
         self.columns.add(id, pane, pane.details())
         self._name_columns()
+        pane.asked.connect(self._asked)
         pane.requested.connect(self.bridge.submit)
         pane.said.connect(self._said)
         pane.handed.connect(self._hand)
@@ -133,6 +138,33 @@ class Window(QMainWindow):
     def _said(self, sentence: str) -> None:
         if self.sender() is self.pane:
             self.status.note(sentence)
+
+    @Slot(object, object, bool)
+    def _asked(self, question: Question, request: Any, interrupt: bool) -> None:
+        pane = self.sender()
+        assert isinstance(pane, Pane)
+        self._askers[question] = pane.id
+        self.bridge.ask(question, request, interrupt)
+
+    @Slot(object)
+    def _answered(self, message: Any) -> None:
+        """Tell in the status line what works, and who answered in what time."""
+        self.status.show_start(False)
+        question = self.bridge.asker(message.request)
+        if question is None:
+            return
+        id = self._askers[question]
+        if isinstance(message, Progress):
+            self.status.progress(id, message)
+            return
+        self.status.done(id)
+        if isinstance(message, Failure):
+            return
+        model = getattr(message.request, "model", None)
+        if isinstance(model, str) and hasattr(message, "milliseconds") and question.named:
+            self.status.answered(id, model, message.milliseconds)
+        if not self._fonts_checked and i18n.has_chinese(getattr(message, "text", "")):
+            self.warn_of_fonts()
 
     def _receive(self, message: Any) -> None:
         """Bring an answer to the pane that takes answers to such a request."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from attnviz.engine.messages import Failure, Progress
 from attnviz.ui.panes.pane import Pane
+from attnviz.ui.panes.questions import Question
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,15 +31,15 @@ class Answer:
 
 class PlainPane(Pane):
     id = "translate"
-    answers: ClassVar[tuple[type, ...]] = (Ask,)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.seen: list[Any] = []
+        self.question = Question(self.ask, self.show_result, self.show_failure, self.show_progress)
         self.field = QLineEdit()
         self.field.setObjectName(f"{self.id}.source")
         self.field.setAccessibleName("Text")
-        self.field.textEdited.connect(self.ask)
+        self.field.textEdited.connect(self.ask_text)
         self.shown = QLabel()
         layout = QVBoxLayout(self)
         layout.addWidget(self.field)
@@ -46,8 +47,8 @@ class PlainPane(Pane):
         self._details = QLabel("Details of the text")
         self.action = QAction("Shout", self)
 
-    def ask(self, text: str, interrupt: bool = False) -> None:
-        self.submit(Ask(text), interrupt=interrupt)
+    def ask_text(self, text: str, interrupt: bool = False) -> None:
+        self.question.ask(Ask(text), interrupt=interrupt)
 
     @classmethod
     def title(cls) -> str:
@@ -83,7 +84,6 @@ class PlainPane(Pane):
 
 class OtherPane(PlainPane):
     id = "playground"
-    answers: ClassVar[tuple[type, ...]] = ()
 
     @classmethod
     def title(cls) -> str:

@@ -78,7 +78,7 @@ def test_a_fault_of_the_engine_reaches_the_log(
     window = open_window(start=start)
     pane = window.panes["translate"]
     assert isinstance(pane, PlainPane)
-    pane.ask("x")
+    pane.ask_text("x")
     qtbot.waitUntil(lambda: len(pane.seen) == 1)
     assert pane.seen[0].code == "internal_error"
     assert "no engine today" in log_of(own_settings)

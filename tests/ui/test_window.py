@@ -54,7 +54,7 @@ def test_an_answer_goes_to_the_pane_that_takes_it_even_when_another_is_shown(ope
 
     window = open_window((PlainPane, OtherPane), start)
     first = plain(window)
-    first.ask("for the first")
+    first.ask_text("for the first")
     window.show_pane("playground")
     gate.set()
     qtbot.waitUntil(lambda: first.shown.text() == "for the first")
@@ -85,7 +85,7 @@ def test_progress_and_failures_reach_the_pane_that_asked(open_window: Open, qtbo
 
     window = open_window(start=start)
     pane = plain(window)
-    pane.ask("x")
+    pane.ask_text("x")
     qtbot.waitUntil(lambda: len(pane.seen) == 2)
     progress, failure = pane.seen
     assert isinstance(progress, Progress)
@@ -107,7 +107,7 @@ def test_the_bar_is_there_while_work_goes_on_and_away_afterwards(open_window: Op
     window = open_window(start=start)
     bar = window.findChild(QWidget, "window.status.progress")
     assert bar and not bar.isVisible()
-    plain(window).ask("x")
+    plain(window).ask_text("x")
     qtbot.waitUntil(bar.isVisible)
     assert bar.property("value") == 500
     gate.set()
@@ -121,12 +121,12 @@ def test_that_the_engine_is_being_started_is_told_until_its_first_word(open_wind
         gate.wait(5)  # as long as the import of torch
         return lambda request, checkpoint: Answer(request, request.text)
 
-    class NewestQuestion(PlainPane):
+    class AsksAtOnce(PlainPane):
         def __init__(self, parent: QWidget | None = None) -> None:
             super().__init__(parent)
-            self.ask("x")
+            self.ask_text("x")
 
-    window = open_window((NewestQuestion,), start)
+    window = open_window((AsksAtOnce,), start)
     doing = window.findChild(QLabel, "window.status.doing")
     assert doing and doing.isVisible()
     assert doing.text() == "Starting the engine"
@@ -162,8 +162,8 @@ def test_a_hidden_pane_asks_when_it_is_shown_and_only_for_its_newest(open_window
     window = open_window((PlainPane, OtherPane), start)
     window.show_pane("playground")
     pane = plain(window)
-    pane.ask("old")
-    pane.ask("new")
+    pane.ask_text("old")
+    pane.ask_text("new")
     qtbot.wait(30)
     assert asked == []
     window.show_pane("translate")
@@ -276,7 +276,7 @@ def test_closing_while_the_engine_works_does_not_wait_for_it(open_window: Open, 
 
     window = open_window(start=start)
     pane = plain(window)
-    pane.ask("x")
+    pane.ask_text("x")
     assert entered.wait(5)
     begun = time.monotonic()
     window.close()
@@ -385,14 +385,14 @@ def test_boxes_for_chinese_letters_are_told_when_the_first_chinese_answer_comes(
 ) -> None:
     monkeypatch.setattr(i18n, "chinese_font_problem", lambda: "No font has Chinese.")
     window = open_window()
-    plain(window).ask("cat")
+    plain(window).ask_text("cat")
     qtbot.waitUntil(lambda: plain(window).shown.text() == "cat")
     assert window.status.text() != "No font has Chinese."
-    plain(window).ask("猫")
+    plain(window).ask_text("猫")
     qtbot.waitUntil(lambda: plain(window).shown.text() == "猫")
     assert window.status.text() == "No font has Chinese."
     window.status.clear_note()
-    plain(window).ask("狗")
+    plain(window).ask_text("狗")
     qtbot.waitUntil(lambda: plain(window).shown.text() == "狗")
     assert window.status.text() != "No font has Chinese."  # once is enough
 

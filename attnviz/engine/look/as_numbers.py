@@ -118,8 +118,8 @@ def python_lines(answer: Looked, k: int, *, file: str, longest: int) -> str:
         "from pathlib import Path\n\n"
         "from attnviz.engine.look.messages import Look\n"
         "from attnviz.engine.session import Session\n"
-        "from attnviz.ui import pictures\n\n"
-        f"picture = pictures.read(Path({file!r}), longest={longest})  # uint8 [H, W, C]\n"
+        "from attnviz.ui.files import read_pictures\n\n"
+        f"picture = read_pictures.read(Path({file!r}), longest={longest})  # uint8 [H, W, C]\n"
         f"answer = Session().run(Look(picture, {model!r}, views={views!r}))\n"
         "for one in answer.top:\n"
         '    print(one.label, f"{one.probability:.3f}")\n'

@@ -9,21 +9,26 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from attnviz.engine.messages import Failure, Progress
+from attnviz.ui.panes.questions import Question
 
 
 class Pane(QWidget):
     """One task. It draws from one result at a time; while hidden it sends nothing but keeps its newest request of each kind."""
 
+    asked = Signal(
+        object, object, bool
+    )  # a question and its request for the engine; whether it interrupts the running one
     requested = Signal(object, bool)  # a request for the engine; whether it interrupts the running one of its kind
     said = Signal(str)  # a short sentence for the status line
     handed = Signal(str, object)  # to another pane: its id, and what its ``load_attention`` is called with, by name
 
     id: ClassVar[str]  # translate, look, ...: the prefix of object names, also the name of its icon
-    answers: tuple[type, ...]  # the request classes whose results, progress and failures come to this pane
+    answers: tuple[type, ...] = ()  # request classes whose answers come to ``show_result``
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._held: dict[type, tuple[Any, bool]] = {}
+        self._held_questions: dict[Question, tuple[Any, bool]] = {}
 
     @classmethod
     def title(cls) -> str:
@@ -64,6 +69,13 @@ class Pane(QWidget):
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take back what ``save_state`` gave; unknown keys and wrong types are ignored."""
 
+    def ask(self, question: Question, request: Any, interrupt: bool = False) -> None:
+        """Ask the engine, now or, while hidden, as soon as the pane is shown: then each question's newest request."""
+        if self.isVisible():
+            self.asked.emit(question, request, interrupt)
+        else:
+            self._held_questions[question] = (request, interrupt)
+
     def submit(self, request: Any, *, interrupt: bool = False) -> None:
         """Ask the engine, now or, while hidden, as soon as the pane is shown."""
         if self.isVisible():
@@ -73,6 +85,10 @@ class Pane(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        questions, self._held_questions = self._held_questions, {}
+        for question, (request, interrupt) in questions.items():
+            if question.waiting is request:
+                self.asked.emit(question, request, interrupt)
         held, self._held = self._held, {}
         for request, interrupt in held.values():
             self.requested.emit(request, interrupt)

@@ -57,7 +57,7 @@ class Bench(QWidget):
 
 
 @pytest.fixture
-def bench(qtbot: QtBot, models: Path) -> Bench:
+def body(qtbot: QtBot, models: Path) -> Bench:
     made = Bench(Session([models]))
     qtbot.addWidget(made)
     return made

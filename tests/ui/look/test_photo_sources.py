@@ -59,7 +59,7 @@ class Bench(QWidget):
 
 
 @pytest.fixture
-def bench(qtbot: QtBot) -> Iterator[Bench]:
+def body(qtbot: QtBot) -> Iterator[Bench]:
     made = Bench()
     qtbot.addWidget(made)
     made.resize(800, 300)
