@@ -6,8 +6,7 @@ import argparse
 import sys
 
 from attnviz.commands.lines import chunks, put, put_json, say, standard_input
-from attnviz.engine.messages import Refused
-from attnviz.engine.rounding import rounded
+from attnviz.engine.messages import Refused, rounded
 from attnviz.engine.session import Session
 from attnviz.engine.translate.align import WordAlignment, align_all
 

@@ -11,8 +11,7 @@ import numpy as np
 from attnviz.commands import Failed, codes
 from attnviz.commands.lines import put, put_json, say, sound
 from attnviz.engine.latent.messages import Encode, EncodedPicture
-from attnviz.engine.messages import Refused
-from attnviz.engine.rounding import rounded
+from attnviz.engine.messages import Refused, rounded
 from attnviz.engine.session import Session
 
 

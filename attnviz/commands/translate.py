@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 
 from attnviz.commands.lines import chunks, put, put_json, say, sound, standard_input
-from attnviz.engine.rounding import rounded
+from attnviz.engine.messages import rounded
 from attnviz.engine.session import Session
 from attnviz.engine.translate.batch import Answer, translate_all
 

@@ -11,7 +11,7 @@ import torch
 from attnviz.engine import checkpoints
 from attnviz.engine.latent import codes
 from attnviz.engine.look import classify, occlusion
-from attnviz.engine.messages import Idle, ListModels, Models, Refused, Translate
+from attnviz.engine.messages import Idle, ListModels, Models, Refused
 from attnviz.engine.playground import decoder, model_examples, steps, training
 from attnviz.engine.playground import positions as playground_positions
 from attnviz.engine.playground.messages import (
@@ -24,7 +24,7 @@ from attnviz.engine.playground.messages import (
 from attnviz.engine.playground.training_messages import OpenToy, SaveToy, TrainToy
 from attnviz.engine.playground.training_run import ToyRun
 from attnviz.engine.translate import ablation, positions, translate
-from attnviz.engine.translate.messages import AblateHeads, CheckFaithfulness, ModelPositions
+from attnviz.engine.translate.messages import AblateHeads, CheckFaithfulness, ModelPositions, Translate
 from attnviz.models.traced import Traced
 from attnviz.paths import model_folders
 

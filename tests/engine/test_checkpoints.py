@@ -14,8 +14,9 @@ from safetensors.torch import load_file, save_file
 
 from attnviz.engine import checkpoints
 from attnviz.engine.latent import samples as latent_samples
-from attnviz.engine.messages import ListModels, Refused, Translate
+from attnviz.engine.messages import ListModels, Refused
 from attnviz.engine.session import Session
+from attnviz.engine.translate.messages import Translate
 from attnviz.paths import asset
 from attnviz.training.translator.recipes import RECIPES
 from attnviz.training.vae.recipes import VAE_RECIPES

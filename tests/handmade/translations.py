@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from attnviz.engine.messages import Attention, Beam, Model, Token, Translate, Translation, frozen
+from attnviz.engine.attention.messages import Attention, Token
+from attnviz.engine.messages import Model, frozen
 from attnviz.engine.translate.maps import MapPicture, MapView, entropy, picture
+from attnviz.engine.translate.messages import Beam, Translate, Translation
 
 ENGLISH = "The cat sat on the un believ able mat ."
 FRENCH = "Le chat était assis sur le tapis in croy able ."

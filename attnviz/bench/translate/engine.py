@@ -23,8 +23,9 @@ def _translate(model: str) -> Measured:
     """In turn: the program's translation with weights; one plain reading of the same sentence; plain greedy decoding of it."""
     import torch
 
-    from attnviz.engine.messages import DEFAULT_BEAMS, Idle, Translate
+    from attnviz.engine.messages import DEFAULT_BEAMS, Idle
     from attnviz.engine.session import Session
+    from attnviz.engine.translate.messages import Translate
     from attnviz.engine.translate.tokenizer import BOS, EOS
     from attnviz.engine.translate.translate import FORBIDDEN, encode, read
     from attnviz.models.decoding import beam_search

@@ -26,9 +26,9 @@ def _scene(scene: str, times: str) -> dict[str, Any]:
 
 def _engine() -> dict[str, list[float]]:
     """The engine alone, in this process (ms): greedy translation with all weights and norms, one reading, a whole sweep."""
-    from attnviz.engine.messages import Idle, Translate
+    from attnviz.engine.messages import Idle
     from attnviz.engine.session import Session
-    from attnviz.engine.translate.messages import AblateHeads
+    from attnviz.engine.translate.messages import AblateHeads, Translate
 
     session = Session()
     results = [session.run(Translate(text, MODEL)) for text in SENTENCES]

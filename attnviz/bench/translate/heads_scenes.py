@@ -76,7 +76,7 @@ def painted(model: str, times: str) -> None:
     def work(window: Any, driver: Any) -> None:
         from PySide6.QtCore import QTimer
 
-        from attnviz.engine.messages import Translation
+        from attnviz.engine.translate.messages import Translation
 
         samples: list[float] = []
         lengths: list[int] = []
@@ -116,7 +116,7 @@ def switched(model: str, times: str) -> None:
     def work(window: Any, driver: Any) -> None:
         from PySide6.QtCore import QTimer
 
-        from attnviz.engine.messages import Translate
+        from attnviz.engine.translate.messages import Translate
 
         pane = driver.pane
         samples: dict[str, list[float]] = {"head": [], "kind": [], "step": [], "norms": []}

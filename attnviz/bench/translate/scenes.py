@@ -78,7 +78,7 @@ class TypingDriver:
         from PySide6.QtCore import QEvent, QObject, QTimer
         from PySide6.QtWidgets import QWidget
 
-        from attnviz.engine.messages import Translate, Translation
+        from attnviz.engine.translate.messages import Translate, Translation
 
         window.show_pane("translate")
         self.window, self.pane = window, window.pane

@@ -7,7 +7,7 @@ from typing import Any
 
 from attnviz.engine.look import maps
 from attnviz.engine.look.messages import FoundBox, Looked, Region
-from attnviz.engine.rounding import DECIMALS, rounded
+from attnviz.engine.messages import DECIMALS, rounded
 from attnviz.lazy_numpy import np
 
 COLUMNS = ("kind", "label", "row", "column", "value")

@@ -10,9 +10,11 @@ import torch
 from torch import Tensor
 
 from attnviz.engine import checkpoints
-from attnviz.engine.messages import Refused, Token, Translate, frozen
+from attnviz.engine.attention.messages import Token
+from attnviz.engine.messages import Refused, frozen
 from attnviz.engine.playground import tables
 from attnviz.engine.playground.messages import ExampleNumbers, PlaygroundAttention, PlaygroundExample
+from attnviz.engine.translate.messages import Translate
 from attnviz.engine.translate.tokenizer import BOS, EOS
 from attnviz.engine.translate.translate import run as translate
 from attnviz.engine.translate.translate import source_of

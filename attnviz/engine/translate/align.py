@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from attnviz.engine.attention.messages import Token
 from attnviz.engine.checkpoints import Loaded
-from attnviz.engine.messages import Refused, Token, frozen
+from attnviz.engine.messages import Refused, frozen
 from attnviz.engine.translate.batch import best_view, read_all, sides
 from attnviz.engine.translate.maps import MapView
 from attnviz.engine.translate.tokenizer import Tokenizer, clean

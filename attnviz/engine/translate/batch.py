@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import torch
 
+from attnviz.engine.attention.messages import Attention, Token
 from attnviz.engine.checkpoints import Loaded
-from attnviz.engine.messages import Attention, Note, Refused, Token, frozen
+from attnviz.engine.messages import Note, Refused, frozen
 from attnviz.engine.translate.head_statistics import CROSS, best_map, chosen_map
 from attnviz.engine.translate.maps import MapView
 from attnviz.engine.translate.tokenizer import BOS, EOS, Tokenizer

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from attnviz.engine.messages import Attention, Token, Translation
+from attnviz.engine.attention.messages import Attention, Token
 from attnviz.engine.translate import maps
 from attnviz.engine.translate.maps import MapView
+from attnviz.engine.translate.messages import Translation
 from attnviz.lazy_numpy import np
 
 CROSS, ENCODER, DECODER = "cross_attention", "encoder_self_attention", "decoder_self_attention"

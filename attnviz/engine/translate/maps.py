@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from attnviz.engine.messages import Token
+from attnviz.engine.attention.messages import Token
 from attnviz.lazy_numpy import np
 
 

@@ -1,4 +1,4 @@
-"""Requests and results about the heads of a Transformer: what each is worth, whether a map tells the truth, where words stand.
+"""Requests and results of translating, and of what is measured on heads: what each is worth, whether a map tells the truth.
 
 Imports no torch. ``AblateHeads`` and ``CheckFaithfulness`` answer a slice at a time, so that a new translation never waits for
 them: while ``share`` < 1, submit ``result.request`` again and what is known grows. Another request of that class begins anew.
@@ -8,8 +8,65 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from attnviz.engine.attention.messages import Attention, Token
 from attnviz.engine.messages import Note
 from attnviz.lazy_numpy import np
+
+
+@dataclass(frozen=True, eq=False)
+class Beam:
+    """One finished hypothesis: its text, token ids, log-probability, and the length-normalised score that ranks it."""
+
+    text: str
+    ids: tuple[int, ...]
+    log_probability: float
+    score: float
+
+
+@dataclass(frozen=True, eq=False)
+class Translate:
+    """Translate ``text`` with ``model``; ``beams=1`` is greedy.
+
+    ``prefix`` forces the first target token ids. With ``target`` given, nothing is decoded: that sentence is aligned and scored
+    (teacher forcing). Each (kind, layer, head) of ``heads_off`` adds nothing to its layer: its weights are still
+    returned, but what it read (weights · values) is taken as 0. Michel et al. 2019 (1905.10650).
+    """
+
+    text: str
+    model: str
+    beams: int = 1
+    prefix: tuple[int, ...] = ()
+    target: str | None = None
+    heads_off: tuple[tuple[str, int, int], ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Translation:
+    """A translation and all that is shown of it, for T target and S source tokens (each including its end token).
+
+    ``log_probabilities`` float32 [T] in nats; ``alternatives`` int32 [T, 5] are the most probable token ids at each step, with
+    ``alternative_texts`` and ``alternative_probabilities`` float32 [T, 5]. The first of ``attention`` is the cross-attention;
+    ``entropy`` float32 [T] in bits is that of its first layer and head; a Transformer's self-attention of encoder and decoder
+    follows. ``beams`` are best first; the first is the one shown. Under teacher forcing there are none.
+
+    Notes: ``text_cut``, ``target_cut`` (shown, given), ``translation_cut`` (tokens); ``longer_than_trained`` (tokens, trained) when
+    a Transformer meets places it has never seen in training; ``heads_ignored`` (heads) for heads off that
+    the model does not have; ``source_unseen`` when all cross-attention is off, ``all_heads_off`` when everything is.
+    """
+
+    request: Translate
+    text: str
+    source_tokens: tuple[Token, ...]
+    target_tokens: tuple[Token, ...]
+    attention: tuple[Attention, ...]
+    log_probabilities: np.ndarray
+    alternatives: np.ndarray
+    alternative_texts: tuple[tuple[str, ...], ...]
+    alternative_probabilities: np.ndarray
+    entropy: np.ndarray
+    beams: tuple[Beam, ...]
+    notes: tuple[Note, ...]
+    milliseconds: float
 
 
 @dataclass(frozen=True, eq=False)

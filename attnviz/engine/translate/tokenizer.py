@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import sentencepiece
 
-from attnviz.engine.messages import Token
+from attnviz.engine.attention.messages import Token
 
 PAD, UNK, BOS, EOS = 0, 1, 2, 3
 WORD_START = "▁"

@@ -15,8 +15,8 @@ from typing import Any
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QRect, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
-from attnviz.engine.messages import Translate, Translation
 from attnviz.engine.translate.maps import MapPicture, MapView
+from attnviz.engine.translate.messages import Translate, Translation
 from attnviz.lazy_numpy import np
 
 Draw = Callable[[QPainter, QSizeF, bool], None]  # a painter, the size to fill, whether as a vector
@@ -122,7 +122,7 @@ def python_lines(request: Translate, view: MapView, *, hidden: Sequence[int] = (
     return (
         f"from attnviz.engine.translate.head_statistics import {made.partition('(')[0]}, of_kind, sides\n"
         "from attnviz.engine.translate.maps import MapView, picture\n"
-        "from attnviz.engine.messages import Translate\n"
+        "from attnviz.engine.translate.messages import Translate\n"
         "from attnviz.engine.session import Session\n\n"
         f"result = Session().run(Translate({', '.join(arguments)}))\n"
         f"view = MapView({seen})\n"

@@ -11,11 +11,12 @@ import numpy as np
 import pytest
 import torch
 
-from attnviz.engine.messages import Refused, Translate
+from attnviz.engine.messages import Refused
 from attnviz.engine.playground.tasks import TASKS, make, of_words, parse_pairs, roman
 from attnviz.engine.playground.training_messages import OpenToy, SaveToy, ToyConfig, TrainToy
 from attnviz.engine.playground.training_run import ToyRun
 from attnviz.engine.session import Session
+from attnviz.engine.translate.messages import Translate
 from attnviz.training import toy
 
 SMALL = ToyConfig(task="copy", length=3, width=16, batch=16, heads=2, layers=1, learning_rate=0.01)

@@ -11,11 +11,18 @@ import numpy as np
 import pytest
 import torch
 
-from attnviz.engine.messages import Refused, Translate
+from attnviz.engine.messages import Refused
 from attnviz.engine.session import Session
 from attnviz.engine.translate.ablation import WordErasure, draws
 from attnviz.engine.translate.head_statistics import CROSS, DECODER, ENCODER
-from attnviz.engine.translate.messages import AblateHeads, CheckFaithfulness, Faithfulness, HeadAblation, ModelPositions
+from attnviz.engine.translate.messages import (
+    AblateHeads,
+    CheckFaithfulness,
+    Faithfulness,
+    HeadAblation,
+    ModelPositions,
+    Translate,
+)
 from attnviz.models.positions import sinusoidal
 from tests.tiny.transformer import ID, write_transformer
 

@@ -7,7 +7,8 @@ import itertools
 import numpy as np
 import pytest
 
-from attnviz.engine.messages import Refused, Token
+from attnviz.engine.attention.messages import Token
+from attnviz.engine.messages import Refused
 from attnviz.engine.session import Session
 from attnviz.engine.translate.align import LONGEST, WordAlignment, align_all, join, shares, words_of
 from attnviz.engine.translate.word_links import DIAGONAL, JUMP, LEAP, links, posteriors

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from attnviz.engine.messages import Attention, Token
+from attnviz.engine.attention.messages import Attention, Token
 from attnviz.engine.translate import head_statistics as measures
 from attnviz.engine.translate.head_statistics import CROSS, DECODER, ENCODER
 from attnviz.engine.translate.maps import MapView

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from attnviz.engine.messages import Token
+from attnviz.engine.attention.messages import Token
 from attnviz.engine.translate import maps
 from attnviz.engine.translate.maps import MapView, picture
 from tests.handmade.translations import tokens, weights

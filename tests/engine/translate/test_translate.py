@@ -14,9 +14,10 @@ import torch
 from torch import nn
 
 from attnviz.engine.checkpoints import Loaded
-from attnviz.engine.messages import Refused, Translate, Translation
+from attnviz.engine.messages import Refused
 from attnviz.engine.session import Session
 from attnviz.engine.translate import batch, maps
+from attnviz.engine.translate.messages import Translate, Translation
 from attnviz.engine.translate.tokenizer import BOS, EOS
 from attnviz.engine.translate.translate import LONGEST_SOURCE, source_of
 from attnviz.models.rnn_translator import RnnTranslator

@@ -18,8 +18,9 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from attnviz.engine.messages import Refused, Translate
+from attnviz.engine.messages import Refused
 from attnviz.engine.translate.maps import MapView, picture
+from attnviz.engine.translate.messages import Translate
 from attnviz.ui.files import writers
 from attnviz.ui.panes.save_actions import PictureActions
 from attnviz.ui.panes.translate.pane import TranslatePane

@@ -15,7 +15,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from attnviz.engine.messages import Failure, ListModels, Models, Note, Translate, Translation, frozen
+from attnviz.engine.messages import Failure, ListModels, Models, Note, frozen
 from attnviz.engine.translate import head_statistics
 from attnviz.engine.translate.head_statistics import CROSS, DECODER, ENCODER
 from attnviz.engine.translate.messages import (
@@ -26,6 +26,8 @@ from attnviz.engine.translate.messages import (
     HeadEffects,
     ModelPositions,
     ModelPositionsShown,
+    Translate,
+    Translation,
 )
 from attnviz.ui.panes.translate.pane import TranslatePane
 from attnviz.ui.widgets.selection import Spot

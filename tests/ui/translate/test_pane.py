@@ -14,15 +14,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from attnviz.engine.messages import (
-    DEFAULT_BEAMS,
-    Failure,
-    ListModels,
-    Models,
-    Note,
-    Translate,
-    Translation,
-)
+from attnviz.engine.messages import DEFAULT_BEAMS, Failure, ListModels, Models, Note
+from attnviz.engine.translate.messages import Translate, Translation
 from attnviz.ui import i18n
 from attnviz.ui.panes.translate.model_bar import EXAMPLES
 from attnviz.ui.panes.translate.pane import TranslatePane

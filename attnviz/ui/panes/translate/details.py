@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from attnviz.engine.messages import Beam, Translation
 from attnviz.engine.translate import head_statistics
 from attnviz.engine.translate.head_statistics import CROSS, DECODER, ENCODER
 from attnviz.engine.translate.maps import MapPicture, entropy
+from attnviz.engine.translate.messages import Beam, Translation
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.panes.translate import texts as translate_texts

@@ -11,8 +11,8 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QWidget
 
-from attnviz.engine.messages import Translation
 from attnviz.engine.translate.maps import MapPicture
+from attnviz.engine.translate.messages import Translation
 from attnviz.ui.files import writers
 from attnviz.ui.panes.save_actions import PictureActions
 from attnviz.ui.panes.translate.map_choice import MapChoice, ShownMap

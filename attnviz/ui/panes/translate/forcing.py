@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from attnviz.engine.messages import Beam, Translation
+from attnviz.engine.translate.messages import Beam, Translation
 from attnviz.ui.panes.translate import map_choice
 from attnviz.ui.panes.translate.choices import Choice, Choices
 from attnviz.ui.panes.translate.model_bar import ModelBar

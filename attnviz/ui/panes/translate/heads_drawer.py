@@ -19,10 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from attnviz.engine.messages import Translation
 from attnviz.engine.translate.head_statistics import CROSS, ENCODER, ORDERS, BestMap
 from attnviz.engine.translate.maps import MapView
-from attnviz.engine.translate.messages import HeadAblation
+from attnviz.engine.translate.messages import HeadAblation, Translation
 from attnviz.ui.panes.translate.heads_texts import legend
 from attnviz.ui.panes.translate.heads_tiles import HeadTiles
 from attnviz.ui.panes.translate.map_choice import KINDS, Off, Pair

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from attnviz.engine.messages import Attention, Translation
+from attnviz.engine.attention.messages import Attention
 from attnviz.engine.translate import head_statistics
 from attnviz.engine.translate.head_statistics import CROSS, BestMap
 from attnviz.engine.translate.maps import MapView
-from attnviz.engine.translate.messages import HeadAblation
+from attnviz.engine.translate.messages import HeadAblation, Translation
 from attnviz.lazy_numpy import np
 from attnviz.ui.panes.translate import map_choice
 from attnviz.ui.panes.translate.heads_texts import describe

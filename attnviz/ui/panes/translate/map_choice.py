@@ -8,10 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from attnviz.engine.messages import Translation
 from attnviz.engine.translate import head_statistics, maps
 from attnviz.engine.translate.head_statistics import CROSS, DECODER, ENCODER, Sink
 from attnviz.engine.translate.maps import MapPicture, MapView
+from attnviz.engine.translate.messages import Translation
 from attnviz.lazy_numpy import np
 
 Pair = tuple[int, int]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from attnviz.engine.messages import Failure, Translation, frozen
-from attnviz.engine.translate.messages import AblateHeads, CheckFaithfulness, Faithfulness, HeadAblation
+from attnviz.engine.messages import Failure, frozen
+from attnviz.engine.translate.messages import AblateHeads, CheckFaithfulness, Faithfulness, HeadAblation, Translation
 from attnviz.ui.panes.translate import map_choice
 from attnviz.ui.panes.translate.faithfulness import FaithfulnessPanel
 from attnviz.ui.panes.translate.heads_drawer import HeadsDrawer

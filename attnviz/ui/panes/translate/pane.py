@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from attnviz.engine.messages import Failure, ListModels, Models, Translate, Translation
+from attnviz.engine.messages import Failure, ListModels, Models
 from attnviz.engine.translate.messages import (
     AblateHeads,
     CheckFaithfulness,
@@ -17,6 +17,8 @@ from attnviz.engine.translate.messages import (
     HeadAblation,
     ModelPositions,
     ModelPositionsShown,
+    Translate,
+    Translation,
 )
 from attnviz.ui import theme
 from attnviz.ui.panes.pane import Pane

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from attnviz.engine.messages import Translation
 from attnviz.engine.translate.head_statistics import ENCODER, BestMap
+from attnviz.engine.translate.messages import Translation
 from attnviz.ui import theme
 from attnviz.ui.panes.translate import map_choice
 from attnviz.ui.panes.translate.compare_page import ComparePage

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
-from attnviz.engine.messages import Beam, Translation
 from attnviz.engine.translate.maps import MapPicture
+from attnviz.engine.translate.messages import Beam, Translation
 from attnviz.ui.panes.translate import map_choice
 from attnviz.ui.panes.translate.choices import Choices
 from attnviz.ui.panes.translate.compared_model import ComparedModel
