@@ -11,6 +11,7 @@ import pytest
 from attnviz.engine import messages
 from attnviz.engine.messages import Failure, ListModels, Models, Progress, Refused
 from attnviz.engine.session import HANDLERS, Session
+from attnviz.engine.translate import messages as translate_messages
 from attnviz.engine.translate.messages import Translate, Translation
 from attnviz.paths import asset, model_folders, user_models
 
@@ -18,7 +19,8 @@ RESULTS = (Translation, Models, Progress, Failure)
 
 
 def test_every_request_has_a_handler() -> None:
-    carried = [cls for cls in vars(messages).values() if isinstance(cls, type) and dataclasses.is_dataclass(cls)]
+    known = {**vars(messages), **vars(translate_messages)}
+    carried = [cls for cls in known.values() if isinstance(cls, type) and dataclasses.is_dataclass(cls)]
     parts = {cls for cls in carried if "request" in {field.name for field in dataclasses.fields(cls)}}
     assert set(RESULTS) <= parts
     assert {Translate, ListModels} <= set(HANDLERS)
