@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from attnviz.engine import messages
+from attnviz.engine.handlers import HANDLERS
 from attnviz.engine.messages import Failure, ListModels, Models, Progress, Refused
-from attnviz.engine.session import HANDLERS, Session
+from attnviz.engine.session import Session
 from attnviz.engine.translate import messages as translate_messages
 from attnviz.engine.translate.messages import Translate, Translation
 from attnviz.paths import asset, model_folders, user_models

@@ -26,22 +26,21 @@ from attnviz.engine.latent.messages import (
     Traverse,
 )
 from attnviz.engine.messages import Note, Refused, frozen
+from attnviz.engine.worker import YieldPoint
 from attnviz.models.vae import Vae, kl
 
 if TYPE_CHECKING:
-    from attnviz.engine.session import Session
+    from attnviz.engine.model_store import ModelStore
 
 REACH = 30.0  # a code further than this from 0 in any dimension is brought back
 MOST_STEPS = 101
 STEP = 0.01  # of a derivative; the decoder is almost linear over it
 AT_ONCE = 10  # pictures decoded between two looks at whether they are still wanted
 
-YieldPoint = Callable[..., None]
 
-
-def network_of(session: Session, model: str, progress: YieldPoint) -> Vae:
+def network_of(store: ModelStore, model: str, progress: YieldPoint) -> Vae:
     """The VAE ``model``. ``Refused`` when it cannot be loaded or is no VAE."""
-    network = session.model(model, progress).network
+    network = store.model(model, progress).network
     if not isinstance(network, Vae):
         raise Refused("not_a_vae", f"{model} has no codes of pictures.", model=model)
     return network
@@ -80,9 +79,9 @@ def _dimensions(dimensions: Sequence[int], latents: int) -> list[int]:
 
 
 @torch.inference_mode()
-def encode(session: Session, request: Encode, progress: YieldPoint) -> EncodedPicture:
+def encode(store: ModelStore, request: Encode, progress: YieldPoint) -> EncodedPicture:
     """Answer ``Encode``. ``Refused`` codes: not_a_vae, picture_unusable."""
-    network = network_of(session, request.model, progress)
+    network = network_of(store, request.model, progress)
     x, notes = fit(request.picture, side=network.config.side, channels=network.config.channels)
     posterior = network.encode(x)
     logits = network.decode(posterior.mu)
@@ -107,18 +106,18 @@ def encode(session: Session, request: Encode, progress: YieldPoint) -> EncodedPi
 
 
 @torch.inference_mode()
-def decode(session: Session, request: Decode, progress: YieldPoint) -> Decoded:
+def decode(store: ModelStore, request: Decode, progress: YieldPoint) -> Decoded:
     """Answer ``Decode``. ``Refused`` codes: not_a_vae, code_wrong_length, code_not_a_number."""
-    network = network_of(session, request.model, progress)
+    network = network_of(store, request.model, progress)
     z = code(request.z, network.config.latents)
     notes = (Note("code_cut", {"reach": REACH}),) if bool((np.abs(request.z) > REACH).any()) else ()
     return Decoded(request, as_bytes(network.picture(z[None])[0]), notes)
 
 
 @torch.inference_mode()
-def traverse(session: Session, request: Traverse, progress: YieldPoint) -> Traversal:
+def traverse(store: ModelStore, request: Traverse, progress: YieldPoint) -> Traversal:
     """Answer ``Traverse``. ``Refused`` codes: as for ``decode``, no_such_dimension, steps_unusable, span_unusable."""
-    network = network_of(session, request.model, progress)
+    network = network_of(store, request.model, progress)
     latents = network.config.latents
     mu, std = code(request.mu, latents), code(request.std, latents)
     dimensions, steps = _dimensions(request.dimensions, latents), _steps(request.steps)
@@ -146,18 +145,18 @@ def between(begin: Tensor, end: Tensor, steps: int, *, spherical: bool) -> Tenso
 
 
 @torch.inference_mode()
-def interpolate(session: Session, request: Interpolate, progress: YieldPoint) -> Interpolation:
+def interpolate(store: ModelStore, request: Interpolate, progress: YieldPoint) -> Interpolation:
     """Answer ``Interpolate``. ``Refused`` codes: as for ``decode``, steps_unusable."""
-    network = network_of(session, request.model, progress)
+    network = network_of(store, request.model, progress)
     begin, end = (code(z, network.config.latents) for z in (request.begin, request.end))
     codes = between(begin, end, _steps(request.steps), spherical=request.spherical)
     return Interpolation(request, frozen(codes), frozen(decode_all(network, codes, progress), np.uint8))
 
 
 @torch.inference_mode()
-def influence(session: Session, request: Influence, progress: YieldPoint) -> Influences:
+def influence(store: ModelStore, request: Influence, progress: YieldPoint) -> Influences:
     """Answer ``Influence`` by central differences: forward-mode derivatives would import torch's decompositions for seconds."""
-    network = network_of(session, request.model, progress)
+    network = network_of(store, request.model, progress)
     z = code(request.z, network.config.latents)
     maps: list[Tensor] = []
     for k in _dimensions(request.dimensions, network.config.latents):
@@ -181,11 +180,11 @@ def principal(mu: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 @torch.inference_mode()
-def map_codes(session: Session, request: MapCodes, progress: YieldPoint) -> CodeMap:
+def map_codes(store: ModelStore, request: MapCodes, progress: YieldPoint) -> CodeMap:
     """Answer ``MapCodes``. ``Refused`` codes: not_a_vae, samples_missing, no_such_dimension."""
-    network = network_of(session, request.model, progress)
+    network = network_of(store, request.model, progress)
     latents = network.config.latents
-    samples = latent_samples.read(session.folders, request.model, network.config)
+    samples = latent_samples.read(store.folders, request.model, network.config)
     if request.axes is None:
         origin, basis, explained = principal(samples.mu)
     else:
@@ -207,7 +206,7 @@ def map_codes(session: Session, request: MapCodes, progress: YieldPoint) -> Code
     )
 
 
-HANDLERS: dict[type, Callable[[Session, Any, YieldPoint], Any]] = {
+HANDLERS: dict[type, Callable[[ModelStore, Any, YieldPoint], Any]] = {
     Encode: encode,
     Decode: decode,
     Traverse: traverse,

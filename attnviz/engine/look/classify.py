@@ -38,23 +38,22 @@ from attnviz.engine.look.views import (
     weights_of,
 )
 from attnviz.engine.messages import Note, Refused, frozen
+from attnviz.engine.worker import YieldPoint
 from attnviz.models.cnn import STRIDES, Cnn, Seen
 from attnviz.models.visual_attention import attention_pool, class_maps
 
 if TYPE_CHECKING:
-    from attnviz.engine.session import Session
+    from attnviz.engine.model_store import ModelStore
 
 CROP_SIDE = 80
 NARROWEST, WIDEST = 32, 512  # pixels of a view's sides
 STEP = 8  # a view's sides are whole multiples of it
 COARSE = 1024  # pixels: longer pictures are thinned out before they are made smaller with care
 
-YieldPoint = Callable[..., None]
 
-
-def network_of(session: Session, model: str, progress: YieldPoint) -> Cnn:
+def network_of(store: ModelStore, model: str, progress: YieldPoint) -> Cnn:
     """The classifier ``model``, made quick. ``Refused`` when it cannot be loaded or is no such network."""
-    network = session.model(model, progress).fast_network
+    network = store.model(model, progress).fast_network
     if not isinstance(network, Cnn):
         raise Refused("not_a_classifier", f"{model} does not name what is in a photo.", model=model)
     return network
@@ -191,12 +190,12 @@ def look_at(network: Cnn, picture: np.ndarray, views: str, progress: YieldPoint)
     return add("crop", [(region, CROP_SIDE) for region in crops]) if crops else answer
 
 
-def run(session: Session, request: Look, progress: YieldPoint) -> Looked:
+def run(store: ModelStore, request: Look, progress: YieldPoint) -> Looked:
     """Answer ``Look``. ``Refused`` codes: not_a_classifier, picture_unusable, views_unknown."""
     began = time.perf_counter()
     if request.views not in ("auto", "whole"):
         raise Refused("views_unknown", "Views are auto or whole.")
-    network = network_of(session, request.model, progress)
+    network = network_of(store, request.model, progress)
     labels = network.config.classes
     glances, weights, whole, boxes = look_at(network, np.asarray(request.picture), request.views, progress)
     height, width = np.shape(request.picture)[:2]
@@ -245,4 +244,4 @@ def _notes(picture: np.ndarray) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-HANDLERS: dict[type, Callable[[Session, Any, YieldPoint], Any]] = {Look: run}
+HANDLERS: dict[type, Callable[[ModelStore, Any, YieldPoint], Any]] = {Look: run}

@@ -14,20 +14,19 @@ from attnviz.engine.look import maps
 from attnviz.engine.look.classify import as_colours, network_of, scaled, view_size
 from attnviz.engine.look.messages import SIDES, Occlude, Occlusion
 from attnviz.engine.messages import Refused, frozen
+from attnviz.engine.worker import YieldPoint
 
 if TYPE_CHECKING:
-    from attnviz.engine.session import Session
+    from attnviz.engine.model_store import ModelStore
 
 MIDDLE = 127  # grey
 MOST_DRAWS = 50
 
-YieldPoint = Callable[..., None]
-
 
 @torch.inference_mode()
-def cover(session: Session, request: Occlude, progress: YieldPoint) -> Occlusion:
+def cover(store: ModelStore, request: Occlude, progress: YieldPoint) -> Occlusion:
     """Answer ``Occlude``. ``Refused`` codes: as for ``run``; no_such_class, share_unusable, draws_unusable, cover_unknown."""
-    network = network_of(session, request.model, progress)
+    network = network_of(store, request.model, progress)
     labels = network.config.classes
     if request.label is not None and request.label not in labels:
         raise Refused("no_such_class", f"{request.model} knows no {request.label}.", label=request.label)
@@ -89,4 +88,4 @@ def _painted(picture: np.ndarray, mask: np.ndarray, how: str) -> np.ndarray:
     return frozen(shown[0].permute(1, 2, 0), np.uint8)
 
 
-HANDLERS: dict[type, Callable[[Session, Any, YieldPoint], Any]] = {Occlude: cover}
+HANDLERS: dict[type, Callable[[ModelStore, Any, YieldPoint], Any]] = {Occlude: cover}

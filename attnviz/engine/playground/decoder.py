@@ -15,7 +15,7 @@ from attnviz.models.attention import attend, dot_scores
 from attnviz.models.recurrent import gru_cell, lstm_cell, rnn_cell
 
 if TYPE_CHECKING:
-    from attnviz.engine.session import Session
+    from attnviz.engine.model_store import ModelStore
 
 
 def _cell(
@@ -69,6 +69,6 @@ def recurrent(request: PlaygroundRecurrent) -> RecurrentSteps:
     return RecurrentSteps(request, {name: frozen(torch.stack([step[name] for step in steps])) for name in steps[0]})
 
 
-def run(session: Session, request: PlaygroundRecurrent, progress: Callable[..., None]) -> RecurrentSteps:
+def run(store: ModelStore, request: PlaygroundRecurrent, progress: Callable[..., None]) -> RecurrentSteps:
     """Answer a ``PlaygroundRecurrent`` request."""
     return recurrent(request)

@@ -22,7 +22,7 @@ from attnviz.models.attention import attend, dot_scores, masked_softmax, scaled_
 from attnviz.models.transformer import Transformer
 
 if TYPE_CHECKING:
-    from attnviz.engine.session import Session
+    from attnviz.engine.model_store import ModelStore
 
 MOST_ROWS = 40  # a longer table cannot be read
 FIRST_COLUMNS = 4  # shown of vectors that are too wide to show whole
@@ -69,14 +69,14 @@ def _texts(tokens: Sequence[Token]) -> tuple[str, ...]:
     return tuple(token.text or "·" for token in tokens)
 
 
-def _translation(session: Session, request: PlaygroundExample, progress: Callable[..., None]) -> ExampleNumbers:
-    loaded = session.model(request.model, progress)
+def _translation(store: ModelStore, request: PlaygroundExample, progress: Callable[..., None]) -> ExampleNumbers:
+    loaded = store.model(request.model, progress)
     if "target" not in loaded.tokenizers:
         raise Refused("no_attention", f"{request.model} does not translate.")
     tokens, _ = source_of(loaded.tokenizers["source"], request.text, loaded.about.languages[0])
     ids = list(request.target_ids)
     if not ids:
-        answer = translate(session, Translate(request.text, request.model), progress)
+        answer = translate(store, Translate(request.text, request.model), progress)
         ids = [token.id for token in answer.target_tokens]
     _, target = loaded.tokenizers["target"].tokens(ids)
     longest = max(len(tokens), len(ids))
@@ -115,12 +115,12 @@ def _embedding(loaded: checkpoints.Loaded, text: str) -> Tensor:
     return torch.nn.functional.normalize(vectors.mean(0), dim=0)
 
 
-def _search(session: Session, request: PlaygroundExample, progress: Callable[..., None]) -> ExampleNumbers:
-    shipped = [m for m in checkpoints.available(session.folders) if m.languages[0] == "en" and "toy" not in m.card]
+def _search(store: ModelStore, request: PlaygroundExample, progress: Callable[..., None]) -> ExampleNumbers:
+    shipped = [m for m in checkpoints.available(store.folders) if m.languages[0] == "en" and "toy" not in m.card]
     model = request.model or next((m.id for m in shipped), "")
     if not model:
         raise Refused("no_model", "There is no translator whose embeddings could be used.")
-    loaded = session.model(model, progress)
+    loaded = store.model(model, progress)
     q = _embedding(loaded, request.text)[None]
     k = torch.stack([_embedding(loaded, title) for title in request.titles])
     scores = dot_scores(q, k)
@@ -142,8 +142,8 @@ KINDS = {"translation": _translation, "search": _search}
 
 
 @torch.inference_mode()
-def run(session: Session, request: PlaygroundExample, progress: Callable[..., None]) -> ExampleNumbers:
+def run(store: ModelStore, request: PlaygroundExample, progress: Callable[..., None]) -> ExampleNumbers:
     """Answer a ``PlaygroundExample`` request. ``Refused`` codes: no_attention, no_model, too_long (tokens, limit),
     and those of loading.
     """
-    return KINDS[request.kind](session, request, progress)
+    return KINDS[request.kind](store, request, progress)

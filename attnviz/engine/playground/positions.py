@@ -18,21 +18,21 @@ from attnviz.models.transformer import Transformer
 from attnviz.paths import asset
 
 if TYPE_CHECKING:
-    from attnviz.engine.session import Session
+    from attnviz.engine.model_store import ModelStore
 
 SHIPPED = "shipped"  # the table of a small Transformer that learned to reverse twelve letters in the Playground
 
 
-def _learned(session: Session, request: PlaygroundPositions) -> tuple[Tensor, str]:
+def _learned(store: ModelStore, request: PlaygroundPositions) -> tuple[Tensor, str]:
     """The table of positions that a Transformer learned, and its id: an installed one, one trained just now, the
     shipped table. ``Refused`` (no_learned) when there is none.
     """
-    known = [model.id for model in checkpoints.available(session.folders) if model.kind == "transformer"]
+    known = [model.id for model in checkpoints.available(store.folders) if model.kind == "transformer"]
     for id_ in [request.model] if request.model else sorted(known, key=lambda id_: id_.startswith("toy")):
-        network: Any = session.model(id_).network
+        network: Any = store.model(id_).network
         if isinstance(network, Transformer) and network.config.positions == "learned":
             return network.source_positions.detach(), id_
-    for name, run in session.toys.items():
+    for name, run in store.toys.items():
         if isinstance(run.network, Transformer) and run.config.positions == "learned":
             return run.network.source_positions.detach(), name
     if (path := asset("samples", "positions.npz")).is_file():
@@ -65,11 +65,11 @@ def _self_attention(x: Tensor, positions: Tensor, request: PlaygroundPositions) 
 
 
 @torch.inference_mode()
-def positions(session: Session, request: PlaygroundPositions, progress: Callable[..., None]) -> PositionsShown:
+def positions(store: ModelStore, request: PlaygroundPositions, progress: Callable[..., None]) -> PositionsShown:
     """Answer a ``PlaygroundPositions`` request. ``Refused`` codes: odd_width, no_learned."""
     if request.kind == "rotary" and request.d % 2:
         raise Refused("odd_width", "Rotary positions turn pairs of columns: the width must be even.")
-    learned, origin = _learned(session, request) if request.kind == "learned" else (None, "")
+    learned, origin = _learned(store, request) if request.kind == "learned" else (None, "")
     table = table_of(request, learned)
     x = torch.from_numpy(np.array(request.x, np.float32))
     if table.shape[1] < x.shape[1]:

@@ -26,7 +26,7 @@ from attnviz.models.attention import (
 )
 
 if TYPE_CHECKING:
-    from attnviz.engine.session import Session
+    from attnviz.engine.model_store import ModelStore
 
 Tensors = dict[str, Tensor]
 
@@ -139,11 +139,11 @@ def heads(request: PlaygroundHeads) -> HeadsSteps:
     )
 
 
-def run_attention(session: Session, request: PlaygroundAttention, progress: Callable[..., None]) -> AttentionSteps:
+def run_attention(store: ModelStore, request: PlaygroundAttention, progress: Callable[..., None]) -> AttentionSteps:
     """Answer a ``PlaygroundAttention`` request."""
     return attention(request)
 
 
-def run_heads(session: Session, request: PlaygroundHeads, progress: Callable[..., None]) -> HeadsSteps:
+def run_heads(store: ModelStore, request: PlaygroundHeads, progress: Callable[..., None]) -> HeadsSteps:
     """Answer a ``PlaygroundHeads`` request."""
     return heads(request)

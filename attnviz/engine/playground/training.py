@@ -1,4 +1,4 @@
-"""Answers the requests of live training; the runs live in the session between slices."""
+"""Answers the requests of live training; the runs live in the store between slices."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from attnviz.engine.playground.training_messages import (
 from attnviz.engine.playground.training_run import ToyRun
 
 if TYPE_CHECKING:
-    from attnviz.engine.session import Session
+    from attnviz.engine.model_store import ModelStore
 
 
-def train(session: Session, request: TrainToy, progress: Callable[..., None]) -> ToyTrained:
+def train(store: ModelStore, request: TrainToy, progress: Callable[..., None]) -> ToyTrained:
     """Answer a ``TrainToy`` request: one slice of training."""
-    run: ToyRun | None = session.toys.get(request.run)
+    run: ToyRun | None = store.toys.get(request.run)
     if run is None or request.restart or run.config != request.config:
-        run = session.toys[request.run] = ToyRun(request.config)
+        run = store.toys[request.run] = ToyRun(request.config)
     rows = run.slice(
         seconds=request.seconds, steps=request.steps, progress=lambda: progress(run.step % 100 / 100, "training")
     )
@@ -58,17 +58,17 @@ def train(session: Session, request: TrainToy, progress: Callable[..., None]) ->
     )
 
 
-def _run(session: Session, id_: str) -> ToyRun:
-    if id_ not in session.toys:
+def _run(store: ModelStore, id_: str) -> ToyRun:
+    if id_ not in store.toys:
         raise Refused("run_unknown", "That training run is gone.")
-    return session.toys[id_]
+    return store.toys[id_]
 
 
-def save(session: Session, request: SaveToy, progress: Callable[..., None]) -> ToySaved:
+def save(store: ModelStore, request: SaveToy, progress: Callable[..., None]) -> ToySaved:
     """Answer a ``SaveToy`` request. ``Refused`` codes: run_unknown; blown_up; disk (why)."""
-    run = _run(session, request.run)
+    run = _run(store, request.run)
     name = re.sub(r"[^\w-]+", "-", request.name).strip("-") or "toy"
-    folder = session.folders[-1]
+    folder = store.folders[-1]
     path = folder / f"{name}.safetensors"
     if not all(bool(torch.isfinite(tensor.half()).all()) for tensor in run.network.state_dict().values()):
         raise Refused("blown_up", "Its numbers have blown up and are of no use.")
@@ -79,15 +79,15 @@ def save(session: Session, request: SaveToy, progress: Callable[..., None]) -> T
         checkpoints.save(path, run.network, run.config.model, tokenizers, card)
     except OSError as error:
         raise Refused("disk", f"It could not be saved: {error.strerror}.", why=str(error.strerror)) from error
-    session.forget(name)
+    store.forget(name)
     return ToySaved(request, name, str(path))
 
 
-def reopen(session: Session, request: OpenToy, progress: Callable[..., None]) -> ToyOpened:
+def reopen(store: ModelStore, request: OpenToy, progress: Callable[..., None]) -> ToyOpened:
     """Answer an ``OpenToy`` request: the saved network takes the place of the run's. ``Refused``: not_a_toy (model),
     and those of loading.
     """
-    loaded = session.model(request.model, progress)
+    loaded = store.model(request.model, progress)
     card = loaded.about.card
     try:
         given = dict(card["toy"])
@@ -101,5 +101,5 @@ def reopen(session: Session, request: OpenToy, progress: Callable[..., None]) ->
         ) from error
     run.source, run.target = loaded.tokenizers["source"], loaded.tokenizers["target"]
     run.step, run.seconds = int(card.get("steps", 0)), float(card.get("seconds", 0))
-    session.toys[request.run] = run
+    store.toys[request.run] = run
     return ToyOpened(request, config, run.step, run.measure()[0])

@@ -26,7 +26,7 @@ from attnviz.lazy_numpy import np
 from attnviz.models.transformer import ByKind, DecoderState, Transformer
 
 if TYPE_CHECKING:
-    from attnviz.engine.session import Session
+    from attnviz.engine.model_store import ModelStore
 
 ROW_TOKENS = 100  # that go through the network together: some 30 ms, after which a person may interrupt
 KEPT = 4  # measurements that can be gone on with
@@ -235,14 +235,14 @@ KINDS_OF: dict[type, Callable[[Loaded, Any], Measurement]] = {
 
 
 def run(
-    session: Session, request: AblateHeads | CheckFaithfulness, progress: Callable[..., None]
+    store: ModelStore, request: AblateHeads | CheckFaithfulness, progress: Callable[..., None]
 ) -> HeadAblation | Faithfulness:
     """Answer a ``AblateHeads`` or ``CheckFaithfulness`` request, or go on with it. ``Refused`` codes: text_empty, not_a_translator,
     target_unknown, no_heads, other_map, too_few_words, and those of loading.
     """
-    measurement = next((known for known in session.measurements if known.request is request), None)
+    measurement = next((known for known in store.measurements if known.request is request), None)
     if measurement is None:
-        measurement = KINDS_OF[type(request)](session.model(request.model, progress), request)
-        session.measurements[:] = [*session.measurements[1 - KEPT :], measurement]
+        measurement = KINDS_OF[type(request)](store.model(request.model, progress), request)
+        store.measurements[:] = [*store.measurements[1 - KEPT :], measurement]
     measurement.go_on(progress)
     return measurement.result()

@@ -12,13 +12,13 @@ from attnviz.engine.translate.messages import ModelPositions, ModelPositionsShow
 from attnviz.models.transformer import Transformer
 
 if TYPE_CHECKING:
-    from attnviz.engine.session import Session
+    from attnviz.engine.model_store import ModelStore
 
 
 @torch.inference_mode()
-def run(session: Session, request: ModelPositions, progress: Callable[..., None]) -> ModelPositionsShown:
+def run(store: ModelStore, request: ModelPositions, progress: Callable[..., None]) -> ModelPositionsShown:
     """Answer a ``ModelPositions`` request. ``Refused`` codes: no_positions (model), and those of loading."""
-    network = session.model(request.model, progress).network
+    network = store.model(request.model, progress).network
     if not isinstance(network, Transformer):
         raise Refused("no_positions", f"{request.model} adds no positions to its words.", model=request.model)
     target = request.side == "target"

@@ -19,7 +19,7 @@ from attnviz.models.decoding import Begun, Hypothesis, beam_search
 from attnviz.models.transformer import ByKind, Transformer
 
 if TYPE_CHECKING:
-    from attnviz.engine.session import Session
+    from attnviz.engine.model_store import ModelStore
 
 LONGEST_SOURCE = 128  # tokens
 LONGEST_TRAINED = 60  # tokens of a sentence in training, unless a model's card says otherwise (``longest_trained``)
@@ -111,9 +111,9 @@ def _places(loaded: Loaded, tokens: int) -> tuple[Note, ...]:
 
 
 @torch.inference_mode()
-def run(session: Session, request: Translate, progress: Callable[..., None]) -> Translation:
+def run(store: ModelStore, request: Translate, progress: Callable[..., None]) -> Translation:
     """Answer a ``Translate`` request. ``Refused`` codes: text_empty, weights_missing, weights_broken, not_a_translator."""
-    loaded = session.model(request.model, progress)
+    loaded = store.model(request.model, progress)
     begun = time.perf_counter()
     if "source" not in loaded.tokenizers or "target" not in loaded.tokenizers:
         raise Refused("not_a_translator", f"{request.model} does not translate.", model=request.model)

@@ -1,0 +1,57 @@
+"""Which function answers which request: one line for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from attnviz.engine import checkpoints
+from attnviz.engine.latent import codes
+from attnviz.engine.look import classify, occlusion
+from attnviz.engine.messages import Idle, ListModels, Models
+from attnviz.engine.model_store import ModelStore
+from attnviz.engine.playground import decoder, model_examples, steps, training
+from attnviz.engine.playground import positions as playground_positions
+from attnviz.engine.playground.messages import (
+    PlaygroundAttention,
+    PlaygroundExample,
+    PlaygroundHeads,
+    PlaygroundPositions,
+    PlaygroundRecurrent,
+)
+from attnviz.engine.playground.training_messages import OpenToy, SaveToy, TrainToy
+from attnviz.engine.translate import ablation, positions, translate
+from attnviz.engine.translate.messages import AblateHeads, CheckFaithfulness, ModelPositions, Translate
+from attnviz.engine.worker import YieldPoint
+from attnviz.models.traced import Traced
+
+
+def _list_models(store: ModelStore, request: ListModels, progress: YieldPoint) -> Models:
+    return Models(request, tuple(checkpoints.available(store.folders)))
+
+
+def _prepare(store: ModelStore, request: Idle, progress: YieldPoint) -> None:
+    for loaded in store.loaded.values():
+        if isinstance(loaded.fast_network, Traced):
+            loaded.fast_network.prepare()
+
+
+HANDLERS: dict[type, Callable[[ModelStore, Any, YieldPoint], Any]] = {
+    ListModels: _list_models,
+    Idle: _prepare,
+    Translate: translate.run,
+    AblateHeads: ablation.run,
+    CheckFaithfulness: ablation.run,
+    ModelPositions: positions.run,
+    PlaygroundAttention: steps.run_attention,
+    PlaygroundHeads: steps.run_heads,
+    PlaygroundPositions: playground_positions.positions,
+    PlaygroundRecurrent: decoder.run,
+    PlaygroundExample: model_examples.run,
+    TrainToy: training.train,
+    SaveToy: training.save,
+    OpenToy: training.reopen,
+    **codes.HANDLERS,
+    **classify.HANDLERS,
+    **occlusion.HANDLERS,
+}

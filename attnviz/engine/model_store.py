@@ -1,0 +1,41 @@
+"""The models in memory, and what else handlers keep between requests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from attnviz.engine import checkpoints
+from attnviz.engine.worker import YieldPoint
+from attnviz.paths import model_folders
+
+
+def no_progress(share: float = 0.0, code: str = "") -> None:
+    """For callers who neither watch nor interrupt."""
+
+
+class ModelStore:
+    """Loads a model when it is first asked for. Interactive work runs on one torch thread."""
+
+    def __init__(self, folders: Sequence[Path] | None = None) -> None:
+        """``folders`` are searched for weights in order; by default those of ``model_folders``."""
+        torch.set_num_threads(1)
+        self.folders = list(folders) if folders is not None else model_folders()
+        self.loaded: dict[str, checkpoints.Loaded] = {}
+        self.toys: dict[str, Any] = {}  # ``ToyRun``: live training runs
+        self.measurements: list[Any] = []  # ``Measurement`` of heads: those that go on when asked for again
+
+    def model(self, id: str, progress: YieldPoint = no_progress) -> checkpoints.Loaded:
+        """The model ``id``, loaded when first asked for. ``Refused`` when it cannot be."""
+        if id not in self.loaded:
+            progress(0.0, "loading")
+            paths = [folder / f"{id}.safetensors" for folder in self.folders]
+            self.loaded[id] = checkpoints.load(next((path for path in paths if path.is_file()), paths[0]))
+        return self.loaded[id]
+
+    def forget(self, id: str) -> None:
+        """Load ``id`` anew when next asked for: its file was written again."""
+        self.loaded.pop(id, None)
