@@ -45,12 +45,10 @@ class PaneDriver:
         from PySide6.QtCore import QEvent, QObject, QTimer
 
         came: list[Any] = []
-        show = self.pane.show_result
 
-        def shown(result: Any) -> None:
-            show(result)
-            if isinstance(result, kind):
-                came.append(result)
+        def shown(message: Any) -> None:
+            if isinstance(message, kind):
+                came.append(message)
 
         class PaintWatcher(QObject):
             def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -62,7 +60,7 @@ class PaneDriver:
 
         self._eye = PaintWatcher(self.window)
         self.part(name).installEventFilter(self._eye)
-        self.pane.show_result = shown
+        self.window.bridge.answered.connect(shown)
 
 
 def press(widget: Any, x: float, y: float, *, move: bool = False) -> None:

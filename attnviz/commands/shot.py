@@ -13,38 +13,42 @@ KINDS = {"cross": "cross_attention", "encoder": "encoder_self_attention", "decod
 
 
 class Watch:
-    """Sees what a pane asks and what it is told, so that the picture waits for the last answer."""
+    """Sees what is asked and answered in a pane's window, so that the picture waits for the last answer."""
 
     def __init__(self, prepare: Callable[[Any], None]) -> None:
         self._prepare = prepare
-        self._open: dict[type, Any] = {}
+        self._questions: set[Any] = set()  # that asked since the beginning
+        self._open: dict[type, list[Any]] = {}  # what was asked without a question, by its kind
         self.answered = False
         self.failure = ""
 
     def begin(self, pane: Any) -> None:
         """Watch a pane from now on, and feed it."""
-        show, fail = pane.show_result, pane.show_failure
-
-        def shown(result: Any) -> None:
-            self._close(result.request)  # first: a pane may ask the same again, for the next slice of an answer
-            show(result)
-            self.answered = True
-
-        def failed(failure: Any) -> None:
-            fail(failure)
-            self._close(failure.request)
-            self.failure = failure.sentence
-
-        pane.requested.connect(self._asked)
-        pane.show_result, pane.show_failure = shown, failed
+        self._bridge = pane.window().bridge
+        self._bridge.asked.connect(self._asked)
+        self._bridge.answered.connect(self._answered)
         self._prepare(pane)
 
-    def _asked(self, request: Any, interrupt: bool) -> None:
-        self._open[type(request)] = request
+    def _asked(self, request: Any) -> None:
+        if question := self._bridge.asker(request):
+            self._questions.add(question)
+            return
+        asked = self._open.setdefault(type(request), [])
+        if asked and asked[-1] is not request:
+            asked.clear()
+        asked.append(request)  # once more while it is answered, where it asks for the next slice
 
-    def _close(self, request: Any) -> None:
-        if self._open.get(type(request)) is request:
-            del self._open[type(request)]
+    def _answered(self, message: Any) -> None:
+        from attnviz.engine.messages import Failure, Progress
+
+        if isinstance(message, Progress):
+            return
+        if message.request in (asked := self._open.get(type(message.request), [])):
+            asked.remove(message.request)
+        if isinstance(message, Failure):
+            self.failure = message.sentence
+        else:
+            self.answered = True
 
     def done(self, pane: Any) -> bool:
         """Whether nothing more is to come: every answer is there, and nothing is put off for a moment."""
@@ -52,7 +56,8 @@ class Watch:
 
         timers = [*pane.findChildren(QTimer), *pane.details().findChildren(QTimer)]
         put_off = any(timer.isSingleShot() and timer.isActive() for timer in timers)
-        return bool(self.failure) or (self.answered and not self._open and not put_off)
+        asked = any(self._open.values()) or any(question.waiting for question in self._questions)
+        return bool(self.failure) or (self.answered and not asked and not put_off)
 
 
 def run(arguments: argparse.Namespace) -> int:
