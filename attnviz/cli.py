@@ -12,17 +12,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from attnviz import __version__
+from attnviz import __version__, defaults
 from attnviz.commands import Failed
 from attnviz.commands.lines import say
-from attnviz.engine.messages import DEFAULT_BEAMS, Refused
+from attnviz.engine.messages import Refused
 from attnviz.engine.translate.head_statistics import ORDERS
-
-DEFAULT_MODEL = "rnn-en-fr"
-CLASSIFIER = "cnn-objects"
-WIDEST_BEAM = 10
-LOOK_SECTIONS = ("picture", "stages", "compare", "whatif", "views")
-LATENT_SECTIONS = ("sliders", "traverse", "interpolate", "map", "encode")
 
 
 class Parser(argparse.ArgumentParser):
@@ -78,14 +72,14 @@ def parser() -> argparse.ArgumentParser:
 
     translate = command("translate", "Translate texts, or the lines of standard input.")
     translate.add_argument("text", nargs="*", metavar="TEXT")
-    translate.add_argument("--model", default=DEFAULT_MODEL, metavar="ID")
+    translate.add_argument("--model", default=defaults.TRANSLATOR, metavar="ID")
     translate.add_argument(
-        "--beam", type=_whole(1, WIDEST_BEAM), default=DEFAULT_BEAMS, metavar="N", help="1 is greedy"
+        "--beam", type=_whole(1, defaults.MOST_BEAMS), default=defaults.BEAMS, metavar="N", help="1 is greedy"
     )
     translate.add_argument("--json", action="store_true", help="one object a line, with the alignment")
 
     align = command("align", "Align lines 'source words ||| target words' of standard input; prints links i-j.")
-    align.add_argument("--model", default=DEFAULT_MODEL, metavar="ID")
+    align.add_argument("--model", default=defaults.TRANSLATOR, metavar="ID")
     align.add_argument("--json", action="store_true", help="one object a line, with the word matrix")
 
     traverse = command("traverse", "Move each latent dimension of a VAE alone: a grid of pictures, or arrays.")
@@ -115,7 +109,7 @@ def parser() -> argparse.ArgumentParser:
 
     classify = command("classify", "Say what is in photos, where the network looks, and the object's box.")
     classify.add_argument("image", nargs="+", metavar="IMAGE")
-    classify.add_argument("--model", default=CLASSIFIER, metavar="ID")
+    classify.add_argument("--model", default=defaults.CLASSIFIER, metavar="ID")
     classify.add_argument("--label", metavar="NAME", help="the class whose map and box are wanted, not the best one")
     classify.add_argument("--json", action="store_true", help="one object a line")
     classify.add_argument(
@@ -141,22 +135,25 @@ def parser() -> argparse.ArgumentParser:
     evaluate.add_argument("id", metavar="ID")
     evaluate.add_argument("--data", type=Path, default=None, metavar="DIR", help="the folder of the dev and test files")
     evaluate.add_argument("--split", choices=("dev", "test"), default="dev")
-    evaluate.add_argument("--beam", type=_whole(1, WIDEST_BEAM), default=DEFAULT_BEAMS, metavar="N", help="1 is greedy")
+    evaluate.add_argument(
+        "--beam", type=_whole(1, defaults.MOST_BEAMS), default=defaults.BEAMS, metavar="N", help="1 is greedy"
+    )
     evaluate.add_argument("--json", action="store_true")
 
     bench = command("bench", "Measure how quick the program is here.")
-    bench.add_argument("--model", default=DEFAULT_MODEL, metavar="ID")
+    bench.add_argument("--model", default=defaults.TRANSLATOR, metavar="ID")
     bench.add_argument("--only", action="append", metavar="ROW", help="measure this row alone (may be repeated)")
     bench.add_argument("--json", action="store_true", help="one object a line")
 
     shot = command("shot", "Render the real window into a picture, without a screen.")
-    shot.add_argument("pane", choices=("translate", "look", "latent", "playground"))
+    shot.add_argument("pane", choices=defaults.PANES)
     shot.add_argument("--text", help="the sentence to show (translate)")
     shot.add_argument("--model", default=None, metavar="ID", help="instead of the pane's own (translate, look, latent)")
+    sections = [f"{pane}: {', '.join(ids)}" for pane, ids in defaults.SECTIONS.items()]
     shot.add_argument(
         "--section",
-        choices=(*LOOK_SECTIONS, *LATENT_SECTIONS),
-        help=f"what to show (look: {', '.join(LOOK_SECTIONS)}; latent: {', '.join(LATENT_SECTIONS)})",
+        choices=[id for ids in defaults.SECTIONS.values() for id in ids],
+        help=f"what to show ({'; '.join(sections)})",
     )
     shot.add_argument("--image", type=Path, metavar="FILE", help="the picture to look at (look)")
     shot.add_argument("--class", dest="label", metavar="NAME", help="the class whose evidence is shown (look)")

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from attnviz.cli import CLASSIFIER, DEFAULT_MODEL, LATENT_SECTIONS, LOOK_SECTIONS
+from attnviz import defaults
 from attnviz.commands import Failed
 
 KINDS = {"cross": "cross_attention", "encoder": "encoder_self_attention", "decoder": "decoder_self_attention"}
@@ -73,11 +73,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.pane == "translate":
         from attnviz.engine.session import Session
 
-        arguments.model = arguments.model or DEFAULT_MODEL
+        arguments.model = arguments.model or defaults.TRANSLATOR
         session = Session()
         for id in filter(None, (arguments.model, arguments.compare)):
             session.model(id)  # refused in one sentence, rather than in the picture
-    sections = {"look": LOOK_SECTIONS, "latent": LATENT_SECTIONS}.get(arguments.pane, ())
+    sections = defaults.SECTIONS.get(arguments.pane, ())
     if arguments.section and arguments.section not in sections:
         raise Failed(f"the {arguments.pane} pane has no section {arguments.section}", status=2)
     if arguments.pane == "look":
@@ -120,7 +120,7 @@ def _check_look(arguments: argparse.Namespace) -> None:
     from attnviz.engine.session import Session
 
     if arguments.model or arguments.label:
-        model = arguments.model or CLASSIFIER
+        model = arguments.model or defaults.CLASSIFIER
         labels = look.network_of(Session(), model, codes.silent).config.classes
         if arguments.label and arguments.label not in labels:
             raise Failed(f"{model} knows no {arguments.label}; it knows {', '.join(labels)}", status=2)
@@ -145,17 +145,19 @@ def _preparation(arguments: argparse.Namespace) -> Callable[[Any], None]:
     def latent(pane: Any) -> None:
         if arguments.model:
             pane.set_model(arguments.model)
-        pane.show_section(arguments.section or LATENT_SECTIONS[0])
+        pane.show_section(arguments.section or defaults.SECTIONS["latent"][0])
 
     def look(pane: Any) -> None:
         if arguments.model:
             pane.set_model(arguments.model)
-        pane.show_section(arguments.section or LOOK_SECTIONS[0])
+        pane.show_section(arguments.section or defaults.SECTIONS["look"][0])
         pane.body.beginning.label = arguments.label or ""
         if arguments.image is not None:
             pane.open_file(arguments.image)
 
     def playground(pane: Any) -> None:
+        if arguments.section:
+            pane.show_section(arguments.section)
         if arguments.example:
             pane.load_example(arguments.example)
 

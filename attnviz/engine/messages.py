@@ -12,7 +12,6 @@ from typing import Any
 from attnviz.lazy_numpy import np
 
 DECIMALS = 6  # of numbers that are written for people and scripts
-DEFAULT_BEAMS = 4  # the width of beam search where nobody chose one: window, command line and evaluation agree
 
 
 @dataclass(frozen=True, eq=False)

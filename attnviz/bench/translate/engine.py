@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from attnviz import defaults
 from attnviz.bench.figures import Measured, Row
 from attnviz.bench.translate.scenes import SENTENCES
 
@@ -23,7 +24,7 @@ def _translate(model: str) -> Measured:
     """In turn: the program's translation with weights; one plain reading of the same sentence; plain greedy decoding of it."""
     import torch
 
-    from attnviz.engine.messages import DEFAULT_BEAMS, Idle
+    from attnviz.engine.messages import Idle
     from attnviz.engine.session import Session
     from attnviz.engine.translate.messages import Translate
     from attnviz.engine.translate.tokenizer import BOS, EOS
@@ -32,7 +33,7 @@ def _translate(model: str) -> Measured:
 
     session = Session()
     network = session.model(model).network
-    result = session.run(Translate(SENTENCES[0], model, beams=DEFAULT_BEAMS))
+    result = session.run(Translate(SENTENCES[0], model, beams=defaults.BEAMS))
     session.run(Idle())
     source = [token.id for token in result.source_tokens]
     target = [token.id for token in result.target_tokens]
@@ -45,14 +46,14 @@ def _translate(model: str) -> Measured:
     samples: dict[str, list[float]] = {"beam": [], "greedy": [], "reading": [], "eager": []}
     with torch.inference_mode():
         for _ in range(TIMES):
-            samples["beam"].append(milliseconds(lambda: session.run(Translate(SENTENCES[0], model, DEFAULT_BEAMS))))
+            samples["beam"].append(milliseconds(lambda: session.run(Translate(SENTENCES[0], model, defaults.BEAMS))))
             samples["greedy"].append(milliseconds(lambda: session.run(Translate(SENTENCES[0], model, 1))))
             samples["reading"].append(milliseconds(lambda: read(network, encode(network, source), target)))
             samples["eager"].append(milliseconds(greedy))
     return Measured(
         samples["greedy"],
         {
-            f"with {DEFAULT_BEAMS} beams": samples["beam"],
+            f"with {defaults.BEAMS} beams": samples["beam"],
             "floor: one float32 reading": samples["reading"],
             "peer: eager float32 greedy decoding": samples["eager"],
         },
@@ -60,14 +61,15 @@ def _translate(model: str) -> Measured:
 
 
 def _lines(model: str) -> Measured:
-    from attnviz.engine.messages import DEFAULT_BEAMS
     from attnviz.engine.session import Session
     from attnviz.engine.translate.batch import translate_all
 
     loaded = Session().model(model)
     texts = [SENTENCES[i % len(SENTENCES)] for i in range(LINES)]
-    translate_all(loaded, texts[:20], beams=DEFAULT_BEAMS)
-    return Measured([milliseconds(lambda: translate_all(loaded, texts, beams=DEFAULT_BEAMS)) / LINES for _ in range(3)])
+    translate_all(loaded, texts[:20], beams=defaults.BEAMS)
+    return Measured(
+        [milliseconds(lambda: translate_all(loaded, texts, beams=defaults.BEAMS)) / LINES for _ in range(3)]
+    )
 
 
 ROWS = (

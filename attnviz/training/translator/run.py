@@ -13,9 +13,9 @@ from typing import Any
 import torch
 from torch import nn
 
+from attnviz import defaults
 from attnviz.engine import checkpoints
 from attnviz.engine.checkpoints import Loaded, load
-from attnviz.engine.messages import DEFAULT_BEAMS
 from attnviz.engine.translate.tokenizer import PAD, Tokenizer
 from attnviz.paths import model_folders
 from attnviz.training.run import Run
@@ -182,7 +182,7 @@ class TranslatorRun(Run):
         figures: dict[str, float] = {}
         splits = {"dev": self.dev} | self._test(data)
         for split, sentences in splits.items():
-            for beams in (1, DEFAULT_BEAMS):
+            for beams in (1, defaults.BEAMS):
                 answers = translate_all(network, self.source, self.target, sentences[0], beams=beams)
                 figures[f"{split}_bleu_{'greedy' if beams == 1 else f'beam_{beams}'}"] = round(
                     self._bleu(answers, sentences[1]), 2

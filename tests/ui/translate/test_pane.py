@@ -14,7 +14,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from attnviz.engine.messages import DEFAULT_BEAMS, Failure, ListModels, Models, Note
+from attnviz import defaults
+from attnviz.engine.messages import Failure, ListModels, Models, Note
 from attnviz.engine.translate.messages import Translate, Translation
 from attnviz.ui import i18n
 from attnviz.ui.panes.translate.model_bar import EXAMPLES
@@ -76,7 +77,7 @@ def labels(pane: TranslatePane) -> tuple[str, ...]:
 def test_it_opens_with_an_example_and_asks_for_the_models(pane: TranslatePane, asked: Asked) -> None:
     assert [type(request) for request, _ in asked] == [Translate, ListModels]
     assert translations(asked)[0].text == EXAMPLES[0]
-    assert translations(asked)[0].beams == DEFAULT_BEAMS
+    assert translations(asked)[0].beams == defaults.BEAMS
 
 
 def test_while_hidden_it_asks_nothing_and_then_only_the_newest(pane: TranslatePane, qtbot: QtBot) -> None:
@@ -461,7 +462,7 @@ def test_state_comes_back(pane: TranslatePane, asked: Asked, qtbot: QtBot) -> No
 def test_a_strange_state_changes_nothing_that_matters(pane: TranslatePane, state: dict[str, Any]) -> None:
     pane.restore_state(state)
     request = pane.request()
-    assert (request.text, request.model, request.beams) == (EXAMPLES[0], "rnn-en-fr", DEFAULT_BEAMS)
+    assert (request.text, request.model, request.beams) == (EXAMPLES[0], "rnn-en-fr", defaults.BEAMS)
 
 
 # language and keyboard

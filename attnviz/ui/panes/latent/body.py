@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from attnviz import defaults
 from attnviz.engine.latent.messages import CodeMap, Decode, Decoded, Encode, EncodedPicture, MapCodes
 from attnviz.engine.messages import Failure, ListModels, Model, Models
 from attnviz.lazy_numpy import np
@@ -55,7 +56,7 @@ class LatentBody(SectionedBody):
 
     name = "latent"
     kind = "vae"
-    favourite = "vae-scenes"
+    favourite = defaults.AUTOENCODER
     no_model = "no_vae"
     texts: ClassVar[ModuleType] = texts
 

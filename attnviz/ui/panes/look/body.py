@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from attnviz import defaults
 from attnviz.engine.look.messages import Look, Looked
 from attnviz.engine.messages import Failure, ListModels, Model, Models, Progress
 from attnviz.ui import theme
@@ -44,7 +45,7 @@ class LookBody(SectionedBody):
 
     name = "look"
     kind = "cnn"
-    favourite = "cnn-objects"
+    favourite = defaults.CLASSIFIER
     no_model = "no_classifier"
     texts: ClassVar[ModuleType] = texts
     answers = (*OWN, *dict.fromkeys(each for section in SECTIONS for each in section.answers if each not in OWN))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from attnviz import defaults
 from attnviz.engine.translate import head_statistics
 from attnviz.engine.translate.head_statistics import CROSS, DECODER, ENCODER
 from attnviz.engine.translate.maps import MapPicture, entropy
@@ -22,7 +23,7 @@ from attnviz.ui.widgets.head_strips import HeadStrips
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.selection import Selection, Spot
 
-ALTERNATIVES, LOOKS, MOST_BEAMS = 5, 3, 10
+ALTERNATIVES, LOOKS = 5, 3
 WORD_MARK = "▁"  # stands for a piece that is only the beginning of a word
 END = "</s>"  # stands for a beam that ends at once
 
@@ -92,7 +93,7 @@ class DetailsPanel(QWidget):
         self.truth.hide()  # until there is a map to ask about
         self.entropy = _label("muted")
         self.entropy.setObjectName("translate.details.entropy")
-        self.beams = Section("translate.beam", MOST_BEAMS, wrap=True)
+        self.beams = Section("translate.beam", defaults.MOST_BEAMS, wrap=True)
         self.explain = named(QPushButton(), "translate.explain", checkable=True)
         self.explanation = _label("")
         self.explanation.setObjectName("translate.explanation")
@@ -131,13 +132,13 @@ class DetailsPanel(QWidget):
         """Take a result, the picture made of its attention of a ``kind``, and the beams to list (they may be those of an
         earlier search).
         """
-        again = result is self._result and self._beams == tuple(beams)[:MOST_BEAMS]
+        again = result is self._result and self._beams == tuple(beams)[: defaults.MOST_BEAMS]
         if result is not self._result or kind != self._kind:
             self._spot = None
         if kind != self._kind:
             self._kind = kind
             self._word_explanation()
-        self._result, self._picture, self._beams = result, picture, tuple(beams)[:MOST_BEAMS]
+        self._result, self._picture, self._beams = result, picture, tuple(beams)[: defaults.MOST_BEAMS]
         self._selection_changed()
         self.truth.setVisible(True)
         if not again:

@@ -8,12 +8,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QWidget
 
-from attnviz.engine.messages import DEFAULT_BEAMS, Model
+from attnviz import defaults
+from attnviz.engine.messages import Model
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
 
 KINDS = ("rnn", "transformer")  # of models that translate
-MOST_BEAMS = 10
 EXAMPLES = (
     "The cat is on the mat.",
     "The black cat is sleeping under the big table.",
@@ -38,7 +38,7 @@ class ModelBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._models: tuple[Model, ...] = ()
-        self._id = "rnn-en-fr"
+        self._id = defaults.TRANSLATOR
         self._compared = ""
         self.model = named(QComboBox(), "translate.model")
         self.scoring = named(QComboBox(), "translate.scoring")
@@ -55,9 +55,9 @@ class ModelBar(QWidget):
         self.examples.setMenu(menu)
         for combo in (self.model, self.scoring, self.beams, self.compare):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        for n in range(1, MOST_BEAMS + 1):
+        for n in range(1, defaults.MOST_BEAMS + 1):
             self.beams.addItem("", n)
-        self.beams.setCurrentIndex(DEFAULT_BEAMS - 1)
+        self.beams.setCurrentIndex(defaults.BEAMS - 1)
         layout = FlowLayout(self)
         for widget in (self.model, self.scoring, self.beams, self.compare, self.examples):
             layout.addWidget(widget)
@@ -90,7 +90,7 @@ class ModelBar(QWidget):
         """Take a model, and a beam width, without announcing it."""
         self._id = id
         if beams is not None:
-            self.beams.setCurrentIndex(min(max(beams, 1), MOST_BEAMS) - 1)
+            self.beams.setCurrentIndex(min(max(beams, 1), defaults.MOST_BEAMS) - 1)
         self._fill()
 
     def choose_compared(self, id: str) -> None:
@@ -122,7 +122,7 @@ class ModelBar(QWidget):
             self.tr("Greedy takes the best word at each step; a beam keeps several translations alive")
         )
         self.beams.setItemText(0, self.tr("greedy"))
-        for n in range(2, MOST_BEAMS + 1):
+        for n in range(2, defaults.MOST_BEAMS + 1):
             self.beams.setItemText(n - 1, self.tr("beam {}").format(n))
         self.compare.setAccessibleName(self.tr("Compare with another model"))
         self.compare.setToolTip(self.tr("Let another model read the same translation, and see both alignments"))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from attnviz import defaults
 from attnviz.engine.messages import Failure, ListModels, Models
 from attnviz.engine.translate.messages import (
     AblateHeads,
@@ -31,7 +32,7 @@ from attnviz.ui.panes.translate.details import DetailsPanel
 from attnviz.ui.panes.translate.export import Exporter, Shown
 from attnviz.ui.panes.translate.forcing import Forcing
 from attnviz.ui.panes.translate.measurements import Measures
-from attnviz.ui.panes.translate.model_bar import EXAMPLES, MOST_BEAMS, ModelBar
+from attnviz.ui.panes.translate.model_bar import EXAMPLES, ModelBar
 from attnviz.ui.panes.translate.picture_frame import PictureFrame
 from attnviz.ui.panes.translate.presenter import Presenter
 from attnviz.ui.panes.translate.sentences import Sentences
@@ -179,7 +180,7 @@ class TranslatePane(Pane):
 
     def remember(self, *, map: str, off: map_choice.Off, beams: int | None, model: str) -> None:
         """Come back to a model, its heads that were off, and with its first answer to a map."""
-        self.models.choose(model, beams if beams is not None and 1 <= beams <= MOST_BEAMS else None)
+        self.models.choose(model, beams if beams is not None and 1 <= beams <= defaults.MOST_BEAMS else None)
         self.forcing.choices.forget(replace(FREE, off=off))
         self.first.remembered = map
 

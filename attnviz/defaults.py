@@ -1,0 +1,18 @@
+"""What the window, the command line and the measurements agree on: models where nobody chose one, bounds, names of sections.
+
+Brings neither Qt nor torch.
+"""
+
+from __future__ import annotations
+
+TRANSLATOR = "rnn-en-fr"
+CLASSIFIER = "cnn-objects"
+AUTOENCODER = "vae-scenes"
+BEAMS = 4  # the width of beam search
+MOST_BEAMS = 10
+PANES = ("translate", "look", "latent", "playground")
+SECTIONS = {  # of each pane that has some, the first one shown first
+    "look": ("picture", "stages", "compare", "whatif", "views"),
+    "latent": ("sliders", "traverse", "interpolate", "map", "encode"),
+    "playground": ("steps", "heads", "positions", "recurrent", "train"),
+}
