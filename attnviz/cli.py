@@ -15,8 +15,8 @@ from typing import NoReturn
 from attnviz import __version__, defaults
 from attnviz.commands import Failed
 from attnviz.commands.lines import say
+from attnviz.engine.attention.head_statistics import ORDERS
 from attnviz.engine.messages import Refused
-from attnviz.engine.translate.head_statistics import ORDERS
 
 
 class Parser(argparse.ArgumentParser):

@@ -47,8 +47,16 @@ def test_a_floor_brings_nothing_from_above_it(floor: str, absent: tuple[str, ...
     assert not loaded & set(absent)
 
 
+@pytest.mark.parametrize("room", ["engine/attention"])
+def test_attention_knows_nothing_of_translation(room: str) -> None:
+    loaded = loaded_after(import_all(room))
+    assert not {name for name in loaded if name.startswith("attnviz.") and "translat" in name}
+
+
 def test_the_messages_and_the_worker_bring_no_torch() -> None:
-    loaded = loaded_after("import attnviz.engine.messages, attnviz.engine.worker, attnviz.engine.translate.maps")
+    loaded = loaded_after(
+        "import attnviz.engine.messages, attnviz.engine.worker, attnviz.engine.attention.head_statistics"
+    )
     assert not loaded & {"torch", "PySide6"}
 
 

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from attnviz.engine.attention.maps import MapView
 from attnviz.engine.checkpoints import Loaded
 from attnviz.engine.session import Session
 from attnviz.engine.translate.align import WordAlignment, align_by
-from attnviz.engine.translate.maps import MapView
 from attnviz.paths import asset
 from attnviz.training.translator.aer import Gold, alignment_error_rate, gold_files, read_gold
 from attnviz.training.translator.pairs import find, read_pairs, words

@@ -9,9 +9,8 @@ import numpy as np
 import torch
 
 from attnviz.engine import checkpoints
-from attnviz.engine.attention.messages import Attention
+from attnviz.engine.attention.messages import CROSS, DECODER, ENCODER, Attention
 from attnviz.engine.messages import Model, frozen
-from attnviz.engine.translate.head_statistics import CROSS, DECODER, ENCODER
 from attnviz.engine.translate.messages import Translate, Translation
 from attnviz.engine.translate.tokenizer import Tokenizer
 from attnviz.models.transformer import Transformer, TransformerConfig

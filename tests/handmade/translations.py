@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from attnviz.engine.attention.maps import MapPicture, MapView, entropy, picture
 from attnviz.engine.attention.messages import Attention, Token
 from attnviz.engine.messages import Model, frozen
-from attnviz.engine.translate.maps import MapPicture, MapView, entropy, picture
 from attnviz.engine.translate.messages import Beam, Translate, Translation
 
 ENGLISH = "The cat sat on the un believ able mat ."

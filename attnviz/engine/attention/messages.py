@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from attnviz.lazy_numpy import np
 
+CROSS, ENCODER, DECODER = "cross_attention", "encoder_self_attention", "decoder_self_attention"
+KINDS = (CROSS, ENCODER, DECODER)  # of attention, in the order in which an answer lists them
+
 
 @dataclass(frozen=True, eq=False)
 class Token:

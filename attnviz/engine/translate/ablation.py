@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor
 
+from attnviz.engine.attention import maps
+from attnviz.engine.attention.messages import CROSS, ENCODER, KINDS
 from attnviz.engine.checkpoints import Loaded
 from attnviz.engine.messages import Note, Refused, frozen
-from attnviz.engine.translate import maps
 from attnviz.engine.translate.batch import sides
-from attnviz.engine.translate.head_mask import KINDS, all_on, heads_on
-from attnviz.engine.translate.head_statistics import CROSS, ENCODER
+from attnviz.engine.translate.head_mask import all_on, heads_on
 from attnviz.engine.translate.messages import AblateHeads, CheckFaithfulness, Faithfulness, HeadAblation, HeadEffects
 from attnviz.engine.translate.tokenizer import BOS
 from attnviz.engine.translate.translate import LONGEST_SOURCE, most_tokens, source_of

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from attnviz.engine.attention.maps import MapView
 from attnviz.engine.attention.messages import Token
 from attnviz.engine.checkpoints import Loaded
 from attnviz.engine.messages import Refused, frozen
 from attnviz.engine.translate.batch import best_view, read_all, sides
-from attnviz.engine.translate.maps import MapView
 from attnviz.engine.translate.tokenizer import Tokenizer, clean
 from attnviz.engine.translate.translate import has_elision, most_tokens
 from attnviz.engine.translate.word_links import links

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import torch
 
-from attnviz.engine.attention.messages import Attention, Token
+from attnviz.engine.attention.head_statistics import best_map, chosen_map
+from attnviz.engine.attention.maps import MapView
+from attnviz.engine.attention.messages import CROSS, Attention, Token
 from attnviz.engine.checkpoints import Loaded
 from attnviz.engine.messages import Note, Refused, frozen
-from attnviz.engine.translate.head_statistics import CROSS, best_map, chosen_map
-from attnviz.engine.translate.maps import MapView
 from attnviz.engine.translate.tokenizer import BOS, EOS, Tokenizer
 from attnviz.engine.translate.translate import (
     FORBIDDEN,

@@ -1,4 +1,4 @@
-"""Which heads of a Transformer take part: from the person's list of heads off to what the network multiplies by."""
+"""Which heads of a translator take part: the head mask as its Transformer multiplies by it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,10 @@ from typing import Any
 
 import torch
 
+from attnviz.engine.attention.head_mask import HeadsOff, head_mask
+from attnviz.engine.attention.messages import KINDS
 from attnviz.engine.messages import Note
-from attnviz.engine.translate.head_statistics import CROSS, DECODER, ENCODER
 from attnviz.models.transformer import ByKind, Transformer
-
-KINDS = (CROSS, ENCODER, DECODER)  # as a translation lists them
-
-HeadsOff = tuple[tuple[str, int, int], ...]
 
 
 def all_on(network: Transformer) -> ByKind:
@@ -29,16 +26,14 @@ def heads_on(network: Any, off: HeadsOff) -> tuple[ByKind | None, tuple[Note, ..
         return None, ()
     if not isinstance(network, Transformer):
         return None, (Note("heads_ignored", {"heads": len(off)}),)
-    on, layers, heads = all_on(network), network.config.layers, network.config.heads
-    known = [(kind, layer, head) for kind, layer, head in off if kind in KINDS and layer in range(layers)]
-    known = [(kind, layer, head) for kind, layer, head in known if head in range(heads)]
-    for kind, layer, head in known:
-        getattr(on, kind)[0, layer, head] = 0
+    shape = network.config.layers, network.config.heads
+    mask, ignored = head_mask(off, dict.fromkeys(KINDS, shape))
+    on = ByKind(**{kind: torch.from_numpy(each)[None] for kind, each in mask.items()})
     notes: tuple[Note, ...] = ()
-    if len(known) < len(off):
-        notes += (Note("heads_ignored", {"heads": len(off) - len(known)}),)
+    if ignored:
+        notes += (Note("heads_ignored", {"heads": ignored}),)
     if not any(bool(kind.any()) for kind in on):
         notes += (Note("all_heads_off"),)
     elif not on.cross_attention.any():
         notes += (Note("source_unseen"),)
-    return on if known else None, notes
+    return on if ignored < len(off) else None, notes

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import torch
 
-from attnviz.engine.attention.messages import Attention, Token
+from attnviz.engine.attention import maps
+from attnviz.engine.attention.messages import KINDS, Attention, Token
 from attnviz.engine.checkpoints import Loaded
 from attnviz.engine.messages import Note, Refused, frozen
-from attnviz.engine.translate import maps
-from attnviz.engine.translate.head_mask import KINDS, heads_on
+from attnviz.engine.translate.head_mask import heads_on
 from attnviz.engine.translate.messages import Beam, Translate, Translation
 from attnviz.engine.translate.tokenizer import BOS, EOS, PAD, UNK, Tokenizer
 from attnviz.models.decoding import Begun, Hypothesis, beam_search

@@ -15,7 +15,7 @@ from typing import Any
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QRect, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
-from attnviz.engine.translate.maps import MapPicture, MapView
+from attnviz.engine.attention.maps import MapPicture, MapView
 from attnviz.engine.translate.messages import Translate, Translation
 from attnviz.lazy_numpy import np
 
@@ -117,13 +117,15 @@ def python_lines(request: Translate, view: MapView, *, hidden: Sequence[int] = (
     if request.heads_off:
         arguments.append(f"heads_off={request.heads_off!r}")
     seen = ", ".join(f"{name}={value!r}" for name, value in asdict(view).items() if value != getattr(MapView(), name))
+    module = "rollout" if rollout else "head_statistics"
     made = "rollout(attention.weights)" if rollout else "chosen_map(attention, view)"
     left_out = f"weights = weights.copy()\nweights[:, {list(hidden)!r}] = 0  # sinks\n" if hidden else ""
     return (
-        f"from attnviz.engine.translate.head_statistics import {made.partition('(')[0]}, of_kind, sides\n"
-        "from attnviz.engine.translate.maps import MapView, picture\n"
-        "from attnviz.engine.translate.messages import Translate\n"
-        "from attnviz.engine.session import Session\n\n"
+        f"from attnviz.engine.attention.{module} import {made.partition('(')[0]}\n"
+        "from attnviz.engine.attention.maps import MapView, picture\n"
+        "from attnviz.engine.session import Session\n"
+        "from attnviz.engine.translate.axes import of_kind, sides\n"
+        "from attnviz.engine.translate.messages import Translate\n\n"
         f"result = Session().run(Translate({', '.join(arguments)}))\n"
         f"view = MapView({seen})\n"
         "attention = of_kind(result, view.kind)\n"

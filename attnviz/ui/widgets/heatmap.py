@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from attnviz.engine.translate.maps import MapPicture
+from attnviz.engine.attention.maps import MapPicture
 from attnviz.ui.widgets.alignment_view import AlignmentView
 from attnviz.ui.widgets.heatmap_drawing import SMALLEST_CELL, Grid, PaintStyle, draw_map, draw_spot, lay_out, spot_at
 from attnviz.ui.widgets.selection import Spot

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
-from attnviz.engine.translate.maps import MapPicture
+from attnviz.engine.attention.maps import MapPicture
 from attnviz.lazy_numpy import np
 from attnviz.ui.theme import DARK, Colors
 from attnviz.ui.widgets import colormap

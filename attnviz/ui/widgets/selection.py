@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from attnviz.engine.translate.maps import MapPicture
+from attnviz.engine.attention.maps import MapPicture
 
 
 class Spot(NamedTuple):

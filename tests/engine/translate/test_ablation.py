@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 import torch
 
+from attnviz.engine.attention.messages import CROSS, DECODER, ENCODER
 from attnviz.engine.messages import Refused
 from attnviz.engine.session import Session
 from attnviz.engine.translate.ablation import WordErasure, draws
-from attnviz.engine.translate.head_statistics import CROSS, DECODER, ENCODER
 from attnviz.engine.translate.messages import (
     AblateHeads,
     CheckFaithfulness,

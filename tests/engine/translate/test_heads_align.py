@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from attnviz.engine.attention.head_statistics import best_map, chosen_map
+from attnviz.engine.attention.maps import MapView
 from attnviz.engine.messages import Refused
 from attnviz.engine.session import Session
 from attnviz.engine.translate.align import WordAlignment, align_all
 from attnviz.engine.translate.batch import translate_all
-from attnviz.engine.translate.head_statistics import best_map, chosen_map
-from attnviz.engine.translate.maps import MapView
 from attnviz.engine.translate.messages import Translate
 from tests.tiny.transformer import ID, write_transformer
 

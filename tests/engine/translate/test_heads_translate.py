@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from attnviz.engine.attention.messages import CROSS, DECODER, ENCODER
 from attnviz.engine.session import Session
-from attnviz.engine.translate.head_statistics import CROSS, DECODER, ENCODER
 from attnviz.engine.translate.messages import Translate, Translation
 from attnviz.engine.translate.tokenizer import EOS
 from tests.tiny.transformer import ID, write_transformer

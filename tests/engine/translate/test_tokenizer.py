@@ -7,9 +7,9 @@ import unicodedata
 
 import pytest
 
+from attnviz.engine.attention.maps import word_groups
 from attnviz.engine.attention.messages import Token
 from attnviz.engine.session import Session
-from attnviz.engine.translate.maps import word_groups
 from attnviz.engine.translate.tokenizer import EOS, UNK, Tokenizer, clean, kind_of
 
 MODELS = ("rnn-en-fr", "rnn-en-zh")

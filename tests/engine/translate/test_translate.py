@@ -13,10 +13,11 @@ import pytest
 import torch
 from torch import nn
 
+from attnviz.engine.attention import maps
 from attnviz.engine.checkpoints import Loaded
 from attnviz.engine.messages import Refused
 from attnviz.engine.session import Session
-from attnviz.engine.translate import batch, maps
+from attnviz.engine.translate import batch
 from attnviz.engine.translate.messages import Translate, Translation
 from attnviz.engine.translate.tokenizer import BOS, EOS
 from attnviz.engine.translate.translate import LONGEST_SOURCE, source_of

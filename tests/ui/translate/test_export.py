@@ -18,8 +18,8 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from attnviz.engine.attention.maps import MapView, picture
 from attnviz.engine.messages import Refused
-from attnviz.engine.translate.maps import MapView, picture
 from attnviz.engine.translate.messages import Translate
 from attnviz.ui.files import writers
 from attnviz.ui.panes.save_actions import PictureActions

@@ -15,9 +15,11 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from attnviz.engine.attention import head_statistics
+from attnviz.engine.attention.messages import CROSS, DECODER, ENCODER
+from attnviz.engine.attention.rollout import rollout
 from attnviz.engine.messages import Failure, ListModels, Models, Note, frozen
-from attnviz.engine.translate import head_statistics
-from attnviz.engine.translate.head_statistics import CROSS, DECODER, ENCODER
+from attnviz.engine.translate.axes import of_kind, sides
 from attnviz.engine.translate.messages import (
     AblateHeads,
     CheckFaithfulness,
@@ -86,7 +88,7 @@ def said(pane: TranslatePane) -> str:
 
 def shown(pane: TranslatePane, kind: str = CROSS) -> np.ndarray:
     assert pane._result is not None
-    return head_statistics.of_kind(pane._result, kind).weights
+    return of_kind(pane._result, kind).weights
 
 
 # which map
@@ -116,7 +118,7 @@ def test_self_attention_has_the_tokens_of_its_side(pane: TranslatePane, asked: A
     pane.drawer.kinds[kind].click()
     picture = pane.heatmap.picture()
     assert picture is not None and pane._result is not None
-    rows, columns = head_statistics.sides(pane._result, kind)
+    rows, columns = sides(pane._result, kind)
     assert len(picture.rows) == len(rows) and len(picture.columns) == len(columns)
     pair = pane.drawer.heads()[0]
     np.testing.assert_allclose(picture.weights, shown(pane, kind)[pair], atol=1e-6)
@@ -172,7 +174,7 @@ def test_the_input_step_is_one_row_later_and_norms_are_shares(pane: TranslatePan
     assert "input step" in said(pane)
     pane.view.shift.click()
     pane.view.norms.click()
-    attention = head_statistics.of_kind(pane._result, CROSS)  # type: ignore[arg-type]
+    attention = of_kind(pane._result, CROSS)  # type: ignore[arg-type]
     np.testing.assert_allclose(weights(pane), head_statistics.rows_as_shares(attention.norms[1, 2]), atol=1e-5)
     assert "norms" in said(pane)
 
@@ -180,7 +182,7 @@ def test_the_input_step_is_one_row_later_and_norms_are_shares(pane: TranslatePan
 @pytest.mark.parametrize("by", ["entropy", "diagonal", "agreement"])
 def test_the_grid_is_sorted(pane: TranslatePane, asked: Asked, by: str) -> None:
     pane.drawer.order_by(by)
-    attention = head_statistics.of_kind(pane._result, CROSS)  # type: ignore[arg-type]
+    attention = of_kind(pane._result, CROSS)  # type: ignore[arg-type]
     best = attention.weights[1, 2]
     assert list(pane.drawer.grid.plan().order) == head_statistics.order(by, attention, best=best)
     if by == "agreement":
@@ -200,7 +202,7 @@ def test_rollout_is_called_an_approximation(pane: TranslatePane, asked: Asked) -
     pane.view.pieces.click()
     pane.drawer.kinds[ENCODER].click()
     pane.drawer.rollout.click()
-    np.testing.assert_allclose(weights(pane), head_statistics.rollout(shown(pane, ENCODER)), atol=1e-5)
+    np.testing.assert_allclose(weights(pane), rollout(shown(pane, ENCODER)), atol=1e-5)
     assert "rollout" in said(pane) and "approximation" in said(pane)
 
 

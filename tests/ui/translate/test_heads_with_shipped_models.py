@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from attnviz.engine.translate.head_statistics import CROSS, DECODER, ENCODER
+from attnviz.engine.attention.messages import CROSS, DECODER, ENCODER
 from attnviz.engine.translate.messages import AblateHeads
 from attnviz.ui.panes.translate.pane import TranslatePane
 from attnviz.ui.window import Window

@@ -179,7 +179,7 @@ def test_a_picture_that_waits_for_its_successor_is_dimmed(heatmap: Heatmap) -> N
 
 
 def test_a_spot_follows_its_tokens_into_another_view() -> None:
-    from attnviz.engine.translate.maps import MapView
+    from attnviz.engine.attention.maps import MapView
 
     result = translation()
     words_, pieces = shown(result), shown(result, MapView(words=False))

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from attnviz.engine.translate.maps import MapPicture, MapView, links
+from attnviz.engine.attention.maps import MapPicture, MapView, links
 from attnviz.ui import theme
 from attnviz.ui.widgets import line_drawing
 from attnviz.ui.widgets.heatmap_drawing import PaintStyle

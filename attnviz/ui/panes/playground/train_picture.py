@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from attnviz.engine.attention import maps
+from attnviz.engine.attention.maps import MapPicture
 from attnviz.engine.playground.training_messages import ToyMeasured, ToyTrained
-from attnviz.engine.translate import maps
-from attnviz.engine.translate.maps import MapPicture
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.files.dialogs import FileDialogs

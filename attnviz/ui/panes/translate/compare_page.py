@@ -8,8 +8,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from attnviz.engine.translate.head_statistics import CROSS
-from attnviz.engine.translate.maps import MapPicture
+from attnviz.engine.attention.maps import MapPicture
+from attnviz.engine.attention.messages import CROSS
 from attnviz.engine.translate.messages import Translation
 from attnviz.lazy_numpy import np
 from attnviz.ui.panes.translate.map_choice import MapChoice, shown_map

@@ -9,8 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from attnviz.engine.attention.maps import MapView
 from attnviz.engine.messages import Failure, Model
-from attnviz.engine.translate.maps import MapView
 from attnviz.engine.translate.messages import Translate, Translation
 from attnviz.ui.panes.translate import map_choice
 from attnviz.ui.panes.translate.compare_page import ComparePage

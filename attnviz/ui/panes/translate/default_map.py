@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from attnviz.engine.translate.head_statistics import BestMap
-from attnviz.engine.translate.maps import MapView
+from attnviz.engine.attention.head_statistics import BestMap
+from attnviz.engine.attention.maps import MapView
 from attnviz.engine.translate.messages import Translation
 from attnviz.ui.panes.translate import map_choice, saved_state
 from attnviz.ui.panes.translate.heads_drawer import HeadsDrawer

@@ -9,9 +9,10 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from attnviz import defaults
-from attnviz.engine.translate import head_statistics
-from attnviz.engine.translate.head_statistics import CROSS, DECODER, ENCODER
-from attnviz.engine.translate.maps import MapPicture, entropy
+from attnviz.engine.attention.maps import MapPicture, entropy
+from attnviz.engine.attention.messages import CROSS, DECODER, ENCODER
+from attnviz.engine.attention.rollout import rollout
+from attnviz.engine.translate.axes import of_kind
 from attnviz.engine.translate.messages import Beam, Translation
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
@@ -306,11 +307,11 @@ class DetailsPanel(QWidget):
         self, result: Translation, groups: Sequence[Sequence[int]], words: Sequence[str], word: int
     ) -> None:
         """The word's rows and columns in all heads, merged to the words of the picture."""
-        weights, group = head_statistics.of_kind(result, ENCODER).weights, list(groups[word])
+        weights, group = of_kind(result, ENCODER).weights, list(groups[word])
         merged = [list(each) for each in groups]
         looks = np.stack([weights[..., group, :][..., each].sum(-1).mean(-1) for each in merged], -1)
         seen = np.stack([weights[..., each, :][..., group].sum(-1).mean(-1) for each in merged], -1)
-        followed = head_statistics.rollout(weights)[group].mean(0)
+        followed = rollout(weights)[group].mean(0)
         self.strips.show_word(looks, seen, np.stack([followed[each].sum() for each in merged]), words, word)
         _say(self.strips_heading, self.tr("“{word}” in every encoder head, by layer").format(word=words[word]))
         self._strips_shown = True

@@ -11,7 +11,7 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QWidget
 
-from attnviz.engine.translate.maps import MapPicture
+from attnviz.engine.attention.maps import MapPicture
 from attnviz.engine.translate.messages import Translation
 from attnviz.ui.files import writers
 from attnviz.ui.panes.save_actions import PictureActions

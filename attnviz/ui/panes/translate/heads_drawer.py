@@ -19,12 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from attnviz.engine.translate.head_statistics import CROSS, ENCODER, ORDERS, BestMap
-from attnviz.engine.translate.maps import MapView
+from attnviz.engine.attention.head_statistics import ORDERS, BestMap
+from attnviz.engine.attention.maps import MapView
+from attnviz.engine.attention.messages import CROSS, ENCODER, KINDS
 from attnviz.engine.translate.messages import HeadAblation, Translation
 from attnviz.ui.panes.translate.heads_texts import legend
 from attnviz.ui.panes.translate.heads_tiles import HeadTiles
-from attnviz.ui.panes.translate.map_choice import KINDS, Off, Pair
+from attnviz.ui.panes.translate.map_choice import Off, Pair
 from attnviz.ui.panes.translate.view_bar import joined, segment
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.head_grid import HeadGrid

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from attnviz.engine.attention.messages import Attention
-from attnviz.engine.translate import head_statistics
-from attnviz.engine.translate.head_statistics import CROSS, BestMap
-from attnviz.engine.translate.maps import MapView
+from attnviz.engine.attention import head_statistics
+from attnviz.engine.attention.head_statistics import BestMap
+from attnviz.engine.attention.maps import MapView
+from attnviz.engine.attention.messages import CROSS, Attention
+from attnviz.engine.translate.axes import of_kind
 from attnviz.engine.translate.messages import HeadAblation, Translation
 from attnviz.lazy_numpy import np
 from attnviz.ui.panes.translate import map_choice
@@ -62,7 +63,7 @@ class HeadTiles:
     def pairs(self, kind: str) -> list[Pair]:
         """All heads of a kind."""
         assert self.result is not None
-        layers, heads = head_statistics.of_kind(self.result, kind).weights.shape[:2]
+        layers, heads = of_kind(self.result, kind).weights.shape[:2]
         return [(layer, head) for layer in range(layers) for head in range(heads)]
 
     def tiles(self, kind: str, by: str) -> Tiles | None:
@@ -74,7 +75,7 @@ class HeadTiles:
         return self._made[kind, by]
 
     def _make(self, result: Translation, kind: str, by: str) -> Tiles:
-        attention, effects = head_statistics.of_kind(result, kind), self._effects(kind)
+        attention, effects = of_kind(result, kind), self._effects(kind)
         if kind not in self._sinks:
             self._sinks[kind] = map_choice.heads_with_sinks(result, kind)
         best = self._best_weights if kind == CROSS else None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Slot
 
-from attnviz.engine.translate.head_statistics import CROSS, DECODER, ENCODER
+from attnviz.engine.attention.messages import CROSS, DECODER, ENCODER
 from attnviz.ui.widgets.selection import Selection, Spot
 
 

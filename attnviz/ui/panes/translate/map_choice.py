@@ -8,15 +8,17 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from attnviz.engine.translate import head_statistics, maps
-from attnviz.engine.translate.head_statistics import CROSS, DECODER, ENCODER, Sink
-from attnviz.engine.translate.maps import MapPicture, MapView
+from attnviz.engine.attention import head_statistics, maps
+from attnviz.engine.attention.head_statistics import Sink
+from attnviz.engine.attention.maps import MapPicture, MapView
+from attnviz.engine.attention.messages import CROSS, DECODER, ENCODER
+from attnviz.engine.attention.rollout import rollout
+from attnviz.engine.translate.axes import of_kind, sides
 from attnviz.engine.translate.messages import Translation
 from attnviz.lazy_numpy import np
 
 Pair = tuple[int, int]
 Off = tuple[tuple[str, int, int], ...]
-KINDS = (CROSS, ENCODER, DECODER)
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,11 @@ def has_heads(result: Translation | None) -> bool:
 
 def shown_map(result: Translation, choice: MapChoice) -> ShownMap:
     """Make the map that is chosen out of an answer; nothing is asked of the engine."""
-    view, attention = choice.view, head_statistics.of_kind(result, choice.view.kind)
-    rows, columns = head_statistics.sides(result, attention.kind)
+    view, attention = choice.view, of_kind(result, choice.view.kind)
+    rows, columns = sides(result, attention.kind)
     sinks: tuple[Sink, ...] = ()
     if choice.rollout and attention.kind == ENCODER:
-        weights = head_statistics.rollout(attention.weights)
+        weights = rollout(attention.weights)
     else:
         weights, sinks = head_statistics.chosen_map(attention, view), sinks_of(result, choice)
     seen = weights
@@ -73,10 +75,10 @@ def words_picture(result: Translation, choice: MapChoice, shown: ShownMap, best:
 
 def sinks_of(result: Translation, choice: MapChoice) -> tuple[Sink, ...]:
     """The sinks of the chosen heads, each key once, the strongest first."""
-    attention = head_statistics.of_kind(result, choice.view.kind)
+    attention = of_kind(result, choice.view.kind)
     if attention.value_norms is None:
         return ()
-    tokens = head_statistics.sides(result, attention.kind)[1]
+    tokens = sides(result, attention.kind)[1]
     layers, heads = attention.weights.shape[:2]
     found: dict[int, Sink] = {}
     for layer, head in choice.pairs:
@@ -89,7 +91,7 @@ def sinks_of(result: Translation, choice: MapChoice) -> tuple[Sink, ...]:
 
 def heads_with_sinks(result: Translation, kind: str) -> frozenset[Pair]:
     """The heads of a kind that have a sink."""
-    attention = head_statistics.of_kind(result, kind)
+    attention = of_kind(result, kind)
     if attention.value_norms is None:
         return frozenset()
     found = np.argwhere(head_statistics.have_sinks(attention.weights, attention.value_norms))
@@ -228,7 +230,7 @@ def sink_sentence(result: Translation, kind: str, sinks: Sequence[Sink]) -> str:
     """What a sink is, said of the strongest; empty without one."""
     if not sinks:
         return ""
-    sink, tokens = sinks[0], head_statistics.sides(result, kind)[1]
+    sink, tokens = sinks[0], sides(result, kind)[1]
     text = QCoreApplication.translate(
         "TranslateMap",
         "“{word}” is a sink: it draws {share} % of the weight, but what is read there is short ({norm} of the usual length). "
@@ -241,6 +243,6 @@ def sink_badge(result: Translation, kind: str, sinks: Sequence[Sink]) -> str:
     """The sinks by name; empty without one."""
     if not sinks:
         return ""
-    tokens = head_statistics.sides(result, kind)[1]
+    tokens = sides(result, kind)[1]
     words = " ".join(tokens[sink.key].text for sink in sinks[:3])
     return QCoreApplication.translate("TranslateMap", "sink: {words}").format(words=words)

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from attnviz.engine.translate.head_statistics import ENCODER, BestMap
+from attnviz.engine.attention.head_statistics import BestMap
+from attnviz.engine.attention.messages import ENCODER
 from attnviz.engine.translate.messages import Translation
 from attnviz.ui import theme
 from attnviz.ui.panes.translate import map_choice

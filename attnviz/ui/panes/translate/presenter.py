@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
-from attnviz.engine.translate.maps import MapPicture
+from attnviz.engine.attention.maps import MapPicture
 from attnviz.engine.translate.messages import Beam, Translation
 from attnviz.ui.panes.translate import map_choice
 from attnviz.ui.panes.translate.choices import Choices

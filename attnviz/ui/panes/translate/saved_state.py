@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attnviz.ui.panes.translate.map_choice import KINDS, MapChoice, Off, Pair
+from attnviz.engine.attention.messages import KINDS
+from attnviz.ui.panes.translate.map_choice import MapChoice, Off, Pair
 
 if TYPE_CHECKING:
     from attnviz.ui.panes.translate.heads_drawer import HeadsDrawer

@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from attnviz.engine.attention.maps import MapPicture
 from attnviz.engine.attention.messages import Token
-from attnviz.engine.translate.maps import MapPicture
 from attnviz.engine.translate.messages import Translation
 from attnviz.ui import theme
 from attnviz.ui.panes.translate.choices import FREE, Choice, Choices

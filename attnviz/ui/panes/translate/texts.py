@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QWidget
 
+from attnviz.engine.attention.messages import DECODER, ENCODER
 from attnviz.engine.messages import Note
-from attnviz.engine.translate.head_statistics import DECODER, ENCODER
 from attnviz.ui.i18n import filled, in_a_row
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QSlider, QSpinBox, QToolButton, QWidget
 
-from attnviz.engine.translate.maps import MapView
+from attnviz.engine.attention.maps import MapView
 from attnviz.ui import icons
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named

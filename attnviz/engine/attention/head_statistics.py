@@ -11,14 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from attnviz.engine.attention.messages import Attention, Token
-from attnviz.engine.translate import maps
-from attnviz.engine.translate.maps import MapView
-from attnviz.engine.translate.messages import Translation
+from attnviz.engine.attention import maps
+from attnviz.engine.attention.maps import MapView
+from attnviz.engine.attention.messages import ENCODER, Attention, Token
 from attnviz.lazy_numpy import np
 
-CROSS, ENCODER, DECODER = "cross_attention", "encoder_self_attention", "decoder_self_attention"
-START = Token(id=2, text="<s>", start=-1, end=-1, starts_word=True, kind="special")
 BAND = 0.1  # of the keys, to either side of the diagonal
 SINK_SHARE = 0.3  # of a head's weight, on one key
 SINK_NORM = 0.7  # of the middle value norm
@@ -54,22 +51,6 @@ def chosen_map(attention: Attention, view: MapView) -> np.ndarray:
     if view.norms:
         chosen = rows_as_shares(chosen)
     return shifted(chosen) if view.shift and attention.kind != ENCODER else chosen
-
-
-def of_kind(result: Translation, kind: str) -> Attention:
-    """The attention of a kind; the cross-attention of a model that has no other."""
-    return next((attention for attention in result.attention if attention.kind == kind), result.attention[0])
-
-
-def sides(result: Translation, kind: str) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
-    """The tokens of the rows and of the columns of a kind's maps. The decoder's columns are what goes in: the start token, then
-    all target tokens but the last.
-    """
-    if kind == ENCODER:
-        return result.source_tokens, result.source_tokens
-    if kind == DECODER:
-        return result.target_tokens, (START, *result.target_tokens[:-1])
-    return result.target_tokens, result.source_tokens
 
 
 @dataclass(frozen=True)
@@ -126,18 +107,6 @@ def diagonality(weights: np.ndarray, band: float = BAND) -> np.ndarray:
 def agreement(weights: np.ndarray, best: np.ndarray) -> np.ndarray:
     """How much of a map's weight stands where ``best`` [T, S] has it: the sum of the lesser of both, mean over rows: [...]."""
     return np.minimum(weights, best).sum(-1).mean(-1)
-
-
-def rollout(weights: np.ndarray, residual: float = 0.5) -> np.ndarray:
-    """Self-attention [layer, head, S, S] followed from the last layer down to the words: [S, S], rows sum to 1.
-
-    Each layer passes on ``residual`` of a position itself and the rest by the mean of its heads, an approximation that
-    leaves values and feed-forward layers out. Abnar & Zuidema 2020 (2005.00928).
-    """
-    followed = np.eye(weights.shape[-1], dtype=np.float32)
-    for layer in weights.mean(1):
-        followed = (residual * np.eye(len(layer), dtype=np.float32) + (1 - residual) * layer) @ followed
-    return followed
 
 
 @dataclass(frozen=True)

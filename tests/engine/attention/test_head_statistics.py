@@ -5,10 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from attnviz.engine.attention.messages import Attention, Token
-from attnviz.engine.translate import head_statistics as measures
-from attnviz.engine.translate.head_statistics import CROSS, DECODER, ENCODER
-from attnviz.engine.translate.maps import MapView
+from attnviz.engine.attention import head_statistics as measures
+from attnviz.engine.attention.maps import MapView
+from attnviz.engine.attention.messages import CROSS, DECODER, ENCODER, Attention, Token
 
 
 def drawn(*shape: int, seed: int = 1) -> np.ndarray:
@@ -108,18 +107,6 @@ def test_measures_take_all_heads_at_once() -> None:
     weights, best = drawn(2, 3, 5, 4), drawn(5, 4)
     for measure in (measures.sharpness, measures.diagonality, lambda w: measures.agreement(w, best)):
         np.testing.assert_allclose(measure(weights)[1, 2], measure(weights[1, 2]), rtol=1e-6)
-
-
-def test_rollout_follows_the_layers() -> None:
-    weights = drawn(3, 2, 6, 6)
-    np.testing.assert_allclose(measures.rollout(weights).sum(-1), 1, rtol=1e-5)
-    np.testing.assert_allclose(measures.rollout(weights[:1]), (np.eye(6) + weights[0].mean(0)) / 2, rtol=1e-5)
-    np.testing.assert_array_equal(measures.rollout(weights, residual=1), np.eye(6))
-    only = measures.rollout(weights, residual=0)
-    np.testing.assert_allclose(only, weights[2].mean(0) @ weights[1].mean(0) @ weights[0].mean(0), rtol=1e-4)
-    mixed = measures.rollout(weights)
-    lower, upper = measures.rollout(weights[:2]), measures.rollout(weights[2:])
-    np.testing.assert_allclose(mixed, upper @ lower, rtol=1e-4)
 
 
 def test_a_sink_draws_much_and_gives_little() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from attnviz.engine.attention import maps
+from attnviz.engine.attention.maps import MapView, picture
 from attnviz.engine.attention.messages import Token
-from attnviz.engine.translate import maps
-from attnviz.engine.translate.maps import MapView, picture
 from tests.handmade.translations import tokens, weights
 
 SOURCE = tokens("The cat 's un believ able mat , .")

@@ -69,7 +69,7 @@ class MapPicture:
 
 
 def alignment(weights: np.ndarray, view: MapView) -> np.ndarray:
-    """The map [T, S] of the one layer and head that ``view`` names, out of [layer, head, T, S]; ``head_measures.chosen_map`` does
+    """The map [T, S] of the one layer and head that ``view`` names, out of [layer, head, T, S]; ``head_statistics.chosen_map`` does
     all that a view can ask for."""
     layers, heads = weights.shape[:2]
     return weights[min(view.layer, layers - 1), min(view.head, heads - 1)]
