@@ -96,15 +96,13 @@ def painted(model: str, times: str) -> None:
                 QTimer.singleShot(20, following)
 
         watcher = Watcher(driver.pane, complete)
-        show = driver.pane.show_result
 
-        def show_and_wait(result: Any) -> None:
-            if isinstance(result, Translation) and result.request.text == SENTENCES[turn % len(SENTENCES)]:
-                lengths.append(len(result.target_tokens))
+        def answered(message: Any) -> None:
+            if isinstance(message, Translation) and message.request.text == SENTENCES[turn % len(SENTENCES)]:
+                lengths.append(len(message.target_tokens))
                 watcher.expect()
-            show(result)
 
-        driver.pane.show_result = show_and_wait
+        window.bridge.answered.connect(answered)
         following()
 
     begin(model, work)
@@ -121,7 +119,7 @@ def switched(model: str, times: str) -> None:
         pane = driver.pane
         samples: dict[str, list[float]] = {"head": [], "kind": [], "step": [], "norms": []}
         asked: list[Any] = []
-        pane.requested.connect(lambda request, interrupt: asked.append(request))
+        window.bridge.asked.connect(asked.append)
         cross, encoder, decoder = "cross_attention", "encoder_self_attention", "decoder_self_attention"
         changes: tuple[tuple[str, Callable[[], None]], ...] = (
             ("head", lambda: pane.show_map(cross, ((0, 1),))),
@@ -174,7 +172,6 @@ def swept(model: str, times: str) -> None:
         samples: list[float] = []
         gaps: list[float] = []
         state = {"begun": 0.0, "last": 0.0}
-        show = pane.show_result
 
         def beat() -> None:
             now = time.perf_counter()
@@ -186,9 +183,8 @@ def swept(model: str, times: str) -> None:
             beats.start()
             pane.sweep(True)
 
-        def show_and_see(result: Any) -> None:
-            show(result)
-            if isinstance(result, HeadAblation) and result.share == 1:
+        def answered(message: Any) -> None:
+            if isinstance(message, HeadAblation) and message.share == 1:
                 samples.append(time.perf_counter() - state["begun"])
                 beats.stop()
                 if len(samples) == 1 + int(times):
@@ -199,7 +195,7 @@ def swept(model: str, times: str) -> None:
 
         beats = QTimer(window, interval=2, timerType=Qt.TimerType.PreciseTimer)
         beats.timeout.connect(beat)
-        pane.show_result = show_and_see
+        window.bridge.answered.connect(answered)
         following()
 
     begin(model, work)

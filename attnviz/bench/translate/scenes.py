@@ -88,14 +88,12 @@ class TypingDriver:
         self.asked = 0.0  # when the newest request left the pane
         self.shown: Callable[[Translation], None] = lambda result: None
         self.unpainted: Translation | None = None
-        show = self.pane.show_result
 
-        def show_and_wait(result: Any) -> None:
-            show(result)
-            if isinstance(result, Translation):
-                self.unpainted = result
+        def answered(message: Any) -> None:
+            if isinstance(message, Translation):
+                self.unpainted = message
 
-        def request_seen(request: Any, interrupt: bool) -> None:
+        def request_seen(request: Any) -> None:
             if isinstance(request, Translate):
                 self.asked = time.perf_counter()
 
@@ -112,8 +110,8 @@ class TypingDriver:
 
         self.eye = PaintWatcher(window)
         self.pane.findChild(QWidget, "translate.heatmap").installEventFilter(self.eye)
-        self.pane.show_result = show_and_wait
-        self.pane.requested.connect(request_seen)
+        window.bridge.answered.connect(answered)
+        window.bridge.asked.connect(request_seen)
 
     def type(self, text: str) -> None:
         """Replace what stands in the field, key by key."""
@@ -247,13 +245,13 @@ def closing(model: str) -> None:
             window.close()
             tell(begun=begun, gone=time.time())
 
-        def start(request: Any, interrupt: bool) -> None:
+        def start(request: Any) -> None:
             if getattr(request, "text", "") == LONG:
                 QTimer.singleShot(60, close)
 
         def shown(result: Any) -> None:
             driver.shown = lambda result: None
-            driver.pane.requested.connect(start)
+            window.bridge.asked.connect(start)
             driver.field.setPlainText(LONG)
 
         driver.shown = shown

@@ -54,10 +54,10 @@ def pane(qtbot: QtBot) -> Iterator[TranslatePane]:
 def asked(pane: TranslatePane, qtbot: QtBot) -> Asked:
     """All that the shown pane asks; it has a Transformer's first answer and knows its card."""
     requests: Asked = []
-    pane.requested.connect(lambda request, interrupt: requests.append(request))
+    pane.asked.connect(lambda question, request, interrupt: requests.append(request))
     with qtbot.waitExposed(pane):
         pane.show()
-    pane.show_result(Models(ListModels(), (*MODELS, TRANSFORMER)))
+    pane.show_models(Models(ListModels(), (*MODELS, TRANSFORMER)))
     pane.set_model(ID)
     answer(pane, requests)
     requests.clear()
@@ -70,7 +70,7 @@ def last(asked: Asked, kind: type) -> Any:
 
 def answer(pane: TranslatePane, asked: Asked, **more: Any) -> Translation:
     result = heads_answer(last(asked, Translate), **more)
-    pane.show_result(result)
+    pane.translation.receive(result)
     return result
 
 
@@ -221,14 +221,14 @@ def test_a_sink_has_a_badge_and_a_sentence_and_its_share_is_told_when_hidden(pan
 def test_an_rnn_has_no_heads_to_choose(pane: TranslatePane, asked: Asked) -> None:
     assert pane.drawer.isVisible() and pane.view.norms.isVisible()
     pane.set_model("rnn-en-fr")
-    pane.show_result(translation(last(asked, Translate)))
+    pane.translation.receive(translation(last(asked, Translate)))
     assert not pane.drawer.isVisible() and not pane.view.norms.isVisible() and not pane.frame.title.isVisible()
     assert not pane._actions["switch_heads"].isEnabled()
 
 
 def test_models_of_pictures_are_not_offered(pane: TranslatePane, asked: Asked) -> None:
     others = (replace(TRANSFORMER, id="vae-x", kind="vae"), replace(TRANSFORMER, id="cnn-x", kind="cnn"))
-    pane.show_result(Models(ListModels(), (*MODELS, TRANSFORMER, *others)))
+    pane.show_models(Models(ListModels(), (*MODELS, TRANSFORMER, *others)))
     offered = {pane.models.model.itemData(i) for i in range(pane.models.model.count())}
     assert offered == {"rnn-en-fr", "rnn-en-zh", ID}
     assert [pane.models.model.itemText(i) for i in range(3)][-1].startswith("Transformer")
@@ -268,7 +268,7 @@ def test_all_heads_off_is_told(pane: TranslatePane, asked: Asked) -> None:
     ]
     pane.forcing.switch_off(tuple(every))
     result = heads_answer(last(asked, Translate))
-    pane.show_result(replace(result, notes=(Note("source_unseen"), Note("all_heads_off"))))
+    pane.translation.receive(replace(result, notes=(Note("source_unseen"), Note("all_heads_off"))))
     assert "Every head is off" in pane.message.text() and "without seeing" in pane.message.text()
     assert pane.heatmap.picture() is not None
 
@@ -307,7 +307,7 @@ def test_the_map_is_remembered(pane: TranslatePane, asked: Asked, qtbot: QtBot) 
     qtbot.addWidget(other.details())
     other.restore_state(state)
     assert other.save_state() == state
-    other.show_result(Models(ListModels(), (*MODELS, TRANSFORMER)))
+    other.show_models(Models(ListModels(), (*MODELS, TRANSFORMER)))
     other.show_result(heads_answer(other.request()))
     assert other.first.choice(other._result).pairs == ((0, 1), (1, 0)) and other.save_state() == state
 
@@ -327,10 +327,10 @@ def test_a_sweep_goes_on_until_all_is_known_and_orders_the_grid(pane: TranslateP
     pane.drawer.sweep.click()
     request = last(asked, AblateHeads)
     assert request.target_ids == tuple(token.id for token in pane._result.target_tokens)  # type: ignore[union-attr]
-    pane.show_result(swept(request, 0.5, len(request.target_ids)))
+    pane.measures.ablation.receive(swept(request, 0.5, len(request.target_ids)))
     assert asked[-1] is request and len(asked) == 2
     done = swept(request, 1.0, len(request.target_ids))
-    pane.show_result(done)
+    pane.measures.ablation.receive(done)
     assert len(asked) == 2 and not pane.drawer.sweep.isChecked()
     totals = done.effects[0].totals
     order = pane.drawer.grid.plan().order
@@ -342,12 +342,12 @@ def test_a_new_translation_goes_before_the_sweep_and_begins_it_anew(pane: Transl
     pane.drawer.sweep.click()
     old = last(asked, AblateHeads)
     pane.set_text("Something else.")
-    pane.show_result(swept(old, 0.5, len(old.target_ids)))
+    pane.measures.ablation.receive(swept(old, 0.5, len(old.target_ids)))
     assert isinstance(asked[-1], Translate), "the next slice waits"
     answer(pane, asked)
     new = asked[-1]
     assert isinstance(new, AblateHeads) and new.text == "Something else." and new is not old
-    pane.show_result(swept(old, 1.0, len(old.target_ids)))
+    pane.measures.ablation.receive(swept(old, 1.0, len(old.target_ids)))
     assert pane.drawer.sweep.isChecked(), "an answer about another sentence is not taken"
 
 
@@ -372,7 +372,7 @@ def test_truth_asks_with_the_shown_map_and_answers_in_words(pane: TranslatePane,
     request = last(asked, CheckFaithfulness)
     np.testing.assert_allclose(request.attended, shown(pane)[1, 2].sum(0), rtol=1e-5)
     assert request.k == 3 and request.draws == section.draws.value()
-    pane.show_result(told(request, len(request.target_ids)))
+    pane.measures.faithfulness.receive(told(request, len(request.target_ids)))
     assert "In 2 of 2 draws" in section.answer.text() and "points at what matters" in section.answer.text()
     assert not section.bars.isHidden()
     pane.drawer.step(1)
@@ -385,16 +385,16 @@ def test_truth_of_a_pinned_word_uses_its_row(pane: TranslatePane, asked: Asked) 
     pane.panel.truth.check.click()
     request = last(asked, CheckFaithfulness)
     np.testing.assert_allclose(request.attended, shown(pane)[1, 2, 2], rtol=1e-5)
-    pane.show_result(told(request, len(request.target_ids)))
+    pane.measures.faithfulness.receive(told(request, len(request.target_ids)))
     assert f"the word “{pane.heatmap.picture().rows[2]}”" in pane.panel.truth.answer.text()  # type: ignore[union-attr]
 
 
 def test_a_measure_that_fails_is_told_where_it_was_asked(pane: TranslatePane, asked: Asked) -> None:
     pane.panel.truth.check.click()
-    pane.show_failure(Failure(last(asked, CheckFaithfulness), "too_few_words", {}, "Too few."))
+    pane.measures.faithfulness.receive(Failure(last(asked, CheckFaithfulness), "too_few_words", {}, "Too few."))
     assert "one word" in pane.panel.truth.answer.text() and not pane.message.isVisible()
     pane.drawer.sweep.click()
-    pane.show_failure(Failure(last(asked, AblateHeads), "target_unknown", {}, "None."))
+    pane.measures.ablation.receive(Failure(last(asked, AblateHeads), "target_unknown", {}, "None."))
     assert not pane.drawer.sweep.isChecked()
 
 
@@ -432,7 +432,7 @@ def test_another_model_reads_the_same_translation(pane: TranslatePane, asked: As
     request = last(asked, Translate)
     assert (request.model, request.target, request.text) == ("rnn-en-fr", first.text, first.request.text)
     second = translation(request, seed=5)
-    pane.show_result(second)
+    pane.other.question.receive(second)
     page = pane.frame.compare
     assert pane._result is first and page.isVisible()
     one, two = page.first.picture(), page.second.picture()
@@ -449,7 +449,7 @@ def test_another_model_reads_the_same_translation(pane: TranslatePane, asked: As
 
 def test_maps_without_common_words_stand_for_themselves(pane: TranslatePane, asked: Asked) -> None:
     pane.set_compared("rnn-en-fr")
-    pane.show_result(translation(last(asked, Translate), target="Tout autre chose .", seed=5))
+    pane.other.question.receive(translation(last(asked, Translate), target="Tout autre chose .", seed=5))
     page = pane.frame.compare
     assert not page.minus.isEnabled() and page.lone_second.picture() is not None
     assert "no words in common" in page.note.text()
@@ -461,16 +461,18 @@ def test_a_new_sentence_is_read_by_both_and_a_late_answer_is_not_taken(pane: Tra
     pane.set_text("Another one.")
     mine = last(asked, Translate)
     assert mine.model == ID
-    pane.show_result(heads_answer(mine))
+    pane.translation.receive(heads_answer(mine))
     new = last(asked, Translate)
     assert new.model == "rnn-en-fr" and new.text == "Another one."
-    pane.show_result(translation(late))
+    pane.other.question.receive(translation(late))
     assert pane.other.result is None and pane._result.request is mine  # type: ignore[union-attr]
 
 
 def test_what_the_other_model_cannot_do_is_told_above_its_map(pane: TranslatePane, asked: Asked) -> None:
     pane.set_compared("rnn-en-fr")
-    pane.show_failure(Failure(last(asked, Translate), "weights_missing", {"file": "rnn-en-fr.safetensors"}, ""))
+    pane.other.question.receive(
+        Failure(last(asked, Translate), "weights_missing", {"file": "rnn-en-fr.safetensors"}, "")
+    )
     assert "rnn-en-fr.safetensors" in pane.frame.compare.note.text() and not pane.message.isVisible()
     assert pane.is_settled()
 
@@ -483,7 +485,7 @@ def test_positions_of_the_model_are_asked_for_and_drawn(pane: TranslatePane, ask
     request = last(asked, ModelPositions)
     assert request.model == ID and request.side == "source"
     table = frozen(np.sin(np.arange(64 * 8).reshape(64, 8)))
-    pane.show_result(ModelPositionsShown(request, "sinusoidal", table, frozen(np.eye(64)), 3.0))
+    pane.frame.positions.question.receive(ModelPositionsShown(request, "sinusoidal", table, frozen(np.eye(64)), 3.0))
     page = pane.frame.positions
     page.dimension.setValue(5)
     name, curve = page.wave._curves[0]
@@ -513,7 +515,7 @@ def test_export_follows_the_shown_map(pane: TranslatePane, asked: Asked, tmp_pat
 
 def test_the_difference_is_exported_when_it_is_shown(pane: TranslatePane, asked: Asked, tmp_path: Path) -> None:
     pane.set_compared("rnn-en-fr")
-    pane.show_result(translation(last(asked, Translate), seed=5))
+    pane.other.question.receive(translation(last(asked, Translate), seed=5))
     pane.frame.compare.minus.click()
     assert pane.exporter.save(tmp_path / "out.json") and pane.exporter.save(tmp_path / "out.svg")
     whole = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
@@ -523,7 +525,7 @@ def test_the_difference_is_exported_when_it_is_shown(pane: TranslatePane, asked:
 
 def test_only_cross_attention_is_compared(pane: TranslatePane, asked: Asked) -> None:
     pane.set_compared("rnn-en-fr")
-    pane.show_result(translation(last(asked, Translate), seed=5))
+    pane.other.question.receive(translation(last(asked, Translate), seed=5))
     assert pane.frame.compare.minus.isEnabled()
     pane.show_map(ENCODER)
     assert not pane.frame.compare.minus.isEnabled() and "cross-attention" in pane.frame.compare.note.text()

@@ -72,7 +72,7 @@ def test_all_heads_off_still_translates_and_is_told(pane: TranslatePane, qtbot: 
 
 def test_a_sweep_ends_with_every_head_measured(pane: TranslatePane, qtbot: QtBot) -> None:
     pane.drawer.sweep.click()
-    qtbot.waitUntil(lambda: not pane.measures._sweep.running, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not pane.measures.ablation.running, timeout=PATIENCE)
     swept = pane.measures._swept
     assert swept is not None and isinstance(swept.request, AblateHeads)
     assert all(np.isfinite(effects.drops).all() for effects in swept.effects)

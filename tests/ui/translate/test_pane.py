@@ -42,7 +42,7 @@ def pane(qtbot: QtBot) -> Iterator[TranslatePane]:
 def asked(pane: TranslatePane, qtbot: QtBot) -> Asked:
     """What the shown pane asks the engine, as it goes."""
     requests: Asked = []
-    pane.requested.connect(lambda request, interrupt: requests.append((request, interrupt)))
+    pane.asked.connect(lambda question, request, interrupt: requests.append((request, interrupt)))
     with qtbot.waitExposed(pane):
         pane.show()
         pane.details().show()
@@ -56,7 +56,7 @@ def translations(asked: Asked) -> list[Translate]:
 def answer(pane: TranslatePane, asked: Asked, **more: Any) -> Translation:
     """Give the pane a hand-made answer to its newest question."""
     result = translation(translations(asked)[-1], **more)
-    pane.show_result(result)
+    pane.translation.receive(result)
     return result
 
 
@@ -82,7 +82,7 @@ def test_it_opens_with_an_example_and_asks_for_the_models(pane: TranslatePane, a
 
 def test_while_hidden_it_asks_nothing_and_then_only_the_newest(pane: TranslatePane, qtbot: QtBot) -> None:
     requests: Asked = []
-    pane.requested.connect(lambda request, interrupt: requests.append((request, interrupt)))
+    pane.asked.connect(lambda question, request, interrupt: requests.append((request, interrupt)))
     pane.set_text("One.")
     pane.set_text("Two.")
     assert requests == []
@@ -126,7 +126,7 @@ def test_no_text_asks_nothing_says_so_and_keeps_the_picture(pane: TranslatePane,
 
 
 def test_models_that_differ_in_scoring_are_chosen_by_scoring(pane: TranslatePane, asked: Asked) -> None:
-    pane.show_result(Models(ListModels(), MODELS))
+    pane.show_models(Models(ListModels(), MODELS))
     bar = pane.models
     assert [bar.model.itemText(i) for i in range(bar.model.count())] == [
         "RNN · English → French",
@@ -143,7 +143,7 @@ def test_models_that_differ_in_scoring_are_chosen_by_scoring(pane: TranslatePane
 
 def test_a_remembered_model_that_is_gone_is_replaced(pane: TranslatePane, asked: Asked) -> None:
     pane.set_model("no-such-model")
-    pane.show_result(Models(ListModels(), MODELS))
+    pane.show_models(Models(ListModels(), MODELS))
     assert translations(asked)[-1].model == "rnn-en-fr"
 
 
@@ -173,7 +173,7 @@ def test_the_old_picture_stays_dimmed_until_the_answer_to_the_newest_question(
     before = pane.heatmap.picture()
     pane.set_text("Something else.")
     assert pane.heatmap.picture() is before and pane.heatmap._stale and pane.sentences.target_row._stale
-    pane.show_result(translation(first.request, seed=5))
+    pane.translation.receive(translation(first.request, seed=5))
     assert pane.heatmap._stale, "an answer to an older question is not the one awaited"
     answer(pane, asked, seed=6)
     assert not pane.heatmap._stale and not pane.lines._stale
@@ -289,7 +289,7 @@ def test_what_am_i_looking_at_is_one_click_away(pane: TranslatePane, asked: Aske
 
 def test_a_cut_text_is_told(pane: TranslatePane, asked: Asked) -> None:
     result = replace(translation(translations(asked)[-1]), notes=(Note("text_cut", {"shown": 90, "given": 10_000}),))
-    pane.show_result(result)
+    pane.translation.receive(result)
     assert pane.message.isVisible() and "90" in pane.message.text() and "10000" in pane.message.text()
     pane.set_text("Short.")
     answer(pane, asked)
@@ -311,7 +311,7 @@ def test_a_failure_is_one_sentence_and_the_old_picture_stays(
     answer(pane, asked)
     before = pane.heatmap.picture()
     pane.set_text("Something else.")
-    pane.show_failure(Failure(translations(asked)[-1], code, parameters, "The English sentence."))
+    pane.translation.receive(Failure(translations(asked)[-1], code, parameters, "The English sentence."))
     assert expected in pane.message.text() and pane.message.isVisible()
     assert pane.heatmap.picture() is before and pane.heatmap._stale
 
@@ -395,7 +395,7 @@ def test_a_beam_is_shown_by_its_ids_and_the_list_stays(pane: TranslatePane, aske
     shown = replace(
         translation(translations(asked)[-1]), target_tokens=tokens("a b", first_id=100), beams=result.beams[1:2]
     )
-    pane.show_result(shown)
+    pane.translation.receive(shown)
     assert [row.isVisible() for row in rows] == [True, True, True, False]
     assert not any(chip.forced for chip in pane.sentences.target_row.chips())
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
 from attnviz.engine.attention.maps import MapView
 from attnviz.engine.messages import Failure, Model
 from attnviz.engine.translate.messages import Translate, Translation
+from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.panes.translate import map_choice
 from attnviz.ui.panes.translate.compare_page import ComparePage
 from attnviz.ui.panes.translate.map_choice import MapChoice
@@ -20,12 +19,11 @@ from attnviz.ui.panes.translate.texts import failure_sentence
 
 
 class ComparedModel:
-    """Asks once for each translation; keeps the newest answer."""
+    """Asks once for each translation; keeps the newest answer, and calls ``came`` with each."""
 
-    def __init__(self, ask: Callable[[Any], None], page: ComparePage, models: ModelBar) -> None:
-        self._ask, self._page, self._models = ask, page, models
-        self._wanted: Translate | None = None
-        self._asked: deque[Translate] = deque(maxlen=16)  # also those whose answer is no longer wanted
+    def __init__(self, ask: Ask, page: ComparePage, models: ModelBar, came: Callable[[], None]) -> None:
+        self._page, self._models, self._came = page, models, came
+        self.question = Question(ask, self._take, self._failed, named=False)
         self.result: Translation | None = None
 
     def is_wanted(self) -> bool:
@@ -34,46 +32,22 @@ class ComparedModel:
 
     def ask(self, result: Translation | None) -> None:
         """Let the other model read an answer; without one, or without another model, nothing."""
-        self._wanted, id = None, self._models.compared_id()
+        self.question.forget()
+        id = self._models.compared_id()
         if not id:
             self.result = None
         elif result is not None:
             text = result.text if result.request.target is None else result.request.target
             self._page.show_waiting(self._name(self._models.about(id)))
             if text.strip():
-                self._wanted = Translate(result.request.text, id, target=text)
-                self._asked.append(self._wanted)
-                self._ask(self._wanted)
+                self.question.ask(Translate(result.request.text, id, target=text))
             else:
                 self._page.show_failure(failure_sentence("nothing_to_read", {}, ""))
-
-    def asked_for(self, request: object) -> bool:
-        """Whether a request is one of the comparison, perhaps no longer wanted."""
-        return any(request is asked for asked in self._asked)
-
-    def forget(self) -> None:
-        """The translation is no longer what is asked: an answer on its way is not taken."""
-        self._wanted = None
-
-    def take(self, result: Translation) -> bool:
-        """Whether an answer is the other model's; one that is no longer wanted is dropped."""
-        if result.request is self._wanted:
-            self._wanted, self.result = None, result
-            return True
-        return self.asked_for(result.request)
-
-    def failed(self, failure: Failure) -> bool:
-        """Whether a failure is the other model's; it is told above its map."""
-        if failure.request is not self._wanted:
-            return self.asked_for(failure.request)
-        self._wanted = None
-        self._page.show_failure(failure_sentence(failure.code, failure.parameters, failure.sentence))
-        return True
 
     def show(self, first: Translation, choice: MapChoice, about: Model | None) -> None:
         """Show both maps, if the other model has read the same sentence."""
         second = self.result
-        if second is None or self._wanted is not None or second.request.text != first.request.text:
+        if second is None or self.question.waiting is not None or second.request.text != first.request.text:
             return
         peer = self._models.about(second.request.model)
         view = replace(MapView(), **{name: getattr(choice.view, name) for name in ("words", *_HIDING)})
@@ -97,6 +71,14 @@ class ComparedModel:
         if model is None:
             return ""
         return f"{kind_name(model.kind)} · {scoring_name(model.scoring)}" if model.scoring else kind_name(model.kind)
+
+    def _take(self, result: Translation) -> None:
+        self.result = result
+        self._came()
+
+    def _failed(self, failure: Failure) -> None:
+        """Say above the other model's map why there is none."""
+        self._page.show_failure(failure_sentence(failure.code, failure.parameters, failure.sentence))
 
 
 _HIDING = ("hide_special", "hide_punctuation", "threshold", "strongest")

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from attnviz.engine.messages import Failure, frozen
 from attnviz.engine.translate.messages import AblateHeads, CheckFaithfulness, Faithfulness, HeadAblation, Translation
+from attnviz.ui.panes.questions import Ask, SlicedQuestion
 from attnviz.ui.panes.translate import map_choice
 from attnviz.ui.panes.translate.faithfulness import FaithfulnessPanel
 from attnviz.ui.panes.translate.heads_drawer import HeadsDrawer
 from attnviz.ui.panes.translate.map_choice import MapChoice, ShownMap
-from attnviz.ui.panes.translate.slices import SlicedQuestion
 from attnviz.ui.panes.translate.texts import failure_sentence
 
 SLICE = 0.03  # seconds: as long as a new translation may have to wait
 
 
 class Measures:
-    """``ask`` sends a request to the engine; answers go to the drawer of heads and to the section of the details."""
+    """Answers go to the drawer of heads and to the section of the details."""
 
-    def __init__(self, ask: Callable[[Any], None], drawer: HeadsDrawer, truth: FaithfulnessPanel) -> None:
-        self._sweep, self._truth = SlicedQuestion(ask), SlicedQuestion(ask)
+    def __init__(self, ask: Ask, drawer: HeadsDrawer, truth: FaithfulnessPanel) -> None:
+        self.ablation = SlicedQuestion(ask, self._show_effects, self._no_effects)
+        self.faithfulness = SlicedQuestion(ask, self._show_faithfulness, self._no_faithfulness)
         self._drawer, self._section = drawer, truth
         self._swept: HeadAblation | None = None
         self._result: Translation | None = None
@@ -32,13 +30,13 @@ class Measures:
     def sweep(self, result: Translation | None) -> None:
         """Measure the heads of an answer; stop for None."""
         if result is None or not map_choice.has_heads(result):
-            self._sweep.stop()
+            self.ablation.forget()
         else:
             self._swept = None
             ids = tuple(token.id for token in result.target_tokens)
             request = result.request
-            self._sweep.start(AblateHeads(request.text, request.model, ids, request.heads_off, SLICE))
-        self._drawer.show_effects(self._swept, running=self._sweep.running)
+            self.ablation.ask(AblateHeads(request.text, request.model, ids, request.heads_off, SLICE))
+        self._drawer.show_effects(self._swept, running=self.ablation.running)
 
     def check(self, result: Translation, shown: ShownMap, row: int | None, *, k: int, draws: int) -> None:
         """Check a map whose columns are source words, or one row of its picture."""
@@ -51,7 +49,7 @@ class Measures:
             attended = weights.sum(0)
         ids, request = tuple(token.id for token in result.target_tokens), result.request
         self._section.set_running()
-        self._truth.start(
+        self.faithfulness.ask(
             CheckFaithfulness(
                 request.text,
                 request.model,
@@ -64,50 +62,43 @@ class Measures:
             )
         )
 
-    def take(self, answer: HeadAblation | Faithfulness) -> None:
-        """Show a slice that was awaited."""
-        if isinstance(answer, HeadAblation):
-            if self._sweep.take(answer):
-                self._swept = answer
-                self._drawer.show_effects(answer, running=self._sweep.running)
-        elif self._truth.take(answer) and self._result is not None:
-            tokens = self._result.source_tokens
-            words = ["".join(tokens[i].text for i in answer.words[word]) for word in answer.hidden]
-            self._section.show_told(answer, ", ".join(f"“{word}”" for word in words), self._group, self._row)
-
-    def failed(self, failure: Failure) -> bool:
-        """Whether a failure was of something measured; it is told where the answer would stand."""
-        sentence = failure_sentence(failure.code, failure.parameters, failure.sentence)
-        if isinstance(failure.request, AblateHeads):
-            if self._sweep.failed(failure.request):
-                self._drawer.show_effects(None, running=False)
-            return True
-        if isinstance(failure.request, CheckFaithfulness):
-            if self._truth.failed(failure.request):
-                self._section.show_failure(sentence)
-            return True
-        return False
-
     def pause(self) -> None:
         """A new translation is asked for: it goes first."""
-        self._sweep.pause()
-        self._truth.pause()
+        self.ablation.pause()
+        self.faithfulness.pause()
 
     def translated(self, result: Translation) -> None:
         """A new answer is there: what was measured of another is over, what is still wanted begins."""
-        self._sweep.go_on()
-        self._truth.go_on()
+        self.ablation.go_on()
+        self.faithfulness.go_on()
         if self._drawer.wants_effects() and map_choice.has_heads(result):
             self.sweep(result)
-        elif self._sweep.running:
+        elif self.ablation.running:
             self.sweep(None)
 
     def map_shown(self, result: Translation, choice: MapChoice) -> None:
         """Another map is shown: what was told of the one before is no longer true."""
         if result is not self._result or _seen(choice) != _seen(self._choice):
             self._result, self._choice = result, choice
-            self._truth.stop()
+            self.faithfulness.forget()
             self._section.clear()
+
+    def _show_effects(self, answer: HeadAblation) -> None:
+        self._swept = answer
+        self._drawer.show_effects(answer, running=self.ablation.running)
+
+    def _no_effects(self, failure: Failure) -> None:
+        self._drawer.show_effects(None, running=False)
+
+    def _show_faithfulness(self, answer: Faithfulness) -> None:
+        if self._result is not None:
+            tokens = self._result.source_tokens
+            words = ["".join(tokens[i].text for i in answer.words[word]) for word in answer.hidden]
+            self._section.show_told(answer, ", ".join(f"“{word}”" for word in words), self._group, self._row)
+
+    def _no_faithfulness(self, failure: Failure) -> None:
+        """Say why where the answer would stand."""
+        self._section.show_failure(failure_sentence(failure.code, failure.parameters, failure.sentence))
 
 
 def _seen(choice: MapChoice | None) -> object:

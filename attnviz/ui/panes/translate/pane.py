@@ -11,18 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from attnviz import defaults
 from attnviz.engine.messages import Failure, ListModels, Models
-from attnviz.engine.translate.messages import (
-    AblateHeads,
-    CheckFaithfulness,
-    Faithfulness,
-    HeadAblation,
-    ModelPositions,
-    ModelPositionsShown,
-    Translate,
-    Translation,
-)
+from attnviz.engine.translate.messages import Translate, Translation
 from attnviz.ui import theme
 from attnviz.ui.panes.pane import Pane
+from attnviz.ui.panes.questions import Question
 from attnviz.ui.panes.save_actions import ExportButton
 from attnviz.ui.panes.translate import actions, map_choice, saved_state
 from attnviz.ui.panes.translate.choices import FREE
@@ -34,6 +26,7 @@ from attnviz.ui.panes.translate.forcing import Forcing
 from attnviz.ui.panes.translate.measurements import Measures
 from attnviz.ui.panes.translate.model_bar import EXAMPLES, ModelBar
 from attnviz.ui.panes.translate.picture_frame import PictureFrame
+from attnviz.ui.panes.translate.positions_page import PositionsPage
 from attnviz.ui.panes.translate.presenter import Presenter
 from attnviz.ui.panes.translate.sentences import Sentences
 from attnviz.ui.panes.translate.texts import MessageBar
@@ -44,30 +37,30 @@ PAUSE = 150  # milliseconds of not typing before a translation is asked for
 
 
 class TranslatePane(Pane):
-    """Keeps the one result that is shown, the request whose answer is awaited, and what the person chose."""
+    """Keeps the one result that is shown, the questions whose answers are awaited, and what the person chose."""
 
     id = "translate"
-    answers = (Translate, ListModels, AblateHeads, CheckFaithfulness, ModelPositions)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("translate")
         self._result: Translation | None = None
-        self._wanted: Translate | None = None
+        self.translation = Question(self.ask, self.show_result, self.show_failure, every=True)
+        self.list = Question(self.ask, self.show_models, self.show_failure)
         self._blank = False
         self._timer = QTimer(self, interval=PAUSE, singleShot=True)
         self.selection, self.word_selection = Selection(self), Selection(self)
         self.models = ModelBar()
         self.sentences = Sentences(self.word_selection)
         self.forcing = Forcing(self.models, self.sentences, self)
-        self.frame = PictureFrame(self.selection)
+        self.frame = PictureFrame(self.selection, PositionsPage(self.ask, self.show_failure))
         self.view, self.drawer = self.frame.view, self.frame.drawer
         self.heatmap, self.lines, self.caption = self.frame.heatmap, self.frame.lines, self.frame.caption
         self.first = DefaultMap(self.models, self.view, self.drawer)
         self.message = named(MessageBar(), "translate.message")
         self.panel = DetailsPanel(self.selection)
-        self.measures = Measures(self.submit, self.drawer, self.panel.truth)
-        self.other = ComparedModel(self.submit, self.frame.compare, self.models)
+        self.measures = Measures(self.ask, self.drawer, self.panel.truth)
+        self.other = ComparedModel(self.ask, self.frame.compare, self.models, self._show_other)
         self._drawing = Presenter(
             selection=self.selection,
             words=self.word_selection,
@@ -109,7 +102,6 @@ class TranslatePane(Pane):
         self.drawer.best_wanted.connect(self.show_best)
         self.drawer.off_wanted.connect(self.forcing.switch_off)
         self.drawer.sweep_wanted.connect(self.sweep)
-        self.frame.positions.asked.connect(self.submit)
         self.sentences.source_typed.connect(self._source_typed)
         self.sentences.target_typed.connect(self._wait)
         self.sentences.own_toggled.connect(self._own_toggled)
@@ -149,28 +141,8 @@ class TranslatePane(Pane):
         place = {"layer": view.layer, "head": view.head}
         self.handed.emit("playground", {"model": request.model, "text": request.text, "target_ids": ids, **place})
 
-    def show_result(self, result: Any) -> None:
-        match result:
-            case Models():
-                self._models_listed(result)
-            case Translation() if self.other.take(result):
-                self._drawing.show_other(self._result)
-            case Translation():
-                self._translated(result)
-            case HeadAblation() | Faithfulness():
-                self.measures.take(result)
-            case ModelPositionsShown():
-                self.frame.positions.show_result(result)
-
-    def is_named(self, result: Any) -> bool:
-        return not self.other.asked_for(result.request)
-
     def show_failure(self, failure: Failure) -> None:
-        if self.measures.failed(failure) or self.other.failed(failure):
-            return
-        if failure.request is self._wanted or not isinstance(failure.request, Translate):
-            self._wanted = None if failure.request is self._wanted else self._wanted
-            self.message.tell(failure.code, failure.parameters, failure.sentence, failed=failure.code != "text_empty")
+        self.message.tell(failure.code, failure.parameters, failure.sentence, failed=failure.code != "text_empty")
 
     def save_state(self) -> dict[str, Any]:
         return saved_state.save(self)
@@ -205,7 +177,7 @@ class TranslatePane(Pane):
 
     def is_settled(self) -> bool:
         """Whether the picture is the answer to what is asked."""
-        return self._result is not None and self._wanted is None and not self._timer.isActive()
+        return self._result is not None and self.translation.waiting is None and not self._timer.isActive()
 
     def show_best(self) -> None:
         """Back to the map that aligns best."""
@@ -245,9 +217,9 @@ class TranslatePane(Pane):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._result is None and self._wanted is None:
+        if self._result is None and self.translation.waiting is None:
             self._ask()
-            self.submit(ListModels())
+            self.list.ask(ListModels())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -283,7 +255,7 @@ class TranslatePane(Pane):
         self.view.heads.setChecked(not compared)  # two maps want the room
         if compared:
             self.drawer.choose(map_choice.CROSS)
-        self.other.ask(self._result if self._wanted is None else None)
+        self._compare()
         self._view_changed()
 
     def _own_toggled(self, own: bool) -> None:
@@ -299,11 +271,10 @@ class TranslatePane(Pane):
         self._blank = not self.sentences.source.toPlainText().strip()
         self._set_stale(True)
         if self._blank:
-            self._wanted = None
+            self.translation.forget()
             self.message.tell("text_empty")
             return
-        self._wanted = self.request()
-        self.submit(self._wanted, interrupt=True)
+        self.translation.ask(self.request(), interrupt=True)
 
     def _view_changed(self) -> None:
         if self._result is not None:
@@ -313,7 +284,8 @@ class TranslatePane(Pane):
 
     # answers
 
-    def _models_listed(self, result: Models) -> None:
+    def show_models(self, result: Models) -> None:
+        """Offer the models that there are."""
         kept = self.models.set_models(result.models)
         self.sentences.show_languages(*self.models.languages())
         if not kept:
@@ -321,11 +293,9 @@ class TranslatePane(Pane):
         elif self._result is not None:
             self.first.meet(self._result)
             self._draw()
-            self.other.ask(self._result if self._wanted is None else None)
+            self._compare()
 
-    def _translated(self, result: Translation) -> None:
-        if result.request is self._wanted:
-            self._wanted = None
+    def show_result(self, result: Translation) -> None:
         self._result = result
         self.forcing.meet(result)
         self.view.offer_heads(map_choice.has_heads(result))
@@ -335,11 +305,18 @@ class TranslatePane(Pane):
         self._draw()
         if not self._blank:
             self.message.tell_notes(result.notes)
-        self._set_stale(self._wanted is not None or self._blank)
+        self._set_stale(self.translation.waiting is not None or self._blank)
         self.exporter.set_enabled(True)
-        if self._wanted is None:
+        if self.translation.waiting is None:
             self.other.ask(result)
             self.measures.translated(result)
+
+    def _compare(self) -> None:
+        """Let the other model read the translation, unless a newer one is awaited."""
+        self.other.ask(self._result if self.translation.waiting is None else None)
+
+    def _show_other(self) -> None:
+        self._drawing.show_other(self._result)
 
     # drawing
 
@@ -358,7 +335,7 @@ class TranslatePane(Pane):
             part.set_stale(stale)
         if stale:
             self.measures.pause()
-            self.other.forget()
+            self.other.question.forget()
 
     def _update_actions(self) -> None:
         actions.enable(self._actions, self.forcing.choices, heads=map_choice.has_heads(self._result))

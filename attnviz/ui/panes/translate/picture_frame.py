@@ -42,13 +42,13 @@ BADGES = 5
 class PictureFrame(QFrame):
     """Draws a map that is handed to it; which one is the pane's business."""
 
-    def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
+    def __init__(self, selection: Selection, positions: PositionsPage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.view = ViewBar()
         self.heatmap = named(Heatmap(selection), "translate.heatmap")
         self.lines = named(AlignmentLines(selection), "translate.lines")
-        self.positions = PositionsPage()
+        self.positions = positions
         self.compare = ComparePage(selection)
         self.drawer = HeadsDrawer()
         self.title = named(QLabel(), "translate.map_title", role="heading")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
+from attnviz.engine.messages import Failure
 from attnviz.engine.translate.messages import ModelPositions, ModelPositionsShown
 from attnviz.ui import theme
+from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.widgets.curves import Lines, SignedMap
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
@@ -26,15 +30,13 @@ class PositionMap(SignedMap):
 
 
 class PositionsPage(QWidget):
-    """``asked`` carries the request for the table of a model and a side."""
+    """Asks for the table of a model and a side."""
 
-    asked = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, ask: Ask, failed: Callable[[Failure], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.question = Question(ask, self.show_result, failed)
         self._model = ""
         self._shown: ModelPositionsShown | None = None
-        self._wanted: ModelPositions | None = None
         self._built = False
 
     def _build(self) -> None:
@@ -92,9 +94,7 @@ class PositionsPage(QWidget):
             self._ask()
 
     def show_result(self, shown: ModelPositionsShown) -> None:
-        """Take the table that was asked for last."""
-        if shown.request is not self._wanted:
-            return
+        """Draw a table."""
         self._shown = shown
         self.matrix.set_values(shown.table)
         self.similarity.set_values(shown.similarity)
@@ -133,8 +133,7 @@ class PositionsPage(QWidget):
 
     def _ask(self) -> None:
         if self._model:
-            self._wanted = ModelPositions(self._model, PLACES, str(self.side.currentData()))
-            self.asked.emit(self._wanted)
+            self.question.ask(ModelPositions(self._model, PLACES, str(self.side.currentData())))
 
     def _show_wave(self) -> None:
         if self._shown is not None:
