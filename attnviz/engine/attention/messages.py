@@ -1,11 +1,13 @@
 """An attention and what it looks from and to, for every kind of model: weights between two axes. Imports no torch.
 
-An axis is the sequence of queries or keys: the words of a text, the patches of a picture, or the frames of a sound.
+An axis is the sequence of queries or keys: the words of a text, the patches of a picture, or the frames of a sound. Every axis
+has ``tokens``, one for each of its places, so that what is said of tokens can be said of any axis.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from attnviz.lazy_numpy import np
 
@@ -16,7 +18,8 @@ KINDS = (CROSS, ENCODER, DECODER)  # of attention, in the order in which an answ
 @dataclass(frozen=True, eq=False)
 class Token:
     """One piece of text: its id, the text to show, its place ``[start, end)`` in the whole (-1, -1 when it has none),
-    whether a new word begins with it, and its kind: word, punctuation or special (the end token)."""
+    whether a new word begins with it, and its kind: word, punctuation or special (the end token); patch or frame where it
+    stands for a place in a picture or a sound."""
 
     id: int
     text: str
@@ -50,6 +53,12 @@ class Patches:
     def __len__(self) -> int:
         return len(self.extra) + self.rows * self.columns
 
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The extra tokens, then a token for each patch, named by its row and column, counted from 1."""
+        places = ((row, column) for row in range(1, self.rows + 1) for column in range(1, self.columns + 1))
+        return (*self.extra, *(_place(f"{row}, {column}", "patch") for row, column in places))
+
 
 @dataclass(frozen=True, eq=False)
 class Frames:
@@ -65,6 +74,15 @@ class Frames:
 
     def __len__(self) -> int:
         return self.count
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """A token for each frame, named by the second at which it begins."""
+        return tuple(_place(f"{frame * self.seconds:.2f} s", "frame") for frame in range(self.count))
+
+
+def _place(text: str, kind: str) -> Token:
+    return Token(id=-1, text=text, start=-1, end=-1, starts_word=True, kind=kind)
 
 
 Axis = Words | Patches | Frames
@@ -87,3 +105,18 @@ class Attention:
     def norms(self) -> np.ndarray:
         """‖α f(x)‖ [layer, head, query, key], how much each weight really brings; the weights where no norms are known."""
         return self.weights if self.value_norms is None else self.weights * self.value_norms[:, :, None]
+
+
+@dataclass(frozen=True, eq=False)
+class AttentionBetween:
+    """An attention with the two axes that it lies between; ValueError where they are not as long as its weights."""
+
+    attention: Attention
+    queries: Axis
+    keys: Axis
+
+    def __post_init__(self) -> None:
+        if self.attention.weights.shape[2:] != (len(self.queries), len(self.keys)):
+            raise ValueError(
+                f"{len(self.queries)} queries and {len(self.keys)} keys do not fit weights {self.attention.weights.shape}"
+            )
