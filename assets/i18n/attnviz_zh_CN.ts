@@ -2173,34 +2173,6 @@ In the example every word wants to know the word before it and the word after it
         <translation>不叠图</translation>
     </message>
     <message>
-        <source>Colours</source>
-        <translation>着色</translation>
-    </message>
-    <message>
-        <source>Contours</source>
-        <translation>等值线</translation>
-    </message>
-    <message>
-        <source>Spotlight</source>
-        <translation>聚光</translation>
-    </message>
-    <message>
-        <source>Blue to yellow</source>
-        <translation>蓝到黄</translation>
-    </message>
-    <message>
-        <source>Viridis</source>
-        <translation>Viridis</translation>
-    </message>
-    <message>
-        <source>Inferno</source>
-        <translation>Inferno</translation>
-    </message>
-    <message>
-        <source>Grey</source>
-        <translation>灰度</translation>
-    </message>
-    <message>
         <source>Orange speaks for “{name}”, blue against it; all places together add up to its score, but for a constant.</source>
         <translation>橙色支持“{name}”，蓝色反对；所有位置加起来就是它的得分，只差一个常数。</translation>
     </message>
@@ -2507,6 +2479,37 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>The scores of all looks are averaged, each weighed by its own best probability times how finely it saw; so are their maps, laid over each other.</source>
         <translation>各次的得分取加权平均，每次的权重是它自己的最高概率乘以看的精细程度；各次的图也同样叠加平均。</translation>
+    </message>
+</context>
+<context>
+    <name>MapOverlay</name>
+    <message>
+        <source>Colours</source>
+        <translation>着色</translation>
+    </message>
+    <message>
+        <source>Contours</source>
+        <translation>等值线</translation>
+    </message>
+    <message>
+        <source>Spotlight</source>
+        <translation>聚光</translation>
+    </message>
+    <message>
+        <source>Blue to yellow</source>
+        <translation>蓝到黄</translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>Inferno</source>
+        <translation>Inferno</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰度</translation>
     </message>
 </context>
 <context>

@@ -1,11 +1,11 @@
-"""Controls that panes share: a named field, fields for numbers, a button with a sign, a player of frames, a line that wraps."""
+"""Controls that panes share: a named field, numbers, a list of names, a button with a sign, a player of frames, a flowing line."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
 
 from attnviz.ui import icons, theme
 from attnviz.ui.widgets.flow import FlowLayout
@@ -68,6 +68,32 @@ class DecimalSpin(Narrow, QDoubleSpinBox):
         self.setSingleStep(step)
         self.setValue(value)
         self.setKeyboardTracking(False)
+
+
+class Choice(QComboBox):
+    """A list of names with a key behind each, as wide as its longest name."""
+
+    def __init__(self, name: str, keys: tuple[str, ...]) -> None:
+        super().__init__()
+        named(self, name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        for key in keys:
+            self.addItem("", key)
+
+    def key(self) -> str:
+        """What is chosen."""
+        return str(self.currentData())
+
+    def set_key(self, key: str) -> None:
+        """Choose; without a signal to those who listen to a person (``activated``)."""
+        if key != self.key():
+            self.setCurrentIndex(self.findData(key))
+
+    def offer(self, keys: tuple[str, ...]) -> None:
+        """Let only some of them be chosen."""
+        model = self.model()
+        for row in range(self.count()):
+            model.item(row).setEnabled(self.itemData(row) in keys)  # type: ignore[attr-defined]
 
 
 class IconButton(QToolButton):

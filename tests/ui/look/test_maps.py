@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from attnviz.engine.look.messages import Look, Looked
 from attnviz.engine.session import Session
 from attnviz.ui import i18n
-from attnviz.ui.panes.look import overlay
 from attnviz.ui.panes.look.compare import CompareSection
 from attnviz.ui.panes.look.compare_sums import number, odds, sums
 from attnviz.ui.panes.look.overlay import share
@@ -23,6 +22,7 @@ from attnviz.ui.panes.look.section import DrawnSection
 from attnviz.ui.panes.look.stages import StagesSection
 from attnviz.ui.panes.look.state import GATE, STAGES, LookState, Photo
 from attnviz.ui.panes.look.views import ViewsSection
+from attnviz.ui.widgets import map_overlay
 from attnviz.ui.widgets.channel_strip import ChannelStrip
 from attnviz.ui.widgets.photo_view import PhotoView
 from tests.tiny.classifier import make_classifiers
@@ -167,7 +167,7 @@ def test_its_own_range_spreads_the_colours_and_leaves_the_weights(opened: Callab
         assert image is not None
         return {image.pixel(x, y) & 0xFFFFFF for x in range(image.width()) for y in range(image.height())}
 
-    ends = {overlay.row("attnviz").pixel(x, 0) & 0xFFFFFF for x in (0, 255)}
+    ends = {map_overlay.row("attnviz").pixel(x, 0) & 0xFFFFFF for x in (0, 255)}
     values = view.layer().values
     assert not ends <= colors()
     section.stretch.setChecked(True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
-from attnviz.ui.panes.look.state import WAYS
+from attnviz.ui.widgets.map_overlay import WAYS
 
 if TYPE_CHECKING:
     from attnviz.ui.panes.look.body import LookBody

@@ -6,44 +6,18 @@ from functools import cache
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QSlider, QWidget
 
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
-from attnviz.ui.panes.look import overlay, texts
-from attnviz.ui.panes.look.overlay import SCALES
-from attnviz.ui.panes.look.state import CLASS, LAYERS, NONE, SWITCHES, WAYS, LookState
-from attnviz.ui.widgets import signed
-from attnviz.ui.widgets.controls import Field, line
+from attnviz.ui.panes.look import texts
+from attnviz.ui.panes.look.state import CLASS, LAYERS, NONE, SWITCHES, LookState
+from attnviz.ui.widgets import map_overlay, signed
+from attnviz.ui.widgets.controls import Choice, Field, line
 from attnviz.ui.widgets.flow import FlowLayout
+from attnviz.ui.widgets.map_overlay import SCALES, WAYS, scale_name, way_name
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scale_legend import ScaleLegend
-
-
-class Choice(QComboBox):
-    """A list of names with a key behind each, as wide as its longest name."""
-
-    def __init__(self, name: str, keys: tuple[str, ...]) -> None:
-        super().__init__()
-        named(self, name)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        for key in keys:
-            self.addItem("", key)
-
-    def key(self) -> str:
-        """What is chosen."""
-        return str(self.currentData())
-
-    def set_key(self, key: str) -> None:
-        """Choose; without a signal to those who listen to a person (``activated``)."""
-        if key != self.key():
-            self.setCurrentIndex(self.findData(key))
-
-    def offer(self, keys: tuple[str, ...]) -> None:
-        """Let only some of them be chosen."""
-        model = self.model()
-        for row in range(self.count()):
-            model.item(row).setEnabled(self.itemData(row) in keys)  # type: ignore[attr-defined]
 
 
 class Controls(QWidget):
@@ -99,7 +73,7 @@ class Controls(QWidget):
             self.retranslate()
 
     def retranslate(self) -> None:
-        for choice, word in ((self.stage, texts.layer_name), (self.way, texts.way_name)):
+        for choice, word in ((self.stage, texts.layer_name), (self.way, way_name)):
             for row in range(choice.count()):
                 choice.setItemText(row, word(str(choice.itemData(row))))
         self.stage.setAccessibleName(self.tr("Map over the photo"))
@@ -149,7 +123,7 @@ class Legend(QObject):
             if style.layer == CLASS:
                 self.scale.set_scale(_signed_row(), f"−{most}", f"+{most}")
             else:
-                self.scale.set_scale(overlay.row(style.scale), "0", "1")
+                self.scale.set_scale(map_overlay.row(style.scale), "0", "1")
         answer = state.answer
         name = texts.class_name(answer.labels[state.chosen]) if answer is not None else ""
         says = texts.legend(style.layer, style.way, name, str(state.card.get("supervision", "")))
@@ -159,7 +133,7 @@ class Legend(QObject):
     def retranslate(self) -> None:
         """Word everything in the language of now."""
         for row in range(self.colors.count()):
-            self.colors.setItemText(row, texts.scale_name(str(self.colors.itemData(row))))
+            self.colors.setItemText(row, scale_name(str(self.colors.itemData(row))))
         self.colors.setAccessibleName(self.tr("Colour scale"))
         self.colors.setToolTip(self.tr("The colours of the map"))
         self.scale.setToolTip(self.tr("What the colours stand for"))

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attnviz.ui.panes.look.overlay import SCALES
 from attnviz.ui.panes.look.samples import FIRST, sample_of
-from attnviz.ui.panes.look.state import LAYERS, SWITCHES, WAYS
+from attnviz.ui.panes.look.state import LAYERS, SWITCHES
+from attnviz.ui.widgets.map_overlay import SCALES, WAYS
 
 if TYPE_CHECKING:
     from attnviz.ui.panes.look.body import LookBody

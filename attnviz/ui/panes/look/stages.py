@@ -16,6 +16,7 @@ from attnviz.ui.panes.look import overlay, texts
 from attnviz.ui.panes.look.section import DrawnSection
 from attnviz.ui.panes.look.stages_parts import ChannelRow, StageColumn
 from attnviz.ui.panes.look.state import GATE, STAGES, LookState
+from attnviz.ui.widgets import map_overlay
 from attnviz.ui.widgets.controls import line
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.photo_view import Layer, link
@@ -170,7 +171,7 @@ class StagesSection(DrawnSection):
         """What is said of this answer."""
         answer, maps = self.state.answer, self.maps()
         ends = (self.tr("least"), self.tr("most")) if self.stretch.isChecked() else ("0", "1")
-        self.legend.set_scale(overlay.row(self.state.style.scale), *ends)
+        self.legend.set_scale(map_overlay.row(self.state.style.scale), *ends)
         self.legend.setVisible(self.state.style.way == "overlay")
         strides = [stage.stride for stage in answer.stages] if answer is not None else []
         for number, (layer, column) in enumerate(self.columns.items()):

@@ -16,7 +16,6 @@ from attnviz.ui.files.read_pictures import brought_down, to_image
 
 GATE, CLASS, STAGES, NONE = "gate", "class", ("stage1", "stage2", "stage3"), "none"
 LAYERS = (GATE, CLASS, *STAGES, NONE)
-WAYS = ("overlay", "contour", "spotlight")
 SWITCHES = ("smooth", "boxes", "beside")  # fields of ``Style`` that are on or off
 SMALL = 1024  # pixels of the longer side of a photo where several are seen at once
 

@@ -71,27 +71,6 @@ def layer_name(layer: str) -> str:
     return names.get(layer, layer)
 
 
-def way_name(way: str) -> str:
-    """What a way of drawing a map is called."""
-    names = {
-        "overlay": QCoreApplication.translate("LookNotes", "Colours"),
-        "contour": QCoreApplication.translate("LookNotes", "Contours"),
-        "spotlight": QCoreApplication.translate("LookNotes", "Spotlight"),
-    }
-    return names.get(way, way)
-
-
-def scale_name(scale: str) -> str:
-    """What a colour scale is called."""
-    names = {
-        "attnviz": QCoreApplication.translate("LookNotes", "Blue to yellow"),
-        "viridis": QCoreApplication.translate("LookNotes", "Viridis"),
-        "inferno": QCoreApplication.translate("LookNotes", "Inferno"),
-        "grey": QCoreApplication.translate("LookNotes", "Grey"),
-    }
-    return names.get(scale, scale)
-
-
 def meaning(layer: str, name: str) -> str:
     """What a map shows, in one sentence; ``name`` is the chosen class in words."""
     if layer == CLASS:

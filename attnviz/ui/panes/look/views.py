@@ -17,6 +17,7 @@ from attnviz.ui.panes.look.section import DrawnSection
 from attnviz.ui.panes.look.state import GATE, LookState
 from attnviz.ui.panes.look.views_cards import ViewCard, laid_on, thumbnail
 from attnviz.ui.panes.look.views_texts import gained, reasons
+from attnviz.ui.widgets import map_overlay
 from attnviz.ui.widgets.controls import line
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.photo_drawing import cell_at
@@ -260,7 +261,7 @@ class ViewsSection(DrawnSection):
     def _word(self) -> None:
         """What is said of this answer."""
         answer, style = self.state.answer, self.state.style
-        self.legend.set_scale(overlay.row(style.scale), "0", "1")
+        self.legend.set_scale(map_overlay.row(style.scale), "0", "1")
         self.legend.setVisible(style.way == "overlay")
         self.words.setText("" if answer is None else in_a_row(reasons(answer)))
         self.change.setText("" if answer is None else gained(self._known.get("auto", answer)))

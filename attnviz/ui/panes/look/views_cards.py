@@ -12,6 +12,7 @@ from attnviz.engine.look.messages import Looked, View
 from attnviz.lazy_numpy import np
 from attnviz.ui.panes.look import overlay, texts
 from attnviz.ui.panes.look.state import Style
+from attnviz.ui.widgets import map_overlay
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.photo_drawing import WHOLE, draw_layer
@@ -112,7 +113,7 @@ def laid_on(map_: np.ndarray, place: QRectF, ratio: float, style: Style) -> Laye
     size = QSize(CANVAS, max(round(CANVAS / ratio), 1)) if ratio >= 1 else QSize(max(round(CANVAS * ratio), 1), CANVAS)
     canvas = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
     canvas.fill(
-        QColor(0, 0, 0, round(255 * overlay.DARKEST)) if style.way == "spotlight" else Qt.GlobalColor.transparent
+        QColor(0, 0, 0, round(255 * map_overlay.DARKEST)) if style.way == "spotlight" else Qt.GlobalColor.transparent
     )
     target = QTransform.fromScale(size.width(), size.height()).mapRect(place)
     with QPainter(canvas) as painter:
