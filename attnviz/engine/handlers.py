@@ -33,7 +33,7 @@ def _list_models(store: ModelStore, request: ListModels, progress: YieldPoint) -
 def _prepare(store: ModelStore, request: Idle, progress: YieldPoint) -> None:
     for loaded in store.loaded.values():
         if isinstance(loaded.fast_network, Traced):
-            loaded.fast_network.prepare()
+            loaded.fast_network.prepare(progress)
 
 
 HANDLERS: dict[type, Callable[[ModelStore, Any, YieldPoint], Any]] = {

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import logging
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from typing import Any
 
@@ -40,6 +42,7 @@ class Worker:
         self._told = 0.0
         self._thread = threading.Thread(target=self._loop, name="attnviz-engine", daemon=True)
         self._thread.start()
+        _workers.add(self)
 
     def submit(self, request: Any, *, interrupt: bool = False, slot: str | None = None) -> None:
         """Answer ``request`` next; it replaces the one waiting in its slot (by default its class).
@@ -53,8 +56,11 @@ class Worker:
             self._interrupt |= interrupt and self._running == slot
             self._changed.notify()
 
-    def close(self, timeout: float = 2.0) -> bool:
-        """Stop at the next progress and end the thread; True when it has ended. Nothing is delivered afterwards."""
+    def close(self, timeout: float | None = 2.0) -> bool:
+        """Stop at the next progress and end the thread; True when it has ended. Nothing is delivered afterwards.
+
+        Waits for at most ``timeout`` seconds, or with None until it has ended.
+        """
         with self._changed:
             self._closing = self._interrupt = True
             self._waiting.clear()
@@ -62,9 +68,15 @@ class Worker:
         self._thread.join(timeout)
         return not self._thread.is_alive()
 
-    def _send(self, message: Any) -> None:
-        if not self._closing:
-            self._deliver(message)
+    def _send(self, message: Any) -> BaseException | None:
+        """Deliver a message; what its receiver raises is returned, for it shall not end this thread."""
+        try:
+            if not self._closing:
+                self._deliver(message)
+        except BaseException as error:
+            log.exception("a %s could not be delivered", type(message).__name__)
+            return error
+        return None
 
     def _loop(self) -> None:
         run: Run | None = None
@@ -81,6 +93,7 @@ class Worker:
                 request = self._waiting.pop(slot, Idle())
                 self._running, self._interrupt = slot, False
             self._told = 0.0
+            name = type(request).__name__
             answer: Any = None
             try:
                 run = run or self._start()
@@ -88,18 +101,35 @@ class Worker:
             except Interrupted:
                 continue
             except Refused as refused:
-                log.info("%s refused: %s", slot, refused)
+                log.info("%s refused: %s", name, refused)
                 answer = Failure(request, refused.code, refused.parameters, str(refused))
-            except Exception as error:
-                log.exception("%s failed", slot)
-                answer = Failure(request, "internal_error", {"error": type(error).__name__}, f"{slot} failed: {error}")
-            if not rested:
-                self._send(answer)
+            except BaseException as error:  # SystemExit as well: a library's wish to end is no reason to answer nobody
+                log.exception("%s failed", name)
+                answer = _failure(request, error)
+            if not rested and (fault := self._send(answer)) and not isinstance(answer, Failure):
+                self._send(_failure(request, fault))
 
     def _checkpoint(self, request: Any, share: float = 0.0, code: str = "decoding") -> None:
         if self._interrupt or self._closing:
             raise Interrupted
         now = time.monotonic()
-        if now - self._told >= TELL_EVERY:  # each message takes the interpreter from the work it tells of
+        # each message takes the interpreter from the work it tells of, and nobody waits for what is done when idle
+        if now - self._told >= TELL_EVERY and not isinstance(request, Idle):
             self._told = now
             self._send(Progress(request, share, code))
+
+
+def _failure(request: Any, error: BaseException) -> Failure:
+    """What a person is told of a fault of the program."""
+    name = type(error).__name__
+    return Failure(request, "internal_error", {"error": name}, f"{type(request).__name__} failed: {error}")
+
+
+_workers: weakref.WeakSet[Worker] = weakref.WeakSet()  # each lives at least as long as its thread
+
+
+@atexit.register
+def _end_all() -> None:
+    """End every thread before the interpreter ends: one that is then inside torch would abort the process."""
+    for worker in list(_workers):
+        worker.close(None)

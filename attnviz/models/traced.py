@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 import torch
@@ -36,10 +37,11 @@ class Traced:
         logits, weights, *rest = recorded(tokens, *_tensors(state))
         return logits, weights, _rebuilt(state, iter(rest))
 
-    def prepare(self) -> None:
-        """Record the kinds of step that were met, each in about 0.2 s."""
-        met, self._met = self._met, {}
-        for kind, (tokens, state) in met.items():
+    def prepare(self, progress: Callable[[], None] = lambda: None) -> None:
+        """Record the kinds of step that were met, each in about 0.2 s; ``progress`` may raise before each, and the rest waits."""
+        while self._met:
+            progress()
+            kind, (tokens, state) = self._met.popitem()
             self._steps[kind] = _record(self.network, tokens, state)
 
 

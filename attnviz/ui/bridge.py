@@ -79,11 +79,13 @@ class Bridge(QObject):
         else:
             self._early.append((request, interrupt, slot))
 
-    def close(self, timeout: float = 0.05) -> bool:
-        """Receive nothing from now on and end the thread, waiting for at most ``timeout`` seconds; True when it has ended."""
+    def close(self, timeout: float | None = 0.05) -> bool:
+        """Receive nothing from now on and end the thread; True when it has ended, for which it may be called again.
+
+        Waits for at most ``timeout`` seconds, or with None until it has ended.
+        """
         self._closed = True
-        worker, self._worker = self._worker, None
-        return worker.close(timeout) if worker else True
+        return self._worker.close(timeout) if self._worker else True
 
     def _deliver(self, message: Any) -> None:
         with suppress(RuntimeError):  # the window is gone, and with it the one who asked

@@ -49,6 +49,7 @@ def shot(
             raise OSError(f"{out} cannot be written")
     finally:
         window.close()
+        window.bridge.close(None)  # nobody waits for this window, and the process may end with the next line
 
 
 def _wait(condition: Callable[[], bool], timeout: float) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import queue
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -128,6 +130,72 @@ def test_an_exception_arrives_as_a_failure_and_the_next_request_is_answered(benc
     assert answer.value == 1
 
 
+def test_a_handler_that_wants_to_exit_is_a_failure_and_the_next_request_is_answered() -> None:
+    arrived: queue.Queue[Any] = queue.Queue()
+
+    def run(request: Any, progress: Any) -> Any:
+        if request.value < 3:
+            raise (SystemExit, KeyboardInterrupt, GeneratorExit)[request.value]("no more")
+        return request
+
+    worker = Worker(lambda: run, arrived.put)
+    for value, error in enumerate(("SystemExit", "KeyboardInterrupt", "GeneratorExit")):
+        worker.submit(Number(value))
+        failure = arrived.get(timeout=SOON)
+        assert isinstance(failure, Failure)
+        assert failure.parameters == {"error": error}
+    worker.submit(Number(3))
+    assert arrived.get(timeout=SOON).value == 3
+    assert worker.close()
+
+
+@pytest.mark.parametrize("error", [ValueError, SystemExit])
+def test_an_answer_that_cannot_be_delivered_is_told_and_the_next_is(error: type[BaseException]) -> None:
+    arrived: queue.Queue[Any] = queue.Queue()
+
+    def deliver(message: Any) -> None:
+        if isinstance(message, Number) and message.value == 1:
+            raise error("not this one")
+        arrived.put(message)
+
+    worker = Worker(lambda: lambda request, progress: request, deliver)
+    request = Number(1)
+    worker.submit(request)
+    failure = arrived.get(timeout=SOON)
+    assert isinstance(failure, Failure) and failure.request is request
+    assert (failure.code, failure.parameters) == ("internal_error", {"error": error.__name__})
+    worker.submit(Number(2))
+    assert arrived.get(timeout=SOON).value == 2
+    assert worker.close()
+
+
+def test_when_nothing_can_be_delivered_work_goes_on(caplog: pytest.LogCaptureFixture) -> None:
+    arrived: queue.Queue[Any] = queue.Queue()
+    deaf = threading.Event()
+    deaf.set()
+
+    def deliver(message: Any) -> None:
+        if deaf.is_set():
+            raise SystemExit
+        arrived.put(message)
+
+    def run(request: Any, progress: Any) -> Any:
+        progress(0.5)
+        if request.value == 2:
+            deaf.clear()
+        if request.value == 1:
+            raise ZeroDivisionError
+        return request
+
+    worker = Worker(lambda: run, deliver)
+    worker.submit(Number(0))
+    worker.submit(Number(1), slot="failing")
+    worker.submit(Number(2), slot="last")
+    assert arrived.get(timeout=SOON).value == 2
+    assert worker.close()
+    assert "could not be delivered" in caplog.text
+
+
 def test_a_start_that_fails_is_tried_again_with_the_next_request() -> None:
     arrived: queue.Queue[Any] = queue.Queue()
     tries = []
@@ -193,6 +261,73 @@ def test_close_gives_up_after_its_timeout_when_work_reaches_no_checkpoint() -> N
     leave.set()
     assert worker.close()
     assert arrived.empty()
+
+
+def test_work_that_is_done_when_idle_tells_nobody_how_far_it_is(bench: Bench) -> None:
+    told: list[Any] = []
+    worker = bench.worker
+    run = bench._run
+
+    def resting(request: Any, progress: Callable[..., None]) -> Any:
+        if isinstance(request, Idle):
+            progress(0.5, "recording")
+            told.append("went on")
+        return run(request, progress)
+
+    bench._run = resting  # type: ignore[method-assign]
+    worker.submit(ComparedModel(1))
+    bench.results(1)
+    end = time.monotonic() + SOON
+    while not told and time.monotonic() < end:
+        time.sleep(0.01)
+    assert told == ["went on"]
+    assert bench.arrived.empty()
+
+
+def test_closing_ends_what_is_done_when_idle_at_its_next_progress() -> None:
+    resting, leave = threading.Event(), threading.Event()
+    went_on: list[bool] = []
+
+    def run(request: Any, progress: Callable[..., None]) -> Any:
+        if isinstance(request, Idle):
+            progress()
+            resting.set()
+            leave.wait(SOON)
+            progress()
+            went_on.append(True)
+        return request
+
+    worker = Worker(lambda: run, lambda message: None)
+    worker.submit(Number(1))
+    assert resting.wait(SOON)
+    assert not worker.close(0.0)
+    leave.set()
+    assert worker.close(None)
+    assert not went_on
+
+
+BUSY = """
+import threading, time
+import torch
+from attnviz.engine.worker import Worker
+
+def run(request, progress):
+    entered.set()
+    x, end = torch.zeros(1), time.monotonic() + 1
+    while time.monotonic() < end:
+        x = x + 1
+
+entered = threading.Event()
+worker = Worker(lambda: run, lambda message: None)
+worker.submit("add")
+assert entered.wait(60)
+"""
+
+
+def test_a_process_ends_in_peace_while_its_worker_is_inside_torch() -> None:
+    command = [sys.executable, "-W", "ignore", "-c", BUSY]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_requests_run_in_the_workers_own_thread(bench: Bench) -> None:

@@ -42,7 +42,7 @@ class Thumbnails(QObject):
         with self._lock:
             self._wanted = list(indices)
             if self._wanted and self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="attnviz thumbnails", daemon=True)
+                self._thread = threading.Thread(target=self._run, name="attnviz thumbnails")
                 self._thread.start()
 
     def _run(self) -> None:

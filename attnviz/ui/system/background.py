@@ -30,7 +30,7 @@ def run_while_painting(work: Callable[[], T]) -> T:
             errors.append(error)
         end.came.emit()
 
-    thread = threading.Thread(target=run, name="attnviz beside", daemon=True)
+    thread = threading.Thread(target=run, name="attnviz beside")
     thread.start()
     loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
     thread.join()
