@@ -39,8 +39,8 @@ def relu_features(projected_q: Tensor, projected_k: Tensor) -> Tensor:
 
 
 def perceptron_scores(projected_q: Tensor, projected_k: Tensor, w: Tensor, b: Tensor) -> Tensor:
-    """w·relu(W [q; k] + b_1) + b, a perceptron with one hidden layer: [B, T, A], [B, S, A], [A] and [1] -> [B, T,
-    S].
+    """w·relu(W [q; k] + b_1) + b, a perceptron with one hidden layer:
+    [B, T, A], [B, S, A], [A] and [1] -> [B, T, S].
     """
     return relu_features(projected_q, projected_k) @ w + b
 
@@ -57,8 +57,9 @@ def masked_softmax(scores: Tensor, mask: Tensor | None) -> Tensor:
 
 
 def attend(scores: Tensor, values: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
-    """Scores [B, T, S] and values [B, S, V] -> context [B, T, V], weights [B, T, S]; ``mask`` broadcasts to the
-    scores.
+    """Scores [B, T, S] and values [B, S, V] -> context [B, T, V], weights [B, T, S].
+
+    ``mask`` broadcasts to the scores.
     """
     weights = masked_softmax(scores, mask)
     return weights @ values, weights
@@ -77,9 +78,10 @@ def join_heads(x: Tensor) -> Tensor:
 
 
 def multi_head_attend(q: Tensor, k: Tensor, v: Tensor, heads: int, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
-    """Scaled dot-product attention in each head: projected q [B, T, D], k [B, S, D], v [B, S, V] -> the joined heads
-    [B, T, V], weights [B, H, T, S]. ``mask`` broadcasts to [B, H, T, S]. Vaswani et al. 2017, section 3.2.2, before
-    the output projection.
+    """Scaled dot-product attention in each head, before the output projection. Vaswani et al. 2017, section 3.2.2.
+
+    Projected q [B, T, D], k [B, S, D], v [B, S, V] -> the joined heads [B, T, V], weights [B, H, T, S].
+    ``mask`` broadcasts to [B, H, T, S].
     """
     scores = scaled_dot_scores(split_heads(q, heads), split_heads(k, heads))  # [B, H, T, S]
     context, weights = attend(scores, split_heads(v, heads), mask)
