@@ -119,6 +119,25 @@ def test_a_name_of_any_kind_comes_back(run: Run, tmp_path: Path) -> None:
     assert json.loads(run("图 é '\".png", "--json")[1])["image"] == "图 é '\".png"
 
 
+def test_a_name_as_long_as_a_file_system_takes_gets_a_picture_of_its_own(run: Run, tmp_path: Path) -> None:
+    names = ["猫" * 80 + ".png", "猫" * 83 + ".png", "猫" * 82 + "子.png", "a" * 251 + ".png", "猫.png"]
+    for seed, name in enumerate(names):
+        photo(tmp_path / name, seed=seed)
+    status, out, err = run(*names, "--out", "猫" * 80)
+    assert (status, err.count("classify:")) == (0, 0)
+    assert len(out.splitlines()) == 5
+    written = sorted(path.name for path in (tmp_path / ("猫" * 80)).iterdir())
+    assert written == sorted(
+        [
+            "猫" * 80 + ".look.png",
+            "猫" * 82 + ".look.png",
+            "猫" * 81 + "-2.look.png",
+            "a" * 246 + ".look.png",
+            "猫.look.png",
+        ]
+    )
+
+
 def test_without_attention_there_is_no_spatial_map(run: Run, tmp_path: Path) -> None:
     photo(tmp_path / "a.png")
     told = json.loads(run("a.png", "--json", model="photos-plain")[1])

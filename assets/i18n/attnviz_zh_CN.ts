@@ -893,6 +893,18 @@ It calls everything one of the things it knows, also what is none of them. A map
         <translation>该文件夹不存在，未能保存 {}。</translation>
     </message>
     <message>
+        <source>{} is a folder; choose another name.</source>
+        <translation>{} 是文件夹；请换一个名称。</translation>
+    </message>
+    <message>
+        <source>{} is a pipe or a device, no file; choose another name.</source>
+        <translation>{} 是管道或设备，不是文件；请换一个名称。</translation>
+    </message>
+    <message>
+        <source>The name {} is too long; choose a shorter one.</source>
+        <translation>名称 {} 太长；请换一个短一些的。</translation>
+    </message>
+    <message>
         <source>{name} was not saved: {why}.</source>
         <translation>未能保存 {name}：{why}。</translation>
     </message>

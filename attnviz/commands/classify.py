@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from attnviz import atomic_write
 from attnviz.commands import Failed, codes
 from attnviz.commands.lines import put, put_json, say, sound
 from attnviz.commands.overlay import overlaid
@@ -66,10 +67,10 @@ def _map(answer: Looked, k: int | None) -> np.ndarray:
 
 def _free(stem: str, used: set[str]) -> str:
     """A name for a picture's overlay that no other of this run has."""
-    name, n = f"{stem}.look.png", 1
+    name, n = atomic_write.fitted(stem, ".look.png"), 1
     while name.lower() in used:
         n += 1
-        name = f"{stem}-{n}.look.png"
+        name = atomic_write.fitted(stem, f"-{n}.look.png")
     used.add(name.lower())
     return name
 

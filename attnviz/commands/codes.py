@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from attnviz import atomic_write
 from attnviz.commands import Failed
 from attnviz.engine.latent import codes
 from attnviz.engine.latent import samples as latent_samples
@@ -96,20 +97,14 @@ def check_out(out: Path, *endings: str) -> None:
 def write(out: Path, data: bytes) -> None:
     """Write a file whole or not at all. ``Failed`` when it cannot be."""
     try:
-        writers.write(out, data)
+        atomic_write.write(out, data)
     except OSError as error:
         raise Failed(writers.sentence_for(error, out).rstrip(".")) from error
 
 
 def png(picture: np.ndarray) -> bytes:
     """uint8 [H, W, C] as a PNG file."""
-    from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    read_pictures.to_image(picture).save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(data.data())
+    return writers.png_of(read_pictures.to_image(picture))
 
 
 @contextmanager

@@ -8,15 +8,16 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
+from safetensors.torch import save as save_tensors
 
+from attnviz import atomic_write
 from attnviz.engine.messages import Model, Refused
 from attnviz.engine.translate.tokenizer import Tokenizer
 from attnviz.models.cnn import Cnn, CnnConfig
@@ -78,17 +79,14 @@ def save(
         shared = [name for name, tensor in tensors.items() if name in held and torch.equal(tensor, held[name])]
         tensors = {name: tensor for name, tensor in tensors.items() if name not in shared}
         metadata |= {"base": base.stem, "shared": json.dumps(shared)}
-    partial = path.with_suffix(".partial")
-    save_file(tensors, partial, metadata)
-    os.replace(partial, path)
+    atomic_write.write(path, save_tensors(tensors, metadata))
     save_card(path, card)
 
 
 def save_card(path: Path, card: dict[str, Any]) -> None:
     """Write the card of the weights in ``path``."""
-    partial = path.with_suffix(".partial")
-    partial.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    os.replace(partial, path.with_suffix(".json"))
+    text = json.dumps(card, indent=2, ensure_ascii=False) + "\n"
+    atomic_write.write(path.with_suffix(".json"), text.encode("utf-8"))
 
 
 def _broken(path: Path, why: object) -> Refused:

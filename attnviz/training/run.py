@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import io
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
@@ -13,6 +13,8 @@ from typing import Any
 import torch
 from torch import nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+
+from attnviz import atomic_write
 
 CHECKPOINT_EVERY = 200  # steps
 
@@ -88,7 +90,7 @@ class Run(ABC):
         return self.out / "checkpoint.pt"
 
     def save(self) -> None:
-        """Write the checkpoint beside the old one, then take its place, so that a stop at any moment leaves a whole file."""
+        """Write the checkpoint, so that a stop at any moment leaves a whole file."""
         state: dict[str, Any] = {
             "recipe": self.id,
             "seed": self.seed,
@@ -101,9 +103,9 @@ class Run(ABC):
             "history": self.history,
             "more": {"average": self.average.state_dict()} if self.average else {},
         }
-        partial = self.checkpoint.with_suffix(".partial")
-        torch.save(state, partial)
-        os.replace(partial, self.checkpoint)
+        out = io.BytesIO()  # a full disk is told by us, not by torch
+        torch.save(state, out)
+        atomic_write.write(self.checkpoint, out.getbuffer())
 
     def resume(self) -> None:
         """Go on from the checkpoint. ValueError when it belongs to another recipe or seed."""

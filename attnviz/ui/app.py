@@ -9,6 +9,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
 from attnviz import __version__
+from attnviz.atomic_write import remove_leftovers
+from attnviz.paths import user_models
 from attnviz.ui import i18n, settings, theme
 from attnviz.ui.system.crash_reports import Reporter
 from attnviz.ui.system.ctrl_c import CtrlC
@@ -40,6 +42,7 @@ def run() -> int:
     reporter.failed.connect(window.warn)
     app.styleHints().colorSchemeChanged.connect(window.follow_system)
     window.painted.connect(window.bridge.open)
+    window.painted.connect(partial(remove_leftovers, user_models()))
     if language == "zh_CN":
         window.painted.connect(window.warn_of_fonts)
     if not file.isWritable():

@@ -10,8 +10,10 @@ from typing import Any
 
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 
+from attnviz import atomic_write
 from attnviz.ui import i18n, theme
 from attnviz.ui.app import make_app
+from attnviz.ui.files import writers
 from attnviz.ui.settings import Settings
 from attnviz.ui.window import Window
 
@@ -45,8 +47,7 @@ def shot(
         prepare(shown)
         _wait(lambda: ready(shown), timeout)
         _settle()
-        if not window.grab().save(str(out), "PNG"):
-            raise OSError(f"{out} cannot be written")
+        atomic_write.write(Path(out), writers.png_of(window.grab().toImage()))
     finally:
         window.close()
         window.bridge.close(None)  # nobody waits for this window, and the process may end with the next line

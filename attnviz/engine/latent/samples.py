@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import io
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from attnviz import atomic_write
 from attnviz.engine.messages import Refused
 from attnviz.models.vae import VaeConfig
 
@@ -26,17 +27,16 @@ class Samples(NamedTuple):
 
 def write(path: Path, samples: Samples) -> None:
     """Write ``path`` whole or not at all; codes in float16, as the weights are."""
-    partial = path.with_suffix(".partial")
-    with partial.open("wb") as file:
-        np.savez_compressed(
-            file,
-            mu=samples.mu.astype(np.float16),
-            std=samples.std.astype(np.float16),
-            labels=samples.labels.astype(np.uint8),
-            label_names=np.array(samples.label_names),
-            pictures=samples.pictures,
-        )
-    os.replace(partial, path)
+    out = io.BytesIO()
+    np.savez_compressed(
+        out,
+        mu=samples.mu.astype(np.float16),
+        std=samples.std.astype(np.float16),
+        labels=samples.labels.astype(np.uint8),
+        label_names=np.array(samples.label_names),
+        pictures=samples.pictures,
+    )
+    atomic_write.write(path, out.getbuffer())
 
 
 def read(folders: Sequence[Path], model: str, config: VaeConfig) -> Samples:

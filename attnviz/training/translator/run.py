@@ -13,7 +13,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from attnviz import defaults
+from attnviz import atomic_write, defaults
 from attnviz.engine import checkpoints
 from attnviz.engine.checkpoints import Loaded, load
 from attnviz.engine.translate.tokenizer import PAD, Tokenizer
@@ -109,7 +109,7 @@ class TranslatorRun(Run):
             trained = Tokenizer.train(
                 lines, vocabulary=recipe.vocabularies[i], coverage=coverage, words=not recipe.subwords
             )
-            path.write_bytes(trained.proto)
+            atomic_write.write(path, trained.proto)
         return Tokenizer(path.read_bytes())
 
     def _take_weights(self, begins: Loaded) -> None:

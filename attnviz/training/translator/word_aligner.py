@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from attnviz import atomic_write
 from attnviz.training.translator.pairs import DataError, Link
 
 NEIGHBOURS = ((-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1))
@@ -56,7 +57,7 @@ def find_links(
     """
     if not cache.is_file():
         lines = (" ".join(f"{s}-{t}" for s, t in sorted(pair)) + "\n" for pair in align_tokens(sources, targets))
-        cache.write_text("".join(lines), encoding="ascii")
+        atomic_write.write(cache, "".join(lines).encode("ascii"))
     return _read(cache)
 
 

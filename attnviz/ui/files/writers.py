@@ -6,7 +6,6 @@ import csv
 import errno
 import io
 import json
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -149,10 +148,17 @@ def image(draw: Draw, size: QSizeF, background: QColor, *, ratio: float = 2.0) -
 
 def png(draw: Draw, size: QSizeF, background: QColor, *, ratio: float = 2.0) -> bytes:
     """The picture as a PNG file, twice as fine as a screen of one pixel a point unless told otherwise."""
+    return png_of(image(draw, size, background, ratio=ratio))
+
+
+def png_of(image: QImage) -> bytes:
+    """An image as a PNG file. OSError when there is no memory for it."""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image(draw, size, background, ratio=ratio))
+    writer = QImageWriter(buffer, QByteArray(b"png"))
+    if not writer.write(image):
+        raise OSError(errno.ENOMEM, writer.errorString())
     return bytes(data.data())
 
 
@@ -176,20 +182,6 @@ def svg(draw: Draw, size: QSizeF, background: QColor, *, title: str, description
     return bytes(data.data())
 
 
-def write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all: what was there before stays when it cannot be written. Raises OSError."""
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        with open(partial, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(partial, path)
-    except OSError:
-        partial.unlink(missing_ok=True)
-        raise
-
-
 def sentence_for(error: OSError, path: Path) -> str:
     """Why a file could not be saved, in one sentence."""
     name = path.name
@@ -199,6 +191,14 @@ def sentence_for(error: OSError, path: Path) -> str:
         return QCoreApplication.translate("Export", "{} cannot be written in that folder; choose another.").format(name)
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return QCoreApplication.translate("Export", "That folder is not there, so {} was not saved.").format(name)
+    if error.errno == errno.EISDIR:
+        return QCoreApplication.translate("Export", "{} is a folder; choose another name.").format(name)
+    if error.errno == errno.EEXIST:
+        return QCoreApplication.translate("Export", "{} is a pipe or a device, no file; choose another name.").format(
+            name
+        )
+    if error.errno == errno.ENAMETOOLONG:
+        return QCoreApplication.translate("Export", "The name {} is too long; choose a shorter one.").format(name)
     return QCoreApplication.translate("Export", "{name} was not saved: {why}.").format(
         name=name, why=error.strerror or str(error)
     )

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
+from attnviz import atomic_write
 from attnviz.ui.files import writers
 from attnviz.ui.files.dialogs import FileDialogs
 from attnviz.ui.widgets.controls import IconButton
@@ -75,7 +76,7 @@ class FileActions(QObject):
 
     def _write(self, path: Path, data: Callable[[], bytes]) -> bool:
         def write() -> str:
-            writers.write(path, data())
+            atomic_write.write(path, data())
             return self.tr("Saved {}").format(path)
 
         return self._told(path, write)

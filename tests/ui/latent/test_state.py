@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QImageReader
+from PySide6.QtGui import QImage, QImageReader
 from pytestqt.qtbot import QtBot
 
+from attnviz import atomic_write
 from attnviz.ui.panes.latent import file_formats as files
 from attnviz.ui.panes.latent.file_formats import BadCodes
 from attnviz.ui.panes.latent.slider_row import BadNumber, parse_value
@@ -176,6 +177,25 @@ def test_a_film_is_a_gif_that_other_programs_play(tmp_path: Path, channels: int,
 def test_a_film_is_numbered_pngs(tmp_path: Path, qapp: object) -> None:
     assert files.save_film(tmp_path / "film.png", frames(3)) == 4
     assert sorted(path.name for path in tmp_path.iterdir()) == [f"film-00{i}.png" for i in range(1, 5)]
+
+
+@pytest.mark.parametrize("ending", ["gif", "png"])
+def test_a_film_is_written_file_by_file_and_whole(
+    tmp_path: Path, ending: str, monkeypatch: pytest.MonkeyPatch, qapp: object
+) -> None:
+    path = tmp_path / f"{'猫' * 83}.{ending}"
+    synced: list[int] = []
+    monkeypatch.setattr(atomic_write.os, "fsync", synced.append)
+    files.save_film(path, frames(3))
+    written = [each for each in tmp_path.iterdir()]
+    assert len(written) == (1 if ending == "gif" else 4)
+    assert len(synced) == 2 * len(written)  # each file, and its folder
+    for each in written:
+        assert not QImage(str(each)).isNull()
+    (tmp_path / f"cat-002.{ending}").mkdir()
+    (tmp_path / "cat.gif").mkdir()
+    with pytest.raises(IsADirectoryError):
+        files.save_film(tmp_path / f"cat.{ending}", frames(3))
 
 
 def test_python_lines_decode_the_same_code() -> None:

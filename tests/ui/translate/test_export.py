@@ -179,13 +179,18 @@ def test_a_folder_that_is_not_there_is_told(pane: TranslatePane, tmp_path: Path)
     assert "not there" in pane.message.text()
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
-def test_a_device_that_is_full(tmp_path: Path) -> None:
-    (tmp_path / ".full.csv.partial").symlink_to("/dev/full")
-    with pytest.raises(OSError) as failure:
-        writers.write(tmp_path / "full.csv", b"data" * 100_000)
-    assert failure.value.errno == errno.ENOSPC
-    assert list(tmp_path.iterdir()) == []
+@pytest.mark.parametrize("format", PictureActions.FORMATS)
+def test_what_bears_the_name_and_is_no_file_stays_and_is_told(pane: TranslatePane, tmp_path: Path, format: str) -> None:
+    pipe, folder = tmp_path / f"pipe.{format}", tmp_path / f"folder.{format}"
+    os.mkfifo(pipe)
+    folder.mkdir()
+    assert not pane.exporter.save(pipe)
+    assert pane.message.text() == f"pipe.{format} is a pipe or a device, no file; choose another name."
+    assert not pane.exporter.save(folder)
+    assert pane.message.text() == f"folder.{format} is a folder; choose another name."
+    assert not pane.exporter.save(tmp_path / f"{'a' * 255}.{format}")
+    assert "is too long" in pane.message.text()
+    assert pipe.is_fifo() and folder.is_dir()
 
 
 @pytest.mark.parametrize("text", ["\ud800 a", "a\x00b"])

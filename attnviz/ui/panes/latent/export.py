@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSizeF, Signal
+from PySide6.QtCore import QSizeF, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
@@ -120,11 +120,7 @@ class Exporter(FileActions):
                     return writers.png(draw, size, palette.panel)
                 described = ", ".join(shown.row_labels)
                 return writers.svg(draw, size, palette.panel, title=shown.model, description=described)
-        data = QByteArray()
-        buffer = QBuffer(data)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        as_image(shown.picture).save(buffer, "PNG")  # type: ignore[call-overload]
-        return bytes(data.data())
+        return writers.png_of(as_image(shown.picture))
 
     def copy(self, what: str) -> None:
         """Put the ``picture``, its ``code`` (tab-separated) or the ``python`` lines on the clipboard."""

@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
 
+from attnviz import atomic_write
 from attnviz.lazy_numpy import np
 from attnviz.ui.files import gif, writers
 from attnviz.ui.panes.latent.state import REACH
@@ -140,16 +141,15 @@ def save_film(path: Path, pictures: Sequence[np.ndarray]) -> int:
     """Write ``path`` as a GIF, or for ``.png`` as path-001.png, path-002.png, …; returns how many frames. OSError as usual."""
     if path.suffix.lower() == ".png":
         for number, picture in enumerate(pictures, 1):
-            each = path.with_name(f"{path.stem}-{number:03d}.png")
-            if not as_image(picture).save(str(each)):
-                raise OSError(f"{each.name} could not be written")
+            each = path.with_name(atomic_write.fitted(path.stem, f"-{number:03d}.png"))
+            atomic_write.write(each, writers.png_of(as_image(picture)))
         return len(pictures)
     images = [_enlarged(picture) for picture in pictures]
     there_and_back = [*images, *images[-2:0:-1]]
     table = palette(np.stack(list(pictures)))
     colors = [0xFF000000 | int(r) << 16 | int(g) << 8 | int(b) for r, g, b in table]
     frames = [gif.frame(_indexed(image, colors), milliseconds=FRAME_MILLISECONDS) for image in there_and_back]
-    writers.write(path, gif.film(frames, table, width=images[0].width(), height=images[0].height()))
+    atomic_write.write(path, gif.film(frames, table, width=images[0].width(), height=images[0].height()))
     return len(frames)
 
 

@@ -8,9 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter
 
+<<<<<<< HEAD
 from attnviz.engine.attention.maps import MapPicture
+=======
+from attnviz import atomic_write
+from attnviz.engine.translate.maps import MapPicture
+>>>>>>> 4dce8e4 (Write every file through one atomic writer: unforeseeable name, no link followed, mode and symlink kept)
 from attnviz.lazy_numpy import np
-from attnviz.ui.files import gif
+from attnviz.ui.files import gif, writers
 from attnviz.ui.theme import Colors
 from attnviz.ui.widgets import colormap
 from attnviz.ui.widgets.heatmap_drawing import PaintStyle, draw_map, lay_out
@@ -67,9 +72,8 @@ def save(
     """
     if path.suffix.lower() == ".png":
         for number, (picture, caption) in enumerate(pictures, 1):
-            each = path.with_name(f"{path.stem}-{number:03d}.png")
-            if not draw_frame(picture, caption, font, colors).save(str(each)):
-                raise OSError(f"{each.name} could not be written")
+            each = path.with_name(atomic_write.fitted(path.stem, f"-{number:03d}.png"))
+            atomic_write.write(each, writers.png_of(draw_frame(picture, caption, font, colors)))
             step()
         return len(pictures)
     table, frames = palette(colors), []
@@ -79,10 +83,5 @@ def save(
         milliseconds = LAST_MILLISECONDS if last else FRAME_MILLISECONDS
         frames.append(gif.frame(_indexed(image, table), milliseconds=milliseconds))
         step()
-    partial = path.with_suffix(path.suffix + ".partial")
-    try:
-        partial.write_bytes(gif.film(frames, table, width=SIZE.width(), height=SIZE.height()))
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    atomic_write.write(path, gif.film(frames, table, width=SIZE.width(), height=SIZE.height()))
     return len(frames)
