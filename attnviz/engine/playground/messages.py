@@ -12,8 +12,8 @@ from attnviz.lazy_numpy import np
 class PlaygroundAttention:
     """One attention of q [T, D] over k [S, D] and v [S, V]; ``mask`` [T, S], True = may be attended.
 
-    ``parameters`` holds the tables of all scoring functions, named as in ``playground.PARAMETERS``. ``scoring`` is
-    one of ``playground.SCORINGS``, or ``given`` when ``scores`` [T, S] come from a model whose vectors are too wide
+    ``parameters`` holds the tables of all scoring functions, named as in ``scorings.parameters()``. ``scoring`` is
+    one of ``scorings.SCORINGS``, or ``given`` when ``scores`` [T, S] come from a model whose vectors are too wide
     to show whole. ``compare`` also asks for the weights that every other scoring function gives.
     """
 
@@ -118,7 +118,7 @@ class PlaygroundRecurrent:
     """A decoder of ``cell`` (rnn, gru, lstm) over inputs x [T, E] that attends to k [S, H] and v [S, V]; ``fuse`` is
     concat or sum.
 
-    ``parameters`` as in ``playground_decoder.shapes``. ``mix`` is the share of h in a weighted sum.
+    ``parameters`` as in ``decoder_tables.shapes``. ``mix`` is the share of h in a weighted sum.
     """
 
     cell: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from attnviz.engine.playground.messages import PlaygroundAttention
+from attnviz.engine.playground.scorings import SCORINGS
 from attnviz.lazy_numpy import np
 
 
@@ -24,34 +25,12 @@ def _vector(values: np.ndarray) -> str:
 
 
 def _scores(numbers: PlaygroundAttention) -> list[str]:
-    p = numbers.parameters
-    d = numbers.q.shape[1]
     if numbers.scores is not None:
         return [f"scores = {_tensor(numbers.scores)}  # the model's own, of all its columns"]
-    if numbers.scoring in ("dot", "scaled_dot"):
-        return ["scores = q @ k.T"]
-    if numbers.scoring == "general":
-        return [f"W = {_tensor(p['general.W'])}", "scores = q @ (k @ W.T).T"]
-    if numbers.scoring == "additive":
-        return [
-            f"W1 = {_tensor(p['additive.W1'])}",
-            f"W2 = {_tensor(p['additive.W2'])}",
-            f"v_a = {_vector(p['additive.v'])}",
-            "scores = torch.tanh((q @ W1.T)[:, None] + (k @ W2.T)[None]) @ v_a",
-        ]
-    if numbers.scoring == "concat":
-        return [
-            f"W = {_tensor(p['concat.W'])}",
-            f"v_a = {_vector(p['concat.v'])}",
-            f"scores = torch.tanh((q @ W[:, :{d}].T)[:, None] + (k @ W[:, {d}:].T)[None]) @ v_a",
-        ]
-    return [
-        f"W = {_tensor(p['perceptron.W'])}",
-        f"b1 = {_vector(p['perceptron.b1'])}",
-        f"w2 = {_vector(p['perceptron.w2'])}",
-        f"b2 = {_vector(p['perceptron.b2'])}",
-        f"scores = torch.relu((q @ W[:, :{d}].T + b1)[:, None] + (k @ W[:, {d}:].T)[None]) @ w2 + b2",
-    ]
+    scoring = SCORINGS[numbers.scoring]
+    tables = {each.variable: numbers.parameters[each.name] for each in scoring.parameters}
+    lines = [f"{name} = {_vector(table) if len(table) == 1 else _tensor(table)}" for name, table in tables.items()]
+    return [*lines, "scores = " + scoring.code.format(d=numbers.q.shape[1])]
 
 
 def pytorch(numbers: PlaygroundAttention) -> str:
@@ -59,7 +38,8 @@ def pytorch(numbers: PlaygroundAttention) -> str:
     lines = ["import torch", ""]
     lines += [f"{name} = {_tensor(getattr(numbers, name))}" for name in ("q", "k", "v")]
     lines += _scores(numbers)
-    divisors = [f"{numbers.q.shape[1]} ** 0.5"] if numbers.scoring == "scaled_dot" else []
+    scaled = numbers.scores is None and SCORINGS[numbers.scoring].scaled
+    divisors = [f"{numbers.q.shape[1]} ** 0.5"] if scaled else []
     divisors += [_number(numbers.temperature)] if numbers.temperature != 1 else []
     lines.append("scaled = " + " / ".join(["scores", *divisors]))
     softmax_of = "scaled"

@@ -11,78 +11,18 @@ from torch import Tensor
 
 from attnviz.engine.messages import Note, frozen
 from attnviz.engine.playground.messages import AttentionSteps, HeadsSteps, PlaygroundAttention, PlaygroundHeads
-from attnviz.engine.playground.tables import SCORINGS
-from attnviz.models.attention import (
-    attend,
-    dot_scores,
-    masked_softmax,
-    multi_head_attend,
-    perceptron_scores,
-    relu_features,
-    scaled_dot_scores,
-    split_heads,
-    tanh_features,
-    tanh_scores,
-)
+from attnviz.engine.playground.scorings import SCORINGS
+from attnviz.models.attention import attend, masked_softmax, multi_head_attend, scaled_dot_scores, split_heads
 
 if TYPE_CHECKING:
     from attnviz.engine.model_store import ModelStore
 
-Tensors = dict[str, Tensor]
 
-
-def _dot(q: Tensor, k: Tensor, p: Tensors) -> Tensors:
-    return {"scores": dot_scores(q, k)}
-
-
-def _general(q: Tensor, k: Tensor, p: Tensors) -> Tensors:
-    projected_k = k @ p["general.W"].T
-    return {"projected_k": projected_k, "scores": dot_scores(q, projected_k)}
-
-
-def _additive(q: Tensor, k: Tensor, p: Tensors) -> Tensors:
-    return _tanh(q @ p["additive.W1"].T, k @ p["additive.W2"].T, p["additive.v"][0])
-
-
-def _concat(q: Tensor, k: Tensor, p: Tensors) -> Tensors:
-    """W [q; k] is the half of W under q times q plus the half under k times k."""
-    w_q, w_k = p["concat.W"].split(q.shape[-1], dim=1)
-    return _tanh(q @ w_q.T, k @ w_k.T, p["concat.v"][0])
-
-
-def _tanh(projected_q: Tensor, projected_k: Tensor, v: Tensor) -> Tensors:
-    return {
-        "projected_q": projected_q,
-        "projected_k": projected_k,
-        "features": tanh_features(projected_q, projected_k),
-        "scores": tanh_scores(projected_q, projected_k, v),
-    }
-
-
-def _perceptron(q: Tensor, k: Tensor, p: Tensors) -> Tensors:
-    w_q, w_k = p["perceptron.W"].split(q.shape[-1], dim=1)
-    projected_q, projected_k = q @ w_q.T + p["perceptron.b1"][0], k @ w_k.T
-    return {
-        "projected_q": projected_q,
-        "projected_k": projected_k,
-        "features": relu_features(projected_q, projected_k),
-        "scores": perceptron_scores(projected_q, projected_k, p["perceptron.w2"][0], p["perceptron.b2"][0]),
-    }
-
-
-SCORES: dict[str, Callable[[Tensor, Tensor, Tensors], Tensors]] = {
-    "dot": _dot,
-    "scaled_dot": _dot,
-    "general": _general,
-    "additive": _additive,
-    "concat": _concat,
-    "perceptron": _perceptron,
-}
-
-
-def _scaled(scoring: str, q: Tensor, k: Tensor, scores: Tensor, temperature: float) -> Tensor:
-    """What the softmax is taken of: scores / temperature, and / sqrt(D) for the scaled dot product."""
-    return (scaled_dot_scores(q, k) if scoring == "scaled_dot" else scores) / temperature
+def _scaled(request: PlaygroundAttention, scoring: str, scores: Tensor) -> Tensor:
+    """What the softmax is taken of: scores / temperature, and / sqrt(D) where the scoring function asks for it."""
+    if scoring in SCORINGS and SCORINGS[scoring].scaled:
+        scores = scores / math.sqrt(request.q.shape[1])
+    return scores / request.temperature
 
 
 @torch.inference_mode()
@@ -94,8 +34,8 @@ def attention(request: PlaygroundAttention) -> AttentionSteps:
     if request.scores is not None:
         steps = {"scores": torch.from_numpy(request.scores.copy())}
     else:
-        steps = SCORES[request.scoring](q, k, parameters)
-    scaled = _scaled(request.scoring, q, k, steps["scores"], request.temperature)
+        steps = SCORINGS[request.scoring].compute(q, k, parameters)
+    scaled = _scaled(request, request.scoring, steps["scores"])
     context, weights = attend(scaled, v, mask)
     steps |= {
         "scaled": scaled,
@@ -106,9 +46,9 @@ def attention(request: PlaygroundAttention) -> AttentionSteps:
     }
     compared = {}
     if request.compare and request.scores is None:
-        for scoring in SCORINGS:
-            scores = SCORES[scoring](q, k, parameters)["scores"]
-            compared[scoring] = frozen(masked_softmax(_scaled(scoring, q, k, scores, request.temperature), mask))
+        for id, scoring in SCORINGS.items():
+            scores = scoring.compute(q, k, parameters)["scores"]
+            compared[id] = frozen(masked_softmax(_scaled(request, id, scores), mask))
     notes = []
     if hidden := [row + 1 for row in range(len(request.mask)) if not request.mask[row].any()]:
         notes.append(Note("row_hidden", {"rows": tuple(hidden)}))

@@ -9,36 +9,12 @@ from dataclasses import replace
 from typing import Any
 
 from attnviz.engine.messages import Refused, frozen
+from attnviz.engine.playground import scorings
 from attnviz.engine.playground.messages import PlaygroundAttention
 from attnviz.lazy_numpy import np
 
 ROWS, COLUMNS = 12, 16  # the largest table a person makes; a model's own may have more rows
-WIDTH = 4  # of the scoring layer of additive, concat and perceptron scoring
 LARGEST = 1e6  # beyond it products of float32 lose what the tables show
-
-SCORINGS = ("dot", "scaled_dot", "general", "additive", "concat", "perceptron")
-PARAMETERS: dict[str, tuple[str, ...]] = {
-    "general": ("general.W",),
-    "additive": ("additive.W1", "additive.W2", "additive.v"),
-    "concat": ("concat.W", "concat.v"),
-    "perceptron": ("perceptron.W", "perceptron.b1", "perceptron.w2", "perceptron.b2"),
-}
-
-
-def parameter_shapes(d: int, width: int = WIDTH) -> dict[str, tuple[int, int]]:
-    """The shape of every parameter table for queries and keys of width ``d``; vectors are tables of one row."""
-    return {
-        "general.W": (d, d),
-        "additive.W1": (width, d),
-        "additive.W2": (width, d),
-        "additive.v": (1, width),
-        "concat.W": (width, 2 * d),
-        "concat.v": (1, width),
-        "perceptron.W": (width, 2 * d),
-        "perceptron.b1": (1, width),
-        "perceptron.w2": (1, width),
-        "perceptron.b2": (1, 1),
-    }
 
 
 def drawn(seed: int, name: str, rows: int, columns: int) -> np.ndarray:
@@ -60,7 +36,7 @@ def draw(
         v=frozen(drawn(seed, "v", keys, d_value)),
         mask=frozen(np.ones((queries, keys)), bool),
         scoring=scoring,
-        parameters={name: frozen(drawn(seed, name, *shape)) for name, shape in parameter_shapes(d).items()},
+        parameters={name: frozen(drawn(seed, name, *each.shape(d))) for name, each in scorings.parameters().items()},
     )
 
 
@@ -77,7 +53,7 @@ def resized(
         return frozen(merged, new.dtype)
 
     parameters = {name: kept(table, numbers.parameters[name]) for name, table in fresh.parameters.items()}
-    for name in ("concat.W", "perceptron.W"):  # both halves keep their place under q and under k
+    for name in (name for name, each in scorings.parameters().items() if each.halves):  # each half keeps its place
         old, old_d = numbers.parameters[name], numbers.parameters[name].shape[1] // 2
         halves = [
             kept(h, o)

@@ -55,9 +55,9 @@ def test_every_value_of_the_decoder_is_explained(cell: str, fuse: str):
     shown = recurrent(decoder.draw(4, cell=cell, fuse=fuse))
     for name, values in shown.values.items():
         for t, i in ((0, 0), (3, 2)):
-            formula, lit = decoder.explain(shown, name, t, i)
-            assert (name == "h_before") == (formula == ""), name
-            for table, cells in lit.items():
+            found = decoder.explain(shown, name, t, i)
+            assert (name == "h_before") == (found is None), name
+            for table, cells in found.lit.items() if found else ():
                 shape = (
                     (1, shown.values[table].shape[1])
                     if table in shown.values

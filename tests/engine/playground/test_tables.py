@@ -10,12 +10,14 @@ import pytest
 
 from attnviz.engine.messages import Refused, frozen
 from attnviz.engine.playground import tables
-from attnviz.engine.playground.explain import explain, number
+from attnviz.engine.playground.arithmetic import number
+from attnviz.engine.playground.explain import explain
 from attnviz.engine.playground.messages import PlaygroundAttention, PlaygroundHeads
 from attnviz.engine.playground.pytorch_code import pytorch
+from attnviz.engine.playground.scorings import SCORINGS
 from attnviz.engine.playground.steps import attention, heads
 
-ALL = tables.SCORINGS
+ALL = tuple(SCORINGS)
 
 
 def by_hand(**changes: object) -> PlaygroundAttention:

@@ -14,15 +14,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from attnviz.engine.messages import Failure, Refused
-from attnviz.engine.playground import tables
+from attnviz.engine.playground.arithmetic import number
 from attnviz.engine.playground.examples import MADE
+from attnviz.engine.playground.scorings import GIVEN, SCORINGS
 from attnviz.engine.session import Session
 from attnviz.ui import i18n, theme
 from attnviz.ui.panes.playground.pane import PlaygroundPane
 from attnviz.ui.panes.playground.recurrent import VALUES
 from attnviz.ui.panes.playground.sections import SECTIONS
-from attnviz.ui.panes.playground.texts import PROBLEMS, STEPS, problem, step_equation
+from attnviz.ui.panes.playground.texts import PROBLEMS, SCORING_NAMES, problem, steps_shown
 from attnviz.ui.widgets.equation import Typesetter
+from tests.engine.playground.test_scorings import WEIGHTED
 
 Answer = Callable[[], None]
 
@@ -194,7 +196,7 @@ def test_sizes_masks_scoring_and_temperature(desk: Desk):
         desk.find(name).setValue(size)
     desk.find("causal").click()
     desk.find("temperature").setValue(0.5)
-    for scoring in tables.SCORINGS:
+    for scoring in SCORINGS:
         desk.find("scoring").setCurrentIndex(desk.find("scoring").findData(scoring))
         desk.answer(60)
         assert desk.values("weights").shape == (12, 12)
@@ -279,12 +281,32 @@ def test_the_decoder_steps_through_time(desk: Desk, cell: str):
 
 
 def test_all_equations_can_be_set(desk: Desk):
-    sources = [*VALUES.values(), *(step_equation(s, scoring) for s in STEPS for scoring in tables.SCORINGS)]
+    sources = [*VALUES.values(), *(each for scoring in (*SCORINGS, GIVEN) for each in steps_shown(scoring).values())]
     for source in sources:
         box = Typesetter(desk.pane.font(), 12).lay_out(source)
         assert box.width > 0 and box.ascent > 0, source
     with pytest.raises(ValueError, match="brace"):
         Typesetter(desk.pane.font(), 12).lay_out(r"\frac{a")
+
+
+def test_a_scoring_function_is_shown_once_it_is_in_the_table(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setitem(SCORINGS, "weighted", WEIGHTED)
+    monkeypatch.setitem(SCORING_NAMES, "weighted", "weighted")
+    desk = Desk(qtbot, tmp_path)
+    box = desk.find("scoring")
+    box.setCurrentIndex(box.findData("weighted"))
+    desk.answer()
+    assert desk.find("weighted.w").isVisible() and not desk.find("additive.v").isVisible()
+    assert desk.values("projected_q") == pytest.approx(desk.values("q") * desk.values("weighted.w"), abs=1e-6)
+    desk.find("projected_q").hovered.emit(0, 1)
+    assert desk.find("arithmetic").text().endswith(f"= {number(desk.values('projected_q')[0, 1])}")
+    desk.pane.hide()
+
+
+def test_every_scoring_function_has_a_name():
+    assert set(SCORINGS) < set(SCORING_NAMES)
 
 
 def test_every_refusal_is_worded():

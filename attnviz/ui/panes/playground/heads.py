@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from attnviz.engine.messages import Failure, Refused, frozen
+from attnviz.engine.playground.arithmetic import number
 from attnviz.engine.playground.examples import HEAD_WORDS, two_heads, two_heads_target
-from attnviz.engine.playground.explain import number, softmax, sum_of_products
+from attnviz.engine.playground.explain import explain_heads
 from attnviz.engine.playground.messages import HeadsSteps, PlaygroundHeads
 from attnviz.engine.playground.tables import checked, drawn
 from attnviz.lazy_numpy import np
@@ -279,31 +280,7 @@ class HeadsSection(CardsSection):
         if row < 0 or shown is None or name in EQUATIONS or name == "wanted":
             self._bar.show_formula("")
             return
-        formula, lit = explain_heads(shown, name, row, column)
-        for table_name, cells in lit.items():
+        found = explain_heads(shown, name, row, column)
+        for table_name, cells in found.lit.items():
             self._tables[table_name].set_lit(cells)
-        self._bar.show_formula(formula, self._cards[name].name.text())
-
-
-def explain_heads(shown: HeadsSteps, name: str, row: int, column: int) -> tuple[str, dict[str, list[tuple[int, int]]]]:
-    """The arithmetic behind a cell, and the cells that made it."""
-    rows = range(len(shown.request.y))
-    if name.startswith("weights"):
-        head = int(name[-1])
-        return softmax(shown.scores[head, row], column, float(shown.weights[head, row, column])), {
-            "x": [(row, c) for c in range(shown.request.x.shape[1])]
-        }
-    if name == "joined":
-        width = shown.outputs.shape[2]
-        return number(shown.joined[row, column]), {f"output{column // width}": [(row, column % width)]}
-    if name == "output":
-        terms = sum_of_products(shown.joined[row], shown.request.w_o[:, column])
-        lit = {
-            "joined": [(row, c) for c in range(shown.joined.shape[1])],
-            "w_o": [(r, column) for r in range(len(shown.request.w_o))],
-        }
-        return f"{terms} = {number(shown.output[row, column])}", lit
-    head = int(name[-1])
-    value = shown.v[:, head * shown.outputs.shape[2] + column]
-    terms = sum_of_products(shown.weights[head, row], value)
-    return f"{terms} = {number(shown.outputs[head, row, column])}", {f"weights{head}": [(row, r) for r in rows]}
+        self._bar.show_formula(found.formula, self._cards[name].name.text())

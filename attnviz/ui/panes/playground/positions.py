@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from attnviz.engine.messages import Failure, frozen
-from attnviz.engine.playground.explain import number
+from attnviz.engine.playground.arithmetic import number
 from attnviz.engine.playground.messages import PlaygroundPositions, PositionsShown
 from attnviz.engine.playground.tables import drawn
 from attnviz.lazy_numpy import np

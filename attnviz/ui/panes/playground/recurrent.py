@@ -225,13 +225,10 @@ class RecurrentSection(CardsSection):
     @Slot(int, int)
     def _on_hovered(self, row: int, column: int) -> None:
         name = self._sender()
-        formula = ""
-        lit: dict[str, list[tuple[int, int]]] = {}
-        if row >= 0 and self._shown is not None:
-            formula, lit = decoder.explain(self._shown, name, self._t, column)
+        found = decoder.explain(self._shown, name, self._t, column) if row >= 0 and self._shown is not None else None
         for table_name, table in self._tables.items():
-            table.set_lit(lit.get(table_name, ()))
-        self._bar.show_formula(formula, self._cards[name].name.text() if formula else "")
+            table.set_lit(found.lit.get(table_name, ()) if found else ())
+        self._bar.show_formula(found.formula if found else "", self._cards[name].name.text() if found else "")
 
     def retranslate(self) -> None:
         with QSignalBlocker(self._cell), QSignalBlocker(self._fuse):

@@ -14,6 +14,7 @@ from attnviz.engine.playground import tables
 from attnviz.engine.playground.examples import MADE, REAL, numbered
 from attnviz.engine.playground.messages import AttentionSteps, ExampleNumbers, PlaygroundAttention, PlaygroundExample
 from attnviz.engine.playground.pytorch_code import pytorch
+from attnviz.engine.playground.scorings import GIVEN, SCORINGS
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.i18n import in_a_row
@@ -302,7 +303,7 @@ class StepsSection(Section):
 
     @Slot(str)
     def _on_chosen_scoring(self, scoring: str) -> None:
-        scores = self._numbers.now.scores if scoring == "given" else None
+        scores = self._numbers.now.scores if scoring == GIVEN else None
         self._change(replace(self._numbers.now, scoring=scoring, scores=scores))
 
     @Slot(float)
@@ -375,5 +376,5 @@ class StepsSection(Section):
         if isinstance(seed, int) and 0 <= seed <= 9999:
             set_quietly(self._controls.seed, seed)
         scoring = state.get("scoring", self._numbers.now.scoring)
-        if scoring in tables.SCORINGS:
+        if scoring in SCORINGS:
             self._numbers.begin(replace(self._numbers.now, scoring=scoring))

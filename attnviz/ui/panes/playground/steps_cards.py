@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from attnviz.engine.playground import tables
+from attnviz.engine.playground import scorings
 from attnviz.engine.playground.messages import AttentionSteps, PlaygroundAttention
+from attnviz.engine.playground.scorings import SCORINGS
 from attnviz.ui.panes.playground import texts as words
 from attnviz.ui.panes.playground.section import Card
 from attnviz.ui.widgets.flow import FlowLayout
@@ -20,17 +21,6 @@ REVEAL_MILLISECONDS = 80  # the new tables are laid out by then
 Labels = tuple[tuple[str, ...], tuple[str, ...]]  # of the queries and of the keys
 
 
-def steps_shown(scoring: str) -> tuple[str, ...]:
-    """The steps from queries and keys to the context, in order."""
-    before = {
-        "general": ("projected_k",),
-        "additive": ("projected_q", "projected_k", "features"),
-        "concat": ("projected_q", "projected_k", "features"),
-        "perceptron": ("projected_q", "projected_k", "features"),
-    }.get(scoring, ())
-    return (*before, "scores", "scaled", "masked", "weights", "weighted", "context")
-
-
 class StepsCards(QScrollArea):
     """Only shows; the section listens to the ``tables`` and the ``maps``."""
 
@@ -41,7 +31,7 @@ class StepsCards(QScrollArea):
         self._reveals = False  # whether the next steps' weights are to be scrolled to
         cards = QWidget()
         self._flow = FlowLayout(cards, gap=12, line_gap=12, top=True)
-        for name in (*INPUTS, *tables.parameter_shapes(1)):
+        for name in (*INPUTS, *scorings.parameters()):
             self._add_table(name, editable=True)
         for name in words.STEPS:
             levels = "weights" if name == "weights" else "signed"
@@ -82,12 +72,12 @@ class StepsCards(QScrollArea):
         for name in INPUTS:
             self._cards[name].name.setText(words.table(name))
             self._cards[name].set_equation({"q": "q_t", "k": "k_i", "v": "v_i"}[name])
-        for name, letter in words.PARAMETER_EQUATIONS.items():
+        for name, parameter in scorings.parameters().items():
             self._cards[name].name.setText(translate("StepsSection", "Learned"))
-            self._cards[name].set_equation(letter)
-        for number, name in enumerate(steps_shown(scoring), 1):
+            self._cards[name].set_equation(parameter.letter)
+        for number, (name, equation) in enumerate(words.steps_shown(scoring).items(), 1):
             self._cards[name].name.setText(f"{number}  {words.step(name)}")
-            self._cards[name].set_equation(words.step_equation(name, scoring))
+            self._cards[name].set_equation(equation)
         chosen = queries[query] if query < len(queries) else ""
         for name in BY_QUERY:
             self._cards[name].set_note(
@@ -103,12 +93,13 @@ class StepsCards(QScrollArea):
             values = getattr(numbers, name)
             self.tables[name].set_values(values)
             self.tables[name].set_labels(queries if name == "q" else keys, [str(i + 1) for i in range(values.shape[1])])
-        wanted = tables.PARAMETERS.get(numbers.scoring, ())
-        for name in words.PARAMETER_EQUATIONS:
+        known = SCORINGS.get(numbers.scoring)
+        wanted = {each.name for each in known.parameters} if known else set()
+        for name in scorings.parameters():
             self._cards[name].setVisible(name in wanted)
             if name in wanted:
                 self.tables[name].set_values(numbers.parameters[name])
-        steps = steps_shown(numbers.scoring)
+        steps = words.steps_shown(numbers.scoring)
         for name in words.STEPS:
             self._cards[name].setVisible(name in steps)
         self.tables["scores"].set_editable(numbers.scores is not None)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from attnviz.engine.playground import tables
 from attnviz.engine.playground.messages import PlaygroundAttention
+from attnviz.engine.playground.scorings import GIVEN, SCORINGS
 from attnviz.ui import theme
 from attnviz.ui.panes.playground import texts as words
 from attnviz.ui.panes.playground.controls import choose, decimal, fill, named_field, set_quietly, whole
@@ -93,7 +94,7 @@ class StepsControls(QWidget):
 
     def offer_scorings(self, numbers: PlaygroundAttention) -> None:
         """Name the scoring functions these numbers allow and choose theirs."""
-        scorings = [*tables.SCORINGS, *(["given"] if numbers.scores is not None else [])]
+        scorings = [*SCORINGS, *([GIVEN] if numbers.scores is not None else [])]
         fill(self.scoring, [(name, words.scoring(name)) for name in scorings])
         choose(self.scoring, numbers.scoring)
 

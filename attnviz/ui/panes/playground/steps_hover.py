@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from attnviz.engine.playground.explain import Explanation, explain, number
+from attnviz.engine.playground.arithmetic import Explanation, number
+from attnviz.engine.playground.explain import explain
 from attnviz.engine.playground.messages import AttentionSteps
 from attnviz.ui.panes.playground import texts as words
 from attnviz.ui.panes.playground.controls import ArithmeticBar

@@ -8,12 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from attnviz.engine.playground.scorings import GIVEN_EQUATION, SCORINGS
+
 
 def _tr(text: object) -> str:
     return QCoreApplication.translate("Playground", str(text))
 
 
-SCORINGS = {
+SCORING_NAMES = {
     "dot": QT_TRANSLATE_NOOP("Playground", "dot"),
     "scaled_dot": QT_TRANSLATE_NOOP("Playground", "scaled dot"),
     "general": QT_TRANSLATE_NOOP("Playground", "general"),
@@ -22,15 +24,6 @@ SCORINGS = {
     "perceptron": QT_TRANSLATE_NOOP("Playground", "perceptron"),
     "given": QT_TRANSLATE_NOOP("Playground", "the model's own"),
     "none": QT_TRANSLATE_NOOP("Playground", "no attention"),
-}
-SCORE_EQUATIONS = {
-    "dot": r"s(q_t,k_i)=q_t\cdot k_i",
-    "scaled_dot": r"s(q_t,k_i)=q_t\cdot k_i",
-    "general": r"s(q_t,k_i)=q_t\cdot (W k_i)",
-    "additive": r"s(q_t,k_i)=v_a\cdot \text{tanh}(W_1 q_t+W_2 k_i)",
-    "concat": r"s(q_t,k_i)=v_a\cdot \text{tanh}(W[q_t;k_i])",
-    "perceptron": r"s(q_t,k_i)=w_2\cdot \text{max}(0, W[q_t;k_i]+b_1)+b_2",
-    "given": r"s(q_t,k_i)",
 }
 STEPS = {
     "projected_q": QT_TRANSLATE_NOOP("Playground", "Query, projected"),
@@ -83,18 +76,6 @@ TABLES = {
     "q": QT_TRANSLATE_NOOP("Playground", "Query"),
     "k": QT_TRANSLATE_NOOP("Playground", "Keys"),
     "v": QT_TRANSLATE_NOOP("Playground", "Values"),
-}
-PARAMETER_EQUATIONS = {
-    "general.W": "W",
-    "additive.W1": "W_1",
-    "additive.W2": "W_2",
-    "additive.v": "v_a",
-    "concat.W": "W",
-    "concat.v": "v_a",
-    "perceptron.W": "W",
-    "perceptron.b1": "b_1",
-    "perceptron.w2": "w_2",
-    "perceptron.b2": "b_2",
 }
 PROBLEMS = {
     "number_unreadable": QT_TRANSLATE_NOOP("Playground", "“{text}” is not a number. The old number stays."),
@@ -165,7 +146,7 @@ PROBLEMS = {
 
 def scoring(name: str) -> str:
     """A scoring function's name in the interface language."""
-    return _tr(SCORINGS[name])
+    return _tr(SCORING_NAMES[name])
 
 
 def step(name: str) -> str:
@@ -196,20 +177,16 @@ def problem(code: str, parameters: dict[str, Any], sentence: str = "") -> str:
     return text
 
 
-def step_equation(name: str, scoring: str) -> str:
-    """The equation of a step in the Playground's small TeX."""
-    letter = {"concat": "W_q", "perceptron": "W_q", "additive": "W_1"}.get(scoring, "W")
-    letter_k = {"concat": "W_k", "perceptron": "W_k", "additive": "W_2"}.get(scoring, "W")
-    bend = r"\text{max}(0," if scoring == "perceptron" else r"\text{tanh}("
-    bias = "+b_1" if scoring == "perceptron" else ""
+def steps_shown(scoring: str) -> dict[str, str]:
+    """The steps from queries and keys to the context, in order, and the equation of each."""
+    known = SCORINGS.get(scoring)
+    divisor = r"\sqrt{d}\;\tau" if known and known.scaled else r"\tau"
     return {
-        "projected_q": letter + " q_t" + bias,
-        "projected_k": letter_k + " k_i",
-        "features": bend + letter + " q_t+" + letter_k + " k_i" + bias + ")",
-        "scores": SCORE_EQUATIONS[scoring],
-        "scaled": r"\frac{s(q_t,k_i)}{\sqrt{d}\;\tau}" if scoring == "scaled_dot" else r"\frac{s(q_t,k_i)}{\tau}",
+        **(known.steps if known else {}),
+        "scores": known.equation if known else GIVEN_EQUATION,
+        "scaled": rf"\frac{{s(q_t,k_i)}}{{{divisor}}}",
         "masked": r"s_{t,i}\to -\infty",
         "weights": r"\alpha_{t,i}=\frac{e^{s_{t,i}}}{\sum_j e^{s_{t,j}}}",
         "weighted": r"\alpha_{t,i}\;v_i",
         "context": r"c_t=\sum_i \alpha_{t,i}\;v_i",
-    }[name]
+    }
