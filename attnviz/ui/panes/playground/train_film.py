@@ -8,12 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter
 
-<<<<<<< HEAD
-from attnviz.engine.attention.maps import MapPicture
-=======
 from attnviz import atomic_write
-from attnviz.engine.translate.maps import MapPicture
->>>>>>> 4dce8e4 (Write every file through one atomic writer: unforeseeable name, no link followed, mode and symlink kept)
+from attnviz.engine.attention.maps import MapPicture
 from attnviz.lazy_numpy import np
 from attnviz.ui.files import gif, writers
 from attnviz.ui.theme import Colors
