@@ -2,81 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>Actions</name>
-    <message>
-        <source>Open picture…</source>
-        <translation>打开图片…</translation>
-    </message>
-    <message>
-        <source>Paste picture</source>
-        <translation>粘贴图片</translation>
-    </message>
-    <message>
-        <source>Another sample</source>
-        <translation>换一个样本</translation>
-    </message>
-    <message>
-        <source>Undo move</source>
-        <translation>撤销移动</translation>
-    </message>
-    <message>
-        <source>Redo move</source>
-        <translation>重做移动</translation>
-    </message>
-    <message>
-        <source>Back to the picture</source>
-        <translation>回到图片</translation>
-    </message>
-    <message>
-        <source>Random code</source>
-        <translation>随机编码</translation>
-    </message>
-    <message>
-        <source>Smooth picture</source>
-        <translation>平滑显示图片</translation>
-    </message>
-    <message>
-        <source>Play or stop</source>
-        <translation>播放或停止</translation>
-    </message>
-    <message>
-        <source>Open folder…</source>
-        <translation>打开文件夹…</translation>
-    </message>
-    <message>
-        <source>Previous picture of the folder</source>
-        <translation>文件夹中的上一张图片</translation>
-    </message>
-    <message>
-        <source>Next picture of the folder</source>
-        <translation>文件夹中的下一张图片</translation>
-    </message>
-    <message>
-        <source>Next map</source>
-        <translation>下一种图</translation>
-    </message>
-    <message>
-        <source>Next way of drawing the map</source>
-        <translation>下一种画图方式</translation>
-    </message>
-    <message>
-        <source>Whole picture</source>
-        <translation>显示整张照片</translation>
-    </message>
-    <message>
-        <source>Smooth map</source>
-        <translation>平滑显示</translation>
-    </message>
-    <message>
-        <source>Boxes</source>
-        <translation>显示框</translation>
-    </message>
-    <message>
-        <source>Plain photo beside</source>
-        <translation>并排显示原照片</translation>
-    </message>
-</context>
-<context>
     <name>BrushTools</name>
     <message>
         <source>Brush</source>
@@ -1608,6 +1533,45 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>LatentActions</name>
+    <message>
+        <source>Open picture…</source>
+        <translation>打开图片…</translation>
+    </message>
+    <message>
+        <source>Paste picture</source>
+        <translation>粘贴图片</translation>
+    </message>
+    <message>
+        <source>Another sample</source>
+        <translation>换一个样本</translation>
+    </message>
+    <message>
+        <source>Undo move</source>
+        <translation>撤销移动</translation>
+    </message>
+    <message>
+        <source>Redo move</source>
+        <translation>重做移动</translation>
+    </message>
+    <message>
+        <source>Back to the picture</source>
+        <translation>回到图片</translation>
+    </message>
+    <message>
+        <source>Random code</source>
+        <translation>随机编码</translation>
+    </message>
+    <message>
+        <source>Smooth picture</source>
+        <translation>平滑显示图片</translation>
+    </message>
+    <message>
+        <source>Play or stop</source>
+        <translation>播放或停止</translation>
+    </message>
+</context>
+<context>
     <name>LatentBody</name>
     <message>
         <source>{count} codes read from {name}.</source>
@@ -1887,6 +1851,53 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>What if</source>
         <translation>假如</translation>
+    </message>
+</context>
+<context>
+    <name>LookActions</name>
+    <message>
+        <source>Open picture…</source>
+        <translation>打开图片…</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>Paste picture</source>
+        <translation>粘贴图片</translation>
+    </message>
+    <message>
+        <source>Next map</source>
+        <translation>下一种图</translation>
+    </message>
+    <message>
+        <source>Next way of drawing the map</source>
+        <translation>下一种画图方式</translation>
+    </message>
+    <message>
+        <source>Smooth map</source>
+        <translation>平滑显示</translation>
+    </message>
+    <message>
+        <source>Boxes</source>
+        <translation>显示框</translation>
+    </message>
+    <message>
+        <source>Plain photo beside</source>
+        <translation>并排显示原照片</translation>
+    </message>
+    <message>
+        <source>Whole picture</source>
+        <translation>显示整张照片</translation>
+    </message>
+    <message>
+        <source>Previous picture of the folder</source>
+        <translation>文件夹中的上一张图片</translation>
+    </message>
+    <message>
+        <source>Next picture of the folder</source>
+        <translation>文件夹中的下一张图片</translation>
     </message>
 </context>
 <context>
@@ -4506,6 +4517,89 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>TranslateActions</name>
+    <message>
+        <source>Undo choice</source>
+        <translation>撤销选择</translation>
+    </message>
+    <message>
+        <source>Redo choice</source>
+        <translation>重做选择</translation>
+    </message>
+    <message>
+        <source>Back to the model&apos;s own translation</source>
+        <translation>回到模型自己的译文</translation>
+    </message>
+    <message>
+        <source>My translation</source>
+        <translation>我的译文</translation>
+    </message>
+    <message>
+        <source>Switch the chosen heads off or on</source>
+        <translation>关闭或打开所选的头</translation>
+    </message>
+    <message>
+        <source>Switch all heads on</source>
+        <translation>打开所有的头</translation>
+    </message>
+    <message>
+        <source>Heatmap</source>
+        <translation>热图</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>连线</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Words or pieces</source>
+        <translation>词或词片</translation>
+    </message>
+    <message>
+        <source>Heads beside the picture</source>
+        <translation>图旁的注意力头</translation>
+    </message>
+    <message>
+        <source>The map that aligns best</source>
+        <translation>对齐最好的图</translation>
+    </message>
+    <message>
+        <source>Next head</source>
+        <translation>下一个头</translation>
+    </message>
+    <message>
+        <source>Previous head</source>
+        <translation>上一个头</translation>
+    </message>
+    <message>
+        <source>Input step or output step</source>
+        <translation>输入步或输出步</translation>
+    </message>
+    <message>
+        <source>Weights or norms</source>
+        <translation>权重或范数</translation>
+    </message>
+    <message>
+        <source>Measure the effect of every head</source>
+        <translation>测量每个头的影响</translation>
+    </message>
+    <message>
+        <source>Is this map telling the truth?</source>
+        <translation>这张图说的是真话吗？</translation>
+    </message>
+    <message>
+        <source>What am I looking at?</source>
+        <translation>这是什么图？</translation>
+    </message>
+    <message>
+        <source>Work this out in the Playground</source>
+        <translation>在实验场中逐步计算</translation>
+    </message>
+</context>
+<context>
     <name>TranslateMap</name>
     <message>
         <source>cross-attention</source>
@@ -4688,86 +4782,6 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Alignment as lines between source and translation</source>
         <translation>以原文与译文之间的连线显示的对齐</translation>
-    </message>
-    <message>
-        <source>Undo choice</source>
-        <translation>撤销选择</translation>
-    </message>
-    <message>
-        <source>Redo choice</source>
-        <translation>重做选择</translation>
-    </message>
-    <message>
-        <source>Back to the model&apos;s own translation</source>
-        <translation>回到模型自己的译文</translation>
-    </message>
-    <message>
-        <source>My translation</source>
-        <translation>我的译文</translation>
-    </message>
-    <message>
-        <source>Switch the chosen heads off or on</source>
-        <translation>关闭或打开所选的头</translation>
-    </message>
-    <message>
-        <source>Switch all heads on</source>
-        <translation>打开所有的头</translation>
-    </message>
-    <message>
-        <source>Heatmap</source>
-        <translation>热图</translation>
-    </message>
-    <message>
-        <source>Lines</source>
-        <translation>连线</translation>
-    </message>
-    <message>
-        <source>Positions</source>
-        <translation>位置</translation>
-    </message>
-    <message>
-        <source>Words or pieces</source>
-        <translation>词或词片</translation>
-    </message>
-    <message>
-        <source>Heads beside the picture</source>
-        <translation>图旁的注意力头</translation>
-    </message>
-    <message>
-        <source>The map that aligns best</source>
-        <translation>对齐最好的图</translation>
-    </message>
-    <message>
-        <source>Next head</source>
-        <translation>下一个头</translation>
-    </message>
-    <message>
-        <source>Previous head</source>
-        <translation>上一个头</translation>
-    </message>
-    <message>
-        <source>Input step or output step</source>
-        <translation>输入步或输出步</translation>
-    </message>
-    <message>
-        <source>Weights or norms</source>
-        <translation>权重或范数</translation>
-    </message>
-    <message>
-        <source>Measure the effect of every head</source>
-        <translation>测量每个头的影响</translation>
-    </message>
-    <message>
-        <source>Is this map telling the truth?</source>
-        <translation>这张图说的是真话吗？</translation>
-    </message>
-    <message>
-        <source>What am I looking at?</source>
-        <translation>这是什么图？</translation>
-    </message>
-    <message>
-        <source>Work this out in the Playground</source>
-        <translation>在实验场中逐步计算</translation>
     </message>
 </context>
 <context>

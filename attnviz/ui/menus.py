@@ -1,157 +1,178 @@
-"""The menus: the window's own actions, and in their midst those of the pane that is shown."""
+"""The menus: the window's own commands, and before them those of the pane that is shown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
 
-from attnviz.ui import i18n, theme
+from attnviz.ui import i18n
+from attnviz.ui.commands import MENUS, Actions, Command, without_mnemonic
 from attnviz.ui.panes.pane import Pane
 
-MENUS = ("file", "edit", "view", "model", "help")
-
-
-class Choice(QObject):
-    """A submenu of which one entry is checked; ``chosen`` is called with its key."""
-
-    def __init__(self, menu: QMenu, name: str, keys: Sequence[str], chosen: Callable[[str], None]) -> None:
-        super().__init__(menu)
-        self.menu = menu.addMenu("")
-        self._group = QActionGroup(self)
-        self._actions = {}
-        for key in keys:
-            action = QAction(self, checkable=True)
-            action.setObjectName(f"window.{name}.{key}")
-            action.triggered.connect(lambda _checked, key=key: chosen(key))
-            self._group.addAction(action)
-            self.menu.addAction(action)
-            self._actions[key] = action
-
-    def check(self, key: str) -> None:
-        """Show which entry is in force."""
-        self._actions[key].setChecked(True)
-
-    def name(self, names: dict[str, str]) -> None:
-        """Give the entries their texts."""
-        for key, action in self._actions.items():
-            action.setText(names[key])
+if TYPE_CHECKING:
+    from attnviz.ui.window import Window
 
 
 class Menus(QObject):
-    """The menu bar of a window; what an action does is the window's (``perform`` by name)."""
+    """The menu bar of a window over some panes; what a command does is the window's."""
 
-    def __init__(
-        self,
-        window: QMainWindow,
-        panes: Sequence[type[Pane]],
-        perform: dict[str, Callable[[], object]],
-        choose: dict[str, Callable[[str], None]],
-    ) -> None:
+    def __init__(self, window: Window, panes: Sequence[type[Pane]]) -> None:
         super().__init__(window)
         bar = window.menuBar()
         bar.setObjectName("window.menu")
         self._menus = {name: bar.addMenu("") for name in MENUS}
-        self._own: dict[str, QAction] = {}
-        self._perform = perform
-        self._add("quit", "file", QKeySequence("Ctrl+Q"), role=QAction.MenuRole.QuitRole)
-        self._panes = panes
-        self._pane_actions = []
-        group = QActionGroup(self)
-        for number, pane in enumerate(panes, start=1):
-            action = QAction(self, checkable=True)
-            action.setObjectName(f"window.pane.{pane.id}")
-            action.setShortcut(QKeySequence(f"Ctrl+{number}"))
-            action.triggered.connect(lambda _checked, id=pane.id: choose["pane"](id))
-            group.addAction(action)
-            self._menus["view"].addAction(action)
-            self._pane_actions.append(action)
-        self._menus["view"].addSeparator()
-        self._add("details", "view", QKeySequence("F9"), checkable=True)
-        self._add("focus", "view", QKeySequence("F6"))
-        self._menus["view"].addSeparator()
-        self.theme = Choice(self._menus["view"], "theme", theme.THEMES, choose["theme"])
-        self.language = Choice(self._menus["view"], "language", i18n.LANGUAGES, choose["language"])
-        self._menus["view"].addSeparator()
-        self._add("larger", "view", QKeySequence("Ctrl++"), QKeySequence("Ctrl+="))
-        self._add("smaller", "view", QKeySequence("Ctrl+-"))
-        self._add("normal", "view", QKeySequence("Ctrl+0"))
-        self._add("full_screen", "view", QKeySequence("F11"))
-        self._add("tour", "help")
-        self._add("shortcuts", "help", QKeySequence("F1"))
-        self._add("log", "help")
-        self._menus["help"].addSeparator()
-        self._add("about", "help", role=QAction.MenuRole.AboutRole)
+        self._own = Actions(window, self._commands(window, panes))
+        for name, menu in self._menus.items():
+            self._own.fill(menu, name)
         self._first = {name: menu.actions()[0] if menu.actions() else None for name, menu in self._menus.items()}
+        self._of_pane: tuple[Actions, ...] = ()
         self._shown: list[tuple[QMenu, QAction]] = []
         self.retranslate()
 
-    def _add(
-        self,
-        name: str,
-        menu: str,
-        *keys: QKeySequence,
-        checkable: bool = False,
-        role: QAction.MenuRole = QAction.MenuRole.NoRole,
-    ) -> None:
-        action = QAction(self, checkable=checkable)
-        action.setObjectName(f"window.{name}")
-        action.setShortcuts(keys)
-        action.setMenuRole(role)
-        action.triggered.connect(self._triggered)
-        self._own[name] = action
-        self._menus[menu].addAction(action)
+    def _commands(self, window: Window, panes: Sequence[type[Pane]]) -> list[Command]:
+        """What the window itself can do."""
 
-    def _triggered(self) -> None:
-        self._perform[self.sender().objectName().removeprefix("window.")]()
+        def choices(kind: str, names: dict[str, Callable[[], str]], choose: Callable[[str], None]) -> Iterator[Command]:
+            """One of several settings is in force."""
+            for number, (key, name) in enumerate(names.items(), start=1):
+                yield Command(
+                    f"window.{kind}.{key}",
+                    name,
+                    "view" if kind == "pane" else "",
+                    partial(choose, key),
+                    f"Ctrl+{number}" if kind == "pane" else "",
+                    checked=lambda key=key: getattr(window.settings, kind) == key,  # type: ignore[misc]
+                    group=kind,
+                )
+
+        themes: dict[str, Callable[[], str]] = {
+            "system": lambda: self.tr("Like the system"),
+            "light": lambda: self.tr("Light"),
+            "dark": lambda: self.tr("Dark"),
+        }
+        languages: dict[str, Callable[[], str]] = {
+            "system": lambda: self.tr("Like the system"),
+            **{code: partial(str, name) for code, name in i18n.NAMES.items()},
+        }
+        return [
+            Command(
+                "window.quit",
+                lambda: self.tr("&Quit"),
+                "file",
+                window.close,
+                "Ctrl+Q",
+                role=QAction.MenuRole.QuitRole,
+            ),
+            *choices("pane", {pane.id: pane.title for pane in panes}, window.enter_pane),
+            Command(
+                "window.details",
+                lambda: self.tr("&Details column"),
+                "view",
+                window.toggle_details,
+                "F9",
+                checked=lambda: window.settings.details,
+                apart=True,
+            ),
+            Command(
+                "window.focus",
+                lambda: self.tr("&Next area of the window"),
+                "view",
+                window.columns.focus_next_area,
+                "F6",
+            ),
+            Command(
+                "window.theme",
+                lambda: self.tr("&Theme"),
+                "view",
+                entries=tuple(choices("theme", themes, window.set_theme)),
+                apart=True,
+            ),
+            Command(
+                "window.language",
+                lambda: self.tr("Lan&guage"),
+                "view",
+                entries=tuple(choices("language", languages, window.set_language)),
+            ),
+            Command(
+                "window.larger",
+                lambda: self.tr("L&arger text"),
+                "view",
+                lambda: window.set_scale(window.settings.scale + 10),
+                "Ctrl++; Ctrl+=",
+                apart=True,
+            ),
+            Command(
+                "window.smaller",
+                lambda: self.tr("&Smaller text"),
+                "view",
+                lambda: window.set_scale(window.settings.scale - 10),
+                "Ctrl+-",
+            ),
+            Command(
+                "window.normal",
+                lambda: self.tr("N&ormal text size"),
+                "view",
+                lambda: window.set_scale(100),
+                "Ctrl+0",
+            ),
+            Command("window.full_screen", lambda: self.tr("&Full screen"), "view", window.toggle_full_screen, "F11"),
+            Command("window.tour", lambda: self.tr("Guided &tour"), "help", window.show_tour),
+            Command("window.shortcuts", lambda: self.tr("&Keyboard shortcuts"), "help", window.show_shortcuts, "F1"),
+            Command("window.log", lambda: self.tr("&Log folder"), "help", window.open_log_folder),
+            Command(
+                "window.about",
+                lambda: self.tr("&About attnviz"),
+                "help",
+                window.show_about,
+                role=QAction.MenuRole.AboutRole,
+                apart=True,
+            ),
+        ]
 
     def show_pane(self, pane: Pane) -> None:
-        """Put a pane's actions before the window's own, and take the last pane's away."""
+        """Put a pane's commands before the window's own, and take the last pane's away."""
         for menu, action in self._shown:
             menu.removeAction(action)
+            if action.isSeparator():
+                action.deleteLater()
         self._shown.clear()
-        for name, actions in pane.pane_actions().items():
-            menu, before = self._menus[name], self._first[name]
-            added = list(actions)
-            if added and before:
-                separator = QAction(self)
-                separator.setSeparator(True)
-                added.append(separator)
-            for action in added:
-                menu.insertAction(before, action) if before else menu.addAction(action)
-                self._shown.append((menu, action))
+        self._of_pane = tuple(pane.commands())
+        for name, menu in self._menus.items():
+            first = self._first[name]
+            put = [action for actions in self._of_pane for action in actions.fill(menu, name, first)]
+            if put and first:
+                put.append(menu.insertSeparator(first))
+            self._shown += [(menu, action) for action in put]
         for name in ("edit", "model"):
             self._menus[name].menuAction().setVisible(bool(self._menus[name].actions()))
-        self._pane_actions[[each.id for each in self._panes].index(pane.id)].setChecked(True)
+        self._own.refresh()
 
     def menu(self, name: str) -> QMenu:
         """One of the menus by its name in ``MENUS``."""
         return self._menus[name]
 
-    def check_details(self, shown: bool) -> None:
-        """Show whether the details column is there."""
-        self._own["details"].setChecked(shown)
+    def commands(self) -> list[tuple[str, list[Command]]]:
+        """Every command now in force: the title of each menu, and what stands in it."""
+        tables = (*self._of_pane, self._own)
+        return [
+            (
+                without_mnemonic(menu.title()),
+                [command for actions in tables for command in actions.commands if command.menu == name],
+            )
+            for name, menu in self._menus.items()
+        ]
 
-    def shortcuts(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """Every shortcut now in force: by menu, the action's text and its keys."""
-        found = []
-        for menu in self._menus.values():
-            rows = [
-                (
-                    _plain(action.text()),
-                    ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()),
-                )
-                for action in menu.actions()
-                if action.shortcuts()
-            ]
-            if rows:
-                found.append((_plain(menu.title()), rows))
-        return found
+    def refresh(self) -> None:
+        """Show which settings are in force."""
+        self._own.refresh()
 
     def retranslate(self) -> None:
-        """Word everything in the language of now."""
+        """Word the menus' titles in the language of now; the actions do so themselves."""
         for name, title in {
             "file": self.tr("&File"),
             "edit": self.tr("&Edit"),
@@ -160,30 +181,3 @@ class Menus(QObject):
             "help": self.tr("&Help"),
         }.items():
             self._menus[name].setTitle(title)
-        for name, text in {
-            "quit": self.tr("&Quit"),
-            "details": self.tr("&Details column"),
-            "focus": self.tr("&Next area of the window"),
-            "larger": self.tr("L&arger text"),
-            "smaller": self.tr("&Smaller text"),
-            "normal": self.tr("N&ormal text size"),
-            "full_screen": self.tr("&Full screen"),
-            "tour": self.tr("Guided &tour"),
-            "shortcuts": self.tr("&Keyboard shortcuts"),
-            "log": self.tr("&Log folder"),
-            "about": self.tr("&About attnviz"),
-        }.items():
-            self._own[name].setText(text)
-        for action, pane in zip(self._pane_actions, self._panes, strict=True):
-            action.setText(pane.title())
-        self.theme.menu.setTitle(self.tr("&Theme"))
-        self.theme.name({"system": self.tr("Like the system"), "light": self.tr("Light"), "dark": self.tr("Dark")})
-        self.language.menu.setTitle(self.tr("Lan&guage"))
-        self.language.name({"system": self.tr("Like the system"), **i18n.NAMES})
-
-
-def _plain(text: str) -> str:
-    """A menu text without its mnemonic: ``&File`` and ``文件(&F)`` alike."""
-    if text.endswith(")") and "(&" in text:
-        return text[: text.rindex("(&")]
-    return text.replace("&", "")

@@ -60,26 +60,7 @@ class Window(QMainWindow):
         self.setCentralWidget(self.columns)
         self.status = Status(self)
         self.setStatusBar(self.status)
-        self.menus = Menus(
-            self,
-            panes,
-            {
-                "quit": self.close,
-                "details": self._toggle_details,
-                "focus": self.columns.focus_next_area,
-                "larger": lambda: self.set_scale(self.settings.scale + 10),
-                "smaller": lambda: self.set_scale(self.settings.scale - 10),
-                "normal": lambda: self.set_scale(100),
-                "full_screen": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
-                "tour": self.show_tour,
-                "shortcuts": lambda: self._show_page("shortcuts"),
-                "log": self._open_log_folder,
-                "about": lambda: self._show_page("about"),
-            },
-            {"pane": self.enter_pane, "theme": self.set_theme, "language": self.set_language},
-        )
-        self.menus.theme.check(settings.theme)
-        self.menus.language.check(settings.language)
+        self.menus = Menus(self, panes)
         self._restore_places()
         self.retranslate()
         first = settings.pane if settings.pane in self._classes else next(iter(self._classes), None)
@@ -92,7 +73,6 @@ class Window(QMainWindow):
             self.restoreGeometry(QByteArray(self.settings.geometry))
         self.columns.restore(self.settings.columns, self.width())
         self.columns.details.setVisible(self.settings.details)
-        self.menus.check_details(self.settings.details)
 
     # panes
 
@@ -191,7 +171,7 @@ class Window(QMainWindow):
     def set_theme(self, choice: str) -> None:
         """Take a theme for this window and the next start."""
         self.settings = replace(self.settings, theme=choice)
-        self.menus.theme.check(choice)
+        self.menus.refresh()
         theme.apply(_app(), choice, self.settings.scale)
 
     def set_scale(self, scale: int) -> None:
@@ -205,7 +185,7 @@ class Window(QMainWindow):
     def set_language(self, choice: str) -> None:
         """Take an interface language, at once."""
         self.settings = replace(self.settings, language=choice)
-        self.menus.language.check(choice)
+        self.menus.refresh()
         if i18n.apply(_app(), choice) == "zh_CN":
             self.warn_of_fonts()
 
@@ -233,20 +213,35 @@ class Window(QMainWindow):
         if problem:
             self.warn(problem)
 
-    def _toggle_details(self) -> None:
+    def toggle_details(self) -> None:
+        """Hide the details column, or show it again."""
         shown = not self.settings.details
         self.settings = replace(self.settings, details=shown)
         self.columns.details.setVisible(shown)
-        self.menus.check_details(shown)
+        self.menus.refresh()
 
-    def _show_page(self, name: str) -> None:
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or go back to a window."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def show_shortcuts(self) -> None:
+        """The page of the keys of all commands now in force."""
         from attnviz.ui.help import pages  # not before the first paint
 
+        self._show_page(pages.shortcuts(self.menus.commands(), self))
+
+    def show_about(self) -> None:
+        """The page of what this program is."""
+        from attnviz.ui.help import pages  # not before the first paint
+
+        self._show_page(pages.about(self))
+
+    def _show_page(self, page: QDialog) -> None:
         if self._page:
             self._page.close()
-        self._page = pages.shortcuts(self.menus.shortcuts(), self) if name == "shortcuts" else pages.about(self)
-        self._page.finished.connect(self._page_closed)
-        self._page.show()
+        self._page = page
+        page.finished.connect(self._page_closed)
+        page.show()
 
     def pane_ids(self) -> tuple[str, ...]:
         """The panes of the table, made or not."""
@@ -279,7 +274,8 @@ class Window(QMainWindow):
     def _page_closed(self) -> None:
         self._page = None
 
-    def _open_log_folder(self) -> None:
+    def open_log_folder(self) -> None:
+        """Show the folder of the log, or say where it is."""
         folder = crash_reports.folder()
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             self.warn(self.tr("The log is in {}").format(folder))

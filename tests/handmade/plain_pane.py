@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from attnviz.engine.messages import Failure, Progress
+from attnviz.ui.commands import Actions, Command
 from attnviz.ui.panes.pane import Pane
 from attnviz.ui.panes.questions import Question
 
@@ -45,7 +46,8 @@ class PlainPane(Pane):
         layout.addWidget(self.field)
         layout.addWidget(self.shown)
         self._details = QLabel("Details of the text")
-        self.action = QAction("Shout", self)
+        self.actions_ = Actions(self, [Command("plain.shout", lambda: "Shout", "edit")])
+        self.action = self.actions_["plain.shout"]
 
     def ask_text(self, text: str, interrupt: bool = False) -> None:
         self.question.ask(Ask(text), interrupt=interrupt)
@@ -57,8 +59,8 @@ class PlainPane(Pane):
     def details(self) -> QWidget:
         return self._details
 
-    def pane_actions(self) -> dict[str, list[QAction]]:
-        return {"edit": [self.action]}
+    def commands(self) -> Sequence[Actions]:
+        return (self.actions_,)
 
     def show_result(self, result: Answer) -> None:
         self.seen.append(result)
@@ -89,5 +91,5 @@ class OtherPane(PlainPane):
     def title(cls) -> str:
         return "Other"
 
-    def pane_actions(self) -> dict[str, list[QAction]]:
-        return {}
+    def commands(self) -> Sequence[Actions]:
+        return ()

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from attnviz import __version__
 from attnviz.ui import theme
+from attnviz.ui.commands import Command
 
 PARTS = (  # what the window is built on, and under which licence
     ("Qt for Python", "LGPL-3.0"),
@@ -47,23 +49,27 @@ class Page(QDialog):
         self.resize(32 * em, 34 * em)
 
 
-def shortcuts(groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], parent: QWidget) -> Page:
+def shortcuts(menus: Sequence[tuple[str, Sequence[Command]]], parent: QWidget) -> Page:
     """The page of every shortcut, by menu."""
     title = QCoreApplication.translate("Help", "Keyboard shortcuts")
     muted = theme.colors(parent).muted.name()
-    html = "".join(
-        f"<h3>{escape(menu)}</h3><table width='100%' cellpadding='3'>"
-        + "".join(
-            f"<tr><td>{escape(text)}</td><td align='right' style='color:{muted}'>{escape(keys)}</td></tr>"
-            for text, keys in rows
+    html = ""
+    for menu, commands in menus:
+        rows = "".join(
+            f"<tr><td>{escape(command.name())}</td><td align='right' style='color:{muted}'>{escape(keys)}</td></tr>"
+            for command in commands
+            if (keys := _keys(command))
         )
-        + "</table>"
-        for menu, rows in groups
-    )
-    keys = QCoreApplication.translate(
+        html += f"<h3>{escape(menu)}</h3><table width='100%' cellpadding='3'>{rows}</table>" if rows else ""
+    how = QCoreApplication.translate(
         "Help", "Tab walks through the controls, the arrow keys through what has several parts."
     )
-    return Page("shortcuts", title, f"{html}<p>{escape(keys)}</p>", parent)
+    return Page("shortcuts", title, f"{html}<p>{escape(how)}</p>", parent)
+
+
+def _keys(command: Command) -> str:
+    """The keys of a command as they are written on this system."""
+    return ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in command.shortcuts())
 
 
 def about(parent: QWidget) -> Page:

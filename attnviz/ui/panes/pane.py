@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from attnviz.engine.messages import Failure, Progress
+from attnviz.ui.commands import Actions
 from attnviz.ui.panes.questions import Question
 
 
@@ -43,9 +45,9 @@ class Pane(QWidget):
         """The control that has the focus when the pane is entered; None for its first. A focus proxy would hide others from Tab."""
         return None
 
-    def pane_actions(self) -> dict[str, list[QAction]]:
-        """Actions by menu (``file``, ``edit``, ``view``, ``model``, ``help``) while this pane is shown."""
-        return {}
+    def commands(self) -> Sequence[Actions]:
+        """What stands in the menus while this pane is shown, in this order."""
+        return ()
 
     def show_result(self, result: Any) -> None:
         """Draw an answer; the same answer gives the same picture."""

@@ -1,15 +1,19 @@
-"""What every pane's saving and copying has in common: its actions, the file dialog, and what is said of a file afterwards."""
+"""What every pane's saving and copying has in common: one table of what can be saved and how, the file dialog, what is said."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from attnviz import atomic_write
+from attnviz.ui.commands import Actions, Command
 from attnviz.ui.files import writers
 from attnviz.ui.files.dialogs import FileDialogs
 from attnviz.ui.widgets.controls import IconButton
@@ -35,28 +39,74 @@ class ExportButton(IconButton):
         self.menu().setTitle(self.text())
 
 
-class FileActions(QObject):
-    """Actions to save and to copy, by name; ``done`` and ``failed`` carry one sentence each.
+@dataclass(frozen=True)
+class Save:
+    """One kind of file: its name among the others, the ``ending``, what the menu says, and what writes one of what is shown."""
 
-    ``name`` begins the object names. ``saves`` gives each thing that can be saved the file name that is proposed for it.
+    what: str
+    ending: str
+    text: Callable[[], str]
+    write: Callable[[Path, Any], str]  # gives the sentence that is said afterwards
+    keys: str = ""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One thing for the clipboard: what the menu says, and what puts it there."""
+
+    what: str
+    text: Callable[[], str]
+    put: Callable[[Any], str]  # gives the sentence that is said afterwards
+    keys: str = ""
+
+
+class NothingYet(Exception):
+    """There is none of what was to be saved: says so in one sentence."""
+
+
+class FileActions(QObject):
+    """The commands to save and to copy what is shown; ``done`` and ``failed`` carry one sentence each.
+
+    ``name`` begins the object names, ``also`` are commands that stand between saving and copying.
     """
 
     done = Signal(str)
     failed = Signal(str)
 
-    def __init__(self, owner: QWidget, name: str, *, saves: Mapping[str, str], copies: Iterable[str]) -> None:
+    def __init__(
+        self, owner: QWidget, name: str, *, saves: Iterable[Save], copies: Iterable[Copy], also: Sequence[Command] = ()
+    ) -> None:
         super().__init__(owner)
         self._owner = owner
-        self._proposed = dict(saves)
-        self._what = ""
+        self._enabled = False
         self._dialogs = FileDialogs(owner, f"{name}.export.dialog")
-        self.saves = {what: self._action(f"{name}.export.{what}", self._ask) for what in saves}
-        self.copies = {what: self._action(f"{name}.copy.{what}", self._copy) for what in copies}
+        self._saves = {save.what: save for save in saves}
+        self._copies = {copy.what: copy for copy in copies}
+        self.actions = Actions(
+            owner,
+            [
+                *(
+                    self.command(f"{name}.export.{each.what}", each.text, "file", partial(self._ask, each), each.keys)
+                    for each in self._saves.values()
+                ),
+                *also,
+                *(
+                    self.command(f"{name}.copy.{what}", each.text, "edit", partial(self.copy, what), each.keys)
+                    for what, each in self._copies.items()
+                ),
+            ],
+        )
+        self.saves = {what: self.actions[f"{name}.export.{what}"] for what in self._saves}
+        self.copies = {what: self.actions[f"{name}.copy.{what}"] for what in self._copies}
+
+    def command(self, id: str, text: Callable[[], str], menu: str, do: Callable[[], object], keys: str = "") -> Command:
+        """One that is offered as soon as there is something to save."""
+        return Command(id, text, menu, do, keys, enabled=lambda: self._enabled)
 
     def set_enabled(self, enabled: bool) -> None:
         """There is something to save."""
-        for action in self.findChildren(QAction):
-            action.setEnabled(enabled)
+        self._enabled = enabled
+        self.actions.refresh()
 
     def menu(self, parent: QWidget) -> QMenu:
         """All of it as a menu."""
@@ -66,107 +116,131 @@ class FileActions(QObject):
         menu.addActions(list(self.copies.values()))
         return menu
 
+    def shown(self) -> Any:
+        """What is on the screen and may be saved; None for nothing."""
+        raise NotImplementedError
+
+    def stem(self, save: Save) -> str:
+        """What is proposed as the name of a file, without its ending."""
+        return save.what
+
     def save_as(self, what: str, path: Path) -> bool:
         """Save one thing in the file that was chosen for it; says what came of it."""
-        raise NotImplementedError
-
-    def copy(self, what: str) -> None:
-        """Put one thing on the clipboard."""
-        raise NotImplementedError
-
-    def _write(self, path: Path, data: Callable[[], bytes]) -> bool:
-        def write() -> str:
-            atomic_write.write(path, data())
-            return self.tr("Saved {}").format(path)
-
-        return self._told(path, write)
-
-    def _told(self, path: Path, save: Callable[[], str]) -> bool:
-        """Save, and say what ``save`` returns, or why it could not."""
+        save, shown = self._saves[what], self.shown()
+        if shown is None:
+            return False
         try:
-            sentence = save()
+            sentence = save.write(path, shown)
         except OSError as error:
             self.failed.emit(writers.sentence_for(error, path))
+            return False
+        except NothingYet as nothing:
+            self.failed.emit(str(nothing))
             return False
         self.done.emit(sentence)
         return True
 
-    def _copied(self, what: str) -> None:
-        """Say what is on the clipboard: the picture, the numbers or the Python lines."""
-        sentences = {
+    def copy(self, what: str) -> None:
+        """Put one thing on the clipboard; says so."""
+        copy, shown = self._copies[what], self.shown()
+        if shown is not None:
+            self.done.emit(copy.put(shown))
+
+    def whole(self, data: Callable[[Any], bytes]) -> Callable[[Path, Any], str]:
+        """Writes the bytes that ``data`` makes of what is shown."""
+
+        def write(path: Path, shown: Any) -> str:
+            atomic_write.write(path, data(shown))
+            return self.tr("Saved {}").format(path)
+
+        return write
+
+    def copied(self, what: str) -> str:
+        """What is said of the clipboard with the picture, the numbers or the Python lines on it."""
+        return {
             "picture": self.tr("The picture is on the clipboard."),
             "numbers": self.tr("The numbers are on the clipboard."),
             "python": self.tr("The Python lines are on the clipboard."),
-        }
-        self.done.emit(sentences[what])
+        }[what]
 
-    def _action(self, name: str, slot: Callable[[], None]) -> QAction:
-        action = QAction(self)
-        action.setObjectName(name)
-        action.setEnabled(False)
-        action.triggered.connect(slot)
-        return action
-
-    def _ask(self) -> None:
+    def _ask(self, save: Save) -> None:
         """Ask where to save, without holding up the window."""
-        self._what = self.sender().objectName().rpartition(".")[2]
-        ending = self._ending()
         dialog = self._dialogs.make()
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(f"{ending.upper()} (*.{ending})")
-        dialog.setDefaultSuffix(ending)
-        dialog.selectFile(self._proposed[self._what])
-        dialog.fileSelected.connect(self._chosen)
+        dialog.setNameFilter(f"{save.ending.upper()} (*.{save.ending})")
+        dialog.setDefaultSuffix(save.ending)
+        dialog.selectFile(f"{self.stem(save)}.{save.ending}")
+        dialog.fileSelected.connect(partial(self._chosen, save))
         dialog.open()
 
-    def _ending(self) -> str:
-        return self._proposed[self._what].rpartition(".")[2]
-
-    def _chosen(self, path: str) -> None:
-        chosen, ending = Path(path), self._ending()
-        if chosen.suffix.lower().removeprefix(".") != ending:
-            chosen = chosen.with_name(f"{chosen.name}.{ending}")
-        self.save_as(self._what, chosen)
-
-    def _copy(self) -> None:
-        self.copy(self.sender().objectName().rpartition(".")[2])
+    def _chosen(self, save: Save, path: str) -> None:
+        chosen = Path(path)
+        if chosen.suffix.lower() != f".{save.ending}":
+            chosen = chosen.with_name(f"{chosen.name}.{save.ending}")
+        self.save_as(save.what, chosen)
 
 
 class PictureActions(FileActions):
-    """For a picture with numbers behind it: saved as each of ``FORMATS``, copied as each of ``COPIES``."""
+    """For a picture with numbers behind it: a subclass gives the bytes of each format, and what is copied."""
 
-    FORMATS = ("png", "svg", "csv", "json", "npz")
-    COPIES = ("picture", "numbers", "python")
+    def __init__(self, owner: QWidget, name: str) -> None:
+        super().__init__(owner, name, saves=self._formats(), copies=self._clips())
 
-    def __init__(self, owner: QWidget, name: str, *, stem: str) -> None:
-        """``stem`` is proposed as the name of a file, without its ending."""
-        super().__init__(owner, name, saves=self._named(stem), copies=self.COPIES)
-        self.saves["png"].setShortcut(QKeySequence("Ctrl+S"))
-        self.saves["svg"].setShortcut(QKeySequence("Ctrl+Shift+S"))
-        self.copies["picture"].setShortcut(QKeySequence("Ctrl+Shift+C"))
-        self.copies["numbers"].setShortcut(QKeySequence("Ctrl+Shift+N"))
-        self.copies["python"].setShortcut(QKeySequence("Ctrl+Shift+P"))
-        self.retranslate()
+    def _formats(self) -> list[Save]:
+        return [
+            Save("png", "png", lambda: self.tr("Save picture as PNG…"), self.whole(self.png), "Ctrl+S"),
+            Save("svg", "svg", lambda: self.tr("Save picture as SVG…"), self.whole(self.svg), "Ctrl+Shift+S"),
+            Save("csv", "csv", lambda: self.tr("Save numbers as CSV…"), self.whole(self.csv)),
+            Save("json", "json", lambda: self.tr("Save everything as JSON…"), self.whole(self.json)),
+            Save("npz", "npz", lambda: self.tr("Save arrays as NPZ…"), self.whole(self.npz)),
+        ]
 
-    def retranslate(self) -> None:
-        for name, text in {
-            "png": self.tr("Save picture as PNG…"),
-            "svg": self.tr("Save picture as SVG…"),
-            "csv": self.tr("Save numbers as CSV…"),
-            "json": self.tr("Save everything as JSON…"),
-            "npz": self.tr("Save arrays as NPZ…"),
-        }.items():
-            self.saves[name].setText(text)
-        for name, text in {
-            "picture": self.tr("Copy picture"),
-            "numbers": self.tr("Copy numbers"),
-            "python": self.tr("Copy Python lines"),
-        }.items():
-            self.copies[name].setText(text)
+    def _clips(self) -> list[Copy]:
+        return [
+            Copy("picture", lambda: self.tr("Copy picture"), self._copy_picture, "Ctrl+Shift+C"),
+            Copy("numbers", lambda: self.tr("Copy numbers"), self._copy_numbers, "Ctrl+Shift+N"),
+            Copy("python", lambda: self.tr("Copy Python lines"), self._copy_python, "Ctrl+Shift+P"),
+        ]
 
-    def propose(self, stem: str) -> None:
-        """Another name for the files."""
-        self._proposed = self._named(stem)
+    def png(self, shown: Any) -> bytes:
+        raise NotImplementedError
 
-    def _named(self, stem: str) -> dict[str, str]:
-        return {format: f"{stem}.{format}" for format in self.FORMATS}
+    def svg(self, shown: Any) -> bytes:
+        raise NotImplementedError
+
+    def csv(self, shown: Any) -> bytes:
+        raise NotImplementedError
+
+    def json(self, shown: Any) -> bytes:
+        raise NotImplementedError
+
+    def npz(self, shown: Any) -> bytes:
+        raise NotImplementedError
+
+    def image(self, shown: Any) -> QImage:
+        """The picture for the clipboard."""
+        raise NotImplementedError
+
+    def numbers(self, shown: Any) -> str:
+        """The numbers for the clipboard, tab-separated."""
+        raise NotImplementedError
+
+    def python(self, shown: Any) -> str:
+        """Python lines that give the same numbers."""
+        raise NotImplementedError
+
+    def python_copied(self, shown: Any) -> str:
+        """What is said when the Python lines are on the clipboard."""
+        return self.copied("python")
+
+    def _copy_picture(self, shown: Any) -> str:
+        QGuiApplication.clipboard().setImage(self.image(shown))
+        return self.copied("picture")
+
+    def _copy_numbers(self, shown: Any) -> str:
+        QGuiApplication.clipboard().setText(self.numbers(shown))
+        return self.copied("numbers")
+
+    def _copy_python(self, shown: Any) -> str:
+        QGuiApplication.clipboard().setText(self.python(shown))
+        return self.python_copied(shown)

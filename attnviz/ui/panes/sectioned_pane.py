@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from attnviz.engine.messages import Failure
+from attnviz.ui.commands import Actions
 from attnviz.ui.panes.pane import Pane
 
 
@@ -40,9 +41,9 @@ class SectionedPane(Pane):
         tabs: QWidget = self.body.tabs
         return tabs
 
-    def pane_actions(self) -> dict[str, list[QAction]]:
-        actions: dict[str, list[QAction]] = self.body.actions_.by_menu()
-        return actions
+    def commands(self) -> Sequence[Actions]:
+        commands: Sequence[Actions] = self.body.commands()
+        return commands
 
     def set_model(self, id: str) -> None:
         """Show another model, as soon as the models are known."""

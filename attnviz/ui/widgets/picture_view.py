@@ -60,6 +60,10 @@ class PictureView(QWidget):
         self._smooth = smooth
         self.update()
 
+    def is_smooth(self) -> bool:
+        """Whether pixels flow into each other where they are enlarged."""
+        return self._smooth
+
     def image(self) -> QImage:
         """The picture that is shown, pixel by pixel; null when there is none."""
         return self._image

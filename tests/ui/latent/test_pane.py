@@ -136,7 +136,7 @@ def test_a_dragged_slider_ends_with_the_picture_of_its_last_value(pane: LatentPa
     settle(pane, qtbot)
     assert z(pane)[2] == pytest.approx(slider.z())
     assert np.array_equal(shown(pane), decoded(models, z(pane)))
-    pane.body.actions_.undo.trigger()  # one drag, one step
+    pane.body.actions_["latent.action.undo"].trigger()  # one drag, one step
     anchor = pane.body.state.code.anchor
     assert anchor is not None
     assert np.array_equal(z(pane), anchor.mu)
@@ -315,7 +315,7 @@ def test_a_dimension_plays_as_a_film_and_stays_where_it_is_stopped(pane: LatentP
     stayed = z(pane).copy()
     qtbot.wait(250)
     assert np.array_equal(z(pane), stayed)
-    pane.body.actions_.undo.trigger()
+    pane.body.actions_["latent.action.undo"].trigger()
     assert np.array_equal(z(pane), before)
 
 
@@ -383,13 +383,13 @@ def test_what_is_no_picture_is_told_and_the_last_one_stays(pane: LatentPane, tmp
 
 def test_pasting_and_dropping(pane: LatentPane, tmp_path: Path, qtbot: QtBot) -> None:
     QGuiApplication.clipboard().setImage(image())
-    pane.body.actions_.paste.trigger()
+    pane.body.actions_["latent.action.paste"].trigger()
     settle(pane, qtbot)
     anchor = pane.body.state.code.anchor
     assert anchor is not None
     assert anchor.origin.kind == "clipboard"
     QGuiApplication.clipboard().setText("words")
-    pane.body.actions_.paste.trigger()
+    pane.body.actions_["latent.action.paste"].trigger()
     assert "clipboard" in message(pane)
     path = tmp_path / "dropped.png"
     image().save(str(path))

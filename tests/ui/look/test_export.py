@@ -25,9 +25,10 @@ from attnviz.ui.files import read_pictures
 from attnviz.ui.panes.look.export import LEAST, Exporter
 from attnviz.ui.panes.look.photo_sources import LONGEST
 from attnviz.ui.panes.look.state import LookState, Photo
-from attnviz.ui.panes.save_actions import PictureActions
 from tests.tiny.classifier import CLASSES, make_classifiers
 
+FORMATS = ("png", "svg", "csv", "json", "npz")
+COPIES = ("picture", "numbers", "python")
 Show = Callable[..., Looked]
 
 
@@ -77,8 +78,8 @@ def saved(tmp_path: Path, *, width: int = 90, height: int = 60) -> Photo:
 def test_there_is_something_to_save_once_there_is_an_answer(body: Bench, tmp_path: Path) -> None:
     actions = (*body.exporter.saves.values(), *body.exporter.copies.values())
     assert (tuple(body.exporter.saves), tuple(body.exporter.copies)) == (
-        PictureActions.FORMATS,
-        PictureActions.COPIES,
+        FORMATS,
+        COPIES,
     )
     assert not any(action.isEnabled() for action in actions)
     assert not body.exporter.save_as("png", tmp_path / "a.png")
@@ -227,7 +228,7 @@ def test_the_arrays_come_back_as_they_were(body: Bench, tmp_path: Path) -> None:
 
 def test_a_network_without_attention_is_saved_all_the_same(body: Bench, tmp_path: Path) -> None:
     body.show_photo(saved(tmp_path), "photos-plain")
-    for format in PictureActions.FORMATS:
+    for format in FORMATS:
         assert body.exporter.save_as(format, tmp_path / f"a.{format}")
     assert json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["spatial_map"] is None
     assert ",spatial_map" not in (tmp_path / "a.csv").read_text(encoding="utf-8")

@@ -268,8 +268,8 @@ def test_style_is_drawn_as_chosen(pane: LookPane, qtbot: QtBot) -> None:
     section.controls.switches["beside"].click()
     assert not section.plain.isVisible()
     actions = pane.body.actions_
-    assert [actions.switches[name].isChecked() for name in ("smooth", "boxes", "beside")] == [False] * 3
-    actions.switches["beside"].trigger()
+    assert [actions[f"look.action.{name}"].isChecked() for name in ("smooth", "boxes", "beside")] == [False] * 3
+    actions["look.action.beside"].trigger()
     assert section.plain.isVisible()
 
 
@@ -452,13 +452,15 @@ def test_all_sections_show_in_both_themes_and_languages(pane: LookPane, qtbot: Q
 
 def test_strokes_are_undone_from_the_menu_while_they_can_be_seen(pane: LookPane, qtbot: QtBot) -> None:
     tools, brush = pane.body.whatif.tools, pane.body.whatif.brush
-    actions = pane.pane_actions()["edit"]
-    assert tools.undo_action in actions and not tools.undo_action.isVisible()
+    undo, redo = tools.commands["look.action.undo"], tools.commands["look.action.redo"]
+    window = pane.window()
+    assert isinstance(window, Window)
+    assert undo in window.menus.menu("edit").actions() and not undo.isVisible()
     pane.show_section("whatif")
-    assert tools.undo_action.isVisible() and not tools.undo_action.isEnabled()
+    assert undo.isVisible() and not undo.isEnabled()
     qtbot.mouseClick(brush, LEFT, pos=brush.target().center().toPoint())
     assert not brush.is_plain()
     qtbot.keyClick(brush, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert brush.is_plain() and tools.redo_action.isEnabled()
+    assert brush.is_plain() and redo.isEnabled()
     pane.show_section("picture")
-    assert not tools.redo_action.isVisible()
+    assert not redo.isVisible()

@@ -439,7 +439,7 @@ def test_arrow_keys_turn_over_the_folder_from_anywhere_in_the_pane(
     for n in range(3):
         save(tmp_path / f"{n}.png")
     body = open_window((LookPane,)).pane.body  # type: ignore[union-attr]
-    turns = body.actions_.turns
+    turns = [body.actions_[f"look.action.{way}"] for way in ("previous", "next")]
     assert not any(turn.isEnabled() for turn in turns)
     assert body.files.open_folder(tmp_path)
     view = body.picture.picture

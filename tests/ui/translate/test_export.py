@@ -22,12 +22,13 @@ from attnviz.engine.attention.maps import MapView, picture
 from attnviz.engine.messages import Refused
 from attnviz.engine.translate.messages import Translate
 from attnviz.ui.files import writers
-from attnviz.ui.panes.save_actions import PictureActions
 from attnviz.ui.panes.translate.pane import TranslatePane
 from attnviz.ui.widgets import colormap
 from tests.handmade.translations import shown, translation
 from tests.tiny.translator import make_models
 
+FORMATS = ("png", "svg", "csv", "json", "npz")
+COPIES = ("picture", "numbers", "python")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -48,7 +49,7 @@ def heard(pane: TranslatePane) -> list[str]:
 
 def test_csv_holds_the_words_and_weights(pane: TranslatePane, tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
-    assert pane.exporter.save(path)
+    assert pane.exporter.save_as("csv", path)
     head, *lines = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")))
     seen = shown(translation())
     assert tuple(head[1:]) == seen.columns and tuple(line[0] for line in lines) == seen.rows
@@ -63,7 +64,7 @@ def test_words_with_commas_quotes_and_line_ends_survive_csv() -> None:
 
 def test_json_holds_everything(pane: TranslatePane, tmp_path: Path) -> None:
     result = translation()
-    assert pane.exporter.save(tmp_path / "out.json")
+    assert pane.exporter.save_as("json", tmp_path / "out.json")
     whole = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
     assert whole["translation"] == result.text and whole["model"] == "rnn-en-fr"
     np.testing.assert_allclose(whole["alignment"], result.attention[0].weights[0, 0])
@@ -74,7 +75,7 @@ def test_json_holds_everything(pane: TranslatePane, tmp_path: Path) -> None:
 
 def test_npz_holds_the_arrays_and_needs_no_pickle(pane: TranslatePane, tmp_path: Path) -> None:
     result = translation()
-    assert pane.exporter.save(tmp_path / "out.npz")
+    assert pane.exporter.save_as("npz", tmp_path / "out.npz")
     with np.load(tmp_path / "out.npz", allow_pickle=False) as arrays:
         np.testing.assert_array_equal(arrays["attention"], result.attention[0].weights)
         assert arrays["source_tokens"].tolist() == [token.text for token in result.source_tokens]
@@ -86,7 +87,7 @@ def test_svg_has_every_word_as_text(pane: TranslatePane, tmp_path: Path, lines: 
     result = translation(source="The 猫 sat", target="Le chat قط")
     pane.show_result(result)
     (pane.view.lines if lines else pane.view.heatmap).click()
-    assert pane.exporter.save(tmp_path / "out.svg")
+    assert pane.exporter.save_as("svg", tmp_path / "out.svg")
     root = ET.parse(tmp_path / "out.svg").getroot()
     texts = {"".join(node.itertext()).strip() for node in root.iter(f"{SVG}text")}
     made = shown(result)
@@ -95,7 +96,7 @@ def test_svg_has_every_word_as_text(pane: TranslatePane, tmp_path: Path, lines: 
 
 
 def test_svg_cells_have_the_colours_of_their_weights(pane: TranslatePane, tmp_path: Path) -> None:
-    assert pane.exporter.save(tmp_path / "out.svg")
+    assert pane.exporter.save_as("svg", tmp_path / "out.svg")
     text = (tmp_path / "out.svg").read_text(encoding="utf-8")
     for weight in shown(translation()).weights.flat:
         assert colormap.color(float(weight)).name() in text
@@ -104,7 +105,7 @@ def test_svg_cells_have_the_colours_of_their_weights(pane: TranslatePane, tmp_pa
 @pytest.mark.parametrize("lines", [False, True])
 def test_png_is_twice_as_fine(pane: TranslatePane, tmp_path: Path, lines: bool) -> None:
     (pane.view.lines if lines else pane.view.heatmap).click()
-    assert pane.exporter.save(tmp_path / "out.png")
+    assert pane.exporter.save_as("png", tmp_path / "out.png")
     image = QImage(str(tmp_path / "out.png"))
     seen = pane._to_save()
     assert seen is not None
@@ -116,7 +117,7 @@ def test_png_is_twice_as_fine(pane: TranslatePane, tmp_path: Path, lines: bool) 
 
 def test_copies_are_on_the_clipboard(pane: TranslatePane) -> None:
     sentences, clipboard = heard(pane), QGuiApplication.clipboard()
-    for what in PictureActions.COPIES:
+    for what in COPIES:
         pane.exporter.copies[what].trigger()
         if what == "picture":
             assert not clipboard.image().isNull()
@@ -124,7 +125,7 @@ def test_copies_are_on_the_clipboard(pane: TranslatePane) -> None:
     pane.exporter.copies["numbers"].trigger()
     rows = [line.split("\t") for line in clipboard.text().splitlines()]
     assert tuple(rows[0][1:]) == shown(translation()).columns
-    assert len(sentences) == len(PictureActions.COPIES) + 1
+    assert len(sentences) == len(COPIES) + 1
 
 
 @pytest.mark.parametrize(
@@ -153,7 +154,7 @@ def test_the_python_lines_run_and_give_the_same_numbers(
     assert result.text in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("format", PictureActions.FORMATS)
+@pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize(
     ("number", "words"), [(errno.ENOSPC, "full"), (errno.EACCES, "cannot be written"), (errno.EIO, "not saved")]
 )
@@ -168,36 +169,36 @@ def test_a_write_that_fails_says_so_and_leaves_what_was_there(
 
     monkeypatch.setattr(os, "fsync", fail)
     sentences = heard(pane)
-    assert not pane.exporter.save(path)
+    assert not pane.exporter.save_as(format, path)
     assert path.read_bytes() == b"before"
     assert list(tmp_path.iterdir()) == [path]
     assert words in pane.message.text() and path.name in pane.message.text() and sentences == []
 
 
 def test_a_folder_that_is_not_there_is_told(pane: TranslatePane, tmp_path: Path) -> None:
-    assert not pane.exporter.save(tmp_path / "no" / "out.png")
+    assert not pane.exporter.save_as("png", tmp_path / "no" / "out.png")
     assert "not there" in pane.message.text()
 
 
-@pytest.mark.parametrize("format", PictureActions.FORMATS)
+@pytest.mark.parametrize("format", FORMATS)
 def test_what_bears_the_name_and_is_no_file_stays_and_is_told(pane: TranslatePane, tmp_path: Path, format: str) -> None:
     pipe, folder = tmp_path / f"pipe.{format}", tmp_path / f"folder.{format}"
     os.mkfifo(pipe)
     folder.mkdir()
-    assert not pane.exporter.save(pipe)
+    assert not pane.exporter.save_as(format, pipe)
     assert pane.message.text() == f"pipe.{format} is a pipe or a device, no file; choose another name."
-    assert not pane.exporter.save(folder)
+    assert not pane.exporter.save_as(format, folder)
     assert pane.message.text() == f"folder.{format} is a folder; choose another name."
-    assert not pane.exporter.save(tmp_path / f"{'a' * 255}.{format}")
+    assert not pane.exporter.save_as(format, tmp_path / f"{'a' * 255}.{format}")
     assert "is too long" in pane.message.text()
     assert pipe.is_fifo() and folder.is_dir()
 
 
 @pytest.mark.parametrize("text", ["\ud800 a", "a\x00b"])
-@pytest.mark.parametrize("format", PictureActions.FORMATS)
+@pytest.mark.parametrize("format", FORMATS)
 def test_strange_characters_can_be_saved(pane: TranslatePane, tmp_path: Path, text: str, format: str) -> None:
     pane.show_result(translation(Translate(text, "rnn-en-fr"), source=text, target=text))
-    assert pane.exporter.save(tmp_path / f"out.{format}")
+    assert pane.exporter.save_as(format, tmp_path / f"out.{format}")
     pane.exporter.copy("numbers")
     pane.exporter.copy("python")
 
@@ -216,7 +217,7 @@ def dialog_of(pane: TranslatePane) -> QFileDialog:
     return found
 
 
-@pytest.mark.parametrize("format", PictureActions.FORMATS)
+@pytest.mark.parametrize("format", FORMATS)
 def test_the_menu_asks_where_and_saves_there(pane: TranslatePane, tmp_path: Path, qtbot: QtBot, format: str) -> None:
     pane.exporter.saves[format].trigger()
     dialog = dialog_of(pane)
@@ -235,6 +236,4 @@ def in_window(open_window: Callable[..., Any]) -> Any:
 
 def test_the_file_menu_offers_every_format(in_window: Any) -> None:
     texts = [action.text() for action in in_window.menuBar().actions()[0].menu().actions()]
-    assert sum(format.upper() in text for text in texts for format in PictureActions.FORMATS) == len(
-        PictureActions.FORMATS
-    )
+    assert sum(format.upper() in text for text in texts for format in FORMATS) == len(FORMATS)

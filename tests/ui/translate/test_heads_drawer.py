@@ -223,7 +223,7 @@ def test_an_rnn_has_no_heads_to_choose(pane: TranslatePane, asked: Asked) -> Non
     pane.set_model("rnn-en-fr")
     pane.translation.receive(translation(last(asked, Translate)))
     assert not pane.drawer.isVisible() and not pane.view.norms.isVisible() and not pane.frame.title.isVisible()
-    assert not pane._actions["switch_heads"].isEnabled()
+    assert not pane._actions["translate.switch_heads"].isEnabled()
 
 
 def test_models_of_pictures_are_not_offered(pane: TranslatePane, asked: Asked) -> None:
@@ -502,7 +502,7 @@ def test_positions_of_the_model_are_asked_for_and_drawn(pane: TranslatePane, ask
 def test_export_follows_the_shown_map(pane: TranslatePane, asked: Asked, tmp_path: Path) -> None:
     pane.show_map(ENCODER, ((0, 1), (1, 0)))
     for format in ("png", "svg", "csv", "json", "npz"):
-        assert pane.exporter.save(tmp_path / f"out.{format}")
+        assert pane.exporter.save_as(format, tmp_path / f"out.{format}")
     whole = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
     mean = shown(pane, ENCODER)[[0, 1], [1, 0]].mean(0)
     np.testing.assert_allclose(whole["alignment"], mean, rtol=1e-4)
@@ -517,7 +517,8 @@ def test_the_difference_is_exported_when_it_is_shown(pane: TranslatePane, asked:
     pane.set_compared("rnn-en-fr")
     pane.other.question.receive(translation(last(asked, Translate), seed=5))
     pane.frame.compare.minus.click()
-    assert pane.exporter.save(tmp_path / "out.json") and pane.exporter.save(tmp_path / "out.svg")
+    for format in ("json", "svg"):
+        assert pane.exporter.save_as(format, tmp_path / f"out.{format}")
     whole = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
     assert whole["shown"]["difference"] is True
     assert np.min(whole["shown"]["weights"]) < 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import ModuleType
 from typing import Any, ClassVar
 
@@ -21,10 +22,11 @@ from attnviz.engine.latent.messages import CodeMap, Decode, Decoded, Encode, Enc
 from attnviz.engine.messages import Failure, ListModels, Model, Models
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
+from attnviz.ui.commands import Actions
 from attnviz.ui.files import read_pictures
 from attnviz.ui.panes.latent import saved_state as memory
 from attnviz.ui.panes.latent import texts
-from attnviz.ui.panes.latent.actions import Actions
+from attnviz.ui.panes.latent.actions import LatentActions
 from attnviz.ui.panes.latent.code_map import MapSection
 from attnviz.ui.panes.latent.details import DetailsPanel
 from attnviz.ui.panes.latent.encode import EncodeSection
@@ -84,7 +86,7 @@ class LatentBody(SectionedBody):
             lambda: len(self.state.code.z),
         )
         self._build()
-        self.actions_ = Actions(self)
+        self.actions_ = LatentActions(self)
         self._connect()
         self.setAcceptDrops(True)
         self.retranslate()
@@ -138,6 +140,10 @@ class LatentBody(SectionedBody):
         self.details.wanted.connect(self._show_slider)
         self.sliders.overlaid.connect(self.column.show_influence)
         self.encode.given.connect(self.encode_picture)
+
+    def commands(self) -> Sequence[Actions]:
+        """What stands in the menus, in this order."""
+        return (self.actions_, self.exporter.actions)
 
     # what a person does
 
@@ -295,5 +301,3 @@ class LatentBody(SectionedBody):
         self.model.setAccessibleName(self.tr("Model"))
         self.model.setToolTip(self.tr("The autoencoder"))
         self.tabs.setAccessibleName(self.tr("Sections of the Latent pane"))
-        self.actions_.retranslate()
-        self.exporter.retranslate()

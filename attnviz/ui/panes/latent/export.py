@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QSizeF, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter
+from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from attnviz.lazy_numpy import np
@@ -17,22 +17,9 @@ from attnviz.ui.panes.latent.file_formats import BadCodes
 from attnviz.ui.panes.latent.interpolate import InterpolateSection
 from attnviz.ui.panes.latent.state import LatentState
 from attnviz.ui.panes.latent.traverse import TraverseSection
-from attnviz.ui.panes.save_actions import FileActions
+from attnviz.ui.panes.save_actions import Copy, FileActions, NothingYet, Save
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.picture_view import as_image
-
-# what is saved -> the ending of its file
-SAVES = {
-    "picture": "png",
-    "grid": "png",
-    "grid_svg": "svg",
-    "strip": "gif",
-    "strip_png": "png",
-    "codes": "csv",
-    "arrays": "npz",
-}
-COPIES = ("picture", "code", "python")
-NEEDS = {"grid": "rows", "grid_svg": "rows", "strip": "film", "strip_png": "film"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,99 +37,93 @@ class Shown:
 
 
 class Exporter(FileActions):
-    """``shown`` says what is there to save; ``done`` and ``failed`` carry a sentence, ``read`` codes by name and their file."""
+    """``shown`` gives what is there to save; ``read`` carries codes by name and their file."""
 
     read = Signal(object, str)
 
     def __init__(self, owner: QWidget, shown: Callable[[], Shown | None], latents: Callable[[], int]) -> None:
-        proposed = {what: f"{what}.{ending}" for what, ending in SAVES.items()}
-        super().__init__(owner, "latent", saves=proposed, copies=COPIES)
         self._shown, self._latents = shown, latents
-        self.open = self._action("latent.read_codes", self._ask_codes)
-        self.saves["picture"].setShortcut(QKeySequence("Ctrl+S"))
-        self.saves["grid"].setShortcut(QKeySequence("Ctrl+Shift+S"))
-        self.copies["picture"].setShortcut(QKeySequence("Ctrl+Shift+C"))
-        self.copies["code"].setShortcut(QKeySequence("Ctrl+Shift+N"))
-        self.copies["python"].setShortcut(QKeySequence("Ctrl+Shift+P"))
-        self.retranslate()
+        super().__init__(
+            owner,
+            "latent",
+            saves=self._formats(),
+            copies=self._clips(),
+            also=[self.command("latent.read_codes", lambda: self.tr("Read codes from CSV…"), "file", self._ask_codes)],
+        )
 
-    def retranslate(self) -> None:
-        for name, text in {
-            "picture": self.tr("Save picture as PNG…"),
-            "grid": self.tr("Save grid as PNG…"),
-            "grid_svg": self.tr("Save grid as SVG…"),
-            "strip": self.tr("Save film as GIF…"),
-            "strip_png": self.tr("Save film as numbered PNGs…"),
-            "codes": self.tr("Save codes as CSV…"),
-            "arrays": self.tr("Save codes and pictures as NPZ…"),
-        }.items():
-            self.saves[name].setText(text)
-        for name, text in {
-            "picture": self.tr("Copy picture"),
-            "code": self.tr("Copy code"),
-            "python": self.tr("Copy Python lines"),
-        }.items():
-            self.copies[name].setText(text)
-        self.open.setText(self.tr("Read codes from CSV…"))
+    def _formats(self) -> list[Save]:
+        film = self._save_film
+        return [
+            Save("picture", "png", lambda: self.tr("Save picture as PNG…"), self.whole(_picture), "Ctrl+S"),
+            Save("grid", "png", lambda: self.tr("Save grid as PNG…"), self.whole(self._grid), "Ctrl+Shift+S"),
+            Save("grid_svg", "svg", lambda: self.tr("Save grid as SVG…"), self.whole(self._grid_svg)),
+            Save("strip", "gif", lambda: self.tr("Save film as GIF…"), film),
+            Save("strip_png", "png", lambda: self.tr("Save film as numbered PNGs…"), film),
+            Save("codes", "csv", lambda: self.tr("Save codes as CSV…"), self.whole(_codes)),
+            Save("arrays", "npz", lambda: self.tr("Save codes and pictures as NPZ…"), self.whole(_arrays)),
+        ]
+
+    def _clips(self) -> list[Copy]:
+        return [
+            Copy("picture", lambda: self.tr("Copy picture"), self._copy_picture, "Ctrl+Shift+C"),
+            Copy("code", lambda: self.tr("Copy code"), self._copy_code, "Ctrl+Shift+N"),
+            Copy("python", lambda: self.tr("Copy Python lines"), self._copy_python, "Ctrl+Shift+P"),
+        ]
+
+    def shown(self) -> Shown | None:
+        return self._shown()
 
     # saving
 
-    def save_as(self, what: str, path: Path) -> bool:
-        """Save one thing that is shown; says what came of it."""
-        shown = self._shown()
-        if shown is None:
-            return False
-        if what in NEEDS and not getattr(shown, NEEDS[what]):
-            self.failed.emit(self.tr("There is no grid or film yet: open Traverse or Interpolate first."))
-            return False
-        if what in ("strip", "strip_png"):
-            return self._told(path, lambda: self._save_film(path, shown))
-        return self._write(path, lambda: self._data(what, shown))
-
     def _save_film(self, path: Path, shown: Shown) -> str:
+        if not shown.film:
+            raise self._nothing()
         count = files.save_film(path, shown.film)
         return self.tr("Saved {count} pictures as {path}").format(count=count, path=path)
 
-    def _data(self, what: str, shown: Shown) -> bytes:
-        match what:
-            case "codes":
-                return writers.spreadsheet(files.codes_csv(shown.codes))
-            case "arrays":
-                return writers.packed({**shown.arrays, "model": np.array(shown.model)})
-            case "grid" | "grid_svg":
-                font, palette = self._owner.font(), colors()
+    def _grid(self, shown: Shown) -> bytes:
+        draw, size = self._sheet(shown)
+        return writers.png(draw, size, colors().panel)
 
-                def draw(painter: QPainter, size: QSizeF, vector: bool) -> None:
-                    files.draw_sheet(painter, shown.rows, shown.row_labels, shown.column_labels, font, palette)
+    def _grid_svg(self, shown: Shown) -> bytes:
+        draw, size = self._sheet(shown)
+        described = ", ".join(shown.row_labels)
+        return writers.svg(draw, size, colors().panel, title=shown.model, description=described)
 
-                size = files.sheet_size(shown.rows, shown.row_labels, shown.column_labels, font)
-                if what == "grid":
-                    return writers.png(draw, size, palette.panel)
-                described = ", ".join(shown.row_labels)
-                return writers.svg(draw, size, palette.panel, title=shown.model, description=described)
-        return writers.png_of(as_image(shown.picture))
+    def _sheet(self, shown: Shown) -> tuple[writers.Draw, QSizeF]:
+        """What draws the grid or strip, and its size."""
+        if not shown.rows:
+            raise self._nothing()
+        font, palette = self._owner.font(), colors()
 
-    def copy(self, what: str) -> None:
-        """Put the ``picture``, its ``code`` (tab-separated) or the ``python`` lines on the clipboard."""
-        shown, clipboard = self._shown(), QGuiApplication.clipboard()
-        if shown is None:
-            return
-        z = shown.codes["sliders"]
-        if what == "picture":
-            clipboard.setImage(as_image(shown.picture))
-        elif what == "code":
-            clipboard.setText("\t".join(f"{value:.6g}" for value in z.tolist()))
-            return self.done.emit(self.tr("The code is on the clipboard."))
-        else:
-            clipboard.setText(files.python_lines(shown.model, z))
-        self._copied(what)
+        def draw(painter: QPainter, size: QSizeF, vector: bool) -> None:
+            files.draw_sheet(painter, shown.rows, shown.row_labels, shown.column_labels, font, palette)
+
+        return draw, files.sheet_size(shown.rows, shown.row_labels, shown.column_labels, font)
+
+    def _nothing(self) -> NothingYet:
+        return NothingYet(self.tr("There is no grid or film yet: open Traverse or Interpolate first."))
+
+    # copying
+
+    def _copy_picture(self, shown: Shown) -> str:
+        QGuiApplication.clipboard().setImage(as_image(shown.picture))
+        return self.copied("picture")
+
+    def _copy_code(self, shown: Shown) -> str:
+        QGuiApplication.clipboard().setText("\t".join(f"{value:.6g}" for value in shown.codes["sliders"].tolist()))
+        return self.tr("The code is on the clipboard.")
+
+    def _copy_python(self, shown: Shown) -> str:
+        QGuiApplication.clipboard().setText(files.python_lines(shown.model, shown.codes["sliders"]))
+        return self.copied("python")
 
     # reading
 
     def menu(self, parent: QWidget) -> QMenu:
         menu = super().menu(parent)
         menu.addSeparator()
-        menu.addAction(self.open)
+        menu.addAction(self.actions["latent.read_codes"])
         return menu
 
     def read_codes(self, path: Path) -> bool:
@@ -178,6 +159,18 @@ class Exporter(FileActions):
         dialog.setNameFilter("CSV (*.csv *.tsv *.txt)")
         dialog.fileSelected.connect(lambda path: self.read_codes(Path(path)))
         dialog.open()
+
+
+def _picture(shown: Shown) -> bytes:
+    return writers.png_of(as_image(shown.picture))
+
+
+def _codes(shown: Shown) -> bytes:
+    return writers.spreadsheet(files.codes_csv(shown.codes))
+
+
+def _arrays(shown: Shown) -> bytes:
+    return writers.packed({**shown.arrays, "model": np.array(shown.model)})
 
 
 def collect(

@@ -19,7 +19,7 @@ def save(body: LatentBody) -> dict[str, Any]:
     saved: dict[str, Any] = {
         "model": state.model or body.wish,
         "section": body.current().id,
-        "smooth": body.actions_.smooth.isChecked(),
+        "smooth": body.column.picture.is_smooth(),
         "halves": body.splitter.sizes(),
         "attention": body.column.attention.isChecked(),
         "names": {model: {str(k): name for k, name in names.items()} for model, names in state.names.items()},
@@ -40,8 +40,8 @@ def restore(body: LatentBody, state: dict[str, Any]) -> None:
     if isinstance(state.get("section"), str) and state["section"] in body.sections:
         body.show_section(state["section"])
     if isinstance(state.get("smooth"), bool):
-        body.actions_.smooth.setChecked(state["smooth"])
-        body.actions_.follow_smooth()
+        body.column.picture.set_smooth(state["smooth"])
+        body.actions_.refresh()
     if isinstance(state.get("attention"), bool):
         body.column.attention.setChecked(state["attention"])
     halves = state.get("halves")

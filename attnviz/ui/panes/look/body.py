@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import ModuleType
 from typing import Any, ClassVar
 
@@ -13,8 +14,9 @@ from attnviz import defaults
 from attnviz.engine.look.messages import Look, Looked
 from attnviz.engine.messages import Failure, ListModels, Model, Models, Progress
 from attnviz.ui import theme
+from attnviz.ui.commands import Actions
 from attnviz.ui.panes.look import texts
-from attnviz.ui.panes.look.actions import Actions
+from attnviz.ui.panes.look.actions import LookActions
 from attnviz.ui.panes.look.compare import CompareSection
 from attnviz.ui.panes.look.details import DetailsPanel
 from attnviz.ui.panes.look.export import Exporter
@@ -71,7 +73,7 @@ class LookBody(SectionedBody):
         self.open = OpenButton(self.files)
         self.paste = IconButton("look.paste", "paste")
         self._build()
-        self.actions_ = Actions(self)
+        self.actions_ = LookActions(self)
         self._connect()
         for part in (self, self.details):
             part.setAcceptDrops(True)
@@ -114,6 +116,10 @@ class LookBody(SectionedBody):
         self.paste.clicked.connect(self.files.paste)
         self.exporter.done.connect(self.said)
         self.exporter.failed.connect(self.say)
+
+    def commands(self) -> Sequence[Actions]:
+        """What stands in the menus, in this order."""
+        return (self.actions_, self.files.commands, self.whatif.tools.commands, self.exporter.actions)
 
     # what a person does
 
@@ -258,6 +264,3 @@ class LookBody(SectionedBody):
         self.model.setToolTip(self.tr("The network that looks"))
         self.paste.word(self.tr("Paste"), self.tr("Look at the picture, or the file, on the clipboard"))
         self.tabs.setAccessibleName(self.tr("Sections of the Look pane"))
-        self.actions_.retranslate()
-        self.exporter.retranslate()
-        self.files.retranslate()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QGuiApplication, QPainter
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from attnviz.engine.look import as_numbers
@@ -19,7 +19,7 @@ from attnviz.ui.panes.look import overlay, texts
 from attnviz.ui.panes.look.photo_sources import LONGEST
 from attnviz.ui.panes.look.picture import frames
 from attnviz.ui.panes.look.state import LookState, Photo
-from attnviz.ui.panes.save_actions import PictureActions
+from attnviz.ui.panes.save_actions import PictureActions, Save
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.photo_drawing import draw_whole, merged
 
@@ -31,59 +31,59 @@ class Exporter(PictureActions):
     """Saves and copies what the state holds; there is something to save as soon as there is an answer."""
 
     def __init__(self, owner: QWidget, state: LookState) -> None:
-        super().__init__(owner, "look", stem="look")
+        super().__init__(owner, "look")
         self._state = state
         for changed in (state.photo_changed, state.answer_changed, state.model_changed):
-            changed.connect(self._follow)
+            changed.connect(lambda: self.set_enabled(state.answer is not None))
 
-    def _follow(self) -> None:
-        """Propose names after the photo's own."""
+    def shown(self) -> tuple[Photo, Looked] | None:
+        photo, answer = self._state.photo, self._state.answer
+        return None if photo is None or answer is None else (photo, answer)
+
+    def stem(self, save: Save) -> str:
+        """After the photo's own name."""
         photo = self._state.photo
         stem = Path(photo.name).stem if photo is not None and photo.name else ""
-        self.propose(f"{stem}.look" if stem else "look")
-        self.set_enabled(self._state.answer is not None)
+        return f"{stem}.look" if stem else "look"
 
-    def save_as(self, what: str, path: Path) -> bool:
-        """Save what is shown as ``png``, ``svg``, ``csv``, ``json`` or ``npz``; says what came of it."""
-        photo, answer = self._state.photo, self._state.answer
-        if photo is None or answer is None:
-            return False
-        return self._write(path, lambda: self._data(what, photo, answer))
+    def png(self, shown: tuple[Photo, Looked]) -> bytes:
+        draw, size = self._drawing(shown[0])
+        return writers.png(draw, size, colors().panel, ratio=_ratio(shown[0]))
 
-    def copy(self, what: str) -> None:
-        """Put the ``picture``, its ``numbers`` (tab-separated) or the ``python`` lines on the clipboard."""
-        photo, answer, clipboard = self._state.photo, self._state.answer, QGuiApplication.clipboard()
-        if photo is None or answer is None:
-            return
-        if what == "picture":
-            draw, size = self._drawing(photo)
-            clipboard.setImage(writers.image(draw, size, colors().panel, ratio=_ratio(photo)))
-        elif what == "numbers":
-            clipboard.setText(self._table(photo, answer, delimiter="\t"))
-        else:
-            file = str(photo.path) if photo.path is not None else "picture.png"
-            clipboard.setText(as_numbers.python_lines(answer, self._state.chosen, file=file, longest=LONGEST))
-        if what == "python" and photo.path is None:
-            said = self.tr("The Python lines are on the clipboard; they read picture.png, so save your picture so.")
-            self.done.emit(said)
-        else:
-            self._copied(what)
-
-    def _data(self, what: str, photo: Photo, answer: Looked) -> bytes:
-        match what:
-            case "csv":
-                return writers.spreadsheet(self._table(photo, answer))
-            case "json":
-                image = str(photo.path) if photo.path is not None else photo.name
-                whole = as_numbers.everything(answer, self._state.chosen, image=image, full=photo.full)
-                return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
-            case "npz":
-                return writers.packed(as_numbers.arrays(answer, full=photo.full))
+    def svg(self, shown: tuple[Photo, Looked]) -> bytes:
+        photo, answer = shown
         draw, size = self._drawing(photo)
-        if what == "png":
-            return writers.png(draw, size, colors().panel, ratio=_ratio(photo))
         said = ", ".join(f"{texts.class_name(one.label)} {texts.percent(one.probability)}" for one in answer.top)
         return writers.svg(draw, size, colors().panel, title=photo.name, description=said)
+
+    def csv(self, shown: tuple[Photo, Looked]) -> bytes:
+        return writers.spreadsheet(self._table(*shown))
+
+    def json(self, shown: tuple[Photo, Looked]) -> bytes:
+        photo, answer = shown
+        image = str(photo.path) if photo.path is not None else photo.name
+        whole = as_numbers.everything(answer, self._state.chosen, image=image, full=photo.full)
+        return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+    def npz(self, shown: tuple[Photo, Looked]) -> bytes:
+        return writers.packed(as_numbers.arrays(shown[1], full=shown[0].full))
+
+    def image(self, shown: tuple[Photo, Looked]) -> QImage:
+        draw, size = self._drawing(shown[0])
+        return writers.image(draw, size, colors().panel, ratio=_ratio(shown[0]))
+
+    def numbers(self, shown: tuple[Photo, Looked]) -> str:
+        return self._table(*shown, delimiter="\t")
+
+    def python(self, shown: tuple[Photo, Looked]) -> str:
+        photo, answer = shown
+        file = str(photo.path) if photo.path is not None else "picture.png"
+        return as_numbers.python_lines(answer, self._state.chosen, file=file, longest=LONGEST)
+
+    def python_copied(self, shown: tuple[Photo, Looked]) -> str:
+        if shown[0].path is not None:
+            return super().python_copied(shown)
+        return self.tr("The Python lines are on the clipboard; they read picture.png, so save your picture so.")
 
     def _table(self, photo: Photo, answer: Looked, *, delimiter: str = ",") -> str:
         out = io.StringIO()

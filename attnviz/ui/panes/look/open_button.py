@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton
 
+from attnviz.ui.commands import Actions, Command
 from attnviz.ui.panes.look.photo_sources import Files
 from attnviz.ui.widgets.controls import IconButton
 
@@ -16,11 +16,9 @@ class OpenButton(IconButton):
     def __init__(self, files: Files) -> None:
         super().__init__("look.open", "open")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        self.folder = QAction(self)
-        self.folder.setObjectName("look.open.folder")
-        self.folder.triggered.connect(files.ask_for_folder)
         menu = QMenu(self)
-        menu.addAction(self.folder)
+        folder = Command("look.open.folder", lambda: self.tr("Folder…"), do=files.ask_for_folder)
+        Actions(menu, [folder]).fill(menu)
         menu.addMenu(files.samples_menu)
         menu.addMenu(files.recent_menu)
         self.setMenu(menu)
@@ -35,5 +33,4 @@ class OpenButton(IconButton):
     def retranslate(self) -> None:
         self.word(self.tr("Open…"), self.tr("Look at a picture from a file; it can also be dropped anywhere here"))
         self.setAccessibleName(self.tr("Open a picture"))
-        self.folder.setText(self.tr("Folder…"))
         self.menu().setTitle(self.text())

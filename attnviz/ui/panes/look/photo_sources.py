@@ -10,9 +10,10 @@ from typing import Any
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from attnviz.lazy_numpy import np
+from attnviz.ui.commands import Actions, Command
 from attnviz.ui.files import folder_listing, read_pictures
 from attnviz.ui.files.dialogs import FileDialogs
 from attnviz.ui.files.read_pictures import Unreadable
@@ -45,13 +46,15 @@ class Files(QObject):
         self._paths: list[Path] = []
         self._last = Path.home()  # where the next dialog begins
         self._dialogs = FileDialogs(owner, "look.open.dialog")
-        self._recent = Recent(owner)
+        self._recent = Recent(self)
         self._recent.chosen.connect(self.open_recent)
-        self.recent_menu, self.samples_menu = self._recent.menu, QMenu(owner)
-        self.samples_menu.setObjectName("look.samples")
-        for id in samples.SAMPLES:
-            self.samples_menu.addAction("", partial(self.open_sample, id)).setObjectName(f"look.sample.{id}")
-        self.retranslate()
+        shipped = [
+            Command(f"look.sample.{id}", partial(samples.title, id), do=partial(self.open_sample, id))
+            for id in samples.SAMPLES
+        ]
+        offered = Command("look.samples", lambda: self.tr("Samples"), "file", entries=shipped)
+        self.commands = Actions(owner, [offered, self._recent.command()])
+        self.samples_menu, self.recent_menu = (self.commands.submenu(id) for id in ("look.samples", "look.recent"))
 
     # opening
 
@@ -261,12 +264,6 @@ class Files(QObject):
             self._recent.set_paths([Path(each) for each in recent if isinstance(each, str) and each])
         if isinstance(folder, str) and folder:
             self._last = Path(folder)
-
-    def retranslate(self) -> None:
-        self._recent.retranslate()
-        self.samples_menu.setTitle(self.tr("Samples"))
-        for id, action in zip(samples.SAMPLES, self.samples_menu.actions(), strict=True):
-            action.setText(samples.title(id))
 
 
 def _photo(path: Path, name: str = "") -> tuple[Photo, int]:

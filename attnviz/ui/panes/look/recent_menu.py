@@ -6,7 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+
+from attnviz.ui.commands import Command
 
 MOST = 10
 
@@ -16,14 +17,9 @@ class Recent(QObject):
 
     chosen = Signal(object)
 
-    def __init__(self, owner: QWidget) -> None:
-        super().__init__(owner)
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self.paths: list[Path] = []  # the newest first
-        self.menu = QMenu(owner)
-        self.menu.setObjectName("look.recent")
-        self.menu.setToolTipsVisible(True)
-        self.menu.aboutToShow.connect(self._fill)
-        self.retranslate()
 
     def add(self, path: Path) -> None:
         """Put a path first."""
@@ -37,19 +33,16 @@ class Recent(QObject):
         """Another list; none stands in it twice."""
         self.paths = list(dict.fromkeys(paths))[:MOST]
 
-    def _fill(self) -> None:
-        self.menu.clear()
-        for path in self.paths:
-            action = self.menu.addAction((path.name or str(path)).replace("&", "&&"), partial(self.chosen.emit, path))
-            action.setToolTip(str(path))
+    def command(self) -> Command:
+        """The menu of all of them."""
+        return Command("look.recent", lambda: self.tr("Recent pictures"), "file", entries=self._entries)
+
+    def _entries(self) -> list[Command]:
         if not self.paths:
-            self.menu.addAction(self.tr("Nothing was opened yet")).setEnabled(False)
-            return
-        self.menu.addSeparator()
-        self.menu.addAction(self.tr("Empty this list"), self._clear).setObjectName("look.recent.clear")
+            return [Command("look.recent.none", lambda: self.tr("Nothing was opened yet"), enabled=lambda: False)]
+        clear = Command("look.recent.clear", lambda: self.tr("Empty this list"), do=self.paths.clear, apart=True)
+        return [*(self._entry(number, path) for number, path in enumerate(self.paths, start=1)), clear]
 
-    def _clear(self) -> None:
-        self.set_paths([])
-
-    def retranslate(self) -> None:
-        self.menu.setTitle(self.tr("Recent pictures"))
+    def _entry(self, number: int, path: Path) -> Command:
+        name = (path.name or str(path)).replace("&", "&&")
+        return Command(f"look.recent.{number}", lambda: name, do=partial(self.chosen.emit, path), tip=str(path))

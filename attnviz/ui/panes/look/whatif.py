@@ -50,7 +50,7 @@ class WhatIfSection(DrawnSection):
         self.now: Looked | None = None
         self.brush = named(PhotoBrush(), "look.whatif.canvas")
         self.tools = BrushTools(self.brush)
-        self.addActions([self.tools.undo_action, self.tools.redo_action])
+        self.addActions(list(self.tools.commands))
         self.map = IconButton("look.whatif.map", "heatmap", checkable=True)
         self.map.setChecked(True)
         self.take = IconButton("look.whatif.take", "look")

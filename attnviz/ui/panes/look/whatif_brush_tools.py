@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QColor, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QColor, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSlider, QWidget
 
+from attnviz.ui.commands import Actions, Command
 from attnviz.ui.widgets.controls import Field, IconButton, line
 from attnviz.ui.widgets.photo_brush import BLUR, ERASER, GREY, INK, PATCH, TOOLS, PhotoBrush
 from attnviz.ui.widgets.swatches import INKS, ink_button, word_inks
@@ -17,8 +18,7 @@ NARROWEST, WIDEST, WIDTH = 2, 60, 14  # per cent of the photo's longer side
 
 
 class BrushTools(QWidget):
-    """Rules one ``PhotoBrush``. ``ways``, its width and the ways back, stands elsewhere; ``undo_action`` and
-    ``redo_action`` are for the menu."""
+    """Rules one ``PhotoBrush``. ``ways``, its width and the ways back, stands elsewhere."""
 
     def __init__(self, brush: PhotoBrush, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +37,30 @@ class BrushTools(QWidget):
         self.undo = IconButton("look.whatif.undo", "undo", says=False)
         self.redo = IconButton("look.whatif.redo", "redo", says=False)
         self.reset = IconButton("look.whatif.reset", "reset")
-        self.undo_action, self.redo_action = QAction(self), QAction(self)
+        keys = QKeySequence.StandardKey
+        self.commands = Actions(  # in the menu while there is something to paint on
+            self,
+            [
+                Command(
+                    "look.action.undo",
+                    lambda: self.tr("Undo stroke"),
+                    "edit",
+                    brush.undo,
+                    keys.Undo,
+                    brush.can_undo,
+                    self.isVisible,
+                ),
+                Command(
+                    "look.action.redo",
+                    lambda: self.tr("Redo stroke"),
+                    "edit",
+                    brush.redo,
+                    keys.Redo,
+                    brush.can_redo,
+                    self.isVisible,
+                ),
+            ],
+        )
         self._ink_box = line(*self.inks, gap=3)
         self.ways = line(self._field, line(self.undo, self.redo, self.reset, gap=2), gap=8)
         layout = QHBoxLayout(self)
@@ -54,15 +77,8 @@ class BrushTools(QWidget):
         self._tools.idToggled.connect(self._take)
         self._inks.idToggled.connect(self._dip)
         self.width_.valueChanged.connect(lambda value: brush.set_width(value / 100))
-        self.undo_action.setShortcut(QKeySequence.StandardKey.Undo)
-        self.redo_action.setShortcut(QKeySequence.StandardKey.Redo)
-        for action, button, work in (
-            (self.undo_action, self.undo, brush.undo),
-            (self.redo_action, self.redo, brush.redo),
-        ):
-            action.setVisible(False)
-            action.triggered.connect(lambda _checked=False, work=work: work())
-            button.clicked.connect(lambda _checked=False, work=work: work())
+        self.undo.clicked.connect(brush.undo)
+        self.redo.clicked.connect(brush.redo)
         self.reset.clicked.connect(brush.clear)
         brush.kept.connect(self._kept)
 
@@ -77,13 +93,9 @@ class BrushTools(QWidget):
 
     def _kept(self) -> None:
         brush = self._brush
-        for can, holders in (
-            (brush.can_undo(), (self.undo_action, self.undo)),
-            (brush.can_redo(), (self.redo_action, self.redo)),
-        ):
-            for holder in holders:
-                holder.setEnabled(can)
-            holders[0].setVisible(self.isVisible())  # in the menu while there is something to paint on
+        self.undo.setEnabled(brush.can_undo())
+        self.redo.setEnabled(brush.can_redo())
+        self.commands.refresh()
         self.reset.setEnabled(brush.canvas() != brush.plain())
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -135,5 +147,3 @@ class BrushTools(QWidget):
         self.undo.word(self.tr("Undo"), self.tr("Take the last stroke back (Ctrl+Z)"))
         self.redo.word(self.tr("Redo"), self.tr("Paint the stroke again that was taken back (Ctrl+Shift+Z)"))
         self.reset.word(self.tr("Reset"), self.tr("The photo as it came"))
-        self.undo_action.setText(self.tr("Undo stroke"))
-        self.redo_action.setText(self.tr("Redo stroke"))

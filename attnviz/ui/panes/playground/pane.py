@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Slot
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from attnviz.engine.messages import Failure, Progress
 from attnviz.ui import theme
+from attnviz.ui.commands import Actions
 from attnviz.ui.panes.pane import Pane
 
 if TYPE_CHECKING:
@@ -106,8 +108,8 @@ class PlaygroundPane(Pane):
     def details(self) -> QWidget:
         return self._details
 
-    def pane_actions(self) -> dict[str, list[QAction]]:
-        return self.section("steps").actions_by_menu()  # type: ignore[attr-defined]
+    def commands(self) -> Sequence[Actions]:
+        return (self.section("steps").commands,)  # type: ignore[attr-defined]
 
     def _answering(self, request: Any) -> Section | None:
         """The section that takes answers to such a request, if it was made; another pane may have asked the same."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QCoreApplication, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from attnviz.engine.messages import Failure, Refused
@@ -17,6 +17,7 @@ from attnviz.engine.playground.pytorch_code import pytorch
 from attnviz.engine.playground.scorings import GIVEN, SCORINGS
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
+from attnviz.ui.commands import Actions, Command
 from attnviz.ui.i18n import in_a_row
 from attnviz.ui.panes.playground import texts as words
 from attnviz.ui.panes.playground.controls import ArithmeticBar, ProblemLine, choose, set_quietly
@@ -68,11 +69,8 @@ class StepsSection(Section):
         layout.addWidget(self._cards, 1)
         layout.addWidget(self._bar)
 
-        self._undo_action, self._redo_action = QAction(self), QAction(self)
-        self._undo_action.setShortcut(QKeySequence.StandardKey.Undo)
-        self._redo_action.setShortcut(QKeySequence.StandardKey.Redo)
-        self._code_action = QAction(self)
         self._connect()
+        self.commands = Actions(self, self._commands())
 
     def _connect(self) -> None:
         self._numbers.changed.connect(self._on_numbers)
@@ -96,13 +94,29 @@ class StepsSection(Section):
         self._cards.maps.chosen.connect(self._on_chosen_scoring)
         self._cards.maps.hovered.connect(self._on_map_hovered)
         self._details.copy.clicked.connect(self.copy_code)
-        self._undo_action.triggered.connect(self.undo)
-        self._redo_action.triggered.connect(self.redo)
-        self._code_action.triggered.connect(self.copy_code)
 
-    def actions_by_menu(self) -> dict[str, list[QAction]]:
+    def _commands(self) -> list[Command]:
         """Undo, redo and copying the code."""
-        return {"edit": [self._undo_action, self._redo_action, self._code_action]}
+        keys, numbers = QKeySequence.StandardKey, self._numbers
+        return [
+            Command(
+                "playground.action.undo",
+                lambda: self.tr("Undo number"),
+                "edit",
+                self.undo,
+                keys.Undo,
+                enabled=lambda: numbers.can_undo,
+            ),
+            Command(
+                "playground.action.redo",
+                lambda: self.tr("Redo number"),
+                "edit",
+                self.redo,
+                keys.Redo,
+                enabled=lambda: numbers.can_redo,
+            ),
+            Command("playground.action.code", lambda: self.tr("Copy as PyTorch"), "edit", self.copy_code),
+        ]
 
     def details(self) -> QWidget:
         return self._details
@@ -118,9 +132,6 @@ class StepsSection(Section):
         self._controls.offer_scorings(self._numbers.now)
         choose(self._controls.example, self._example_id)
         self._controls.retranslate()
-        self._undo_action.setText(self.tr("Undo number"))
-        self._redo_action.setText(self.tr("Redo number"))
-        self._code_action.setText(self.tr("Copy as PyTorch"))
         self._bar.set_hint(
             self.tr(
                 "Point at a result to see the numbers that made it. Change a number: type, drag it up or down, or "
@@ -140,8 +151,7 @@ class StepsSection(Section):
         """The tables and controls a person changes."""
         self._cards.show_inputs(self._numbers.now, self._labels, self._query)
         self._controls.show_numbers(self._numbers.now)
-        self._undo_action.setEnabled(self._numbers.can_undo)
-        self._redo_action.setEnabled(self._numbers.can_redo)
+        self.commands.refresh()
 
     def show_result(self, result: Any) -> None:
         if isinstance(result, ExampleNumbers):

@@ -1,20 +1,19 @@
-"""Saving and copying from the Translate pane: the actions, the file dialog, and what is said afterwards."""
+"""Saving and copying from the Translate pane: the map as it is shown, and the numbers behind it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QGuiApplication, QPainter
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from attnviz.engine.attention.maps import MapPicture
 from attnviz.engine.translate.messages import Translation
 from attnviz.ui.files import writers
-from attnviz.ui.panes.save_actions import PictureActions
+from attnviz.ui.panes.save_actions import PictureActions, Save
 from attnviz.ui.panes.translate.map_choice import MapChoice, ShownMap
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets import heatmap_drawing, line_drawing
@@ -37,66 +36,51 @@ class Shown:
 
 
 class Exporter(PictureActions):
-    """``shown`` says what is there to save; ``done`` and ``failed`` carry one sentence each."""
+    """``shown`` gives what is there to save."""
 
     def __init__(self, owner: QWidget, shown: Callable[[], Shown | None]) -> None:
-        super().__init__(owner, "translate", stem="attention")
+        super().__init__(owner, "translate")
         self._shown = shown
 
-    def save(self, path: Path) -> bool:
-        """Save what is shown; the name's ending chooses the format. Says what came of it."""
-        shown = self._shown()
-        if shown is None:
-            return False
-        return self._write(path, lambda: self.data(shown, path.suffix.lower().removeprefix(".")))
+    def shown(self) -> Shown | None:
+        return self._shown()
 
-    def save_as(self, what: str, path: Path) -> bool:
-        """Save what is shown in the format that was asked for, which is the name's ending."""
-        return self.save(path)
+    def stem(self, save: Save) -> str:
+        return "attention"
 
-    def data(self, shown: Shown, format: str) -> bytes:
-        """The bytes of a file of what is shown."""
-        panel = colors().panel
-        size = self._size(shown)
+    def png(self, shown: Shown) -> bytes:
+        return writers.png(self._drawing(shown), self._size(shown), colors().panel)
 
+    def svg(self, shown: Shown) -> bytes:
+        said, source = shown.result.text, shown.result.request.text
+        return writers.svg(self._drawing(shown), self._size(shown), colors().panel, title=said, description=source)
+
+    def csv(self, shown: Shown) -> bytes:
+        return writers.spreadsheet(writers.table(shown.picture))
+
+    def json(self, shown: Shown) -> bytes:
+        view, weights = shown.choice.view, shown.map.weights
+        whole = writers.as_json(shown.result, shown.picture, view, weights, **_also(shown))
+        return whole.encode("utf-8", "replace")
+
+    def npz(self, shown: Shown) -> bytes:
+        return writers.as_npz(shown.result, shown.picture)
+
+    def image(self, shown: Shown) -> QImage:
+        return writers.image(self._drawing(shown), self._size(shown), colors().panel)
+
+    def numbers(self, shown: Shown) -> str:
+        return writers.table(shown.picture, delimiter="\t")
+
+    def python(self, shown: Shown) -> str:
+        choice = shown.choice
+        return writers.python_lines(shown.result.request, choice.view, hidden=_hidden(shown), rollout=choice.rollout)
+
+    def _drawing(self, shown: Shown) -> writers.Draw:
         def draw(painter: QPainter, size: QSizeF, vector: bool) -> None:
             self._draw(painter, size, shown, vector=vector)
 
-        match format:
-            case "svg":
-                return writers.svg(draw, size, panel, title=shown.result.text, description=shown.result.request.text)
-            case "csv":
-                return writers.spreadsheet(writers.table(shown.picture))
-            case "json":
-                return writers.as_json(
-                    shown.result, shown.picture, shown.choice.view, shown.map.weights, **_also(shown)
-                ).encode("utf-8", "replace")
-            case "npz":
-                return writers.as_npz(shown.result, shown.picture)
-        return writers.png(draw, size, panel)
-
-    def copy(self, what: str) -> None:
-        """Put what is shown on the clipboard: ``picture``, ``numbers`` (tab-separated) or ``python``."""
-        shown, clipboard = self._shown(), QGuiApplication.clipboard()
-        if shown is None:
-            return
-        if what == "picture":
-            clipboard.setImage(
-                writers.image(
-                    lambda painter, size, vector: self._draw(painter, size, shown, vector=vector),
-                    self._size(shown),
-                    colors().panel,
-                )
-            )
-        elif what == "numbers":
-            clipboard.setText(writers.table(shown.picture, delimiter="\t"))
-        else:
-            clipboard.setText(
-                writers.python_lines(
-                    shown.result.request, shown.choice.view, hidden=_hidden(shown), rollout=shown.choice.rollout
-                )
-            )
-        self._copied(what)
+        return draw
 
     def _paint_style(self) -> PaintStyle:
         return PaintStyle(self._owner.font(), colors())

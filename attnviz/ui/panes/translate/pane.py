@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from attnviz import defaults
 from attnviz.engine.messages import Failure, ListModels, Models
 from attnviz.engine.translate.messages import Translate, Translation
 from attnviz.ui import theme
+from attnviz.ui.commands import Actions
 from attnviz.ui.panes.pane import Pane
 from attnviz.ui.panes.questions import Question
 from attnviz.ui.panes.save_actions import ExportButton
-from attnviz.ui.panes.translate import actions, map_choice, saved_state
+from attnviz.ui.panes.translate import map_choice, saved_state
+from attnviz.ui.panes.translate.actions import TranslateActions
 from attnviz.ui.panes.translate.choices import FREE
 from attnviz.ui.panes.translate.compared_model import ComparedModel
 from attnviz.ui.panes.translate.default_map import DefaultMap
@@ -75,7 +78,7 @@ class TranslatePane(Pane):
         )
         self.exporter = Exporter(self, self._to_save)
         self._build()
-        self._actions = actions.make(self)
+        self._actions = TranslateActions(self)
         self.sentences.source.show_text(EXAMPLES[0])
         self._connect()
         self.retranslate()
@@ -127,10 +130,8 @@ class TranslatePane(Pane):
     def begins_at(self) -> QWidget:
         return self.sentences.source
 
-    def pane_actions(self) -> dict[str, list[QAction]]:
-        menus = {menu: [self._actions[name] for name in names] for menu, names in actions.MENUS.items()}
-        menus["edit"] += self.exporter.copies.values()
-        return {"file": list(self.exporter.saves.values()), **menus}
+    def commands(self) -> Sequence[Actions]:
+        return (self._actions, self.exporter.actions)
 
     def work_out(self) -> None:
         """Hand the attention that is shown, with the model's own numbers, to the Playground's step view."""
@@ -230,8 +231,6 @@ class TranslatePane(Pane):
         self.setAccessibleName(self.title())
         self.heatmap.setAccessibleName(self.tr("Alignment as a heatmap: rows are the translation, columns the source"))
         self.lines.setAccessibleName(self.tr("Alignment as lines between source and translation"))
-        actions.word(self._actions)
-        self.exporter.retranslate()
         self.sentences.show_languages(*self.models.languages())
         self.message.retranslate()
         self._drawing.retranslate(self._result)
@@ -338,7 +337,7 @@ class TranslatePane(Pane):
             self.other.question.forget()
 
     def _update_actions(self) -> None:
-        actions.enable(self._actions, self.forcing.choices, heads=map_choice.has_heads(self._result))
+        self._actions.offer(heads=map_choice.has_heads(self._result))
 
     def _to_save(self) -> Shown | None:
         return self._drawing.to_save(self._result) if self._result is not None else None
