@@ -47,7 +47,7 @@ def test_a_floor_brings_nothing_from_above_it(floor: str, absent: tuple[str, ...
     assert not loaded & set(absent)
 
 
-@pytest.mark.parametrize("room", ["engine/attention"])
+@pytest.mark.parametrize("room", ["engine/attention", "ui/attention"])
 def test_attention_knows_nothing_of_translation(room: str) -> None:
     loaded = loaded_after(import_all(room))
     assert not {name for name in loaded if name.startswith("attnviz.") and "translat" in name}

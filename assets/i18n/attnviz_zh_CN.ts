@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AttentionScale</name>
+    <message>
+        <source>Own scale for each line</source>
+        <translation>每行各用一个色标</translation>
+    </message>
+    <message>
+        <source>One scale for the map</source>
+        <translation>整张图共用一个色标</translation>
+    </message>
+    <message>
+        <source>Scale from 0 to 1</source>
+        <translation>色标固定为 0 到 1</translation>
+    </message>
+    <message>
+        <source>Each line has its own scale: compare colours within it, and numbers between lines.</source>
+        <translation>每行各有自己的色标：行内可比颜色，行间请比数字。</translation>
+    </message>
+    <message>
+        <source>One scale for all lines: their colours can be compared.</source>
+        <translation>所有行共用一个色标：颜色可以互相比较。</translation>
+    </message>
+    <message>
+        <source>A fixed scale from 0 to 1: colours of any two maps can be compared.</source>
+        <translation>色标固定为 0 到 1：任意两张图的颜色都可以比较。</translation>
+    </message>
+</context>
+<context>
     <name>BrushTools</name>
     <message>
         <source>Brush</source>
@@ -2866,6 +2893,105 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>PicturePage</name>
+    <message>
+        <source>Beside the picture: {share}</source>
+        <translation>图片以外：{share}</translation>
+    </message>
+    <message>
+        <source>What looks at {key}</source>
+        <translation>看向{key}的有</translation>
+    </message>
+    <message>
+        <source>{query} looks at</source>
+        <translation>{query}看向</translation>
+    </message>
+    <message>
+        <source>All together look at</source>
+        <translation>全体平均看向</translation>
+    </message>
+    <message>
+        <source>Spread evenly over {many} places, each would get {share}.</source>
+        <translation>若平均分给 {many} 处，每处为 {share}。</translation>
+    </message>
+    <message>
+        <source>Point at a patch; click to keep it and read off a second one.</source>
+        <translation>指向一个图块；单击可固定它，再读出与另一块之间的数值。</translation>
+    </message>
+    <message>
+        <source>Point at a word to see where it looks, or at a patch to see which words look at it.</source>
+        <translation>指向一个词，看它看向哪里；指向一个图块，看哪些词在看它。</translation>
+    </message>
+    <message>
+        <source>row {row}, column {column}</source>
+        <translation>第 {row} 行第 {column} 列</translation>
+    </message>
+    <message>
+        <source>“{word}”</source>
+        <translation>“{word}”</translation>
+    </message>
+    <message>
+        <source>How the weights are drawn</source>
+        <translation>权重的画法</translation>
+    </message>
+    <message>
+        <source>Colours over the picture, lines of equal weight, or the rest of it darkened</source>
+        <translation>图上着色、等权重线，或将其余部分变暗</translation>
+    </message>
+    <message>
+        <source>What the brightest colour stands for</source>
+        <translation>最亮的颜色代表什么</translation>
+    </message>
+    <message>
+        <source>What the colours stand for</source>
+        <translation>颜色的含义</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>不透明度</translation>
+    </message>
+    <message>
+        <source>How much the colours hide of the picture</source>
+        <translation>颜色遮住图片的程度</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Off: the patches as they are</source>
+        <translation>关闭：按原样显示图块</translation>
+    </message>
+    <message>
+        <source>Looks at</source>
+        <translation>看向</translation>
+    </message>
+    <message>
+        <source>Point at a patch to see where it looks</source>
+        <translation>指向一个图块，看它看向哪里</translation>
+    </message>
+    <message>
+        <source>Is looked at</source>
+        <translation>被看</translation>
+    </message>
+    <message>
+        <source>Point at a patch to see what looks at it</source>
+        <translation>指向一个图块，看谁在看它</translation>
+    </message>
+    <message>
+        <source>Words that look</source>
+        <translation>发出注意的词</translation>
+    </message>
+    <message>
+        <source>Tokens beside the picture</source>
+        <translation>图片以外的词元</translation>
+    </message>
+    <message>
+        <source>Picture with weights</source>
+        <translation>带权重的图片</translation>
+    </message>
+</context>
+<context>
     <name>PictureSection</name>
     <message>
         <source>Looking… {share} %</source>
@@ -3820,6 +3946,72 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Show this picture&apos;s code on the sliders</source>
         <translation>在滑块上显示这张图片的编码</translation>
+    </message>
+</context>
+<context>
+    <name>SoundPage</name>
+    <message>
+        <source>What listens at {moment}</source>
+        <translation>在 {moment} 聆听的有</translation>
+    </message>
+    <message>
+        <source>“{query}” listens at</source>
+        <translation>“{query}”聆听的时刻</translation>
+    </message>
+    <message>
+        <source>All together listen at</source>
+        <translation>全体平均聆听的时刻</translation>
+    </message>
+    <message>
+        <source>strongest</source>
+        <translation>最强</translation>
+    </message>
+    <message>
+        <source>Point at a letter or word to see when it listens, or at a moment to see what listens to it.</source>
+        <translation>指向一个字母或词，看它聆听哪一刻；指向一个时刻，看谁在聆听它。</translation>
+    </message>
+    <message>
+        <source>Spread evenly over {many} moments, each would get {share}.</source>
+        <translation>若平均分给 {many} 个时刻，每个为 {share}。</translation>
+    </message>
+    <message>
+        <source>What the brightest colour stands for</source>
+        <translation>最亮的颜色代表什么</translation>
+    </message>
+    <message>
+        <source>What the colours stand for</source>
+        <translation>颜色的含义</translation>
+    </message>
+    <message>
+        <source>Heatmap</source>
+        <translation>热图</translation>
+    </message>
+    <message>
+        <source>A row for each letter or word, a column for each moment</source>
+        <translation>每个字母或词一行，每个时刻一列</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>连线</translation>
+    </message>
+    <message>
+        <source>Lines from letters or words to the moments they listen to</source>
+        <translation>从字母或词连到它们聆听的时刻</translation>
+    </message>
+    <message>
+        <source>Sound with weights</source>
+        <translation>带权重的声音</translation>
+    </message>
+</context>
+<context>
+    <name>SoundView</name>
+    <message>
+        <source>Waveform</source>
+        <translation>波形</translation>
+    </message>
+    <message>
+        <source>Spectrogram, low pitch at the bottom</source>
+        <translation>频谱图，低音在下</translation>
     </message>
 </context>
 <context>

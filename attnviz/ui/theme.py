@@ -2,7 +2,7 @@
 
 Widgets that paint ask ``colors(self)`` for what a palette has no role for. Ordinary widgets choose a look by its name,
 ``setProperty("role", "panel")``: QFrame ``panel``; QLabel ``title``, ``heading``, ``muted``, ``error``; QPushButton
-``primary``, ``chip``; QToolButton ``segment``.
+``primary``, ``chip``; QToolButton ``segment``; chips of ``words`` that are the subject.
 """
 
 from __future__ import annotations
@@ -95,7 +95,12 @@ def palette(colors: Colors) -> QPalette:
 def sheet(colors: Colors, points: float) -> str:
     """The style sheet of one set of colours for text of ``points``; Fusion draws what it does not name."""
     names = {name: color.name() for name, color in vars(colors).items()}
-    names |= {"title": f"{points * 1.35:.1f}", "heading": f"{points * 1.08:.1f}", "radius": str(RADIUS)}
+    names |= {
+        "title": f"{points * 1.35:.1f}",
+        "heading": f"{points * 1.08:.1f}",
+        "words": f"{points * 1.25:.1f}",
+        "radius": str(RADIUS),
+    }
     names["shade"] = "dark" if colors is DARK else "light"
     return Template(asset("style.qss").read_text(encoding="utf-8")).substitute(names)
 

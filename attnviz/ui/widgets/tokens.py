@@ -62,14 +62,17 @@ def flow(widths: Sequence[float], *, room: float, height: float, right_to_left: 
 
 
 class TokenRow(QWidget):
-    """The chips of one side (target rows or source columns). Where the other side's token is shown, chips glow by weight."""
+    """The chips of one side (target rows or source columns). Where the other side's token is shown, chips glow by weight;
+    where they are ``relative``, by its share of the strongest weight, since weights over many places are small."""
 
     reflowed = Signal()  # other chips, so perhaps another height
     reached = Signal(QRectF)  # the chip the keyboard went to, so that a scroll area can follow
 
-    def __init__(self, selection: Selection, *, target: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, selection: Selection, *, target: bool, relative: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._selection, self._target = selection, target
+        self._selection, self._target, self._relative = selection, target, relative
         self._chips: tuple[Chip, ...] = ()
         self._picture: MapPicture | None = None
         self._boxes: list[QRectF] = []
@@ -255,7 +258,8 @@ class TokenRow(QWidget):
         rows, columns = picture.weights.shape
         if row is None or column is None or row >= rows or column >= columns:
             return 0.0
-        return float(picture.weights[row, column])
+        line = picture.weights[:, column] if self._target else picture.weights[row]
+        return float(line[index]) / (max(float(line.max()), 1e-12) if self._relative else 1.0)
 
     def _words(self, index: int) -> str:
         chip = self._chips[index]
