@@ -165,7 +165,7 @@ def parser() -> argparse.ArgumentParser:
     shot.add_argument("--example", default=None, metavar="ID", help="the worked example to show (playground)")
     shot.add_argument("--out", type=Path, required=True, metavar="FILE.png")
     shot.add_argument("--theme", choices=("light", "dark"), default="light")
-    shot.add_argument("--language", choices=("en", "zh_CN"), default="en")
+    shot.add_argument("--language", choices=tuple(defaults.LANGUAGES), default="en")
     shot.add_argument("--size", type=_size, default=(1280, 800), metavar="WxH")
 
     toy = command("train-toy", "Train a tiny translator on a made task and print its accuracy by second.")

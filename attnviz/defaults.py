@@ -1,4 +1,5 @@
-"""What the window, the command line and the measurements agree on: models where nobody chose one, bounds, names of sections.
+"""What the window, the command line and the measurements agree on: models where nobody chose one, bounds, names of sections,
+languages of the interface.
 
 Brings neither Qt nor torch.
 """
@@ -10,6 +11,7 @@ CLASSIFIER = "cnn-objects"
 AUTOENCODER = "vae-scenes"
 BEAMS = 4  # the width of beam search
 MOST_BEAMS = 10
+LANGUAGES = {"en": "English", "zh_CN": "简体中文"}  # of the interface, each as it calls itself; a line brings one in
 PANES = ("translate", "look", "latent", "playground")
 SECTIONS = {  # of each pane that has some, the first one shown first
     "look": ("picture", "stages", "compare", "whatif", "views"),

@@ -1,6 +1,7 @@
-"""Brings the Chinese catalogue up to date with the texts in the code: ``python tools/translations.py`` lists what to translate.
+"""Brings the catalogues up to date with the texts in the code: ``python tools/translations.py`` lists what to translate.
 
-``--check`` changes nothing and fails when a text is missing, unfinished or no longer used, or when the compiled catalogue is old.
+``--check`` changes nothing and fails when a text is missing, unfinished or no longer used, or when a compiled catalogue is old.
+A language that stands in ``attnviz.defaults.LANGUAGES`` and has no catalogue yet gets an empty one.
 The tools come with PySide6; running the program needs none of them.
 """
 
@@ -17,8 +18,12 @@ from pathlib import Path
 import PySide6
 from PySide6.QtCore import QTranslator
 
+from attnviz.defaults import LANGUAGES
+
 ROOT = Path(__file__).parents[1]
-CATALOGUE = ROOT / "assets" / "i18n" / "attnviz_zh_CN.ts"
+CATALOGUES = {  # English is in the code
+    language: ROOT / "assets" / "i18n" / f"attnviz_{language}.ts" for language in LANGUAGES if language != "en"
+}
 
 
 def tool(name: str, *arguments: str) -> None:
@@ -32,7 +37,7 @@ def tool(name: str, *arguments: str) -> None:
         raise SystemExit(done.stderr or done.stdout)
 
 
-def update(catalogue: Path) -> None:
+def update(catalogue: Path, language: str) -> None:
     """Take new texts of the code into a catalogue and drop those that are gone."""
     sources = [str(path) for path in sorted((ROOT / "attnviz").rglob("*.py"))]
     tool(
@@ -44,7 +49,7 @@ def update(catalogue: Path) -> None:
         "-source-language",
         "en",
         "-target-language",
-        "zh_CN",
+        language,
         "-ts",
         str(catalogue),
     )
@@ -63,18 +68,18 @@ def messages(catalogue: Path) -> dict[tuple[str, str, str], str | None]:
     return found
 
 
-def problems() -> list[str]:
-    """What is wrong with the catalogues as they stand; empty when nothing is."""
+def problems(catalogue: Path, language: str) -> list[str]:
+    """What is wrong with a catalogue as it stands; empty when nothing is."""
     with tempfile.TemporaryDirectory() as folder:
-        fresh = Path(folder) / CATALOGUE.name
-        shutil.copy(CATALOGUE, fresh)
-        update(fresh)
-        wanted, kept = messages(fresh), messages(CATALOGUE)
+        fresh = Path(folder) / catalogue.name
+        shutil.copy(catalogue, fresh)
+        update(fresh, language)
+        wanted, kept = messages(fresh), messages(catalogue)
     found = [f"not in the catalogue: {key[0]}: {key[1]!r}" for key in wanted if key not in kept]
     found += [f"no longer in the code: {key[0]}: {key[1]!r}" for key in kept if key not in wanted]
     found += [f"not translated: {key[0]}: {key[1]!r}" for key, text in kept.items() if key in wanted and text is None]
     translator = QTranslator()
-    if not translator.load(str(CATALOGUE.with_suffix(".qm"))):
+    if not translator.load(str(catalogue.with_suffix(".qm"))):
         return [*found, "the compiled catalogue cannot be read"]
     found += [
         f"old in the compiled catalogue: {context}: {source!r}"
@@ -88,11 +93,13 @@ def main() -> int:
     """Update, or with ``--check`` only look; the exit status is 1 when something is left to do."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="change nothing")
-    if not parser.parse_args().check:
-        update(CATALOGUE)
-        tool("lrelease", str(CATALOGUE), "-qm", str(CATALOGUE.with_suffix(".qm")))
-    found = problems()
-    print("\n".join(found) or "the catalogue is complete")
+    check, found = parser.parse_args().check, []
+    for language, catalogue in CATALOGUES.items():
+        if not check:
+            update(catalogue, language)
+            tool("lrelease", str(catalogue), "-qm", str(catalogue.with_suffix(".qm")))
+        found += [f"{language}: {problem}" for problem in problems(catalogue, language)]
+    print("\n".join(found) or "the catalogues are complete")
     return 1 if found else 0
 
 

@@ -43,7 +43,7 @@ def run() -> int:
     app.styleHints().colorSchemeChanged.connect(window.follow_system)
     window.painted.connect(window.bridge.open)
     window.painted.connect(partial(remove_leftovers, user_models()))
-    if language == "zh_CN":
+    if i18n.is_written_in_chinese(language):
         window.painted.connect(window.warn_of_fonts)
     if not file.isWritable():
         window.painted.connect(window.warn_of_settings)

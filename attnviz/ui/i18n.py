@@ -1,4 +1,4 @@
-"""The interface language: English in the code, Chinese from the catalogue, and whether a font can draw it."""
+"""The interface language: English in the code, the others from their catalogues, and whether a font can draw Chinese."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
+from attnviz.defaults import LANGUAGES
 from attnviz.paths import asset
 
-LANGUAGES = ("system", "en", "zh_CN")
-NAMES = {"en": "English", "zh_CN": "简体中文"}  # each in its own language, so never translated
+CHOICES = ("system", *LANGUAGES)
 
 _installed: list[QTranslator] = []
 
 
 def resolve(choice: str, preferred: list[str] | None = None) -> str:
     """The language to show for a choice: ``system`` takes the first of the person's languages that there is, else English."""
-    if choice in NAMES:
+    if choice in LANGUAGES:
         return choice
     for tag in QLocale.system().uiLanguages() if preferred is None else preferred:
-        locale = QLocale(tag)
-        if locale.language() == QLocale.Language.English:
-            return "en"
-        if locale.language() == QLocale.Language.Chinese and locale.script() == QLocale.Script.SimplifiedHanScript:
-            return "zh_CN"
+        wanted = QLocale(tag)
+        for code in LANGUAGES:
+            there = QLocale(code)
+            if (wanted.language(), wanted.script()) == (there.language(), there.script()):
+                return code
     return "en"
 
 
@@ -56,6 +56,11 @@ def filled(sentence: str, parameters: Mapping[str, Any]) -> str:
         return sentence.format(**parameters)
     except (LookupError, ValueError):
         return sentence
+
+
+def is_written_in_chinese(language: str) -> bool:
+    """Whether an interface language needs a font that has Chinese."""
+    return has_chinese(LANGUAGES[language])
 
 
 def has_chinese(text: str) -> bool:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from attnviz.ui import i18n
+from attnviz.defaults import LANGUAGES
 from attnviz.ui.commands import MENUS, Actions, Command, without_mnemonic
 from attnviz.ui.panes.pane import Pane
 
@@ -57,7 +57,7 @@ class Menus(QObject):
         }
         languages: dict[str, Callable[[], str]] = {
             "system": lambda: self.tr("Like the system"),
-            **{code: partial(str, name) for code, name in i18n.NAMES.items()},
+            **{code: partial(str, name) for code, name in LANGUAGES.items()},
         }
         return [
             Command(

@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QSettings
 
-from attnviz.ui.i18n import LANGUAGES
+from attnviz.ui.i18n import CHOICES
 from attnviz.ui.theme import LARGEST, SMALLEST, THEMES
 
 
@@ -108,7 +108,7 @@ def _states(text: str) -> dict[str, dict[str, Any]] | None:
 
 _READ: dict[str, Callable[[str], Any]] = {
     "theme": lambda text: _one_of(THEMES, text),
-    "language": lambda text: _one_of(LANGUAGES, text),
+    "language": lambda text: _one_of(CHOICES, text),
     "scale": _scale,
     "pane": str,
     "details": _yes_or_no,

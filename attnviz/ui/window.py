@@ -186,7 +186,7 @@ class Window(QMainWindow):
         """Take an interface language, at once."""
         self.settings = replace(self.settings, language=choice)
         self.menus.refresh()
-        if i18n.apply(_app(), choice) == "zh_CN":
+        if i18n.is_written_in_chinese(i18n.apply(_app(), choice)):
             self.warn_of_fonts()
 
     @Slot()
