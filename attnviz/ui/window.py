@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -25,6 +25,7 @@ from attnviz.ui.menus import Menus
 from attnviz.ui.panes import PANES
 from attnviz.ui.panes.pane import Pane
 from attnviz.ui.panes.questions import Question
+from attnviz.ui.retranslated import Retranslated
 from attnviz.ui.settings import Settings
 from attnviz.ui.status import Status
 from attnviz.ui.system import crash_reports
@@ -32,7 +33,7 @@ from attnviz.ui.system import crash_reports
 log = logging.getLogger(__name__)
 
 
-class Window(QMainWindow):
+class Window(Retranslated, QMainWindow):
     """Shows one pane at a time, made when first visited; ``save`` keeps the settings at closing and says whether it could."""
 
     painted = Signal()  # once, after the first paint
@@ -281,11 +282,6 @@ class Window(QMainWindow):
             self.warn(self.tr("The log is in {}").format(folder))
 
     # events
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def retranslate(self) -> None:
         """Word what is the window's own in the language of now; panes do the same for theirs."""

@@ -16,6 +16,7 @@ from attnviz.ui.attention.patch_view import PatchView
 from attnviz.ui.attention.pointing import Pointed, looks_at, looks_from, pointed, strongest
 from attnviz.ui.attention.strongest_list import MOST, StrongestList
 from attnviz.ui.files import read_pictures
+from attnviz.ui.retranslated import Retranslated
 from attnviz.ui.widgets import map_overlay
 from attnviz.ui.widgets.controls import Choice, Field, line
 from attnviz.ui.widgets.flow import FlowLayout
@@ -29,7 +30,7 @@ from attnviz.ui.widgets.tokens import Chip, TokenRow
 DIRECTIONS = ("from", "to")  # of a patch among patches: where it looks, or what looks at it
 
 
-class PicturePage(QWidget):
+class PicturePage(Retranslated, QWidget):
     """Shows a map whose keys are patches and whose queries are words or the patches themselves.
 
     A word pointed at: where it looks. A patch pointed at: the words that look at it; among patches, where it looks or what looks
@@ -306,9 +307,7 @@ class PicturePage(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.FontChange:
+        if event.type() == QEvent.Type.FontChange:
             self._fit()
 
     def _fit(self) -> None:

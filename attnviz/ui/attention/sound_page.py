@@ -14,6 +14,7 @@ from attnviz.ui.attention.pointing import looks_at, looks_from, pointed, stronge
 from attnviz.ui.attention.sound_drawing import WAYS
 from attnviz.ui.attention.sound_view import SoundView
 from attnviz.ui.attention.strongest_list import MOST, StrongestList
+from attnviz.ui.retranslated import Retranslated
 from attnviz.ui.widgets import map_overlay
 from attnviz.ui.widgets.controls import Choice, line
 from attnviz.ui.widgets.flow import FlowLayout
@@ -23,7 +24,7 @@ from attnviz.ui.widgets.scroll_areas import PictureArea
 from attnviz.ui.widgets.selection import Selection, Spot
 
 
-class SoundPage(QWidget):
+class SoundPage(Retranslated, QWidget):
     """Shows a map whose keys are frames of a sound and whose queries are letters, words, or whatever listens.
 
     A letter pointed at: when it listens. A moment pointed at: the letters that listen to it.
@@ -140,9 +141,7 @@ class SoundPage(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.FontChange:
+        if event.type() == QEvent.Type.FontChange:
             self._fit()
 
     def _fit(self) -> None:

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 from attnviz.engine.messages import Failure, Progress
 from attnviz.ui.commands import Actions
 from attnviz.ui.panes.questions import Question
+from attnviz.ui.retranslated import Retranslated
 
 
-class Pane(QWidget):
+class Pane(Retranslated, QWidget):
     """One task. It draws from one result at a time; while hidden it sends nothing but keeps its newest request of each kind."""
 
     asked = Signal(
@@ -63,6 +64,9 @@ class Pane(QWidget):
     def show_failure(self, failure: Failure) -> None:
         """Say in the pane, in one sentence, what did not work; the old picture stays."""
         raise NotImplementedError
+
+    def retranslate(self) -> None:
+        """Word everything in the language of now."""
 
     def save_state(self) -> dict[str, Any]:
         """What to remember until the next start: strings, numbers, booleans."""

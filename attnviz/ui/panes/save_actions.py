@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
@@ -16,10 +16,11 @@ from attnviz import atomic_write
 from attnviz.ui.commands import Actions, Command
 from attnviz.ui.files import writers
 from attnviz.ui.files.dialogs import FileDialogs
+from attnviz.ui.retranslated import Retranslated
 from attnviz.ui.widgets.controls import IconButton
 
 
-class ExportButton(IconButton):
+class ExportButton(Retranslated, IconButton):
     """All that can be saved and copied, as a menu under one button."""
 
     def __init__(self, name: str, menu: Callable[[QWidget], QMenu]) -> None:
@@ -27,11 +28,6 @@ class ExportButton(IconButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setMenu(menu(self))
         self.retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def retranslate(self) -> None:
         self.word(self.tr("Export"))

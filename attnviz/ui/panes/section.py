@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
 from attnviz.engine.messages import Failure
+from attnviz.ui.retranslated import Retranslated
 
 
-class Section(QWidget):
+class Section(Retranslated, QWidget):
     """One way of looking at what the pane holds; it answers to its own requests."""
 
     id: ClassVar[str]
@@ -39,8 +39,3 @@ class Section(QWidget):
 
     def retranslate(self) -> None:
         """Word everything in the language of now."""
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()

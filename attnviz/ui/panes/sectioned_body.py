@@ -5,16 +5,17 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QStackedWidget, QTabBar, QWidget
 
 from attnviz.engine.messages import ListModels, Model, Models
 from attnviz.ui.panes.section import Section
+from attnviz.ui.retranslated import Retranslated
 from attnviz.ui.widgets.named import named
 
 
-class SectionedBody(QWidget):
+class SectionedBody(Retranslated, QWidget):
     """A subclass sets ``sections`` and calls ``make_tabs`` and ``connect_tabs``."""
 
     said = Signal(str)
@@ -144,8 +145,3 @@ class SectionedBody(QWidget):
             self._asked = True
             self.ask(ListModels())
         self.current().begin()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from attnviz.engine.messages import Failure
@@ -27,7 +26,7 @@ class SectionedPane(Pane):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.body)
-        self.setAccessibleName(self.title())
+        self.retranslate()
 
     def make(self) -> tuple[Any, ModuleType]:
         """The body, and the module that knows what it remembers; imported here, not while another pane is first painted."""
@@ -81,7 +80,5 @@ class SectionedPane(Pane):
     def restore_state(self, state: dict[str, Any]) -> None:
         self._saved_state.restore(self.body, state)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.setAccessibleName(self.title())
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.title())

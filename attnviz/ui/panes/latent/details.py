@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from attnviz.ui import theme
 from attnviz.ui.panes.latent.state import LatentState
+from attnviz.ui.retranslated import Retranslated
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.number_lines import NumberLines
@@ -17,7 +18,7 @@ from attnviz.ui.widgets.number_lines import NumberLines
 MOST_ROWS = 16
 
 
-class DetailsPanel(QWidget):
+class DetailsPanel(Retranslated, QWidget):
     """``wanted`` carries the dimension whose slider one wants to see."""
 
     wanted = Signal(int)
@@ -131,11 +132,6 @@ class DetailsPanel(QWidget):
             else ""
         )
         self.note.setVisible(pairs)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def retranslate(self) -> None:
         self.terms.heading.setText(self.tr("This picture, in nats"))

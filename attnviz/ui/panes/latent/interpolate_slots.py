@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.panes.latent.state import LatentState
+from attnviz.ui.retranslated import Retranslated
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_grid import PictureGrid
 from attnviz.ui.widgets.picture_view import PictureView
@@ -81,7 +82,7 @@ class SamplePicker(QWidget):
         self.chosen.emit(number)
 
 
-class Slot(QWidget):
+class Slot(Retranslated, QWidget):
     """A, B or C: ``changed`` when it holds another code, ``visited`` when one wants to go there."""
 
     changed = Signal()
@@ -151,11 +152,6 @@ class Slot(QWidget):
     def _take(self) -> None:
         if len(self._studio.code.z):
             self.hold(self._studio.code.z, self._studio.shown)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def retranslate(self) -> None:
         self.view.hint = self.tr("choose a sample")

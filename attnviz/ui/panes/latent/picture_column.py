@@ -15,6 +15,7 @@ from attnviz.ui import theme
 from attnviz.ui.files.read_pictures import to_image
 from attnviz.ui.panes.latent import texts
 from attnviz.ui.panes.latent.state import LatentState
+from attnviz.ui.retranslated import Retranslated
 from attnviz.ui.widgets import signed
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_view import PictureView
@@ -51,7 +52,7 @@ class Square(QWidget):
         self._child.setGeometry((self.width() - side) // 2, (self.height() - side) // 2, side, side)
 
 
-class PictureColumn(QWidget):
+class PictureColumn(Retranslated, QWidget):
     """Shows the picture of the code; draws the parts of an ``EncodedPicture`` and, with attention, where the encoder looked."""
 
     def __init__(self, state: LatentState, parent: QWidget | None = None) -> None:
@@ -187,9 +188,7 @@ class PictureColumn(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.PaletteChange:
+        if event.type() == QEvent.Type.PaletteChange:
             self._draw_difference()
 
     def retranslate(self) -> None:

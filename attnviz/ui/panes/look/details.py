@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -20,6 +20,7 @@ from attnviz.ui import theme
 from attnviz.ui.panes.look import texts
 from attnviz.ui.panes.look.quality_texts import quality
 from attnviz.ui.panes.look.state import CLASS, LookState
+from attnviz.ui.retranslated import Retranslated
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.number_lines import NumberLines
@@ -80,7 +81,7 @@ class AnyClass(QComboBox):
             self.addItem(name, index)
 
 
-class DetailsPanel(QWidget):
+class DetailsPanel(Retranslated, QWidget):
     """Choosing a class here shows the evidence for it."""
 
     def __init__(self, state: LookState, parent: QWidget | None = None) -> None:
@@ -234,11 +235,6 @@ class DetailsPanel(QWidget):
         super().hideEvent(event)
         self._behind = self._rest.isActive()
         self._rest.stop()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def retranslate(self) -> None:
         self.heading.setText(self.tr("What it calls the picture; choose one to see the evidence for it"))

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from attnviz.ui.panes.look.photo_sources import Files
 from attnviz.ui.panes.look.state import LookState
+from attnviz.ui.retranslated import Retranslated
 from attnviz.ui.widgets.controls import IconButton
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.thumbnail_row import ThumbnailRow
 
 
-class Filmstrip(QWidget):
+class Filmstrip(Retranslated, QWidget):
     """Hidden until a folder or several files are open, which ``opened`` tells; what is turned to is read once no more keys are
     waiting."""
 
@@ -86,8 +87,3 @@ class Filmstrip(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._soon.stop()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QCheckBox, QLabel, QSlider, QWidget
 
@@ -12,6 +12,7 @@ from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.panes.look import texts
 from attnviz.ui.panes.look.state import CLASS, LAYERS, NONE, SWITCHES, LookState
+from attnviz.ui.retranslated import Retranslated
 from attnviz.ui.widgets import map_overlay, signed
 from attnviz.ui.widgets.controls import Choice, Field, line
 from attnviz.ui.widgets.flow import FlowLayout
@@ -20,7 +21,7 @@ from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scale_legend import ScaleLegend
 
 
-class Controls(QWidget):
+class Controls(Retranslated, QWidget):
     """Changes the style of the state, and follows it."""
 
     def __init__(self, state: LookState, parent: QWidget | None = None) -> None:
@@ -66,11 +67,6 @@ class Controls(QWidget):
         self.stage.offer(layers)
         if self._state.style.layer not in layers:
             self._state.set_style(layer=CLASS)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def retranslate(self) -> None:
         for choice, word in ((self.stage, texts.layer_name), (self.way, way_name)):

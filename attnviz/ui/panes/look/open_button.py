@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from attnviz.ui.commands import Actions, Command
 from attnviz.ui.panes.look.photo_sources import Files
+from attnviz.ui.retranslated import Retranslated
 from attnviz.ui.widgets.controls import IconButton
 
 
-class OpenButton(IconButton):
+class OpenButton(Retranslated, IconButton):
     """Opens a picture; its arrow offers a folder, the recent pictures and the samples."""
 
     def __init__(self, files: Files) -> None:
@@ -24,11 +24,6 @@ class OpenButton(IconButton):
         self.setMenu(menu)
         self.clicked.connect(files.ask_for_file)
         self.retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def retranslate(self) -> None:
         self.word(self.tr("Open…"), self.tr("Look at a picture from a file; it can also be dropped anywhere here"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Slot
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -51,7 +51,7 @@ class PlaygroundPane(Pane):
         layout.addWidget(self._tabs)
         layout.addWidget(self._stack, 1)
         self._tabs.currentChanged.connect(self._visit)
-        self._retranslate()
+        self.retranslate()
 
     def section(self, id_: str) -> Section:
         """The section with this id, made if it was not yet."""
@@ -144,12 +144,7 @@ class PlaygroundPane(Pane):
         if state.get("section") in ids:
             self.show_section(state["section"])
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-
-    def _retranslate(self) -> None:
+    def retranslate(self) -> None:
         self._tabs.setAccessibleName(self.tr("Sections of the Playground"))
         for index, section in enumerate(self._classes):
             self._tabs.setTabText(index, section.title())

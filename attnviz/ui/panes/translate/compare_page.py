@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from attnviz.engine.attention.maps import MapPicture
@@ -14,6 +14,7 @@ from attnviz.engine.translate.messages import Translation
 from attnviz.lazy_numpy import np
 from attnviz.ui.panes.translate.map_choice import MapChoice, shown_map
 from attnviz.ui.panes.translate.view_bar import joined, segment
+from attnviz.ui.retranslated import Retranslated
 from attnviz.ui.widgets.heatmap import Heatmap
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scroll_areas import PictureArea
@@ -51,7 +52,7 @@ def difference(pair: Pair) -> MapPicture:
     return replace(pair.first, weights=pair.first.weights - pair.second.weights, removed=np.zeros(len(pair.first.rows)))
 
 
-class ComparePage(QWidget):
+class ComparePage(Retranslated, QWidget):
     """Shows the chosen model's map at the left, the other's at the right; or the difference alone. ``changed``: between these."""
 
     changed = Signal()
@@ -166,11 +167,6 @@ class ComparePage(QWidget):
     def set_stale(self, stale: bool) -> None:
         for view in (self.first, self.second, self.signed, self.lone_first, self.lone_second):
             view.set_stale(stale)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def retranslate(self) -> None:
         self.both.setText(self.tr("Side by side"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from attnviz import defaults
@@ -18,6 +18,7 @@ from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.panes.translate import texts as translate_texts
 from attnviz.ui.panes.translate.faithfulness import FaithfulnessPanel
+from attnviz.ui.retranslated import Retranslated
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.head_strips import HeadStrips
@@ -55,7 +56,7 @@ class Section(QWidget):
             self.setVisible(count > 0)
 
 
-class DetailsPanel(QWidget):
+class DetailsPanel(Retranslated, QWidget):
     """Shows one result; ``alternative_chosen`` tells target token index and rank, ``beam_chosen`` the beam's index,
     ``head_chosen`` the (layer, head) of an encoder head.
     """
@@ -144,11 +145,6 @@ class DetailsPanel(QWidget):
         self.truth.setVisible(True)
         if not again:
             self._show_beams()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def retranslate(self) -> None:
         self.explain.setText(self.tr("What am I looking at?"))

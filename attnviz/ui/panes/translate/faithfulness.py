@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QSpinBox, QVBoxL
 from attnviz.engine.translate.messages import Faithfulness
 from attnviz.ui import theme
 from attnviz.ui.i18n import in_a_row
+from attnviz.ui.retranslated import Retranslated
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
@@ -72,7 +73,7 @@ class DropBars(QWidget):
         painter.end()
 
 
-class FaithfulnessPanel(QWidget):
+class FaithfulnessPanel(Retranslated, QWidget):
     """``asked`` carries k and the number of draws."""
 
     asked = Signal(int, int)
@@ -134,9 +135,7 @@ class FaithfulnessPanel(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
 
     def _fit(self) -> None:

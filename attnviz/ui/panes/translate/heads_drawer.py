@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -27,13 +27,14 @@ from attnviz.ui.panes.translate.heads_texts import legend
 from attnviz.ui.panes.translate.heads_tiles import HeadTiles
 from attnviz.ui.panes.translate.map_choice import Off, Pair
 from attnviz.ui.panes.translate.view_bar import joined, segment
+from attnviz.ui.retranslated import Retranslated
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.head_grid import HeadGrid
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.stable_height import StableHeight
 
 
-class HeadsDrawer(QWidget):
+class HeadsDrawer(Retranslated, QWidget):
     """Knows which heads are chosen in each kind. ``changed``: another map is wanted; ``off_wanted`` carries all heads to be
     off; ``sweep_wanted`` whether effects are to be measured.
     """
@@ -221,11 +222,6 @@ class HeadsDrawer(QWidget):
             self.off_wanted.emit(())
 
     # events
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def retranslate(self) -> None:
         names = {

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QWidget
 
 from attnviz import defaults
 from attnviz.engine.messages import Model
+from attnviz.ui.retranslated import Retranslated
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
 
@@ -28,7 +29,7 @@ EXAMPLES = (
 )
 
 
-class ModelBar(QWidget):
+class ModelBar(Retranslated, QWidget):
     """Model, scoring function, decoding, a model to compare with, and examples to start from."""
 
     changed = Signal()
@@ -106,11 +107,6 @@ class ModelBar(QWidget):
             self._id = models[0].id
         self._fill()
         return kept
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def retranslate(self) -> None:
         self.model.setAccessibleName(self.tr("Model"))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from attnviz.engine.messages import Failure
 from attnviz.engine.translate.messages import ModelPositions, ModelPositionsShown
 from attnviz.ui import theme
 from attnviz.ui.panes.questions import Ask, Question
+from attnviz.ui.retranslated import Retranslated
 from attnviz.ui.widgets.curves import Lines, SignedMap
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
@@ -29,7 +30,7 @@ class PositionMap(SignedMap):
         return max(1.0, min(8.0, self._room // max(self._values.shape[1], 1)))
 
 
-class PositionsPage(QWidget):
+class PositionsPage(Retranslated, QWidget):
     """Asks for the table of a model and a side."""
 
     def __init__(self, ask: Ask, failed: Callable[[Failure], None], parent: QWidget | None = None) -> None:
@@ -106,12 +107,9 @@ class PositionsPage(QWidget):
         """Ask again when next shown."""
         self._model = ""
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and self._built:
-            self.retranslate()
-
     def retranslate(self) -> None:
+        if not self._built:
+            return
         self.side.setItemText(0, self.tr("Source side"))
         self.side.setItemText(1, self.tr("Target side"))
         self.side.setAccessibleName(self.tr("Side of the model"))

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from attnviz.engine.translate.messages import Translation
 from attnviz.ui import theme
 from attnviz.ui.panes.translate.choices import FREE, Choice, Choices
 from attnviz.ui.panes.translate.texts import SentenceEdit
+from attnviz.ui.retranslated import Retranslated
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scroll_areas import TokenArea
@@ -23,7 +24,7 @@ from attnviz.ui.widgets.selection import Selection
 from attnviz.ui.widgets.tokens import Chip, TokenRow
 
 
-class Sentences(QWidget):
+class Sentences(Retranslated, QWidget):
     """Source at the left, target at the right (below it where the window is narrow)."""
 
     source_typed = Signal()
@@ -147,11 +148,6 @@ class Sentences(QWidget):
     def set_stale(self, stale: bool) -> None:
         self.source_row.set_stale(stale)
         self.target_row.set_stale(stale)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

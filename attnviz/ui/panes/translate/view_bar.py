@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QSli
 
 from attnviz.engine.attention.maps import MapView
 from attnviz.ui import icons
+from attnviz.ui.retranslated import Retranslated
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
 
@@ -45,7 +46,7 @@ def joined(*buttons: QToolButton) -> QWidget:
     return box
 
 
-class ViewBar(QWidget):
+class ViewBar(Retranslated, QWidget):
     """What holds for every map is always in sight; what only heads have (step, norms, sinks, positions) with them alone."""
 
     changed = Signal()
@@ -170,9 +171,7 @@ class ViewBar(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.FontChange:
+        if event.type() == QEvent.Type.FontChange:
             for button in (self.heatmap, self.lines):
                 fit_icon(button)
 
