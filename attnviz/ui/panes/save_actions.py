@@ -180,9 +180,10 @@ class PictureActions(FileActions):
     """For a picture with numbers behind it: a subclass gives the bytes of each format, and what is copied."""
 
     def __init__(self, owner: QWidget, name: str) -> None:
-        super().__init__(owner, name, saves=self._formats(), copies=self._clips())
+        super().__init__(owner, name, saves=self.formats(), copies=self.clips())
 
-    def _formats(self) -> list[Save]:
+    def formats(self) -> list[Save]:
+        """Every kind of file: another is an entry here, or where a subclass adds to them."""
         return [
             Save("png", "png", lambda: self.tr("Save picture as PNG…"), self.whole(self.png), "Ctrl+S"),
             Save("svg", "svg", lambda: self.tr("Save picture as SVG…"), self.whole(self.svg), "Ctrl+Shift+S"),
@@ -191,7 +192,8 @@ class PictureActions(FileActions):
             Save("npz", "npz", lambda: self.tr("Save arrays as NPZ…"), self.whole(self.npz)),
         ]
 
-    def _clips(self) -> list[Copy]:
+    def clips(self) -> list[Copy]:
+        """Everything for the clipboard."""
         return [
             Copy("picture", lambda: self.tr("Copy picture"), self._copy_picture, "Ctrl+Shift+C"),
             Copy("numbers", lambda: self.tr("Copy numbers"), self._copy_numbers, "Ctrl+Shift+N"),
