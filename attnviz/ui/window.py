@@ -25,7 +25,7 @@ from attnviz.ui.menus import Menus
 from attnviz.ui.panes import PANES
 from attnviz.ui.panes.pane import Pane
 from attnviz.ui.panes.questions import Question
-from attnviz.ui.retranslated import Retranslated
+from attnviz.ui.reworded import Reworded
 from attnviz.ui.settings import Settings
 from attnviz.ui.status import Status
 from attnviz.ui.system import crash_reports
@@ -33,7 +33,7 @@ from attnviz.ui.system import crash_reports
 log = logging.getLogger(__name__)
 
 
-class Window(Retranslated, QMainWindow):
+class Window(Reworded, QMainWindow):
     """Shows one pane at a time, made when first visited; ``save`` keeps the settings at closing and says whether it could."""
 
     painted = Signal()  # once, after the first paint

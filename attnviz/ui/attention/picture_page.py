@@ -16,7 +16,7 @@ from attnviz.ui.attention.patch_view import PatchView
 from attnviz.ui.attention.pointing import Pointed, looks_at, looks_from, pointed, strongest
 from attnviz.ui.attention.strongest_list import MOST, StrongestList
 from attnviz.ui.files import read_pictures
-from attnviz.ui.retranslated import Retranslated
+from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets import map_overlay
 from attnviz.ui.widgets.controls import Choice, Field, line
 from attnviz.ui.widgets.flow import FlowLayout
@@ -30,7 +30,7 @@ from attnviz.ui.widgets.tokens import Chip, TokenRow
 DIRECTIONS = ("from", "to")  # of a patch among patches: where it looks, or what looks at it
 
 
-class PicturePage(Retranslated, QWidget):
+class PicturePage(Reworded, QWidget):
     """Shows a map whose keys are patches and whose queries are words or the patches themselves.
 
     A word pointed at: where it looks. A patch pointed at: the words that look at it; among patches, where it looks or what looks

@@ -14,7 +14,7 @@ from attnviz.ui.attention.pointing import looks_at, looks_from, pointed, stronge
 from attnviz.ui.attention.sound_drawing import WAYS
 from attnviz.ui.attention.sound_view import SoundView
 from attnviz.ui.attention.strongest_list import MOST, StrongestList
-from attnviz.ui.retranslated import Retranslated
+from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets import map_overlay
 from attnviz.ui.widgets.controls import Choice, line
 from attnviz.ui.widgets.flow import FlowLayout
@@ -24,7 +24,7 @@ from attnviz.ui.widgets.scroll_areas import PictureArea
 from attnviz.ui.widgets.selection import Selection, Spot
 
 
-class SoundPage(Retranslated, QWidget):
+class SoundPage(Reworded, QWidget):
     """Shows a map whose keys are frames of a sound and whose queries are letters, words, or whatever listens.
 
     A letter pointed at: when it listens. A moment pointed at: the letters that listen to it.

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 from attnviz.engine.messages import Failure, Progress
 from attnviz.ui.commands import Actions
 from attnviz.ui.panes.questions import Question
-from attnviz.ui.retranslated import Retranslated
+from attnviz.ui.reworded import Reworded
 
 
-class Pane(Retranslated, QWidget):
+class Pane(Reworded, QWidget):
     """One task. It draws from one result at a time; while hidden it sends nothing but keeps its newest request of each kind."""
 
     asked = Signal(

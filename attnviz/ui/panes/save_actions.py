@@ -16,11 +16,11 @@ from attnviz import atomic_write
 from attnviz.ui.commands import Actions, Command
 from attnviz.ui.files import writers
 from attnviz.ui.files.dialogs import FileDialogs
-from attnviz.ui.retranslated import Retranslated
+from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.controls import IconButton
 
 
-class ExportButton(Retranslated, IconButton):
+class ExportButton(Reworded, IconButton):
     """All that can be saved and copied, as a menu under one button."""
 
     def __init__(self, name: str, menu: Callable[[QWidget], QMenu]) -> None:

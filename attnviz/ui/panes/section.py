@@ -7,10 +7,10 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QWidget
 
 from attnviz.engine.messages import Failure
-from attnviz.ui.retranslated import Retranslated
+from attnviz.ui.reworded import Reworded
 
 
-class Section(Retranslated, QWidget):
+class Section(Reworded, QWidget):
     """One way of looking at what the pane holds; it answers to its own requests."""
 
     id: ClassVar[str]

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QComboBox, QLabel, QStackedWidget, QTabBar, QWidge
 
 from attnviz.engine.messages import ListModels, Model, Models
 from attnviz.ui.panes.section import Section
-from attnviz.ui.retranslated import Retranslated
+from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.named import named
 
 
-class SectionedBody(Retranslated, QWidget):
+class SectionedBody(Reworded, QWidget):
     """A subclass sets ``sections`` and calls ``make_tabs`` and ``connect_tabs``."""
 
     said = Signal(str)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from attnviz.ui import theme
 from attnviz.ui.panes.latent.state import LatentState
-from attnviz.ui.retranslated import Retranslated
+from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.number_lines import NumberLines
@@ -18,7 +18,7 @@ from attnviz.ui.widgets.number_lines import NumberLines
 MOST_ROWS = 16
 
 
-class DetailsPanel(Retranslated, QWidget):
+class DetailsPanel(Reworded, QWidget):
     """``wanted`` carries the dimension whose slider one wants to see."""
 
     wanted = Signal(int)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.panes.latent.state import LatentState
-from attnviz.ui.retranslated import Retranslated
+from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_grid import PictureGrid
 from attnviz.ui.widgets.picture_view import PictureView
@@ -82,7 +82,7 @@ class SamplePicker(QWidget):
         self.chosen.emit(number)
 
 
-class Slot(Retranslated, QWidget):
+class Slot(Reworded, QWidget):
     """A, B or C: ``changed`` when it holds another code, ``visited`` when one wants to go there."""
 
     changed = Signal()

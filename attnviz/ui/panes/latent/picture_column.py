@@ -15,7 +15,7 @@ from attnviz.ui import theme
 from attnviz.ui.files.read_pictures import to_image
 from attnviz.ui.panes.latent import texts
 from attnviz.ui.panes.latent.state import LatentState
-from attnviz.ui.retranslated import Retranslated
+from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets import signed
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_view import PictureView
@@ -52,7 +52,7 @@ class Square(QWidget):
         self._child.setGeometry((self.width() - side) // 2, (self.height() - side) // 2, side, side)
 
 
-class PictureColumn(Retranslated, QWidget):
+class PictureColumn(Reworded, QWidget):
     """Shows the picture of the code; draws the parts of an ``EncodedPicture`` and, with attention, where the encoder looked."""
 
     def __init__(self, state: LatentState, parent: QWidget | None = None) -> None:

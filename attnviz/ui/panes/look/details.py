@@ -20,7 +20,7 @@ from attnviz.ui import theme
 from attnviz.ui.panes.look import texts
 from attnviz.ui.panes.look.quality_texts import quality
 from attnviz.ui.panes.look.state import CLASS, LookState
-from attnviz.ui.retranslated import Retranslated
+from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.number_lines import NumberLines
@@ -81,7 +81,7 @@ class AnyClass(QComboBox):
             self.addItem(name, index)
 
 
-class DetailsPanel(Retranslated, QWidget):
+class DetailsPanel(Reworded, QWidget):
     """Choosing a class here shows the evidence for it."""
 
     def __init__(self, state: LookState, parent: QWidget | None = None) -> None:

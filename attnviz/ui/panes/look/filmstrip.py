@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from attnviz.ui.panes.look.photo_sources import Files
 from attnviz.ui.panes.look.state import LookState
-from attnviz.ui.retranslated import Retranslated
+from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.controls import IconButton
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.thumbnail_row import ThumbnailRow
 
 
-class Filmstrip(Retranslated, QWidget):
+class Filmstrip(Reworded, QWidget):
     """Hidden until a folder or several files are open, which ``opened`` tells; what is turned to is read once no more keys are
     waiting."""
 

@@ -12,7 +12,7 @@ from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.panes.look import texts
 from attnviz.ui.panes.look.state import CLASS, LAYERS, NONE, SWITCHES, LookState
-from attnviz.ui.retranslated import Retranslated
+from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets import map_overlay, signed
 from attnviz.ui.widgets.controls import Choice, Field, line
 from attnviz.ui.widgets.flow import FlowLayout
@@ -21,7 +21,7 @@ from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scale_legend import ScaleLegend
 
 
-class Controls(Retranslated, QWidget):
+class Controls(Reworded, QWidget):
     """Changes the style of the state, and follows it."""
 
     def __init__(self, state: LookState, parent: QWidget | None = None) -> None:

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from attnviz.ui.commands import Actions, Command
 from attnviz.ui.panes.look.photo_sources import Files
-from attnviz.ui.retranslated import Retranslated
+from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.controls import IconButton
 
 
-class OpenButton(Retranslated, IconButton):
+class OpenButton(Reworded, IconButton):
     """Opens a picture; its arrow offers a folder, the recent pictures and the samples."""
 
     def __init__(self, files: Files) -> None:

@@ -14,7 +14,7 @@ from attnviz.engine.translate.messages import Translation
 from attnviz.lazy_numpy import np
 from attnviz.ui.panes.translate.map_choice import MapChoice, shown_map
 from attnviz.ui.panes.translate.view_bar import joined, segment
-from attnviz.ui.retranslated import Retranslated
+from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.heatmap import Heatmap
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scroll_areas import PictureArea
@@ -52,7 +52,7 @@ def difference(pair: Pair) -> MapPicture:
     return replace(pair.first, weights=pair.first.weights - pair.second.weights, removed=np.zeros(len(pair.first.rows)))
 
 
-class ComparePage(Retranslated, QWidget):
+class ComparePage(Reworded, QWidget):
     """Shows the chosen model's map at the left, the other's at the right; or the difference alone. ``changed``: between these."""
 
     changed = Signal()

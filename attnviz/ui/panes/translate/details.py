@@ -18,7 +18,7 @@ from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.panes.translate import texts as translate_texts
 from attnviz.ui.panes.translate.faithfulness import FaithfulnessPanel
-from attnviz.ui.retranslated import Retranslated
+from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.head_strips import HeadStrips
@@ -56,7 +56,7 @@ class Section(QWidget):
             self.setVisible(count > 0)
 
 
-class DetailsPanel(Retranslated, QWidget):
+class DetailsPanel(Reworded, QWidget):
     """Shows one result; ``alternative_chosen`` tells target token index and rank, ``beam_chosen`` the beam's index,
     ``head_chosen`` the (layer, head) of an encoder head.
     """

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QSpinBox, QVBoxL
 from attnviz.engine.translate.messages import Faithfulness
 from attnviz.ui import theme
 from attnviz.ui.i18n import in_a_row
-from attnviz.ui.retranslated import Retranslated
+from attnviz.ui.reworded import Reworded
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
@@ -73,7 +73,7 @@ class DropBars(QWidget):
         painter.end()
 
 
-class FaithfulnessPanel(Retranslated, QWidget):
+class FaithfulnessPanel(Reworded, QWidget):
     """``asked`` carries k and the number of draws."""
 
     asked = Signal(int, int)

@@ -27,14 +27,14 @@ from attnviz.ui.panes.translate.heads_texts import legend
 from attnviz.ui.panes.translate.heads_tiles import HeadTiles
 from attnviz.ui.panes.translate.map_choice import Off, Pair
 from attnviz.ui.panes.translate.view_bar import joined, segment
-from attnviz.ui.retranslated import Retranslated
+from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.head_grid import HeadGrid
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.stable_height import StableHeight
 
 
-class HeadsDrawer(Retranslated, QWidget):
+class HeadsDrawer(Reworded, QWidget):
     """Knows which heads are chosen in each kind. ``changed``: another map is wanted; ``off_wanted`` carries all heads to be
     off; ``sweep_wanted`` whether effects are to be measured.
     """

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QWidget
 
 from attnviz import defaults
 from attnviz.engine.messages import Model
-from attnviz.ui.retranslated import Retranslated
+from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
 
@@ -29,7 +29,7 @@ EXAMPLES = (
 )
 
 
-class ModelBar(Retranslated, QWidget):
+class ModelBar(Reworded, QWidget):
     """Model, scoring function, decoding, a model to compare with, and examples to start from."""
 
     changed = Signal()

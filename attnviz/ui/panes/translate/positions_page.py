@@ -11,7 +11,7 @@ from attnviz.engine.messages import Failure
 from attnviz.engine.translate.messages import ModelPositions, ModelPositionsShown
 from attnviz.ui import theme
 from attnviz.ui.panes.questions import Ask, Question
-from attnviz.ui.retranslated import Retranslated
+from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.curves import Lines, SignedMap
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
@@ -30,7 +30,7 @@ class PositionMap(SignedMap):
         return max(1.0, min(8.0, self._room // max(self._values.shape[1], 1)))
 
 
-class PositionsPage(Retranslated, QWidget):
+class PositionsPage(Reworded, QWidget):
     """Asks for the table of a model and a side."""
 
     def __init__(self, ask: Ask, failed: Callable[[Failure], None], parent: QWidget | None = None) -> None:

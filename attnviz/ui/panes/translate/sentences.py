@@ -16,7 +16,7 @@ from attnviz.engine.translate.messages import Translation
 from attnviz.ui import theme
 from attnviz.ui.panes.translate.choices import FREE, Choice, Choices
 from attnviz.ui.panes.translate.texts import SentenceEdit
-from attnviz.ui.retranslated import Retranslated
+from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scroll_areas import TokenArea
@@ -24,7 +24,7 @@ from attnviz.ui.widgets.selection import Selection
 from attnviz.ui.widgets.tokens import Chip, TokenRow
 
 
-class Sentences(Retranslated, QWidget):
+class Sentences(Reworded, QWidget):
     """Source at the left, target at the right (below it where the window is narrow)."""
 
     source_typed = Signal()

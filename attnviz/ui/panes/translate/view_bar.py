@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QSli
 
 from attnviz.engine.attention.maps import MapView
 from attnviz.ui import icons
-from attnviz.ui.retranslated import Retranslated
+from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
 
@@ -46,7 +46,7 @@ def joined(*buttons: QToolButton) -> QWidget:
     return box
 
 
-class ViewBar(Retranslated, QWidget):
+class ViewBar(Reworded, QWidget):
     """What holds for every map is always in sight; what only heads have (step, norms, sinks, positions) with them alone."""
 
     changed = Signal()

@@ -12,7 +12,7 @@ else:
     Widget = object
 
 
-class Retranslated(Widget):
+class Reworded(Widget):
     """Stands before the kind of widget among the bases."""
 
     def changeEvent(self, event: QEvent) -> None:

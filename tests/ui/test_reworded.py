@@ -7,12 +7,12 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from attnviz.ui.retranslated import Retranslated
+from attnviz.ui.reworded import Reworded
 
 
 @pytest.mark.parametrize("kind", [QWidget, QFrame, QPushButton])
 def test_a_widget_words_itself_again_in_another_language_alone(kind: type[QWidget], qtbot: QtBot) -> None:
-    class Worded(Retranslated, kind):  # type: ignore[valid-type,misc]
+    class Worded(Reworded, kind):  # type: ignore[valid-type,misc]
         times = 0
 
         def retranslate(self) -> None:
