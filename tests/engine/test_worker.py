@@ -16,7 +16,7 @@ import pytest
 from attnviz.engine.messages import Failure, Idle, Progress, Refused
 from attnviz.engine.worker import IDLE_AFTER, Worker
 
-SOON = 10.0
+SOON = 60.0
 
 
 @dataclass(frozen=True, eq=False)

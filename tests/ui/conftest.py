@@ -7,13 +7,14 @@ from functools import partial
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from attnviz.ui import i18n, settings, theme
 from attnviz.ui.app import make_app
 from attnviz.ui.window import Window
+from tests.conftest import PATIENCE
 from tests.handmade.plain_pane import Answer, PlainPane
 
 
@@ -24,13 +25,40 @@ def qapp() -> QApplication:
 
 @pytest.fixture(autouse=True)
 def plain_look(qapp: QApplication) -> Iterator[None]:
-    """Light, English, normal text size; no timer of a window runs on after its test."""
+    """Light, English, normal text size; no timer of a window runs on after its test, and what it made is deleted."""
+    there = set(qapp.topLevelWidgets())
     theme.apply(qapp, "light", 100)
     i18n.apply(qapp, "en")
     yield
-    left = [timer for window in qapp.topLevelWidgets() for timer in window.findChildren(QTimer) if timer.isActive()]
+    made = [widget for widget in qapp.topLevelWidgets() if widget not in there]
+    left = [timer for window in made for timer in window.findChildren(QTimer) if timer.isActive()]
     closed = [timer for timer in left if not timer.parent() or not timer.parent().window().isVisible()]
+    for widget in made:  # else every later change of the look would reach it too
+        if not widget.parent():
+            widget.close()
+            widget.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert not closed, f"timers left running: {closed}"
+
+
+class PatientBot(QtBot):
+    """Waits for what must happen as long as the slowest machine needs."""
+
+    def waitUntil(self, callback: Callable[[], Any], *, timeout: int = 0) -> None:
+        super().waitUntil(callback, timeout=max(timeout, 1000 * PATIENCE))
+
+    def waitSignal(self, signal: Any, *, timeout: int = 0, raising: bool | None = None, **options: Any) -> Any:
+        patient = timeout if raising is False else max(timeout, 1000 * PATIENCE)  # False: it must not happen
+        return super().waitSignal(signal, timeout=patient, raising=raising, **options)
+
+    def waitExposed(self, widget: QWidget, *, timeout: int = 0) -> Any:
+        return super().waitExposed(widget, timeout=max(timeout, 1000 * PATIENCE))
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """As the plugin's, but for its patience."""
+    return PatientBot(request)
 
 
 def echo() -> Callable[..., Any]:

@@ -129,7 +129,8 @@ def visit_everything(qtbot: QtBot, window: Window) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="reads memory through the resource module")
-@pytest.mark.timeout(900)
+@pytest.mark.slow
+@pytest.mark.timeout(3000)
 def test_ten_thousand_random_events_break_nothing(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -12,7 +12,7 @@ import torch
 
 from attnviz.training.translator import run as translator_run
 from attnviz.training.translator.losses import guidance
-from attnviz.training.translator.pairs import DataError, Encoded, tensors
+from attnviz.training.translator.pairs import DataError, EncodedPair, tensors
 from attnviz.training.translator.recipes import RECIPES
 from attnviz.training.translator.run import TranslatorRun, guided_head
 from attnviz.training.translator.word_aligner import find_links, grow
@@ -46,7 +46,7 @@ def test_a_far_link_to_taken_tokens_does_not_join() -> None:
 
 
 def test_a_linked_row_is_spread_over_its_source_tokens_at_the_step_that_reads_the_token() -> None:
-    batch = tensors([Encoded([5, 6, 7, 3], [2, 8, 9, 3], frozenset({(0, 0), (2, 0)})), Encoded([5, 3], [2, 3])])
+    batch = tensors([EncodedPair([5, 6, 7, 3], [2, 8, 9, 3], frozenset({(0, 0), (2, 0)})), EncodedPair([5, 3], [2, 3])])
     assert batch.links.shape == (*batch.inputs.shape, batch.source.shape[1])
     assert batch.links[0, 1].tolist() == [0.5, 0, 0.5, 0]
     assert batch.links.sum() == 1
