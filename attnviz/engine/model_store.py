@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 
 from attnviz.engine import checkpoints
+from attnviz.engine.messages import Refused
 from attnviz.engine.worker import YieldPoint
 from attnviz.paths import model_folders
+
+N = TypeVar("N")
+OF_ANOTHER_KIND = {  # what a model is not good for, by code
+    "not_a_vae": "{model} has no codes of pictures.",
+    "not_a_classifier": "{model} does not name what is in a photo.",
+}
 
 
 def no_progress(share: float = 0.0, code: str = "") -> None:
@@ -35,6 +42,13 @@ class ModelStore:
             paths = [folder / f"{id}.safetensors" for folder in self.folders]
             self.loaded[id] = checkpoints.load(next((path for path in paths if path.is_file()), paths[0]))
         return self.loaded[id]
+
+    def network(self, id: str, kind: type[N], code: str, progress: YieldPoint = no_progress) -> N:
+        """The network that answers for model ``id``. ``Refused`` with ``code`` when it is not of the kind."""
+        network = self.model(id, progress).fast_network
+        if not isinstance(network, kind):
+            raise Refused(code, OF_ANOTHER_KIND[code].format(model=id), model=id)
+        return network
 
     def forget(self, id: str) -> None:
         """Load ``id`` anew when next asked for: its file was written again."""

@@ -40,10 +40,7 @@ AT_ONCE = 10  # pictures decoded between two looks at whether they are still wan
 
 def network_of(store: ModelStore, model: str, progress: YieldPoint) -> Vae:
     """The VAE ``model``. ``Refused`` when it cannot be loaded or is no VAE."""
-    network = store.model(model, progress).network
-    if not isinstance(network, Vae):
-        raise Refused("not_a_vae", f"{model} has no codes of pictures.", model=model)
-    return network
+    return store.network(model, Vae, "not_a_vae", progress)
 
 
 def code(values: np.ndarray, latents: int) -> Tensor:

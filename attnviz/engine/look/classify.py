@@ -53,10 +53,7 @@ COARSE = 1024  # pixels: longer pictures are thinned out before they are made sm
 
 def network_of(store: ModelStore, model: str, progress: YieldPoint) -> Cnn:
     """The classifier ``model``, made quick. ``Refused`` when it cannot be loaded or is no such network."""
-    network = store.model(model, progress).fast_network
-    if not isinstance(network, Cnn):
-        raise Refused("not_a_classifier", f"{model} does not name what is in a photo.", model=model)
-    return network
+    return store.network(model, Cnn, "not_a_classifier", progress)
 
 
 def as_colours(picture: np.ndarray) -> Tensor:

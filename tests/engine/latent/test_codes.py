@@ -240,7 +240,8 @@ def test_what_was_done_to_a_picture_is_right_and_told() -> None:
 
 
 def test_a_translator_has_no_codes(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(session.loaded, "other", session.model("grey")._replace(network=torch.nn.Linear(1, 1)))
+    other = torch.nn.Linear(1, 1)
+    monkeypatch.setitem(session.loaded, "other", session.model("grey")._replace(network=other, fast_network=other))
     with pytest.raises(Refused) as refused:
         codes.decode(session, Decode(ZERO, "other"), ignore)
     assert refused.value.code == "not_a_vae"
