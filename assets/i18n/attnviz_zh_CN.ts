@@ -304,113 +304,6 @@
     </message>
 </context>
 <context>
-    <name>CoverPanel</name>
-    <message>
-        <source>Covers the places that count most, then as many others, and looks again each time. Only if the first costs more than the second does the map tell what the answer needs.</source>
-        <translation>先遮住分量最大的地方，再遮住同样多的其他地方，每次都重新看。只有前者的损失大于后者，这张图才说明了答案需要什么。</translation>
-    </message>
-    <message>
-        <source>looked at: {share}</source>
-        <translation>遮住所看处：{share}</translation>
-    </message>
-    <message>
-        <source>elsewhere: {share}</source>
-        <translation>遮住别处：{share}</translation>
-    </message>
-    <message>
-        <source>Cover it</source>
-        <translation>遮盖检验</translation>
-    </message>
-    <message>
-        <source>Cover what it looks at</source>
-        <translation>遮住所看之处</translation>
-    </message>
-    <message>
-        <source>Cover the places that count most, under the brush, too; undo takes it back</source>
-        <translation>遮住分量最大的地方，并放到画笔下；可以撤销</translation>
-    </message>
-    <message>
-        <source>Cover as much elsewhere</source>
-        <translation>遮住同样多的别处</translation>
-    </message>
-    <message>
-        <source>Cover as many other places, drawn by chance, under the brush, too; undo takes it back</source>
-        <translation>遮住随机抽取的同样多的其他地方，并放到画笔下；可以撤销</translation>
-    </message>
-    <message>
-        <source>Photo with what it looks at covered</source>
-        <translation>遮住所看之处的照片</translation>
-    </message>
-    <message>
-        <source>Photo with as much covered elsewhere</source>
-        <translation>遮住同样多别处的照片</translation>
-    </message>
-    <message>
-        <source>the photo with what it looks at covered</source>
-        <translation>遮住所看之处的照片</translation>
-    </message>
-    <message>
-        <source>the photo with as much covered elsewhere</source>
-        <translation>遮住同样多别处的照片</translation>
-    </message>
-    <message>
-        <source>Put it under the brush</source>
-        <translation>放到画笔下</translation>
-    </message>
-    <message>
-        <source>Share</source>
-        <translation>份额</translation>
-    </message>
-    <message>
-        <source>How much is covered</source>
-        <translation>遮住多少</translation>
-    </message>
-    <message>
-        <source>Share of the photo that is covered</source>
-        <translation>遮住的部分占照片的份额</translation>
-    </message>
-    <message>
-        <source>With</source>
-        <translation>用</translation>
-    </message>
-    <message>
-        <source>What covers</source>
-        <translation>用什么遮盖</translation>
-    </message>
-    <message>
-        <source>grey</source>
-        <translation>灰色</translation>
-    </message>
-    <message>
-        <source>its mean colour</source>
-        <translation>平均颜色</translation>
-    </message>
-    <message>
-        <source>a blur</source>
-        <translation>模糊</translation>
-    </message>
-    <message>
-        <source>Draws</source>
-        <translation>抽取</translation>
-    </message>
-    <message>
-        <source>How many places elsewhere are tried</source>
-        <translation>在别处尝试多少次</translation>
-    </message>
-    <message>
-        <source>Draws elsewhere</source>
-        <translation>别处的抽取次数</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>种子</translation>
-    </message>
-    <message>
-        <source>The same seed draws the same places</source>
-        <translation>相同的种子抽到相同的地方</translation>
-    </message>
-</context>
-<context>
     <name>DetailsPanel</name>
     <message>
         <source>log p(x | z), at z = mu</source>
@@ -2765,6 +2658,113 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>beside {model}</source>
         <translation>并排 {model}</translation>
+    </message>
+</context>
+<context>
+    <name>OcclusionPanel</name>
+    <message>
+        <source>Covers the places that count most, then as many others, and looks again each time. Only if the first costs more than the second does the map tell what the answer needs.</source>
+        <translation>先遮住分量最大的地方，再遮住同样多的其他地方，每次都重新看。只有前者的损失大于后者，这张图才说明了答案需要什么。</translation>
+    </message>
+    <message>
+        <source>looked at: {share}</source>
+        <translation>遮住所看处：{share}</translation>
+    </message>
+    <message>
+        <source>elsewhere: {share}</source>
+        <translation>遮住别处：{share}</translation>
+    </message>
+    <message>
+        <source>Cover it</source>
+        <translation>遮盖检验</translation>
+    </message>
+    <message>
+        <source>Cover what it looks at</source>
+        <translation>遮住所看之处</translation>
+    </message>
+    <message>
+        <source>Cover the places that count most, under the brush, too; undo takes it back</source>
+        <translation>遮住分量最大的地方，并放到画笔下；可以撤销</translation>
+    </message>
+    <message>
+        <source>Cover as much elsewhere</source>
+        <translation>遮住同样多的别处</translation>
+    </message>
+    <message>
+        <source>Cover as many other places, drawn by chance, under the brush, too; undo takes it back</source>
+        <translation>遮住随机抽取的同样多的其他地方，并放到画笔下；可以撤销</translation>
+    </message>
+    <message>
+        <source>Photo with what it looks at covered</source>
+        <translation>遮住所看之处的照片</translation>
+    </message>
+    <message>
+        <source>Photo with as much covered elsewhere</source>
+        <translation>遮住同样多别处的照片</translation>
+    </message>
+    <message>
+        <source>the photo with what it looks at covered</source>
+        <translation>遮住所看之处的照片</translation>
+    </message>
+    <message>
+        <source>the photo with as much covered elsewhere</source>
+        <translation>遮住同样多别处的照片</translation>
+    </message>
+    <message>
+        <source>Put it under the brush</source>
+        <translation>放到画笔下</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>份额</translation>
+    </message>
+    <message>
+        <source>How much is covered</source>
+        <translation>遮住多少</translation>
+    </message>
+    <message>
+        <source>Share of the photo that is covered</source>
+        <translation>遮住的部分占照片的份额</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>用</translation>
+    </message>
+    <message>
+        <source>What covers</source>
+        <translation>用什么遮盖</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>灰色</translation>
+    </message>
+    <message>
+        <source>its mean colour</source>
+        <translation>平均颜色</translation>
+    </message>
+    <message>
+        <source>a blur</source>
+        <translation>模糊</translation>
+    </message>
+    <message>
+        <source>Draws</source>
+        <translation>抽取</translation>
+    </message>
+    <message>
+        <source>How many places elsewhere are tried</source>
+        <translation>在别处尝试多少次</translation>
+    </message>
+    <message>
+        <source>Draws elsewhere</source>
+        <translation>别处的抽取次数</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>The same seed draws the same places</source>
+        <translation>相同的种子抽到相同的地方</translation>
     </message>
 </context>
 <context>

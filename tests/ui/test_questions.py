@@ -68,6 +68,12 @@ def test_every_answer_is_shown_while_a_later_one_is_awaited(log: Log) -> None:
     question.forget()
     question.receive(Told(second))
     assert len(log.shown) == 1
+    third = Ask(3)
+    question.ask(third)
+    question.receive(Told(second))  # it was asked before all was forgotten
+    assert len(log.shown) == 1
+    question.receive(Told(third))
+    assert [told.request for told in log.shown] == [first, third]
 
 
 def test_what_is_forgotten_is_not_shown_and_does_not_fail(log: Log) -> None:

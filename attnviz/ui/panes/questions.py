@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from weakref import WeakSet
 
 from attnviz.engine.messages import Failure, Progress
 
@@ -38,15 +39,19 @@ class Question:
         self._ask, self._show, self._failed, self._progress = ask, show, failed, progress
         self.every, self.named = every, named
         self.waiting: Any = None  # the request whose answer is awaited
+        self._earlier: WeakSet[Any] = WeakSet()  # those before it that may still be answered
 
     def ask(self, request: Any, *, interrupt: bool = False) -> None:
         """Ask something else from now on."""
+        if self.every and self.waiting is not None:
+            self._earlier.add(self.waiting)
         self.waiting = request
         self._ask(self, request, interrupt)
 
     def forget(self) -> None:
         """Wait for nothing: an answer on its way is not shown."""
         self.waiting = None
+        self._earlier.clear()
 
     def receive(self, message: Any) -> None:
         """Take a result, ``Progress`` or ``Failure`` of a request of this question."""
@@ -55,10 +60,11 @@ class Question:
             if awaited:
                 self._progress(message)
             return
-        if not awaited and (not self.every or self.waiting is None):
-            return
         if awaited:
             self.waiting = None
+            self._earlier.clear()
+        elif message.request not in self._earlier:
+            return
         self.take(message, awaited)
 
     def take(self, message: Any, awaited: bool) -> None:

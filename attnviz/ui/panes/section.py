@@ -6,15 +6,13 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from attnviz.engine.messages import Failure
 from attnviz.ui.reworded import Reworded
 
 
 class Section(Reworded, QWidget):
-    """One way of looking at what the pane holds; it answers to its own requests."""
+    """One way of looking at what the pane holds; what it asks of the engine it asks with questions of its own."""
 
     id: ClassVar[str]
-    answers: ClassVar[tuple[type, ...]] = ()  # request classes; results and failures of its own requests come to it
 
     @classmethod
     def title(cls) -> str:
@@ -23,12 +21,6 @@ class Section(Reworded, QWidget):
 
     def begin(self) -> None:
         """The section is shown: draw what changed while it was hidden, ask for what is missing."""
-
-    def show_result(self, result: Any) -> None:
-        """Draw an answer to one of its requests; others are to be ignored."""
-
-    def show_failure(self, failure: Failure) -> None:
-        """A request of its own was refused; the pane says why."""
 
     def save_state(self) -> dict[str, Any]:
         """What to remember until the next start."""

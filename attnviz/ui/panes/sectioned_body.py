@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QStackedWidget, QTabBar, QWidget
 
-from attnviz.engine.messages import ListModels, Model, Models
+from attnviz.engine.messages import Failure, ListModels, Model, Models
+from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.panes.section import Section
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.named import named
@@ -28,8 +29,9 @@ class SectionedBody(Reworded, QWidget):
 
     sections: dict[str, Any]
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._listing = Question(ask, self.list_models, self.tell)
         self.wish = ""  # the model of the last time, or one that was asked for before any was known
         self._models: tuple[Model, ...] = ()
         self._asked = False
@@ -56,10 +58,6 @@ class SectionedBody(Reworded, QWidget):
         """Follow what is chosen of models and sections."""
         self.model.activated.connect(lambda index: self.set_model(str(self.model.itemData(index))))
         self.tabs.currentChanged.connect(self._visit)
-
-    def ask(self, request: Any) -> None:
-        """Send a request to the engine."""
-        raise NotImplementedError
 
     # sections
 
@@ -119,6 +117,10 @@ class SectionedBody(Reworded, QWidget):
             self.message.setText(sentence)
         self.message.setVisible(bool(sentence))
 
+    def tell(self, failure: Failure) -> None:
+        """Say in one sentence why a question was refused; what is shown stays."""
+        self.fail(failure.code, failure.parameters, failure.sentence)
+
     def fail(self, code: str, parameters: dict[str, Any], sentence: str) -> None:
         """Say why something cannot be done, in the language of now and of later."""
         self._failure = (code, parameters, sentence)
@@ -143,5 +145,5 @@ class SectionedBody(Reworded, QWidget):
         super().showEvent(event)
         if not self._asked:
             self._asked = True
-            self.ask(ListModels())
+            self._listing.ask(ListModels())
         self.current().begin()

@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from attnviz.engine.messages import Failure
 from attnviz.ui.commands import Actions
 from attnviz.ui.panes.pane import Pane
 
@@ -20,8 +19,6 @@ class SectionedPane(Pane):
         super().__init__(parent)
         self.setObjectName(self.id)
         self.body, self._saved_state = self.make()
-        self.answers = self.body.answers
-        self.body.requested.connect(self._ask)
         self.body.said.connect(self.said)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -63,15 +60,6 @@ class SectionedPane(Pane):
     def is_settled(self) -> bool:
         """Whether what is shown is the answer to what is asked."""
         return bool(self.body.is_settled())
-
-    def _ask(self, request: Any, interrupt: bool = False) -> None:
-        self.submit(request, interrupt=interrupt)
-
-    def show_result(self, result: Any) -> None:
-        self.body.show_result(result)
-
-    def show_failure(self, failure: Failure) -> None:
-        self.body.show_failure(failure)
 
     def save_state(self) -> dict[str, Any]:
         kept: dict[str, Any] = self._saved_state.save(self.body)

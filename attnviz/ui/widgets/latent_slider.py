@@ -42,7 +42,7 @@ class LatentSlider(QAbstractSlider):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._z, self._home, self._span = 0.0, 0.0, LEAST_SPAN
+        self._z, self._anchor, self._span = 0.0, 0.0, LEAST_SPAN
         self._density: np.ndarray | None = None
         self._groove = QPixmap()
         self._quiet = self._doubled = False
@@ -61,9 +61,9 @@ class LatentSlider(QAbstractSlider):
         """The value it stands at."""
         return self._z
 
-    def show_home(self, z: float) -> None:
+    def show_anchor(self, z: float) -> None:
         """Mark the value of the picture that was encoded."""
-        self._home = z
+        self._anchor = z
         self._redraw()
 
     def show_data(self, values: np.ndarray | None) -> None:
@@ -78,7 +78,7 @@ class LatentSlider(QAbstractSlider):
 
     def span(self) -> float:
         """How far from 0 the groove reaches."""
-        return max(self._span, abs(self._home) * 1.05)
+        return max(self._span, abs(self._anchor) * 1.05)
 
     def sizeHint(self) -> QSize:
         return QSize(180, 40)
@@ -130,9 +130,9 @@ class LatentSlider(QAbstractSlider):
             painter.drawLine(QPointF(self._x(-self.span()), base), QPointF(self._x(self.span()), base))
             for tick in range(-int(self.span()), int(self.span()) + 1):
                 painter.drawLine(QPointF(self._x(tick), base), QPointF(self._x(tick), base + (5 if tick == 0 else 3)))
-            home = self._x(self._home)
+            anchor = self._x(self._anchor)
             painter.setPen(QPen(palette.text, 1.5))
-            painter.drawLine(QPointF(home, base - 9), QPointF(home, base + 6))
+            painter.drawLine(QPointF(anchor, base - 9), QPointF(anchor, base + 6))
 
     def _curve(self, where: np.ndarray, heights: np.ndarray, base: float, *, closed: bool) -> QPainterPath:
         path = QPainterPath(QPointF(self._x(float(where[0])), base if closed else base - float(heights[0])))

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from attnviz.engine.latent.messages import Decode, Decoded, Traverse
 from attnviz.engine.session import Session
+from attnviz.ui.bridge import Bridge
 from attnviz.ui.files import read_pictures
 from attnviz.ui.panes.latent.code_map import MapSection
 from attnviz.ui.panes.latent.encode import EncodeSection
@@ -49,6 +50,12 @@ def opened(open_window: Open, folder: Path, qtbot: QtBot, model: str = "vae-grey
     pane.set_model(model)
     qtbot.waitUntil(pane.is_settled, timeout=60_000)
     return pane
+
+
+def bridge(pane: LatentPane) -> Bridge:
+    window = pane.window()
+    assert isinstance(window, Window)
+    return window.bridge
 
 
 def z(pane: LatentPane) -> np.ndarray:
@@ -144,14 +151,12 @@ def test_a_dragged_slider_ends_with_the_picture_of_its_last_value(pane: LatentPa
 
 def test_five_hundred_moves_are_answered_by_the_newest(pane: LatentPane, models: Path, qtbot: QtBot) -> None:
     answers: list[Decoded] = []
-    show = pane.show_result
 
-    def count(result: Any) -> None:
-        show(result)
-        if isinstance(result, Decoded):
-            answers.append(result)
+    def count(message: Any) -> None:
+        if isinstance(message, Decoded):
+            answers.append(message)
 
-    pane.show_result = count  # type: ignore[method-assign]
+    bridge(pane).answered.connect(count)
     slider = part(pane, "sliders", SlidersSection).rows[1].slider
     for i in range(500):
         slider.setValue(i - 250)
@@ -276,7 +281,7 @@ def test_the_middle_of_the_grid_is_the_reconstruction_and_a_click_goes_there(
 
 def test_the_grid_is_asked_row_by_row(pane: LatentPane, qtbot: QtBot) -> None:
     asked: list[Any] = []
-    pane.requested.connect(lambda request, interrupt: asked.append(request))
+    bridge(pane).asked.connect(asked.append)
     grid_is_there(pane, qtbot)
     rows = [request for request in asked if isinstance(request, Traverse)]
     assert [request.dimensions for request in rows] == [(k,) for k in pane.body.state.living_dimensions()]

@@ -22,6 +22,7 @@ from attnviz.ui.panes.look.section import DrawnSection
 from attnviz.ui.panes.look.stages import StagesSection
 from attnviz.ui.panes.look.state import GATE, STAGES, LookState, Photo
 from attnviz.ui.panes.look.views import ViewsSection
+from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.widgets import map_overlay
 from attnviz.ui.widgets.channel_strip import ChannelStrip
 from attnviz.ui.widgets.photo_view import PhotoView
@@ -52,21 +53,36 @@ def looked(session: Session, photo: Photo, *, views: str = "auto", model: str = 
     return answer
 
 
+def made(kind: type[S], state: LookState, ask: Ask) -> S:
+    """A section; only that of the views asks."""
+    return kind(state, ask) if issubclass(kind, ViewsSection) else kind(state)
+
+
 @pytest.fixture
-def opened(qtbot: QtBot, session: Session) -> Callable[[type[S]], S]:
+def asked() -> list[Look]:
+    """What an opened section asked."""
+    return []
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, session: Session, asked: list[Look]) -> Callable[[type[S]], S]:
     """Shows a section alone over an answer; what it asks the real engine answers."""
 
     def open_one(kind: type[S], *, shown: Photo | None = None, model: str = "photos") -> S:
         state = LookState()
         state.set_model(model, {"supervision": "the class of each photo, and its one box"})
-        section = kind(state)
+
+        def ask(question: Question, request: Look, interrupt: bool) -> None:
+            asked.append(request)
+            question.receive(session.run(request))
+
+        section = made(kind, state, ask)
         qtbot.addWidget(section)
         section.resize(760, 620)
         section.show()
         qtbot.waitExposed(section)
         shown = shown or photo()
         state.take(shown)
-        state.requested.connect(lambda request: section.show_result(session.run(request)))
         state.show(looked(session, shown, model=model))
         settle()
         return section
@@ -397,14 +413,12 @@ def test_a_click_into_the_photo_chooses_the_look_at_that_part(
 
 
 def test_one_look_only_changes_the_whole_answer_and_closer_looks_bring_it_back(
-    opened: Callable[..., ViewsSection], session: Session
+    opened: Callable[..., ViewsSection], session: Session, asked: list[Look]
 ) -> None:
     section = opened(ViewsSection)
     state = section.state
     first = state.answer
     assert first is not None
-    asked: list[Look] = []
-    state.requested.connect(asked.append)
     section.ways["whole"].click()
     assert [request.views for request in asked] == ["whole"]
     one = state.answer
@@ -489,7 +503,7 @@ def test_every_way_of_drawing_and_both_kinds_of_network_are_painted(
 
 @pytest.mark.parametrize("kind", [StagesSection, CompareSection, ViewsSection])
 def test_without_a_photo_a_section_is_empty_and_alive(kind: type[DrawnSection], qtbot: QtBot) -> None:
-    section = kind(LookState())
+    section = made(kind, LookState(), lambda question, request, interrupt: None)
     qtbot.addWidget(section)
     section.show()
     section.grab()

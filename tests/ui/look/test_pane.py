@@ -20,6 +20,7 @@ from attnviz.ui.files import read_pictures
 from attnviz.ui.panes.look.pane import LookPane
 from attnviz.ui.panes.look.picture import PictureSection
 from attnviz.ui.panes.look.state import CLASS, GATE, NONE, STAGES, LookState, Photo, Style
+from attnviz.ui.panes.questions import Question
 from attnviz.ui.widgets.photo_view import WHOLE
 from attnviz.ui.window import Window
 from tests.tiny.classifier import CLASSES, make_classifiers
@@ -136,11 +137,13 @@ def test_of_many_photos_the_newest_is_answered_and_shown(pane: LookPane, qtbot: 
     assert "photo 11" in picture(pane).reading.text()
 
 
-def test_a_photo_that_is_waited_for_is_seen_dim_and_without_the_old_map(pane: LookPane, qtbot: QtBot) -> None:
+def test_a_photo_that_is_waited_for_is_seen_dim_and_without_the_old_map(
+    pane: LookPane, models: Path, qtbot: QtBot
+) -> None:
     asked: list[Any] = []
     body = pane.body
-    body.requested.disconnect()
-    body.requested.connect(lambda request, interrupt: asked.append(request))
+    pane.asked.disconnect()
+    pane.asked.connect(lambda *ask: asked.append(ask))
     given = photo(1)
     state(pane).given.emit(given)
     qtbot.waitUntil(lambda: bool(picture(pane).picture.caption), timeout=5_000)
@@ -148,18 +151,11 @@ def test_a_photo_that_is_waited_for_is_seen_dim_and_without_the_old_map(pane: Lo
     assert picture(pane).picture.layer().image is None
     assert picture(pane).picture.frames() == ()
     assert not body.details.rows[0].isEnabled()
-    pane.show_result(Session([bench_folder(pane)]).run(asked[-1]))
+    question, request, _ = asked[-1]
+    question.receive(Session([models]).run(request))
     assert picture(pane).picture.caption == ""
     assert body.details.rows[0].isEnabled()
     assert np.array_equal(values(pane), answer(pane).spatial_map)
-
-
-def bench_folder(pane: LookPane) -> Path:
-    """Where the models of the window are."""
-    run = pane.window().bridge._start  # type: ignore[attr-defined]
-    folder = run().__self__.folders[0]
-    assert isinstance(folder, Path)
-    return folder
 
 
 def test_what_the_engine_refuses_is_told_and_the_last_photo_comes_back(pane: LookPane, qtbot: QtBot) -> None:
@@ -200,15 +196,19 @@ def test_a_picture_can_be_dropped_anywhere(pane: LookPane, tmp_path: Path, qtbot
     assert np.array_equal(answer(pane).request.picture, photo(3).pixels)
 
 
-def test_a_sections_own_look_waits_for_that_of_the_photo(pane: LookPane, qtbot: QtBot) -> None:
+def test_a_sections_own_look_does_not_take_the_place_of_the_photos(pane: LookPane, qtbot: QtBot) -> None:
     asked: list[Any] = []
-    pane.body.requested.connect(lambda request, interrupt: asked.append(request))
+    pane.asked.connect(lambda question, request, interrupt: asked.append(request))
+    told: list[Looked] = []
+    question = Question(pane.ask, told.append)
     own = Look(photo(5).pixels, state(pane).model, "whole")
     state(pane).given.emit(photo(4))
-    state(pane).requested.emit(own)
+    question.ask(own)
     settle(pane, qtbot)
     assert np.array_equal(answer(pane).request.picture, photo(4).pixels)
     assert asked[-1] is own
+    qtbot.waitUntil(lambda: [each.request for each in told] == [own], timeout=20_000)
+    assert np.array_equal(answer(pane).request.picture, photo(4).pixels)
 
 
 # maps

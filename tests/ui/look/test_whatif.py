@@ -21,6 +21,7 @@ from attnviz.ui.panes.look.state import CLASS, NONE, LookState, Photo
 from attnviz.ui.panes.look.whatif import WhatIfSection
 from attnviz.ui.panes.look.whatif_occlusion import ATTENDED, ELSEWHERE
 from attnviz.ui.panes.look.whatif_texts import meaning
+from attnviz.ui.panes.questions import Question
 from attnviz.ui.widgets.photo_brush import BLUR, ERASER, GREY, INK, PATCH, PhotoBrush
 from tests.tiny.classifier import make_classifiers
 
@@ -44,12 +45,11 @@ class Desk:
 
     def __init__(self, session: Session, qtbot: QtBot) -> None:
         self.session, self.state = session, LookState()
-        self.section = WhatIfSection(self.state)
-        self.brush, self.cover = self.section.brush, self.section.cover
+        self.section = WhatIfSection(self.state, self._ask)
+        self.brush, self.cover = self.section.brush, self.section.occlusion
         self.asked: list[Any] = []
-        self.waiting: list[Any] = []
+        self.waiting: list[tuple[Question, Any]] = []
         self.given: list[Photo] = []
-        self.state.requested.connect(self._ask)
         self.state.given.connect(self.given.append)
         self.state.set_model("photos", {})
         qtbot.addWidget(self.section)
@@ -57,9 +57,9 @@ class Desk:
         self.section.show()
         qtbot.waitExposed(self.section)
 
-    def _ask(self, request: Any) -> None:
+    def _ask(self, question: Question, request: Any, interrupt: bool) -> None:
         self.asked.append(request)
-        self.waiting.append(request)
+        self.waiting.append((question, request))
 
     def take(self, photo: Photo) -> Desk:
         self.state.take(photo)
@@ -70,7 +70,8 @@ class Desk:
 
     def answer(self) -> None:
         while self.waiting:
-            self.section.show_result(self.session.run(self.waiting.pop(0)))
+            question, request = self.waiting.pop(0)
+            question.receive(self.session.run(request))
 
     def tool(self, name: str) -> None:
         self.section.tools.tools[name].click()
@@ -152,7 +153,9 @@ def test_of_many_strokes_the_newest_counts_and_none_is_asked_before_the_last_was
 
 def test_an_answer_to_what_was_not_asked_last_is_not_shown(desk: Desk) -> None:
     now = desk.section.now
-    desk.section.show_result(desk.session.run(Look(photo(seed=5).pixels, "photos", views="whole")))
+    desk.stroke((0.2, 0.5), (0.8, 0.5))
+    question, _ = desk.waiting[-1]
+    question.receive(desk.session.run(Look(photo(seed=5).pixels, "photos", views="whole")))
     assert desk.section.now is now
 
 
@@ -412,7 +415,7 @@ def test_another_photo_begins_unpainted_and_old_answers_are_dropped(desk: Desk) 
     desk.cover.buttons[ATTENDED].click()
     desk.answer()
     desk.stroke((0.2, 0.5), (0.8, 0.5))
-    late = desk.waiting.pop()
+    question, late = desk.waiting.pop()
     second = photo(64, 80, seed=2)
     desk.take(second)
     assert np.array_equal(desk.pixels(), second.pixels)
@@ -420,7 +423,7 @@ def test_another_photo_begins_unpainted_and_old_answers_are_dropped(desk: Desk) 
     assert desk.cover.answer is None
     assert not desk.cover.report.isVisible()
     now = desk.section.now
-    desk.section.show_result(desk.session.run(late))
+    question.receive(desk.session.run(late))
     assert desk.section.now is now
     assert now is not None
     assert np.array_equal(now.request.picture, second.pixels)
@@ -530,15 +533,15 @@ def test_without_a_photo_nothing_is_asked_and_nothing_breaks(session: Session, q
 
 def test_after_a_refusal_the_next_stroke_is_asked(desk: Desk) -> None:
     desk.stroke((0.2, 0.2))
-    refused = desk.waiting.pop()
-    desk.section.show_failure(Failure(refused, "internal_error", {}, "no"))
+    question, refused = desk.waiting.pop()
+    question.receive(Failure(refused, "internal_error", {}, "no"))
     desk.stroke((0.7, 0.7))
     desk.answer()
     assert desk.section.now is not None
     assert np.array_equal(desk.section.now.request.picture, desk.pixels())
     desk.cover.buttons[ATTENDED].click()
-    refused = desk.waiting.pop()
-    desk.section.show_failure(Failure(refused, "internal_error", {}, "no"))
+    question, refused = desk.waiting.pop()
+    question.receive(Failure(refused, "internal_error", {}, "no"))
     desk.cover.buttons[ATTENDED].click()
     desk.answer()
     assert desk.cover.answer is not None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,13 +19,12 @@ from PySide6.QtWidgets import (
 
 from attnviz import defaults
 from attnviz.engine.latent.messages import CodeMap, Decode, Decoded, Encode, EncodedPicture, MapCodes
-from attnviz.engine.messages import Failure, ListModels, Model, Models
+from attnviz.engine.messages import Failure, Model, Models
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.commands import Actions
 from attnviz.ui.files import read_pictures
-from attnviz.ui.panes.latent import saved_state as memory
-from attnviz.ui.panes.latent import texts
+from attnviz.ui.panes.latent import saved_state, texts
 from attnviz.ui.panes.latent.actions import LatentActions
 from attnviz.ui.panes.latent.code_map import MapSection
 from attnviz.ui.panes.latent.details import DetailsPanel
@@ -37,24 +36,14 @@ from attnviz.ui.panes.latent.section import Section
 from attnviz.ui.panes.latent.sliders import SlidersSection
 from attnviz.ui.panes.latent.state import Anchor, LatentState, Origin
 from attnviz.ui.panes.latent.traverse import TraverseSection
+from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.panes.save_actions import ExportButton
 from attnviz.ui.panes.sectioned_body import SectionedBody
 from attnviz.ui.widgets.named import named
 
-SECTIONS: tuple[type[Section], ...] = (
-    SlidersSection,
-    TraverseSection,
-    InterpolateSection,
-    MapSection,
-    EncodeSection,
-)
-OWN = (ListModels, MapCodes, Encode, Decode)
-
 
 class LatentBody(SectionedBody):
-    """Keeps which requests are awaited; the state keeps what is shown."""
-
-    requested = Signal(object)
+    """Encodes pictures and decodes the code as it moves; what is shown the state keeps."""
 
     name = "latent"
     kind = "vae"
@@ -62,20 +51,19 @@ class LatentBody(SectionedBody):
     no_model = "no_vae"
     texts: ClassVar[ModuleType] = texts
 
-    answers = (*OWN, *dict.fromkeys(each for section in SECTIONS for each in section.answers if each not in OWN))
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:
+        super().__init__(ask, parent)
         self.state = LatentState(self)
         self.beginning: dict[str, Any] = {}  # what was shown the last time, until its model is there
-        self._mapping: MapCodes | None = None
-        self._encoding: tuple[Encode, Origin] | None = None
-        self._decoding: Decode | None = None
+        self._mapping = Question(ask, self.show_samples, self._go_without_samples)
+        self._encoding = Question(ask, self.show_encoded, self.tell)
+        self._decoding = Question(ask, self.show_decoded, self.tell, every=True)
+        self._origin = Origin("black")  # of the picture that is encoded
         self.column = PictureColumn(self.state)
-        self.sliders = SlidersSection(self.state)
-        self.traverse = TraverseSection(self.state)
-        self.interpolate = InterpolateSection(self.state)
-        self.map = MapSection(self.state)
+        self.sliders = SlidersSection(self.state, ask)
+        self.traverse = TraverseSection(self.state, ask)
+        self.interpolate = InterpolateSection(self.state, ask)
+        self.map = MapSection(self.state, ask)
         self.encode = EncodeSection(self.state)
         each: tuple[Section, ...] = (self.sliders, self.traverse, self.interpolate, self.map, self.encode)
         self.sections = {section.id: section for section in each}
@@ -126,12 +114,12 @@ class LatentBody(SectionedBody):
 
     def _connect(self) -> None:
         state = self.state
-        state.requested.connect(self.requested)
         state.said.connect(self.said)
         state.failed.connect(self.say)
+        state.refused.connect(self.tell)
         state.code.moved.connect(self._moved)
         state.code.settled.connect(self.column.word)
-        state.code.anchor_changed.connect(self._came)
+        state.code.anchor_changed.connect(self._anchor_changed)
         state.renamed.connect(self.column.word)
         self.connect_tabs()
         self.exporter.done.connect(self.said)
@@ -147,20 +135,17 @@ class LatentBody(SectionedBody):
 
     # what a person does
 
-    def ask(self, request: Any) -> None:
-        self.requested.emit(request)
-
     def shown_model(self) -> str:
         return self.state.model
 
     def begin_model(self, about: Model) -> None:
-        self._encoding = self._decoding = None
+        self._encoding.forget()
+        self._decoding.forget()
         self.exporter.set_enabled(False)
         self.column.picture.set_stale(True)
         self.state.choose(about.id, dict(about.card))
         self.column.show_encoded(None)
-        self._mapping = MapCodes(about.id)
-        self.requested.emit(self._mapping)
+        self._mapping.ask(MapCodes(about.id))
 
     def list_models(self, result: Models) -> None:
         self.details.show_models({model.id: model.card for model in result.models if model.kind == self.kind})
@@ -170,13 +155,12 @@ class LatentBody(SectionedBody):
     def encode_picture(self, picture: np.ndarray, origin: Origin) -> None:
         """Encode a picture uint8 [H, W, C] and show it."""
         if self.state.model:
-            request = Encode(picture, self.state.model)
-            self._encoding = (request, origin)
-            self.requested.emit(request)
+            self._origin = origin
+            self._encoding.ask(Encode(picture, self.state.model))
 
     def is_settled(self) -> bool:
         """Whether the picture is the answer to what is asked."""
-        return bool(self.state.shown is not None and self._encoding is None and self._decoding is None)
+        return self.state.shown is not None and not self._encoding.waiting and not self._decoding.waiting
 
     def toggle_film(self) -> None:
         """Play what the section shows, or stay where the film is."""
@@ -204,85 +188,50 @@ class LatentBody(SectionedBody):
 
     # answers
 
-    def show_result(self, result: Any) -> None:
-        """Bring an answer to where it belongs; what was asked of another model is dropped."""
-        if isinstance(result, Models):
-            self.list_models(result)
-            return
-        if result.request.model != self.state.model:
-            return
-        if isinstance(result, Decoded):
-            self._show_decoded(result)
-        elif isinstance(result, EncodedPicture):
-            self._show_encoded(result)
-        elif isinstance(result, CodeMap) and result.request is self._mapping:
-            self._show_samples(result)
-        else:
-            for section in self.sections.values():
-                if type(result.request) in section.answers:
-                    section.show_result(result)
-
-    def show_failure(self, failure: Failure) -> None:
-        """Say why, in one sentence; what is shown stays."""
-        request = failure.request
-        if getattr(request, "model", self.state.model) != self.state.model:
-            return
-        self.fail(failure.code, failure.parameters, failure.sentence)
-        for section in self.sections.values():
-            section.show_failure(failure)
-        if request is self._mapping:
-            self._mapping = None
-            if failure.code.startswith("samples"):
-                self._begin_empty()
-        elif self._encoding is not None and request is self._encoding[0]:
-            self._encoding = None
-        elif request is self._decoding:
-            self._decoding = None
-
-    def _show_samples(self, result: CodeMap) -> None:
-        self._mapping = None
+    def show_samples(self, result: CodeMap) -> None:
+        """Take the codes of the samples, and begin with one of them."""
         self.state.show_samples(result)
         if len(result.pictures):
-            sample = memory.first_sample(self.beginning, len(result.pictures))
+            sample = saved_state.first_sample(self.beginning, len(result.pictures))
             self.encode_picture(result.pictures[sample], Origin("sample", index=sample))
         else:
+            self._begin_empty()
+
+    def _go_without_samples(self, failure: Failure) -> None:
+        self.tell(failure)
+        if failure.code.startswith("samples"):
             self._begin_empty()
 
     def _begin_empty(self) -> None:
         """Without samples an empty picture tells how many dimensions there are."""
         self.encode_picture(np.zeros((64, 64, 1), np.uint8), Origin("black"))
 
-    def _show_encoded(self, result: EncodedPicture) -> None:
-        if self._encoding is None or result.request is not self._encoding[0]:
-            return
-        origin, self._encoding = self._encoding[1], None
+    def show_encoded(self, result: EncodedPicture) -> None:
+        """Show a picture's code, and begin to move from there."""
         self.state.show_only(result.kl)
         if self._failure is None or not self._failure[0].startswith("samples"):
             self.say("")
-        z = memory.first_code(self.beginning, self.state, len(result.mu))
+        z = saved_state.first_code(self.beginning, self.state, len(result.mu))
         self.beginning = {}
         self.exporter.set_enabled(True)
-        self.state.code.take(Anchor(result.mu, result.std, origin, result), z)
+        self.state.code.take(Anchor(result.mu, result.std, self._origin, result), z)
 
-    def _show_decoded(self, result: Decoded) -> None:
-        """Every answer is shown: while a slider moves, the newest is on its way already."""
-        if result.request is self._decoding:
-            self._decoding = None
-        elif self._decoding is None:
-            return  # a picture that was known came in between
-        self.state.shown = result.picture
-        self.column.show_picture(result.picture)
+    def show_decoded(self, result: Decoded) -> None:
+        """Show the picture of a code; while a slider moves, the newest is on its way already."""
+        self._show_picture(result.picture)
+
+    def _show_picture(self, picture: np.ndarray) -> None:
+        self.state.shown = picture
+        self.column.show_picture(picture)
 
     def _moved(self, picture: np.ndarray | None) -> None:
         if picture is not None:
-            self._decoding = None
-            self.state.shown = picture
-            self.column.show_picture(picture)
+            self._decoding.forget()
+            self._show_picture(picture)
         elif len(self.state.code.z):
-            self._decoding = Decode(self.state.code.z.copy(), self.state.model)
-            self.requested.emit(self._decoding)
+            self._decoding.ask(Decode(self.state.code.z.copy(), self.state.model))
 
-    def _came(self) -> None:
+    def _anchor_changed(self) -> None:
         anchor = self.state.code.anchor
         self.column.show_encoded(anchor.encoded if anchor is not None else None)
 

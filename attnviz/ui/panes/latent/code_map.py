@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QColor
@@ -15,6 +15,7 @@ from attnviz.ui import theme
 from attnviz.ui.panes.latent import texts
 from attnviz.ui.panes.latent.section import Section
 from attnviz.ui.panes.latent.state import LatentState
+from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.widgets import colormap
 from attnviz.ui.widgets.code_map import CodeMapView
 from attnviz.ui.widgets.controls import Field, line
@@ -30,17 +31,16 @@ class MapSection(Section):
     """Shows one ``CodeMap``; a place of it is a code, by the map's own basis."""
 
     id = "map"
-    answers: ClassVar[tuple[type, ...]] = (MapCodes, Interpolate)
 
     @classmethod
     def title(cls) -> str:
         return QCoreApplication.translate("Latent", "Map")
 
-    def __init__(self, state: LatentState, parent: QWidget | None = None) -> None:
+    def __init__(self, state: LatentState, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(state, parent)
+        self._other_axes = Question(ask, self.show_map, self._axes_refused)
+        self._pointed = Question(ask, self.show_sample, state.refused.emit)
         self._map: CodeMap | None = None
-        self._wanted: MapCodes | None = None
-        self._pointed: Interpolate | None = None  # a way of one step: the picture of the sample under the pointer
         self.axes = QComboBox()
         self.other = QComboBox()
         self.label = QComboBox()
@@ -75,7 +75,7 @@ class MapSection(Section):
         self.view.hovered.connect(self._hovered)
         self.view.taken.connect(self._taken)
         state.model_chosen.connect(self._forget)
-        state.samples_changed.connect(self._mapped)
+        state.samples_changed.connect(self._samples_changed)
         state.renamed.connect(self._name_axes)
         state.code.moved.connect(self._follow)
         self.retranslate()
@@ -83,14 +83,16 @@ class MapSection(Section):
     # what is shown
 
     def _forget(self) -> None:
-        self._map = self._wanted = None
+        self._other_axes.forget()
+        self._pointed.forget()
+        self._map = None
         self.view.set_points(np.zeros((0, 2), np.float32), None)
         self.axes.clear()
         self.other.clear()
         self.label.clear()
         self._word_caption()
 
-    def _mapped(self) -> None:
+    def _samples_changed(self) -> None:
         """The first map of a model comes with its samples."""
         samples = self.state.samples
         if samples is None or self._map is not None:
@@ -102,7 +104,7 @@ class MapSection(Section):
         chosen = [name for name in ("class", "shape") if name in samples.label_names]
         if chosen:
             self.label.setCurrentIndex(samples.label_names.index(chosen[0]))
-        self._show(samples)
+        self.show_map(samples)
 
     def _name_axes(self) -> None:
         across, up = self.axes.currentData(), self.other.currentData()
@@ -118,7 +120,8 @@ class MapSection(Section):
         self._fields["other"].setVisible(self.axes.currentIndex() > 0)
         self._say_axes()
 
-    def _show(self, code_map: CodeMap) -> None:
+    def show_map(self, code_map: CodeMap) -> None:
+        """Draw the samples where a map puts them."""
         self._map = code_map
         self.view.set_points(code_map.places, code_map.pictures)
         self._color()
@@ -177,22 +180,17 @@ class MapSection(Section):
         across, up = self.axes.currentData(), self.other.currentData()
         self._fields["other"].setVisible(across != -1)
         axes = None if across == -1 else (int(across), int(up))
-        self._wanted = MapCodes(self.state.model, axes)
         self.view.set_stale(True)
-        self.state.requested.emit(self._wanted)
+        self._other_axes.ask(MapCodes(self.state.model, axes))
 
-    def show_result(self, result: CodeMap | Interpolation) -> None:
-        if isinstance(result, Interpolation):
-            if result.request is self._pointed and self.view.sample() >= 0:
-                self.view.show_card(result.pictures[0], self.state.label_of(self.view.sample()))
-        elif result.request is self._wanted:
-            self._wanted = None
-            self._show(result)
+    def _axes_refused(self, failure: Failure) -> None:
+        self.view.set_stale(False)
+        self.state.refused.emit(failure)
 
-    def show_failure(self, failure: Failure) -> None:
-        if failure.request is self._wanted:
-            self._wanted = None
-            self.view.set_stale(False)
+    def show_sample(self, result: Interpolation) -> None:
+        """The picture of the sample under the pointer: a way of one step."""
+        if self.view.sample() >= 0:
+            self.view.show_card(result.pictures[0], self.state.label_of(self.view.sample()))
 
     def code_of(self, x: float, y: float) -> np.ndarray | None:
         """The code of a place: in the plane of the main directions, or with two values changed and all others kept."""
@@ -214,7 +212,7 @@ class MapSection(Section):
 
     def _hovered(self, sample: int) -> None:
         """Show the sample itself, or where its picture did not come along, what its code is decoded to."""
-        self._pointed = None
+        self._pointed.forget()
         if self._map is None or sample < 0:
             return
         pictures = self._map.pictures
@@ -222,8 +220,7 @@ class MapSection(Section):
         self.view.show_card(pictures[sample] if known else None, self.state.label_of(sample))
         if not known:
             mu = self._map.mu[sample]
-            self._pointed = Interpolate(mu, mu, self.state.model, steps=1)
-            self.state.requested.emit(self._pointed)
+            self._pointed.ask(Interpolate(mu, mu, self.state.model, steps=1))
 
     def _taken(self, sample: int) -> None:
         if self._map is not None:

@@ -26,7 +26,7 @@ class DetailsPanel(Reworded, QWidget):
     def __init__(self, state: LatentState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("latent.details")
-        self._studio = state
+        self._state = state
         self._others: Mapping[str, Mapping[str, Any]] = {}
         self.terms = NumberLines("latent.terms", 4)
         self.heading = named(QLabel(), "latent.posterior.heading", role="muted")
@@ -69,11 +69,11 @@ class DetailsPanel(Reworded, QWidget):
         self._show()
 
     def _want(self, place: int) -> None:
-        if place < len(self._studio.order):
-            self.wanted.emit(self._studio.order[place])
+        if place < len(self._state.order):
+            self.wanted.emit(self._state.order[place])
 
     def _show(self) -> None:
-        state = self._studio
+        state = self._state
         anchor = state.code.anchor
         encoded = anchor.encoded if anchor is not None else None
         lines: list[tuple[str, str, str]] = []
@@ -98,7 +98,7 @@ class DetailsPanel(Reworded, QWidget):
         self._show_model()
 
     def _show_model(self) -> None:
-        state = self._studio
+        state = self._state
         metrics = state.about.get("metrics")
         metrics = metrics if isinstance(metrics, dict) else {}
         twin = state.about.get("without_attention")

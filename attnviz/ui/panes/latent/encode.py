@@ -119,8 +119,8 @@ class EncodeSection(Section):
         self.trace.clicked.connect(self._trace)
         self._group.idClicked.connect(lambda i: self.canvas.set_ink(QColor(INKS[i])))
         state.model_chosen.connect(lambda: self.samples.show_samples(state))
-        state.samples_changed.connect(self._mapped)
-        state.code.anchor_changed.connect(self._came)
+        state.samples_changed.connect(self._samples_changed)
+        state.code.anchor_changed.connect(self._anchor_changed)
 
     def _ink_button(self, number: int) -> QToolButton:
         button = ink_button(number, f"latent.ink.{number}")
@@ -129,11 +129,11 @@ class EncodeSection(Section):
 
     # what is shown
 
-    def _mapped(self) -> None:
+    def _samples_changed(self) -> None:
         self.samples.show_samples(self.state)
         self._mark()
 
-    def _came(self) -> None:
+    def _anchor_changed(self) -> None:
         """Fit the brushes and the ground of the drawing to what the model sees."""
         anchor = self.state.code.anchor
         if anchor is not None and anchor.encoded is not None:

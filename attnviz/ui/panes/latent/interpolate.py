@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import math
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from attnviz.engine.latent.messages import Interpolate, Interpolation
-from attnviz.engine.messages import Failure
 from attnviz.lazy_numpy import np
 from attnviz.ui import icons, theme
 from attnviz.ui.panes.latent.interpolate_slots import Slot
 from attnviz.ui.panes.latent.section import Section
 from attnviz.ui.panes.latent.state import REACH, LatentState
+from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.widgets.controls import Field, IconButton, Player, Spin, line
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_grid import PictureGrid
@@ -27,15 +27,15 @@ class InterpolateSection(Section):
     """Holds A, B and C; the pictures between A and B follow every change."""
 
     id = "interpolate"
-    answers: ClassVar[tuple[type, ...]] = (Interpolate,)
 
     @classmethod
     def title(cls) -> str:
         return QCoreApplication.translate("Latent", "Interpolate")
 
-    def __init__(self, state: LatentState, parent: QWidget | None = None) -> None:
+    def __init__(self, state: LatentState, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(state, parent)
-        self._wanted: Interpolate | None = None
+        self._way = Question(ask, self.show_way, state.refused.emit)
+        self._behind = False  # A, B or how one goes between them changed since it was asked
         self._shown: Interpolation | None = None
         self._columns = 1
         self._kept: dict[str, Any] = {}  # codes of the last time, until their model is shown
@@ -110,7 +110,8 @@ class InterpolateSection(Section):
 
     def _forget(self) -> None:
         self.player.stop()
-        self._wanted = self._shown = None
+        self._way.forget()
+        self._shown = None
         for slot in self.slots.values():
             slot.clear()
         self.strip.set_shape(0, 0)
@@ -144,33 +145,26 @@ class InterpolateSection(Section):
         self.play.setEnabled(self._shown is not None)
 
     def _ask(self) -> None:
-        a, b = self.slots["A"].code, self.slots["B"].code
-        if a is None or b is None:
-            return
-        self._wanted = Interpolate(
-            a, b, self.state.model, steps=self.steps.value(), spherical=self.spherical.isChecked()
-        )
+        self._behind = True
         if self.isVisible():
-            self.state.requested.emit(self._wanted)
+            self.begin()
 
     def begin(self) -> None:
-        if self._wanted is not None:
-            self.state.requested.emit(self._wanted)
-
-    def show_result(self, result: Interpolation) -> None:
-        if result.request is not self._wanted:
+        a, b = self.slots["A"].code, self.slots["B"].code
+        if not self._behind or a is None or b is None:
             return
-        self._wanted = None
+        self._behind = False
+        steps, spherical = self.steps.value(), self.spherical.isChecked()
+        self._way.ask(Interpolate(a, b, self.state.model, steps=steps, spherical=spherical))
+
+    def show_way(self, result: Interpolation) -> None:
+        """Lay the pictures between A and B out."""
         self.player.stop()
         self._shown = result
         for letter, picture in (("A", result.pictures[0]), ("B", result.pictures[-1])):
             self.slots[letter].show_missing(picture)
         self._lay_out()
         self._update()
-
-    def show_failure(self, failure: Failure) -> None:
-        if failure.request is self._wanted:
-            self._wanted = None
 
     def _lay_out(self) -> None:
         """As many pictures in a line as makes them largest."""

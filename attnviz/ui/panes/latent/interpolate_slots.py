@@ -90,7 +90,7 @@ class Slot(Reworded, QWidget):
 
     def __init__(self, letter: str, state: LatentState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.letter, self._studio = letter, state
+        self.letter, self._state = letter, state
         self.code: np.ndarray | None = None
         self.picture: np.ndarray | None = None
         self.view = named(PictureView(least=56, clickable=True), f"latent.slot.{letter.lower()}")
@@ -125,7 +125,7 @@ class Slot(Reworded, QWidget):
 
     def hold_sample(self, number: int) -> None:
         """Keep a sample of the model that is shown."""
-        samples = self._studio.samples
+        samples = self._state.samples
         if samples is not None and 0 <= number < len(samples.pictures):
             self.hold(samples.mu[number], samples.pictures[number])
 
@@ -142,16 +142,16 @@ class Slot(Reworded, QWidget):
         self.visit.setEnabled(False)
 
     def _pick(self) -> None:
-        if self._studio.samples is None:
+        if self._state.samples is None:
             return
         if self._picker is None:
             self._picker = SamplePicker(self)
             self._picker.chosen.connect(self.hold_sample)
-        self._picker.open_at(self._studio, self.view.mapToGlobal(QPoint(0, self.view.height() + 4)))
+        self._picker.open_at(self._state, self.view.mapToGlobal(QPoint(0, self.view.height() + 4)))
 
     def _take(self) -> None:
-        if len(self._studio.code.z):
-            self.hold(self._studio.code.z, self._studio.shown)
+        if len(self._state.code.z):
+            self.hold(self._state.code.z, self._state.shown)
 
     def retranslate(self) -> None:
         self.view.hint = self.tr("choose a sample")

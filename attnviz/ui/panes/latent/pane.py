@@ -19,7 +19,7 @@ class LatentPane(SectionedPane):
         from attnviz.ui.panes.latent import saved_state
         from attnviz.ui.panes.latent.body import LatentBody
 
-        return LatentBody(), saved_state
+        return LatentBody(self.ask), saved_state
 
     @classmethod
     def title(cls) -> str:

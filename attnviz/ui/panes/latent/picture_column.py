@@ -57,7 +57,7 @@ class PictureColumn(Reworded, QWidget):
 
     def __init__(self, state: LatentState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._studio = state
+        self._state = state
         self._encoded: EncodedPicture | None = None
         self._influence: tuple[float, int] | None = None
         self.picture = named(PictureView(), "latent.picture")
@@ -156,19 +156,19 @@ class PictureColumn(Reworded, QWidget):
 
     def word(self) -> None:
         """Say where the picture comes from and what was done to it."""
-        anchor = self._studio.code.anchor
+        anchor = self._state.code.anchor
         if self._influence is not None:
             self.caption.setText(
                 self.tr("Where {name} acts: orange gets lighter, blue darker when it grows").format(
-                    name=self._studio.name_of(self._influence[1])
+                    name=self._state.name_of(self._influence[1])
                 )
             )
         elif anchor is None:
             self.caption.setText("")
         else:
-            label = self._studio.label_of(anchor.origin.index) if anchor.origin.kind == "sample" else ""
+            label = self._state.label_of(anchor.origin.index) if anchor.origin.kind == "sample" else ""
             text = texts.origin_text(anchor.origin, label)
-            moved = not np.array_equal(anchor.mu, self._studio.code.z)
+            moved = not np.array_equal(anchor.mu, self._state.code.z)
             self.caption.setText(self.tr("{} · moved").format(text) if moved else text)
         self._word_notes()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QImage
@@ -14,6 +14,7 @@ from attnviz.ui import theme
 from attnviz.ui.panes.latent.section import Section
 from attnviz.ui.panes.latent.slider_row import SliderRow
 from attnviz.ui.panes.latent.state import REACH, LatentState
+from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.widgets import signed
 from attnviz.ui.widgets.controls import IconButton, line
 from attnviz.ui.widgets.named import named
@@ -26,19 +27,18 @@ class SlidersSection(Section):
     """``overlaid`` carries the map that is to lie over the large picture (or None) and what its full colour stands for."""
 
     id = "sliders"
-    answers: ClassVar[tuple[type, ...]] = (Influence,)
     overlaid = Signal(object, float, int)
 
     @classmethod
     def title(cls) -> str:
         return QCoreApplication.translate("Latent", "Sliders")
 
-    def __init__(self, state: LatentState, parent: QWidget | None = None) -> None:
+    def __init__(self, state: LatentState, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(state, parent)
+        self._acting = Question(ask, self.show_influence, state.refused.emit)
         self.rows: list[SliderRow] = []
         self._maps: dict[int, np.ndarray] = {}
         self._most = 1.0
-        self._wanted: Influence | None = None
         self._pointed, self._pinned = -1, -1
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
         self._pause.timeout.connect(self._ask)
@@ -147,7 +147,8 @@ class SlidersSection(Section):
 
     def _forget(self) -> None:
         self._maps.clear()
-        self._wanted, self._pinned, self._pointed = None, -1, -1
+        self._acting.forget()
+        self._pinned, self._pointed = -1, -1
         for row in self.rows:
             row.influence.set_map(None)
             row.show_pinned(False)
@@ -196,7 +197,7 @@ class SlidersSection(Section):
         anchor = self.state.code.anchor
         for row in self.rows:
             if anchor is not None and row.dimension < len(anchor.mu):
-                row.slider.show_home(float(anchor.mu[row.dimension]))
+                row.slider.show_anchor(float(anchor.mu[row.dimension]))
 
     def _show_code(self) -> None:
         z = self.state.code.z
@@ -232,23 +233,17 @@ class SlidersSection(Section):
         """Ask for the maps of the dimensions shown, one after another, so that a slider never waits for all."""
         if len(self.state.code.z) and (rows := self._shown_rows()):
             self._maps = {}
-            self._request(rows[0].dimension, self.state.code.z.copy())
+            self._acting.ask(Influence(self.state.code.z.copy(), (rows[0].dimension,), self.state.model))
 
-    def _request(self, dimension: int, z: np.ndarray) -> None:
-        self._wanted = Influence(z, (dimension,), self.state.model)
-        self.state.requested.emit(self._wanted)
-
-    def show_result(self, result: Influences) -> None:
-        if result.request is not self._wanted:
-            return
-        self._wanted = None
+    def show_influence(self, result: Influences) -> None:
+        """Keep the map of one dimension; all are drawn when the last is there."""
         request = result.request
         if not np.array_equal(request.z, self.state.code.z):
             return  # a slider moved on: asked again when it rests
         self._maps[request.dimensions[0]] = result.maps[0]
         left = [row.dimension for row in self._shown_rows() if row.dimension not in self._maps]
         if left:
-            self._request(left[0], request.z)
+            self._acting.ask(Influence(request.z, (left[0],), self.state.model))
         else:
             self._draw_maps()
 

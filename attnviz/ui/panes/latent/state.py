@@ -122,9 +122,9 @@ class Code(QObject):
 class LatentState(QObject):
     """The model that is shown, its samples, the order of its dimensions, what the person calls them, and the code."""
 
-    requested = Signal(object)  # a request for the engine
     said = Signal(str)  # a short sentence for the status line
     failed = Signal(str)  # a sentence about what did not work
+    refused = Signal(object)  # a ``Failure`` that is to be told
     model_chosen = Signal()  # nothing is known of it yet
     dimensions_ordered = Signal()  # the order of the dimensions is known
     samples_changed = Signal()  # the codes of the samples are there

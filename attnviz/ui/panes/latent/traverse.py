@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from attnviz.engine.latent.messages import Traversal, Traverse
-from attnviz.engine.messages import Failure
 from attnviz.lazy_numpy import np
 from attnviz.ui import icons, theme
 from attnviz.ui.panes.latent.section import Section
 from attnviz.ui.panes.latent.state import LatentState
+from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.widgets.controls import DecimalSpin, Field, IconButton, Player, Spin, line
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_grid import PictureGrid
@@ -27,20 +27,19 @@ class TraverseSection(Section):
     """The grid stands around the picture that was encoded, or where ``recentre`` put it: clicking a cell does not move it."""
 
     id = "traverse"
-    answers: ClassVar[tuple[type, ...]] = (Traverse,)
 
     @classmethod
     def title(cls) -> str:
         return QCoreApplication.translate("Latent", "Traverse")
 
-    def __init__(self, state: LatentState, parent: QWidget | None = None) -> None:
+    def __init__(self, state: LatentState, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(state, parent)
+        self._next_row = Question(ask, self.show_row, state.refused.emit)
+        self._whole_film = Question(ask, self.show_film, state.refused.emit)
         self._center: np.ndarray | None = None
         self._rows: tuple[int, ...] = ()
         self._values: dict[int, np.ndarray] = {}  # of each row that came, the values of its dimension [steps]
-        self._wanted: Traverse | None = None
         self._film: Traversal | None = None
-        self._film_wanted: Traverse | None = None  # it waits until the grid is there
         self._shown_for: Any = None
         self.steps = Spin(3, MOST_STEPS, 11, step=2)
         self.span = DecimalSpin(0.1, MOST_SPAN, 2.5, step=0.5)
@@ -78,27 +77,29 @@ class TraverseSection(Section):
         self.grid.chosen.connect(self._chosen)
         self.grid.hovered.connect(self._hovered)
         state.model_chosen.connect(self._forget)
-        state.dimensions_ordered.connect(self._known)
+        state.dimensions_ordered.connect(self._name_rows)
         state.renamed.connect(self._label)
-        state.code.anchor_changed.connect(self._came)
+        state.code.anchor_changed.connect(self._anchor_changed)
         self.retranslate()
 
     # asking
 
     def _forget(self) -> None:
         self.player.stop()
-        self._wanted = self._film = self._film_wanted = self._shown_for = self._center = None
+        self._next_row.forget()
+        self._whole_film.forget()
+        self._film = self._shown_for = self._center = None
         self._rows, self._values = (), {}
         self.row.clear()
         self.grid.set_shape(0, 0)
 
-    def _known(self) -> None:
+    def _name_rows(self) -> None:
         self._rows = self.state.living_dimensions()[:MOST_ROWS]
         self.row.clear()
         for dimension in self._rows:
             self.row.addItem(self.state.name_of(dimension), dimension)
 
-    def _came(self) -> None:
+    def _anchor_changed(self) -> None:
         anchor = self.state.code.anchor
         if anchor is not None:
             self._center = anchor.mu
@@ -110,7 +111,8 @@ class TraverseSection(Section):
             self._ask_again()
 
     def _ask_again(self) -> None:
-        self._shown_for = self._wanted = None
+        self._next_row.forget()
+        self._shown_for = None
         if self.isVisible():
             self.begin()
 
@@ -118,12 +120,13 @@ class TraverseSection(Section):
         if self._center is None or self._shown_for is not None or not self._rows:
             return
         self.player.stop()
-        self._film = self._film_wanted = None
+        self._film = None
+        self._whole_film.forget()
         self._shown_for = self._center
         self.grid.set_shape(len(self._rows), self.steps.value(), keep=True)
         self._values = {}
         self._label()
-        self._request(0)
+        self._ask_row(0)
 
     def widths(self) -> np.ndarray:
         """What one step of the span is, for each dimension [D]."""
@@ -135,38 +138,26 @@ class TraverseSection(Section):
                 return self.state.spread()
         return np.ones(len(self.state.order), np.float32)
 
-    def _request(self, row: int) -> None:
+    def _traverse(self, dimension: int, steps: int) -> Traverse:
         assert self._center is not None
-        self._wanted = Traverse(
-            self._center,
-            self.widths(),
-            (self._rows[row],),
-            self.state.model,
-            steps=self.steps.value(),
-            span=self.span.value(),
-        )
-        self.state.requested.emit(self._wanted)
+        span = self.span.value()
+        return Traverse(self._center, self.widths(), (dimension,), self.state.model, steps=steps, span=span)
 
-    def show_result(self, result: Traversal) -> None:
-        if result.request is self._film_wanted:
-            self._film_wanted, self._film = None, result
-            self._start_film()
-        if result.request is not self._wanted:
-            return  # of another model, or of a grid that is no longer wanted
-        self._wanted = None
+    def _ask_row(self, row: int) -> None:
+        self._next_row.ask(self._traverse(self._rows[row], self.steps.value()))
+
+    def show_row(self, result: Traversal) -> None:
+        """Draw a row of the grid, and ask for the one below it."""
         row = self._rows.index(result.request.dimensions[0])
         self._values[row] = result.values[0]
         if row + 1 < len(self._rows):  # first of all, so that the engine works while this row is drawn
-            self._request(row + 1)
-        elif self._film_wanted is not None:
-            self.state.requested.emit(self._film_wanted)
+            self._ask_row(row + 1)
         self.grid.set_row(row, result.pictures[0])
 
-    def show_failure(self, failure: Failure) -> None:
-        if failure.request is self._wanted:
-            self._wanted = None
-        if failure.request is self._film_wanted:
-            self._film_wanted = None
+    def show_film(self, result: Traversal) -> None:
+        """Play the film that came."""
+        self._film = result
+        self._start_film()
 
     # going there
 
@@ -209,11 +200,7 @@ class TraverseSection(Section):
         if film is not None and film.request.dimensions == (dimension,):
             self._start_film()
             return
-        self._film_wanted = Traverse(
-            self._center, self.widths(), (dimension,), self.state.model, steps=FILM_STEPS, span=self.span.value()
-        )
-        if self._wanted is None:
-            self.state.requested.emit(self._film_wanted)
+        self._whole_film.ask(self._traverse(dimension, FILM_STEPS))
 
     def film(self) -> tuple[np.ndarray, tuple[np.ndarray, ...]] | None:
         """The codes [steps, D] and the pictures of the chosen row, the film's where it was played; None while there are none."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from types import ModuleType
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from attnviz import defaults
 from attnviz.engine.look.messages import Look, Looked
-from attnviz.engine.messages import Failure, ListModels, Model, Models, Progress
+from attnviz.engine.messages import Failure, Model, Models, Progress
 from attnviz.ui import theme
 from attnviz.ui.commands import Actions
 from attnviz.ui.panes.look import texts
@@ -30,35 +30,29 @@ from attnviz.ui.panes.look.stages import StagesSection
 from attnviz.ui.panes.look.state import LookState, Photo
 from attnviz.ui.panes.look.views import ViewsSection
 from attnviz.ui.panes.look.whatif import WhatIfSection
+from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.panes.save_actions import ExportButton
 from attnviz.ui.panes.sectioned_body import SectionedBody
 from attnviz.ui.widgets.controls import IconButton
 from attnviz.ui.widgets.fitting_stack import FittingStack
 
-SECTIONS: tuple[type[Section], ...] = (PictureSection, StagesSection, CompareSection, WhatIfSection, ViewsSection)
-OWN = (ListModels, Look)
 LATE = 80  # milliseconds after which an answer is waited for in sight
 
 
 class LookBody(SectionedBody):
-    """Keeps which requests are awaited; the state keeps what is shown."""
-
-    requested = Signal(object, bool)  # a request, and whether it interrupts the running one of its kind
+    """Looks at the photo that is given; what is shown the state keeps."""
 
     name = "look"
     kind = "cnn"
     favourite = defaults.CLASSIFIER
     no_model = "no_classifier"
     texts: ClassVar[ModuleType] = texts
-    answers = (*OWN, *dict.fromkeys(each for section in SECTIONS for each in section.answers if each not in OWN))
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:
+        super().__init__(ask, parent)
+        self._looking = Question(ask, self.show_looked, self._refused, self._wait)
         self.state = LookState(self)
         self.beginning = Beginning()  # what was shown the last time
-        self._looking: Look | None = None
-        self._held: Any = None  # a section's own look, which must not take the place of the photo's
-        self._passed: Any = None  # the last one that was passed on
         self._before: tuple[Photo, Looked] | None = None  # to go back to when a photo is refused
         self._late = QTimer(self, singleShot=True, interval=LATE)
         self.model.hide()
@@ -66,9 +60,10 @@ class LookBody(SectionedBody):
         self.filmstrip = Filmstrip(self.state, self.files)
         self.exporter = Exporter(self, self.state)
         self.picture = PictureSection(self.state)
-        self.whatif = WhatIfSection(self.state)
-        made: dict[type[Section], Section] = {PictureSection: self.picture, WhatIfSection: self.whatif}
-        self.sections = {kind.id: made.get(kind) or kind(self.state) for kind in SECTIONS}
+        self.whatif = WhatIfSection(self.state, ask)
+        stages, compare, views = StagesSection(self.state), CompareSection(self.state), ViewsSection(self.state, ask)
+        each: tuple[Section, ...] = (self.picture, stages, compare, self.whatif, views)
+        self.sections = {section.id: section for section in each}
         self.details = DetailsPanel(self.state)
         self.open = OpenButton(self.files)
         self.paste = IconButton("look.paste", "paste")
@@ -107,9 +102,9 @@ class LookBody(SectionedBody):
     def _connect(self) -> None:
         state = self.state
         state.given.connect(self.take)
-        state.requested.connect(self._ask)
         state.said.connect(self.said)
         state.failed.connect(self.say)
+        state.refused.connect(self.tell)
         self._late.timeout.connect(self.picture.wait)
         self._late.timeout.connect(self.details.wait)
         self.connect_tabs()
@@ -122,9 +117,6 @@ class LookBody(SectionedBody):
         return (self.actions_, self.files.commands, self.whatif.tools.commands, self.exporter.actions)
 
     # what a person does
-
-    def ask(self, request: Any) -> None:
-        self.requested.emit(request, False)
 
     def shown_model(self) -> str:
         return self.state.model
@@ -148,79 +140,40 @@ class LookBody(SectionedBody):
 
     def is_settled(self) -> bool:
         """Whether what is shown is the answer about the photo that is shown."""
-        return self.state.answer is not None and self._looking is None and self.details.is_settled()
+        return self.state.answer is not None and not self._looking.waiting and self.details.is_settled()
 
     def _look(self) -> None:
-        photo, self._held = self.state.photo, None
+        photo = self.state.photo
         if photo is None:
             return
         if self.isVisible():
             self._late.start()
         if self.state.model:
-            self._looking = Look(photo.pixels, self.state.model)
-            self.requested.emit(self._looking, True)
-
-    def _ask(self, request: Any) -> None:
-        """Pass on what a section asks."""
-        if isinstance(request, Look) and self._looking is not None:
-            self._held = request
-        else:
-            self._pass(request)
-
-    def _pass(self, request: Any) -> None:
-        if isinstance(request, Look):
-            self._passed = request
-        self.ask(request)
+            self._looking.ask(Look(photo.pixels, self.state.model), interrupt=True)
 
     # answers
 
-    def show_result(self, result: Any) -> None:
-        """Bring an answer to where it belongs; what was asked of another model is dropped."""
-        if isinstance(result, Models):
-            self.list_models(result)
-        elif result.request is self._looking:
-            self._show_looked(result)
-        elif result.request.model == self.state.model:
-            for section in self.sections.values():
-                if isinstance(result.request, section.answers):
-                    section.show_result(result)
-
-    def show_progress(self, progress: Progress) -> None:
-        """Tell how far a look has come, where it is waited for."""
-        if progress.request is self._looking and not self._late.isActive():
-            self.picture.wait(progress.share)
-
-    def show_failure(self, failure: Failure) -> None:
-        """Say why, in one sentence; the last photo comes back."""
-        request = failure.request
-        if getattr(request, "model", self.state.model) != self.state.model:
-            return
-        if request is self._looking:
-            self._looking = None
-            self._late.stop()
-            if self._before is not None:
-                photo, answer = self._before
-                self.state.take(photo)
-                self._show(answer)
-        elif isinstance(request, Look) and request is not self._passed:
-            return  # nobody waits for it any more
-        self.fail(failure.code, failure.parameters, failure.sentence)
-        for section in self.sections.values():
-            section.show_failure(failure)
-
-    def _show_looked(self, answer: Looked) -> None:
-        self._looking = None
+    def show_looked(self, answer: Looked) -> None:
+        """Show what the network makes of the photo."""
         self._late.stop()
-        self._show(answer)
-        held, self._held = self._held, None
-        if held is not None:
-            self._pass(held)
-
-    def _show(self, answer: Looked) -> None:
         self.state.show(answer)
         chosen, self.beginning.label = self.beginning.label, ""
         if chosen in answer.labels:
             self.details.choose(answer.labels.index(chosen))
+
+    def _wait(self, progress: Progress) -> None:
+        """Tell how far a look has come, where it is waited for."""
+        if not self._late.isActive():
+            self.picture.wait(progress.share)
+
+    def _refused(self, failure: Failure) -> None:
+        """Say why, in one sentence; the last photo comes back."""
+        self._late.stop()
+        if self._before is not None:
+            photo, answer = self._before
+            self.state.take(photo)
+            self.show_looked(answer)
+        self.tell(failure)
 
     # events
 

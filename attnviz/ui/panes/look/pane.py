@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from attnviz.engine.messages import Progress
 from attnviz.ui.panes.sectioned_pane import SectionedPane
 
 
@@ -21,7 +20,7 @@ class LookPane(SectionedPane):
         from attnviz.ui.panes.look import saved_state
         from attnviz.ui.panes.look.body import LookBody
 
-        return LookBody(), saved_state
+        return LookBody(self.ask), saved_state
 
     @classmethod
     def title(cls) -> str:
@@ -31,6 +30,3 @@ class LookPane(SectionedPane):
         """Look at the picture in a file; False, and one sentence in the pane, when it cannot be read."""
         opened: bool = self.body.files.open_path(path)
         return opened
-
-    def show_progress(self, progress: Progress) -> None:
-        self.body.show_progress(progress)

@@ -66,7 +66,7 @@ class PictureSection(Section):
 
     def _connect(self) -> None:
         state = self.state
-        state.photo_changed.connect(self._pictured)
+        state.photo_changed.connect(self._photo_changed)
         state.answer_changed.connect(self._draw)
         state.classes_changed.connect(self._draw)
         state.style_changed.connect(self._draw)
@@ -106,7 +106,7 @@ class PictureSection(Section):
         """Show the whole photo."""
         self.picture.set_part(QRectF(WHOLE))
 
-    def _pictured(self) -> None:
+    def _photo_changed(self) -> None:
         self._dirty = True  # the answer, or the wait for it, draws the photo
 
     def _show_photo(self) -> None:

@@ -64,10 +64,10 @@ class LookState(QObject):
     classes_changed = Signal()  # ``chosen`` or ``other`` is another class
     style_changed = Signal()  # ``style`` changed
     model_changed = Signal()  # another model; its card is known
-    requested = Signal(object)  # a request for the engine
     given = Signal(object)  # a Photo that is to be looked at
     said = Signal(str)  # one sentence for the status line
     failed = Signal(str)  # one sentence why something cannot be done; "" takes it back
+    refused = Signal(object)  # a ``Failure`` that is to be told
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
@@ -17,6 +17,7 @@ from attnviz.ui.panes.look.section import DrawnSection
 from attnviz.ui.panes.look.state import GATE, LookState
 from attnviz.ui.panes.look.views_cards import ViewCard, laid_on, thumbnail
 from attnviz.ui.panes.look.views_texts import gained, reasons
+from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.widgets import map_overlay
 from attnviz.ui.widgets.controls import line
 from attnviz.ui.widgets.named import named
@@ -33,16 +34,15 @@ class ViewsSection(DrawnSection):
     """``number`` is the look that is shown alone, from 1 on; 0 shows what all of them make together."""
 
     id: ClassVar[str] = "views"
-    answers: ClassVar[tuple[type, ...]] = (Look,)
 
     @classmethod
     def title(cls) -> str:
         return QCoreApplication.translate("Look", "Views")
 
-    def __init__(self, state: LookState, parent: QWidget | None = None) -> None:
+    def __init__(self, state: LookState, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(state, parent)
+        self._other_way = Question(ask, state.show, self._refused)
         self.number = 0
-        self._asked: Look | None = None
         self._shown: Looked | None = None
         self._known: dict[str, Looked] = {}  # answers about this photo, by the ways they were asked for
         self.ways = {way: named(QToolButton(), f"look.views.{way}", role="segment", checkable=True) for way in WAYS}
@@ -59,11 +59,13 @@ class ViewsSection(DrawnSection):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._build()
         for way, button in self.ways.items():
-            button.clicked.connect(lambda _=False, way=way: self.look(way))
+            button.clicked.connect(lambda _=False, way=way: self.show_way(way))
         self.together.chosen.connect(lambda: self.choose(0))
         self.picture.hovered.connect(self._hover)
         self.picture.clicked.connect(self._choose_at)
         state.style_changed.connect(self.refresh)
+        for changed in (state.photo_changed, state.model_changed):
+            changed.connect(self._other_way.forget)
         self.retranslate()
 
     def _build(self) -> None:
@@ -106,7 +108,7 @@ class ViewsSection(DrawnSection):
             self.number = number
             self.draw()
 
-    def look(self, way: str) -> None:
+    def show_way(self, way: str) -> None:
         """Let the whole pane show the answer with closer looks, or with one look only."""
         answer = self.state.answer
         self._mark()
@@ -115,8 +117,7 @@ class ViewsSection(DrawnSection):
         if way in self._known:
             self.state.show(self._known[way])
         else:
-            self._asked = Look(answer.request.picture, answer.request.model, views=way)
-            self.state.requested.emit(self._asked)
+            self._other_way.ask(Look(answer.request.picture, answer.request.model, views=way))
 
     def _choose_at(self, x: float, y: float) -> None:
         """The smallest look that covers a place."""
@@ -128,18 +129,9 @@ class ViewsSection(DrawnSection):
 
     # answers
 
-    def show_result(self, result: Any) -> None:
-        if self._asked is None or result.request is not self._asked:
-            return
-        self._asked = None
-        answer = self.state.answer
-        if answer is not None and answer.request.picture is result.request.picture:
-            self.state.show(result)
-
-    def show_failure(self, failure: Failure) -> None:
-        if failure.request is self._asked:
-            self._asked = None
-            self._mark()
+    def _refused(self, failure: Failure) -> None:
+        self._mark()
+        self.state.refused.emit(failure)
 
     def _remember(self) -> None:
         """Keep what was answered about this photo, and begin a new answer with all looks together."""

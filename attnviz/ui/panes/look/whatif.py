@@ -9,17 +9,16 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from attnviz.engine.look.messages import Look, Looked, Occlude, Occlusion
-from attnviz.engine.messages import Failure
+from attnviz.engine.look.messages import Look, Looked
 from attnviz.ui import theme
 from attnviz.ui.files.read_pictures import colours
 from attnviz.ui.panes.look import overlay, texts
-from attnviz.ui.panes.look.asking import NewestQuestion
 from attnviz.ui.panes.look.samples import called
 from attnviz.ui.panes.look.section import DrawnSection
 from attnviz.ui.panes.look.state import CLASS, LookState, Photo, map_of
 from attnviz.ui.panes.look.whatif_brush_tools import BrushTools
-from attnviz.ui.panes.look.whatif_occlusion import CoverPanel
+from attnviz.ui.panes.look.whatif_occlusion import OcclusionPanel
+from attnviz.ui.panes.questions import Ask, NewestQuestion, Question
 from attnviz.ui.widgets.controls import IconButton
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.paired_bars import Pair, PairedBars
@@ -34,18 +33,17 @@ class WhatIfSection(DrawnSection):
     """Painting over the photo. ``before`` and ``now`` are one look each at the whole of it, plain and as it is painted."""
 
     id = "whatif"
-    answers = (Look, Occlude)
 
     @classmethod
     def title(cls) -> str:
         return QCoreApplication.translate("Look", "What if")
 
-    def __init__(self, state: LookState, parent: QWidget | None = None) -> None:
+    def __init__(self, state: LookState, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(state, parent)
-        self._asking = NewestQuestion(state.requested.emit)
+        self._plain = Question(ask, self.show_plain, state.refused.emit)
+        self._painted = NewestQuestion(ask, self.show_painted, state.refused.emit)
         self._photo: Photo | None = None
         self._answer: Looked | None = None
-        self._plain: Look | None = None
         self.before: Looked | None = None
         self.now: Looked | None = None
         self.brush = named(PhotoBrush(), "look.whatif.canvas")
@@ -60,7 +58,7 @@ class WhatIfSection(DrawnSection):
         self.legend.setWordWrap(True)
         self.bars_title = named(QLabel(), "look.whatif.bars.title", role="heading")
         self.bars = named(PairedBars(BEFORE + NOW + 1), "look.whatif.bars")
-        self.cover = CoverPanel(state, self.brush)
+        self.occlusion = OcclusionPanel(state, ask, self.brush)
         self._build()
         self._connect()
         self.retranslate()
@@ -90,7 +88,7 @@ class WhatIfSection(DrawnSection):
         layout.addWidget(self.tools)
         layout.addLayout(above, 1)
         layout.addSpacing(4)
-        layout.addWidget(self.cover)
+        layout.addWidget(self.occlusion)
 
     def _connect(self) -> None:
         self.brush.painted.connect(self._ask)
@@ -107,7 +105,8 @@ class WhatIfSection(DrawnSection):
         """Fit to the photo and the answer of now; another photo begins unpainted."""
         state = self.state
         self._allow(state.answer is not None)
-        self._asking.forget()
+        self._plain.forget()
+        self._painted.forget()
         if state.photo is None or state.answer is None:
             self.brush.set_stale(True)
             return
@@ -117,32 +116,32 @@ class WhatIfSection(DrawnSection):
         self.brush.set_stale(False)
         if state.answer is not self._answer:
             self._answer, self.before, self.now = state.answer, None, None
-            self.cover.forget()
-        self._plain = Look(colours(self.brush.plain()), state.model, views="whole")
-        self._asking.ask(self._plain)
+            self.occlusion.forget()
+        self._plain.ask(Look(colours(self.brush.plain()), state.model, views="whole"))
         if not self.brush.is_plain():
             self._ask()
 
     def _ask(self) -> None:
         """Look at what is painted; what is not painted on was looked at already."""
         self._behind |= not self.isVisible()
-        if self._behind or self.state.answer is None or self._plain is None:
+        if self._behind or self.state.answer is None:
             return
-        plain = self.brush.is_plain()
-        self._asking.ask(self._plain if plain else Look(colours(self.brush.image()), self.state.model, views="whole"))
+        if not self.brush.is_plain():
+            self._painted.ask(Look(colours(self.brush.image()), self.state.model, views="whole"))
+            return
+        self._painted.forget()
+        if self.before is not None:
+            self.show_painted(self.before)
 
-    def show_result(self, result: Any) -> None:
-        if isinstance(result, Occlusion):
-            self.cover.show_result(result)
-        elif self._asking.came(result.request):
-            if result.request is self._plain:
-                self.before = result
-            self.now = result
-            self._show()
+    def show_plain(self, result: Looked) -> None:
+        """What the network says of the photo before anything is painted on it."""
+        self.before = result
+        self.show_painted(result if self.now is None or self.brush.is_plain() else self.now)
 
-    def show_failure(self, failure: Failure) -> None:
-        self._asking.came(failure.request)
-        self.cover.show_failure(failure.request)
+    def show_painted(self, result: Looked) -> None:
+        """What it says now."""
+        self.now = result
+        self._show()
 
     # what is shown
 
@@ -152,7 +151,7 @@ class WhatIfSection(DrawnSection):
 
     def _allow(self, on: bool) -> None:
         """Without an answer nothing can be painted."""
-        for part in (self.tools, self.brush, self.map, self.cover, self.bars):
+        for part in (self.tools, self.brush, self.map, self.occlusion, self.bars):
             part.setEnabled(on)
         self._kept()
 
@@ -207,12 +206,12 @@ class WhatIfSection(DrawnSection):
     # words
 
     def save_state(self) -> dict[str, Any]:
-        return {"map": self.map.isChecked(), "tools": self.tools.save_state(), "cover": self.cover.save_state()}
+        return {"map": self.map.isChecked(), "tools": self.tools.save_state(), "cover": self.occlusion.save_state()}
 
     def restore_state(self, state: dict[str, Any]) -> None:
         if isinstance(state.get("map"), bool):
             self.map.setChecked(state["map"])
-        for name, part in (("tools", self.tools), ("cover", self.cover)):
+        for name, part in (("tools", self.tools), ("cover", self.occlusion)):
             if isinstance(state.get(name), dict):
                 part.restore_state(state[name])
 
@@ -235,5 +234,5 @@ class WhatIfSection(DrawnSection):
             self.tr("Both are one look at the whole photo, without the closer looks that the first section may take")
         )
         self.tools.retranslate()
-        self.cover.retranslate()
+        self.occlusion.retranslate()
         self._show()

@@ -12,9 +12,9 @@ from attnviz.engine.look.messages import Occlude, Occlusion
 from attnviz.ui import theme
 from attnviz.ui.files.read_pictures import colours
 from attnviz.ui.panes.look import texts
-from attnviz.ui.panes.look.asking import NewestQuestion
 from attnviz.ui.panes.look.state import LookState
 from attnviz.ui.panes.look.whatif_texts import meaning, report
+from attnviz.ui.panes.questions import Ask, NewestQuestion
 from attnviz.ui.widgets.controls import Field, Spin, line
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.photo_brush import PhotoBrush
@@ -27,13 +27,13 @@ MOST_DRAWS, DRAWS, MOST_SEED = 50, 5, 9999
 THUMB = 132, 92  # pixels
 
 
-class CoverPanel(QWidget):
+class OcclusionPanel(QWidget):
     """Asks ``Occlude`` for the photo as it came, reports, and puts the covered photo that was wished for under the brush."""
 
-    def __init__(self, state: LookState, brush: PhotoBrush, parent: QWidget | None = None) -> None:
+    def __init__(self, state: LookState, ask: Ask, brush: PhotoBrush, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state, self._brush = state, brush
-        self._asking = NewestQuestion(state.requested.emit)
+        self._occluding = NewestQuestion(ask, self._answered, state.refused.emit)
         self._wish = ""  # which of the covered photos is to be put under the brush
         self.answer: Occlusion | None = None
         self.title = named(QLabel(), "look.whatif.cover.title", role="heading")
@@ -115,7 +115,7 @@ class CoverPanel(QWidget):
         if state.answer is None or plain.isNull():
             return
         self._wish = wish
-        self._asking.ask(
+        self._occluding.ask(
             Occlude(
                 colours(plain),
                 state.model,
@@ -130,27 +130,26 @@ class CoverPanel(QWidget):
     def _changed(self) -> None:
         """Another setting: what is reported follows, and what is under the brush if it is a covered photo."""
         self._word_share()
-        if self.isVisible() and (self.answer is not None or self._asking.waits()):
-            self.ask(self._wish if self._brush.is_put() or self._asking.waits() else "")
+        waits = self._occluding.waiting is not None
+        if self.isVisible() and (self.answer is not None or waits):
+            self.ask(self._wish if self._brush.is_put() or waits else "")
 
     def forget(self) -> None:
         """Another photo, or another model: nothing was covered yet."""
-        self._asking.forget()
+        self._occluding.forget()
         self.answer, self._wish = None, ""
         self._show()
 
-    def show_result(self, result: Occlusion) -> None:
-        """Report; the newest one counts."""
-        if not self._asking.came(result.request) or self._asking.waits():
-            return
+    def _answered(self, result: Occlusion) -> None:
+        if self._occluding.waiting is None:  # settings that changed since are asked about already
+            self.show_occlusion(result)
+
+    def show_occlusion(self, result: Occlusion) -> None:
+        """Report what it cost."""
         self.answer = result
         self._show()
         if self._wish:
             self._put(self._wish)
-
-    def show_failure(self, request: Any) -> None:
-        """It was refused; the pane says why."""
-        self._asking.came(request)
 
     def _put(self, kind: str) -> None:
         if self.answer is not None:

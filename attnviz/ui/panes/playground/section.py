@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from attnviz.engine.messages import Progress
+from attnviz.engine.messages import Failure, Progress
 from attnviz.ui import theme
 from attnviz.ui.panes import section
 from attnviz.ui.widgets.equation import Equation
@@ -16,6 +18,14 @@ class Section(section.Section):
 
     requested = Signal(object)  # a request for the engine
     said = Signal(str)  # a short sentence for the status line
+
+    answers: ClassVar[tuple[type, ...]] = ()  # request classes; results and failures of its own requests come to it
+
+    def show_result(self, result: Any) -> None:
+        """Draw an answer to one of its requests; others are to be ignored."""
+
+    def show_failure(self, failure: Failure) -> None:
+        """A request of its own was refused; the pane says why."""
 
     def details(self) -> QWidget:
         """The widget for the details column; the same object every time."""
