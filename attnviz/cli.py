@@ -146,7 +146,7 @@ def parser() -> argparse.ArgumentParser:
     bench.add_argument("--json", action="store_true", help="one object a line")
 
     shot = command("shot", "Render the real window into a picture, without a screen.")
-    shot.add_argument("pane", choices=defaults.PANES)
+    shot.add_argument("pane", choices=(*defaults.PANES, "attention"))
     shot.add_argument("--text", help="the sentence to show (translate)")
     shot.add_argument("--model", default=None, metavar="ID", help="instead of the pane's own (translate, look, latent)")
     sections = [f"{pane}: {', '.join(ids)}" for pane, ids in defaults.SECTIONS.items()]
@@ -162,7 +162,12 @@ def parser() -> argparse.ArgumentParser:
     shot.add_argument("--head", type=_whole(1), metavar="N", help="the head to show, from 1 (translate)")
     shot.add_argument("--order", choices=ORDERS, help="the order of the heads (translate)")
     shot.add_argument("--compare", metavar="ID", help="another model to show beside it (translate)")
-    shot.add_argument("--example", default=None, metavar="ID", help="the worked example to show (playground)")
+    shot.add_argument(
+        "--example",
+        default=None,
+        metavar="ID",
+        help="the example to show (playground; attention: words, patches, frames)",
+    )
     shot.add_argument("--out", type=Path, required=True, metavar="FILE.png")
     shot.add_argument("--theme", choices=("light", "dark"), default="light")
     shot.add_argument("--language", choices=tuple(defaults.LANGUAGES), default="en")

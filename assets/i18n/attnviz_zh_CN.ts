@@ -724,6 +724,33 @@ It calls everything one of the things it knows, also what is none of them. A map
     </message>
 </context>
 <context>
+    <name>ExampleView</name>
+    <message>
+        <source>Words and the words they translate</source>
+        <translation>词与它们所译的词</translation>
+    </message>
+    <message>
+        <source>Words of a caption and patches of a picture</source>
+        <translation>图片说明中的词与图片的图块</translation>
+    </message>
+    <message>
+        <source>Letters and moments of a sound</source>
+        <translation>字母与声音的时刻</translation>
+    </message>
+    <message>
+        <source>made by hand, no model&apos;s answer</source>
+        <translation>人工制作，并非模型的答案</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>头</translation>
+    </message>
+</context>
+<context>
     <name>Export</name>
     <message>
         <source>The disk is full, so {} was not saved.</source>

@@ -62,6 +62,8 @@ class Watch:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write one PNG; ``Failed`` when the pane cannot show what was asked."""
+    if arguments.pane == "attention":
+        return _attention(arguments)
     if arguments.pane == "translate" and not arguments.text:
         raise Failed("argument --text is needed for the translate pane", status=2)
     if arguments.example:
@@ -110,6 +112,31 @@ def run(arguments: argparse.Namespace) -> int:
     if watch.failure:
         arguments.out.unlink(missing_ok=True)
         raise Failed(watch.failure.rstrip("."))
+    return 0
+
+
+def _attention(arguments: argparse.Namespace) -> int:
+    """A made example in the view of any attention, which stands in no pane of its own."""
+    from attnviz.engine.attention.examples import EXAMPLES
+
+    if arguments.example not in EXAMPLES:
+        raise Failed(f"argument --example is needed for attention: {', '.join(EXAMPLES)}", status=2)
+    from PySide6.QtCore import qInstallMessageHandler
+
+    from attnviz.ui import shot
+    from attnviz.ui.attention.example_view import ExampleView
+
+    qInstallMessageHandler(lambda kind, context, message: None)
+    try:
+        shot.shot_of_view(
+            lambda: ExampleView(arguments.example),
+            arguments.out,
+            theme_name=arguments.theme,
+            language=arguments.language,
+            size=arguments.size,
+        )
+    finally:
+        qInstallMessageHandler(None)
     return 0
 
 

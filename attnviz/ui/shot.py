@@ -1,4 +1,4 @@
-"""A picture of the real window without a screen: what the README shows and ``attnviz shot`` writes."""
+"""Pictures of the real window, or of a view alone, without a screen: what the README shows and ``attnviz shot`` writes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, QSize, QTimer
+from PySide6.QtWidgets import QWidget
 
 from attnviz import atomic_write
 from attnviz.ui import i18n, theme
@@ -34,10 +35,7 @@ def shot(
     Nothing that the person has chosen is read or written. Raises TimeoutError when the pane is not ready after ``timeout``
     seconds, OSError when the file cannot be written, KeyError for a pane that there is not.
     """
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = make_app()
-    theme.apply(app, theme_name, 100)
-    i18n.apply(app, language)
+    _begin(theme_name, language)
     window = Window(Settings(theme=theme_name, language=language, pane=pane), lambda settings: True)
     try:
         shown = window.panes[pane]
@@ -51,6 +49,32 @@ def shot(
     finally:
         window.close()
         window.bridge.close(None)  # nobody waits for this window, and the process may end with the next line
+
+
+def shot_of_view(
+    make: Callable[[], QWidget],
+    out: Path,
+    *,
+    theme_name: str = "light",
+    language: str = "en",
+    size: tuple[int, int] = (1280, 800),
+) -> None:
+    """Make a view that stands in no window, and save its picture of ``size`` pixels; OSError when it cannot be written."""
+    _begin(theme_name, language)
+    view = make()
+    view.resize(QSize(*size))
+    view.show()
+    view.setFocus()  # not the first field: no cursor in the picture
+    _settle()
+    atomic_write.write(Path(out), writers.png_of(view.grab().toImage()))
+    view.close()
+
+
+def _begin(theme_name: str, language: str) -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = make_app()
+    theme.apply(app, theme_name, 100)
+    i18n.apply(app, language)
 
 
 def _wait(condition: Callable[[], bool], timeout: float) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from attnviz.engine.attention.maps import MapPicture
-from attnviz.engine.attention.messages import Axis, Patches, Words
+from attnviz.engine.attention.messages import AttentionBetween, Axis, Patches, Words
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.attention import patch_places, scales
@@ -127,8 +127,14 @@ class PicturePage(Reworded, QWidget):
 
     # what it shows
 
-    def show_picture(self, picture: MapPicture, queries: Axis, keys: Patches) -> None:
-        """Show a map [query, key] as it is to be seen, with its two axes."""
+    def suits(self, between: AttentionBetween) -> bool:
+        """Whether it can draw what lies between these axes."""
+        return isinstance(between.keys, Patches)
+
+    def show_picture(self, picture: MapPicture, between: AttentionBetween) -> None:
+        """Show a map [query, key] as it is to be seen, of an attention that ``suits``."""
+        queries, keys = between.queries, between.keys
+        assert isinstance(keys, Patches)
         if self._keys is None or keys.picture is not self._keys.picture:
             self.view.set_image(read_pictures.to_image(keys.picture))
         self._map, self._queries, self._keys = picture, queries, keys
@@ -262,7 +268,7 @@ class PicturePage(Reworded, QWidget):
         if isinstance(axis, Patches) and group[0] >= len(axis.extra):
             row, column = divmod(group[0] - len(axis.extra), axis.columns)
             return self.tr("row {row}, column {column}").format(row=row + 1, column=column + 1)
-        return self.tr("“{word}”").format(word=label)
+        return self.tr("“{word}”").format(word=label) if isinstance(axis, Words) else label
 
     # what a person does
 

@@ -328,7 +328,7 @@ def _draw_query(
 
 def _veil(painter: QPainter, room: QRectF, colors: Colors) -> None:
     veil = QColor(colors.panel)
-    veil.setAlpha(190)
+    veil.setAlpha(165)
     painter.fillRect(room, veil)
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from attnviz.engine.attention.maps import MapPicture
-from attnviz.engine.attention.messages import Axis, Frames
+from attnviz.engine.attention.messages import AttentionBetween, Frames
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.attention import scales
@@ -67,10 +67,15 @@ class SoundPage(Reworded, QWidget):
         self._fit()
         self.retranslate()
 
-    def show_picture(self, picture: MapPicture, queries: Axis, keys: Frames) -> None:
-        """Show a map [query, key] as it is to be seen, with its two axes."""
+    def suits(self, between: AttentionBetween) -> bool:
+        """Whether it can draw what lies between these axes."""
+        return isinstance(between.keys, Frames)
+
+    def show_picture(self, picture: MapPicture, between: AttentionBetween) -> None:
+        """Show a map [query, key] as it is to be seen, of an attention that ``suits``."""
+        assert isinstance(between.keys, Frames)
         self._map = picture
-        self.view.show_sound(picture, keys)
+        self.view.show_sound(picture, between.keys)
         self._draw()
 
     def picture(self) -> MapPicture | None:

@@ -44,8 +44,7 @@ def open_page(qtbot: QtBot, between: AttentionBetween, view: MapView = WORDS) ->
     page = PicturePage(Selection())
     qtbot.addWidget(page)
     seen = picture(between.attention.weights[0, 0], between.queries.tokens, between.keys.tokens, view)
-    assert isinstance(between.keys, Patches)
-    page.show_picture(seen, between.queries, between.keys)
+    page.show_picture(seen, between)
     page.resize(900, 600)
     with qtbot.waitExposed(page):
         page.show()

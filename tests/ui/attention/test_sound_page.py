@@ -37,8 +37,7 @@ def open_page(qtbot: QtBot, between: AttentionBetween, view: MapView = LETTERS) 
     page = SoundPage(Selection())
     qtbot.addWidget(page)
     seen = picture(between.attention.weights[0, 0], between.queries.tokens, between.keys.tokens, view)
-    assert isinstance(between.keys, Frames)
-    page.show_picture(seen, between.queries, between.keys)
+    page.show_picture(seen, between)
     page.resize(900, 600)
     with qtbot.waitExposed(page):
         page.show()
@@ -180,7 +179,6 @@ def test_an_empty_map_is_drawn_as_nothing(qtbot: QtBot, way: str) -> None:
     between = said()
     tokens = between.queries.tokens[-1:]  # the end token alone, which is hidden
     seen = picture(between.attention.weights[0, 0, -1:], tokens, between.keys.tokens, MapView(hide_special=True))
-    assert isinstance(between.keys, Frames)
-    page.show_picture(seen, between.queries, between.keys)
+    page.show_picture(seen, between)
     page.grab()
     assert not numbers(page)

@@ -1,0 +1,71 @@
+"""An example of each axis is seen in the real view, says that it is made, and what one points at is what its weights say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from attnviz.cli import main
+from attnviz.engine.attention.examples import EXAMPLES
+from attnviz.ui import i18n, theme
+from attnviz.ui.attention import scales
+from attnviz.ui.attention.example_view import ExampleView
+from attnviz.ui.widgets.selection import Spot
+
+
+@pytest.mark.parametrize("layer", [1, 2])
+@pytest.mark.parametrize("head", [1, 2, 3])
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_head_of_an_example_can_be_pointed_at(qtbot: QtBot, example: str, layer: int, head: int) -> None:
+    view = ExampleView(example)
+    qtbot.addWidget(view)
+    view.resize(1000, 640)
+    view.show()
+    view.layer.setValue(layer)
+    view.head.setValue(head)
+    weights = view.between.attention.weights[layer - 1, head - 1]
+    row, column = 2, weights.shape[1] // 2
+    view.selection.replace(Spot(row, column), None)
+    if view.page is None:
+        assert view.heatmap is not None
+        said = view.heatmap.describe(Spot(row, column))
+        assert said.endswith(f"{weights[row, column]:.3f}")
+    else:
+        assert view.page.list.reading.text().endswith(scales.number(float(weights[row, column])))
+        seen = view.page.picture()
+        assert seen is not None
+        np.testing.assert_allclose(seen.weights, weights, rtol=1e-4, atol=1e-7)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_an_example_says_that_it_is_made(qtbot: QtBot, qapp: QApplication, language: str) -> None:
+    said = {}
+    for example in EXAMPLES:
+        view = ExampleView(example)
+        qtbot.addWidget(view)
+        i18n.apply(qapp, language)
+        qapp.processEvents()
+        said[example] = view.made.text()
+    assert all(said.values())
+    assert (said["words"] == "made by hand, no model's answer") == (language == "en")
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_command_writes_its_picture(tmp_path: Path, qapp: QApplication, example: str) -> None:
+    out = tmp_path / "x.png"
+    command = ["shot", "attention", "--example", example, "--out", str(out), "--theme", "dark", "--size", "900x600"]
+    assert main(command) == 0
+    image = QImage(str(out))
+    assert (image.width(), image.height()) == (900, 600)
+    assert image.pixelColor(2, 300) == theme.DARK.window
+
+
+def test_an_example_that_there_is_not_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for given in ([], ["--example", "smells"]):
+        assert main(["shot", "attention", *given, "--out", str(tmp_path / "x.png")]) == 2
+        assert "words, patches, frames" in capsys.readouterr().err
