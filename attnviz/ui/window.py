@@ -253,7 +253,7 @@ class Window(Reworded, QMainWindow):
         """Turn to a pane with what another pane hands it."""
         if id in self._classes:
             self.show_pane(id)
-            self.panes[id].load_attention(**what)  # type: ignore[attr-defined]
+            self.panes[id].receive(**what)
 
     def details_width(self) -> int:
         """How wide the details column is; 0 while it is hidden."""

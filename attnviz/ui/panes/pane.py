@@ -23,7 +23,7 @@ class Pane(Reworded, QWidget):
     )  # a question and its request for the engine; whether it interrupts the running one
     requested = Signal(object, bool)  # a request for the engine; whether it interrupts the running one of its kind
     said = Signal(str)  # a short sentence for the status line
-    handed = Signal(str, object)  # to another pane: its id, and what its ``load_attention`` is called with, by name
+    handed = Signal(str, object)  # to another pane: its id, and what its ``receive`` is called with, by name
 
     id: ClassVar[str]  # translate, look, ...: the prefix of object names, also the name of its icon
     answers: tuple[type, ...] = ()  # request classes whose answers come to ``show_result``
@@ -67,6 +67,10 @@ class Pane(Reworded, QWidget):
 
     def retranslate(self) -> None:
         """Word everything in the language of now."""
+
+    def receive(self, **what: Any) -> None:
+        """Show what another pane handed over; only panes that something is handed to know what."""
+        raise NotImplementedError
 
     def save_state(self) -> dict[str, Any]:
         """What to remember until the next start: strings, numbers, booleans."""

@@ -81,7 +81,7 @@ class PlaygroundPane(Pane):
         self.show_section("steps")
         self.section("steps").load_example(id_)  # type: ignore[attr-defined]
 
-    def load_attention(
+    def receive(  # type: ignore[override]
         self, *, model: str, text: str, target_ids: tuple[int, ...] = (), layer: int = 0, head: int = 0
     ) -> None:
         """Turn to the step view with the real numbers of one head of a model that translates ``text``."""
