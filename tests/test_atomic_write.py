@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from attnviz import atomic_write
+from tests.conftest import PATIENCE
 
 NEW = b"new" * 50_000
 
@@ -167,6 +168,7 @@ WRITING = """
 import os, sys
 from pathlib import Path
 from attnviz import atomic_write
+from tests.conftest import PATIENCE
 if sys.argv[2] == "named" and hasattr(os, "O_TMPFILE"):
     del os.O_TMPFILE
 n = 0
@@ -208,13 +210,13 @@ def test_what_another_is_writing_is_no_leftover(tmp_path: Path, monkeypatch: pyt
 
     def slow(descriptor: int) -> None:
         held.set()
-        go_on.wait(10)
+        go_on.wait(PATIENCE)
         sync(descriptor)
 
     monkeypatch.setattr(os, "fsync", slow)
     writer = threading.Thread(target=atomic_write.write, args=(tmp_path / "out.csv", NEW))
     writer.start()
-    assert held.wait(10)
+    assert held.wait(PATIENCE)
     (partial,) = listed(tmp_path)
     atomic_write.remove_leftovers(tmp_path)
     assert listed(tmp_path) == [partial]

@@ -15,8 +15,9 @@ import pytest
 
 from attnviz.engine.messages import Failure, Idle, Progress, Refused
 from attnviz.engine.worker import IDLE_AFTER, Worker
+from tests.conftest import PATIENCE
 
-SOON = 60.0
+SOON = PATIENCE
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,12 +69,19 @@ class Bench:
         return found
 
 
+def until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + SOON
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
 @pytest.fixture
 def bench() -> Iterator[Bench]:
     bench = Bench()
     yield bench
     bench.gate.set()
-    assert bench.worker.close()
+    assert bench.worker.close(SOON)
 
 
 def test_of_200_requests_that_come_while_one_runs_only_the_last_is_answered(bench: Bench) -> None:
@@ -146,7 +154,7 @@ def test_a_handler_that_wants_to_exit_is_a_failure_and_the_next_request_is_answe
         assert failure.parameters == {"error": error}
     worker.submit(Number(3))
     assert arrived.get(timeout=SOON).value == 3
-    assert worker.close()
+    assert worker.close(SOON)
 
 
 @pytest.mark.parametrize("error", [ValueError, SystemExit])
@@ -166,7 +174,7 @@ def test_an_answer_that_cannot_be_delivered_is_told_and_the_next_is(error: type[
     assert (failure.code, failure.parameters) == ("internal_error", {"error": error.__name__})
     worker.submit(Number(2))
     assert arrived.get(timeout=SOON).value == 2
-    assert worker.close()
+    assert worker.close(SOON)
 
 
 def test_when_nothing_can_be_delivered_work_goes_on(caplog: pytest.LogCaptureFixture) -> None:
@@ -192,7 +200,7 @@ def test_when_nothing_can_be_delivered_work_goes_on(caplog: pytest.LogCaptureFix
     worker.submit(Number(1), slot="failing")
     worker.submit(Number(2), slot="last")
     assert arrived.get(timeout=SOON).value == 2
-    assert worker.close()
+    assert worker.close(SOON)
     assert "could not be delivered" in caplog.text
 
 
@@ -211,7 +219,7 @@ def test_a_start_that_fails_is_tried_again_with_the_next_request() -> None:
     assert arrived.get(timeout=SOON).code == "internal_error"
     worker.submit(Number(2))
     assert arrived.get(timeout=SOON).value == 2
-    assert worker.close()
+    assert worker.close(SOON)
 
 
 def test_progress_carries_the_request_its_share_and_what_is_being_done(bench: Bench) -> None:
@@ -227,6 +235,7 @@ def test_after_answers_the_engine_rests_once_and_tells_nobody(bench: Bench) -> N
     for number in (1, 2):
         bench.worker.submit(ComparedModel(number))
         bench.results(1)
+        until(lambda number=number: bench.rests == number)
         time.sleep(3 * IDLE_AFTER)
         assert bench.rests == number
     assert bench.arrived.empty()
@@ -236,7 +245,7 @@ def test_nothing_is_delivered_after_close_and_the_thread_has_ended(bench: Bench)
     bench.worker.submit(Number(-1))
     assert bench.started.wait(SOON)
     bench.worker.submit(ComparedModel(1))
-    assert bench.worker.close()
+    assert bench.worker.close(SOON)
     while not bench.arrived.empty():
         assert isinstance(bench.arrived.get(), Progress)
     bench.worker.submit(ComparedModel(2))
@@ -259,7 +268,7 @@ def test_close_gives_up_after_its_timeout_when_work_reaches_no_checkpoint() -> N
     assert entered.wait(SOON)
     assert not worker.close(timeout=0.01)
     leave.set()
-    assert worker.close()
+    assert worker.close(SOON)
     assert arrived.empty()
 
 
@@ -277,10 +286,7 @@ def test_work_that_is_done_when_idle_tells_nobody_how_far_it_is(bench: Bench) ->
     bench._run = resting  # type: ignore[method-assign]
     worker.submit(ComparedModel(1))
     bench.results(1)
-    end = time.monotonic() + SOON
-    while not told and time.monotonic() < end:
-        time.sleep(0.01)
-    assert told == ["went on"]
+    until(lambda: told == ["went on"])
     assert bench.arrived.empty()
 
 

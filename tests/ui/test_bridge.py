@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from attnviz.engine.messages import Failure, Progress
 from attnviz.ui.bridge import Bridge
 from attnviz.ui.panes.questions import Question
+from tests.conftest import PATIENCE
 from tests.handmade.plain_pane import Answer, Ask
 
 
@@ -34,7 +35,7 @@ def test_of_200_requests_the_last_answer_shown_is_that_of_the_last(qtbot: QtBot)
     qtbot.waitUntil(lambda: bool(shown) and shown[-1].text == "199")
     numbers = [int(answer.text) for answer in shown]
     assert numbers == sorted(numbers)
-    assert bridge.close(2.0)
+    assert bridge.close(PATIENCE)
 
 
 def test_answers_are_received_in_the_thread_of_the_window(qtbot: QtBot) -> None:
@@ -52,7 +53,7 @@ def test_answers_are_received_in_the_thread_of_the_window(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(received) == 2)
     assert received == [(Progress, threading.get_ident()), (Failure, threading.get_ident())]
     assert threads["engine"] != threading.get_ident()
-    assert bridge.close(2.0)
+    assert bridge.close(PATIENCE)
 
 
 def test_what_was_asked_before_opening_is_answered_after_it(qtbot: QtBot) -> None:
@@ -62,7 +63,7 @@ def test_what_was_asked_before_opening_is_answered_after_it(qtbot: QtBot) -> Non
     assert not any(thread.name == "attnviz-engine" for thread in threading.enumerate())
     bridge.open()
     qtbot.waitUntil(lambda: [answer.text for answer in shown] == ["early"])
-    assert bridge.close(2.0)
+    assert bridge.close(PATIENCE)
 
 
 def test_an_answer_on_its_way_when_closing_is_not_received(qtbot: QtBot) -> None:
@@ -78,8 +79,8 @@ def test_an_answer_on_its_way_when_closing_is_not_received(qtbot: QtBot) -> None
     bridge.open()
     question = asking(bridge, shown.append)
     question.ask(Ask("x"))
-    assert sent.wait(5)  # the progress is in the event queue, which is not yet worked off
-    assert bridge.close(2.0)
+    assert sent.wait(PATIENCE)  # the progress is in the event queue, which is not yet worked off
+    assert bridge.close(PATIENCE)
     question.ask(Ask("y"))
     QCoreApplication.processEvents()
     qtbot.wait(20)

@@ -140,4 +140,4 @@ def test_two_questions_of_one_kind_do_not_take_each_others_answers(qtbot: QtBot)
     bridge.open()
     qtbot.waitUntil(lambda: all(shown.values()))
     assert [told.request.number for told in shown["first"] + shown["second"]] == [0, 1]
-    assert bridge.close(2.0)
+    assert bridge.close(None)

