@@ -70,6 +70,8 @@ def messages(catalogue: Path) -> dict[tuple[str, str, str], str | None]:
 
 def problems(catalogue: Path, language: str) -> list[str]:
     """What is wrong with a catalogue as it stands; empty when nothing is."""
+    if not catalogue.is_file():
+        return [f"{catalogue.name} is missing"]
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / catalogue.name
         shutil.copy(catalogue, fresh)

@@ -19,7 +19,7 @@ PAPER = 255
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the pictures around the code of a picture, a draw of the prior, or the prior's mean; say what each row is."""
-    codes.check_out(arguments.out, ".png", ".npz")
+    codes.check_out(arguments.out, *WRITERS)
     session = Session()
     latents = codes.network(session, arguments.model).config.latents
     samples = codes.samples_of(session, arguments.model)
@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     dimensions = tuple(arguments.dimension or codes.by_kl(samples, latents))
     request = Traverse(mu, std, dimensions, arguments.model, steps=arguments.steps, span=arguments.span)
     answer: Traversal = codes.ask(session, request)
-    codes.write(arguments.out, _npz(answer) if arguments.out.suffix.lower() == ".npz" else codes.png(grid(answer)))
+    codes.write(arguments.out, WRITERS[arguments.out.suffix.lower()](answer))
     for row, k in enumerate(dimensions):
         low, high = answer.values[row, 0], answer.values[row, -1]
         put(f"row {row + 1}: dimension {k}, from {low:.3f} to {high:.3f} around {mu[k]:.3f}")
@@ -78,3 +78,10 @@ def _npz(answer: Traversal) -> bytes:
         pictures=answer.pictures,
     )
     return out.getvalue()
+
+
+def _png(answer: Traversal) -> bytes:
+    return codes.png(grid(answer))
+
+
+WRITERS = {".png": _png, ".npz": _npz}  # what the ending of --out asks for

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -37,19 +37,6 @@ class Menus(QObject):
     def _commands(self, window: Window, panes: Sequence[type[Pane]]) -> list[Command]:
         """What the window itself can do."""
 
-        def choices(kind: str, names: dict[str, Callable[[], str]], choose: Callable[[str], None]) -> Iterator[Command]:
-            """One of several settings is in force."""
-            for number, (key, name) in enumerate(names.items(), start=1):
-                yield Command(
-                    f"window.{kind}.{key}",
-                    name,
-                    "view" if kind == "pane" else "",
-                    partial(choose, key),
-                    f"Ctrl+{number}" if kind == "pane" else "",
-                    checked=lambda key=key: getattr(window.settings, kind) == key,  # type: ignore[misc]
-                    group=kind,
-                )
-
         themes: dict[str, Callable[[], str]] = {
             "system": lambda: self.tr("Like the system"),
             "light": lambda: self.tr("Light"),
@@ -68,7 +55,10 @@ class Menus(QObject):
                 "Ctrl+Q",
                 role=QAction.MenuRole.QuitRole,
             ),
-            *choices("pane", {pane.id: pane.title for pane in panes}, window.enter_pane),
+            *(
+                _choice(window, "pane", pane.id, pane.title, window.enter_pane, "view", f"Ctrl+{number}")
+                for number, pane in enumerate(panes, start=1)
+            ),
             Command(
                 "window.details",
                 lambda: self.tr("&Details column"),
@@ -89,14 +79,14 @@ class Menus(QObject):
                 "window.theme",
                 lambda: self.tr("&Theme"),
                 "view",
-                entries=tuple(choices("theme", themes, window.set_theme)),
+                entries=[_choice(window, "theme", *each, window.set_theme) for each in themes.items()],
                 apart=True,
             ),
             Command(
                 "window.language",
                 lambda: self.tr("Lan&guage"),
                 "view",
-                entries=tuple(choices("language", languages, window.set_language)),
+                entries=[_choice(window, "language", *each, window.set_language) for each in languages.items()],
             ),
             Command(
                 "window.larger",
@@ -181,3 +171,24 @@ class Menus(QObject):
             "help": self.tr("&Help"),
         }.items():
             self._menus[name].setTitle(title)
+
+
+def _choice(
+    window: Window,
+    setting: str,
+    value: str,
+    text: Callable[[], str],
+    choose: Callable[[str], None],
+    menu: str = "",
+    keys: str = "",
+) -> Command:
+    """One value of a setting; that which is in force is checked."""
+    return Command(
+        f"window.{setting}.{value}",
+        text,
+        menu,
+        partial(choose, value),
+        keys,
+        checked=lambda: bool(getattr(window.settings, setting) == value),
+        group=setting,
+    )

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from attnviz.defaults import LANGUAGES
 from attnviz.engine.messages import Refused
-from attnviz.ui import i18n
+from attnviz.ui import i18n, theme
 from attnviz.ui.commands import MENUS, Actions, Command
 from attnviz.ui.panes import PANES
 from attnviz.ui.window import Window
@@ -153,3 +153,9 @@ def test_keys_are_written_as_people_write_them() -> None:
 
 def plain(id: str) -> Command:
     return Command(id, lambda: id)
+
+
+def test_every_theme_is_offered(window: Window) -> None:
+    (offered,) = [command for command in commands(window) if command.id == "window.theme"]
+    assert isinstance(offered.entries, list)
+    assert [command.id.rpartition(".")[2] for command in offered.entries] == list(theme.THEMES)
