@@ -4932,8 +4932,36 @@ In the example every word wants to know the word before it and the word after it
         <translation>模型没有自行结束；译文在 {tokens} 个词元后被截断。</translation>
     </message>
     <message>
+        <source>The model does not know these characters and reads the sentence without them: {characters}</source>
+        <translation>模型不认识这些字符，读句子时略去了它们：{characters}</translation>
+    </message>
+    <message>
+        <source>The model does not know {characters}, so what it writes means nothing.</source>
+        <translation>模型不认识 {characters}，因此它写出的内容没有意义。</translation>
+    </message>
+    <message>
+        <source>Words in capitals are read as the model knows them: {words}</source>
+        <translation>全大写的词按模型认识的写法来读：{words}</translation>
+    </message>
+    <message>
+        <source>The model does not know these characters and reads your translation without them: {characters}</source>
+        <translation>模型不认识这些字符，读你的译文时略去了它们：{characters}</translation>
+    </message>
+    <message>
+        <source>The model does not know {characters}, so these numbers mean nothing.</source>
+        <translation>模型不认识 {characters}，因此这些数字没有意义。</translation>
+    </message>
+    <message>
+        <source>Words in capitals in your translation are read as the model knows them: {words}</source>
+        <translation>你的译文中全大写的词按模型认识的写法来读：{words}</translation>
+    </message>
+    <message>
         <source>The sentence has {tokens} tokens; this model learned from at most {trained}, so expect less of it.</source>
         <translation>这句话有 {tokens} 个标记；这个模型训练时最多见过 {trained} 个，因此不要期望太高。</translation>
+    </message>
+    <message>
+        <source>This model writes another language than that of your translation.</source>
+        <translation>这个模型写的语言与你的译文不同。</translation>
     </message>
     <message>
         <source>This model does not have {heads} of the heads that are switched off.</source>
@@ -4946,6 +4974,14 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Every head is off: each word is written without a look at any other.</source>
         <translation>所有头都已关闭：写每个词时都看不到其他词。</translation>
+    </message>
+    <message>
+        <source>This model reads {language}. To read what is typed here, choose {models}.</source>
+        <translation>这个模型读的是{language}。要读这里输入的文字，请选择 {models}。</translation>
+    </message>
+    <message>
+        <source>This model reads {language}, and there is no model here that reads what is typed.</source>
+        <translation>这个模型读的是{language}，这里没有能读所输入文字的模型。</translation>
     </message>
     <message>
         <source>Type a sentence to see its translation.</source>

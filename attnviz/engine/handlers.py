@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from attnviz.engine import checkpoints
 from attnviz.engine.latent import codes
 from attnviz.engine.look import classify, occlusion
 from attnviz.engine.messages import Idle, ListModels, Models
@@ -27,7 +26,7 @@ from attnviz.models.traced import Traced
 
 
 def _list_models(store: ModelStore, request: ListModels, progress: YieldPoint) -> Models:
-    return Models(request, tuple(checkpoints.available(store.folders)))
+    return Models(request, tuple(store.available()))
 
 
 def _prepare(store: ModelStore, request: Idle, progress: YieldPoint) -> None:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import torch
 
 from attnviz.engine import checkpoints
-from attnviz.engine.messages import Refused
+from attnviz.engine.messages import Model, Refused
 from attnviz.engine.worker import YieldPoint
 from attnviz.paths import model_folders
 
@@ -49,6 +49,10 @@ class ModelStore:
         if not isinstance(network, kind):
             raise Refused(code, OF_ANOTHER_KIND[code].format(model=id), model=id)
         return network
+
+    def available(self) -> list[Model]:
+        """What is in the folders, read from headers and cards."""
+        return checkpoints.available(self.folders)
 
     def forget(self, id: str) -> None:
         """Load ``id`` anew when next asked for: its file was written again."""

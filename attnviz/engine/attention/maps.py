@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from attnviz.engine.attention.messages import Token
 from attnviz.lazy_numpy import np
 
+WORD_MARK, LATER_PART = "▁", "·"  # stand for tokens that write nothing
+
 
 def entropy(weights: np.ndarray) -> np.ndarray:
     """Shannon entropy in bits of each row: [..., S] -> [...]; 0 log 0 = 0."""
@@ -92,7 +94,11 @@ def _with_text(tokens: Sequence[Token], group: Sequence[int]) -> list[int]:
 
 
 def _label(tokens: Sequence[Token], group: Sequence[int]) -> str:
-    return "".join(tokens[i].text for i in group).strip() or tokens[group[0]].text
+    """What they write; a token that writes nothing is a lone word mark, or a later part of the character before it."""
+    text = "".join(tokens[i].text for i in group).strip()
+    first = group[0]
+    later = first > 0 and tokens[first - 1].kind != "special" and tokens[first].end <= tokens[first - 1].end
+    return text or (LATER_PART if later else WORD_MARK)
 
 
 def picture(

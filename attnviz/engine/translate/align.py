@@ -11,8 +11,9 @@ from attnviz.engine.attention.maps import MapView
 from attnviz.engine.attention.messages import Token
 from attnviz.engine.checkpoints import Loaded
 from attnviz.engine.messages import Refused, frozen
+from attnviz.engine.translate.alphabet import clean
 from attnviz.engine.translate.batch import best_view, read_all, sides
-from attnviz.engine.translate.tokenizer import Tokenizer, clean
+from attnviz.engine.translate.tokenizer import Tokenizer
 from attnviz.engine.translate.translate import has_elision, most_tokens
 from attnviz.engine.translate.word_links import links
 

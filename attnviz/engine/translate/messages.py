@@ -49,7 +49,9 @@ class Translation:
     ``entropy`` float32 [T] in bits is that of its first layer and head; a Transformer's self-attention of encoder and decoder
     follows. ``beams`` are best first; the first is the one shown. Under teacher forcing there are none.
 
-    Notes: ``text_cut``, ``target_cut`` (shown, given), ``translation_cut`` (tokens); ``longer_than_trained`` (tokens, trained) when
+    Notes: ``text_cut``, ``target_cut`` (shown, given), ``translation_cut`` (tokens); ``left_out`` and ``nothing_known``
+    (characters), ``capitals`` (words) and ``other_script`` (language, written, models) when a text is not read as it was typed,
+    with ``target_`` before them for the person's own translation; ``longer_than_trained`` (tokens, trained) when
     a Transformer meets places it has never seen in training; ``heads_ignored`` (heads) for heads off that
     the model does not have; ``source_unseen`` when all cross-attention is off, ``all_heads_off`` when everything is.
     """

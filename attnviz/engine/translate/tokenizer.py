@@ -5,27 +5,17 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 import sentencepiece
 
 from attnviz.engine.attention.messages import Token
+from attnviz.engine.translate.alphabet import UNKNOWN_SCORE, WORD_START, Alphabet
+from attnviz.engine.translate.normalize import ReadText, read
 
 PAD, UNK, BOS, EOS = 0, 1, 2, 3
-WORD_START = "▁"
-
-
 END = "</s>"
-
-
-def _clean_character(character: str) -> str:
-    if character in "\u2018\u2019\u02bc":
-        return "'"
-    category = unicodedata.category(character)
-    if category == "Cs":  # a lone surrogate has no UTF-8 form
-        return "\ufffd"
-    if category in ("Zs", "Zl", "Zp", "Cc"):
-        return " "
-    return " " if character == WORD_START else character
 
 
 def _is_cjk(character: str) -> bool:
@@ -37,18 +27,26 @@ def kind_of(text: str) -> str:
     return "word" if any(unicodedata.category(c)[0] in "LNM" for c in text) else "punctuation"
 
 
-def clean(text: str) -> str:
-    """The text as the models read it, one character for one character (so offsets hold): spaces and apostrophes unified."""
-    return "".join(map(_clean_character, text))
-
-
 def seed_sampling(seed: int) -> None:
     """Let ``Tokenizer.sampled_ids`` draw the same again."""
     sentencepiece.set_random_generator_seed(seed)
 
 
+class _Piece(NamedTuple):
+    """A piece with the text that it shows, the same as it was read, and its place in what was typed."""
+
+    id: int
+    shown: str
+    plain: str
+    start: int
+    end: int
+
+    def shown_at(self) -> tuple[int, str, int, int]:
+        return self.id, self.shown, self.start, self.end
+
+
 class Tokenizer:
-    """A SentencePiece unigram model with byte fallback: any text has a representation, and no token is lost."""
+    """A SentencePiece unigram model with byte fallback, which reads text through ``normalize.read``."""
 
     def __init__(self, proto: bytes) -> None:
         """``proto`` is a serialized SentencePiece model. ValueError when it is not one of ours."""
@@ -60,6 +58,12 @@ class Tokenizer:
         if specials != (PAD, UNK, BOS, EOS):
             raise ValueError(f"unexpected special tokens {specials}")
         self.proto = proto
+        pieces = {
+            self.raw_piece(i): self._model.get_score(i) for i in range(EOS + 1, len(self)) if not self._model.is_byte(i)
+        }
+        self._alphabet = (
+            Alphabet(pieces) if self._model.is_byte(EOS + 1) else None
+        )  # words and letters are read as they are
 
     @classmethod
     def train(
@@ -78,7 +82,7 @@ class Tokenizer:
         """
         writer = io.BytesIO()
         sentencepiece.SentencePieceTrainer.train(
-            sentence_iterator=(clean(line) for line in lines),
+            sentence_iterator=(read(line).text for line in lines),
             model_writer=writer,
             model_type="char" if letters else "word" if words else "unigram",
             vocab_size=vocabulary,
@@ -100,13 +104,21 @@ class Tokenizer:
     def __len__(self) -> int:
         return self._model.get_piece_size()
 
+    def read(self, text: str) -> ReadText:
+        """The text as this vocabulary knows it."""
+        return read(text, self._alphabet, self._scores)
+
+    def _scores(self, word: str) -> list[float]:
+        ids = self._model.encode(word)
+        return [UNKNOWN_SCORE if self._model.is_byte(i) else self._model.get_score(i) for i in ids]
+
     def ids(self, text: str) -> list[int]:
         """The ids of a text."""
-        return self._model.encode(clean(text))
+        return self._model.encode(self.read(text).text)
 
     def sampled_ids(self, text: str, *, alpha: float) -> list[int]:
         """Ids of one of the ways to split the text, drawn by its probability to the power ``alpha`` (Kudo 2018, 1804.10959)."""
-        return self._model.encode(clean(text), enable_sampling=True, alpha=alpha, nbest_size=-1)
+        return self._model.encode(self.read(text).text, enable_sampling=True, alpha=alpha, nbest_size=-1)
 
     def decode(self, ids: Sequence[int]) -> str:
         """Ids to text; bytes that form no character become U+FFFD."""
@@ -114,7 +126,11 @@ class Tokenizer:
 
     def piece(self, id: int) -> str:
         """The piece as it is shown alone: without the word mark, ``</s>`` for the end, a byte as ``<0xE7>``."""
-        return END if id == EOS else self._model.id_to_piece(int(id)).replace(WORD_START, "")
+        return END if id == EOS else self.raw_piece(id).replace(WORD_START, "")
+
+    def raw_piece(self, id: int) -> str:
+        """The piece as the vocabulary writes it, with ``▁`` where a word begins."""
+        return self._model.id_to_piece(int(id))
 
     def tokens(self, ids: Sequence[int], *, elision: bool = False) -> tuple[str, list[Token]]:
         """Ids to the whole text and its tokens with their places in it.
@@ -124,36 +140,47 @@ class Tokenizer:
         """
         content = [int(i) for i in ids if i not in (PAD, BOS)]
         spans = self._spans([i for i in content if i != EOS])
-        text = "".join(span for span in spans)
+        text = "".join(spans)
         lead = len(text) - len(text.lstrip(" "))
-        tokens: list[Token] = []
+        pieces: list[_Piece] = []
         end = -lead
         remaining = iter(spans)
         for i in content:
             if i == EOS:
-                tokens.append(Token(EOS, END, -1, -1, True, "special"))
+                pieces.append(_Piece(EOS, END, END, -1, -1))
                 continue
             span = next(remaining)
-            start, end = (end, end + len(span)) if span or not tokens else (tokens[-1].start, end)
+            start, end = (end, end + len(span)) if span or not pieces else (pieces[-1].start, end)
             start += len(span) - len(span.lstrip(" "))
-            tokens.append(self._token(i, span, start, end, tokens, elision))
-        return text[lead:], tokens
+            pieces.append(_Piece(i, span.strip(), span.strip(), start, end))
+        return text[lead:], self._in_context(pieces, elision)
 
-    def source_tokens(self, text: str, *, elision: bool = False) -> list[Token]:
-        """The tokens of a typed text, the end token last; places count characters of ``text`` itself."""
-        mapping = self._model.encode(clean(text), return_type="offset_mapping", return_bytes=False)
+    def source_tokens(self, text: str, *, elision: bool = False, as_read: ReadText | None = None) -> list[Token]:
+        """The tokens of a typed text, the end token last; places count characters of ``text`` itself, which they show.
+
+        ``as_read`` is what ``read`` gave for the text, where that is known already.
+        """
+        as_read = as_read or self.read(text)
+        mapping = self._model.encode(as_read.text, return_type="offset_mapping", return_bytes=False)
         offsets: list[tuple[int, int]] = mapping["offsets"]
         for i in range(len(offsets) - 2, -1, -1):  # all bytes of a character stand where the last of them says
             if offsets[i][0] == offsets[i][1] and self._model.is_byte(mapping["ids"][i]):
                 offsets[i] = (offsets[i][0], offsets[i + 1][1])
-        tokens: list[Token] = []
+        pieces: list[_Piece] = []
+        done = 0  # up to where the pieces so far show the text
         before = (-1, -1)
-        for id, (start, end) in zip(mapping["ids"], offsets, strict=True):
-            surface = "" if (start, end) == before and self._model.is_byte(id) else text[start:end]
-            before = (start, end)
+        for id, (begin, stop) in zip(mapping["ids"], offsets, strict=True):
+            inked = begin + len(as_read.text[begin:stop]) - len(as_read.text[begin:stop].lstrip())
+            start, end = as_read.place(min(inked, stop), stop)
+            again = (begin, stop) == before and self._model.is_byte(id)
+            before = (begin, stop)
+            start = start if again else max(start, min(done, end))
+            done = max(done, end)
+            surface = "" if again or inked == stop else text[start:end]
             start += len(surface) - len(surface.lstrip())
-            tokens.append(self._token(id, surface, start, end, tokens, elision))
-        return [*tokens, Token(EOS, END, -1, -1, True, "special")]
+            shown = surface.strip()
+            pieces.append(_Piece(id, shown, as_read.text[begin:stop].strip() if shown else "", start, end))
+        return [*self._in_context(pieces, elision), Token(EOS, END, -1, -1, True, "special")]
 
     def _spans(self, ids: Sequence[int]) -> list[str]:
         """The text that each piece adds; of the bytes of one character the first adds it, the others nothing."""
@@ -173,19 +200,35 @@ class Tokenizer:
                 waiting = b""
         return spans
 
-    def _token(self, id: int, span: str, start: int, end: int, before: list[Token], elision: bool) -> Token:
-        """One token in its context: a word begins at a word mark, a script without spaces, or an elision."""
-        shown = span.strip()
-        marked = self._model.id_to_piece(id).startswith(WORD_START)
-        previous = before[-1] if before else None
+    def _in_context(self, pieces: Sequence[_Piece], elision: bool) -> list[Token]:
+        """The tokens of pieces: a word begins at a word mark, a script without spaces, or an elision."""
+        tokens: list[Token] = []
+        plain = ""  # of the piece before, as it was read
+        for piece in pieces:
+            tokens.append(self._token(piece, tokens[-1] if tokens else None, plain, elision))
+            plain = piece.plain
+        for i in range(len(tokens) - 1, -1, -1):  # a lone word mark belongs to the token after it
+            if tokens[i].text or not self.raw_piece(tokens[i].id).startswith(WORD_START):
+                continue
+            if i + 1 < len(tokens) and tokens[i + 1].kind != "special":
+                tokens[i] = replace(tokens[i], kind=tokens[i + 1].kind)
+                tokens[i + 1] = replace(tokens[i + 1], starts_word=False)
+            elif i and tokens[i - 1].kind != "special":
+                tokens[i] = replace(tokens[i], kind=tokens[i - 1].kind, starts_word=False)
+        return tokens
+
+    def _token(self, piece: _Piece, previous: Token | None, plain: str, elision: bool) -> Token:
+        if piece.id == EOS:
+            return Token(EOS, END, -1, -1, True, "special")
+        marked = self.raw_piece(piece.id).startswith(WORD_START)
         if previous is None or previous.kind == "special":
-            return Token(id, shown, start, end, True, kind_of(shown) if shown else "word")
-        if not shown:  # a lone word mark, or a later byte of a character
-            return Token(id, "", start, end, marked, "word" if marked else previous.kind)
-        kind = kind_of(shown)
-        glued = not marked and not previous.text  # follows a lone word mark
-        if kind == "punctuation" and not marked and clean(shown) in "'-" and previous.kind == "word" and previous.text:
+            return Token(*piece.shown_at(), True, kind_of(piece.plain) if piece.plain else "word")
+        if not piece.plain:  # a lone word mark, or a later part of a character
+            return Token(*piece.shown_at(), marked, "word" if marked else previous.kind)
+        kind = kind_of(piece.plain)
+        glued = not marked and not plain  # follows a lone word mark
+        if kind == "punctuation" and not marked and piece.plain in "'-" and previous.kind == "word" and plain:
             kind = "word"  # inside a word: don't, well-known
-        starts = marked or (not glued and (_is_cjk(shown[0]) or _is_cjk((previous.text or " ")[-1])))
-        starts = starts or (elision and clean(previous.text)[-1:] == "'" and kind == "word" and clean(shown) != "'")
-        return Token(id, shown, start, end, starts, kind)
+        starts = marked or (not glued and (_is_cjk(piece.plain[0]) or _is_cjk((plain or " ")[-1])))
+        starts = starts or (elision and plain[-1:] == "'" and kind == "word" and piece.plain != "'")
+        return Token(*piece.shown_at(), starts, kind)

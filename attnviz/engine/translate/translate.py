@@ -11,9 +11,11 @@ import torch
 from attnviz.engine.attention import maps
 from attnviz.engine.attention.messages import KINDS, Attention, Token
 from attnviz.engine.checkpoints import Loaded
-from attnviz.engine.messages import Note, Refused, frozen
+from attnviz.engine.messages import Model, Note, Refused, frozen
+from attnviz.engine.translate.alphabet import languages_of
 from attnviz.engine.translate.head_mask import heads_on
 from attnviz.engine.translate.messages import Beam, Translate, Translation
+from attnviz.engine.translate.normalize import ReadText
 from attnviz.engine.translate.tokenizer import BOS, EOS, PAD, UNK, Tokenizer
 from attnviz.models.decoding import Begun, Hypothesis, beam_search
 from attnviz.models.transformer import ByKind, Transformer
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 LONGEST_SOURCE = 128  # tokens
 LONGEST_TRAINED = 60  # tokens of a sentence in training, unless a model's card says otherwise (``longest_trained``)
 LONGEST_TEXT = 20_000  # characters looked at
+NAMED_PARTS, NAMED_CHARACTERS = 8, 24  # of what was left out, in a note
+TRANSLATORS = ("rnn", "transformer")
 ALTERNATIVES = 5
 LENGTH_PENALTY = 1.0
 FORBIDDEN = (PAD, UNK, BOS)
@@ -57,19 +61,56 @@ def has_elision(language: str) -> bool:
 def source_of(
     tokenizer: Tokenizer, text: str, language: str, most: int = LONGEST_SOURCE
 ) -> tuple[list[Token], tuple[Note, ...]]:
-    """The tokens of a text, at most ``most``, and a note when words were cut. ``Refused`` when there is nothing."""
-    if not text.strip():
-        raise Refused("text_empty", "There is no text to translate.")
-    tokens = tokenizer.source_tokens(text[:LONGEST_TEXT], elision=has_elision(language))
+    """The tokens of a text, at most ``most``, and notes: when words were cut, and of what is read otherwise than typed.
+    ``Refused`` when there is nothing."""
+    seen = text[:LONGEST_TEXT]
+    as_read = tokenizer.read(seen)
+    tokens = tokenizer.source_tokens(seen, elision=has_elision(language), as_read=as_read)
     if not any(token.text for token in tokens[:-1]):
         raise Refused("text_empty", "There is no text to translate.")
     if len(tokens) <= most and len(text) <= LONGEST_TEXT:
-        return tokens, ()
+        return tokens, _read_otherwise(as_read, language)
     kept = tokens[: most - 1]
     while len(kept) > 1 and not tokens[len(kept)].starts_word:
         kept.pop()
     shown = len(text[: kept[-1].end].split())
-    return [*kept, tokens[-1]], (Note("text_cut", {"shown": shown, "given": len(text.split())}),)
+    cut = Note("text_cut", {"shown": shown, "given": len(text.split())})
+    return [*kept, tokens[-1]], (cut, *_read_otherwise(tokenizer.read(text[: kept[-1].end]), language))
+
+
+def _read_otherwise(as_read: ReadText, language: str) -> tuple[Note, ...]:
+    """Notes of what is not read as it was typed; plain forms and accents need none."""
+    notes: list[Note] = []
+    if as_read.left_out:
+        code = "nothing_known" if as_read.unknown else "left_out"
+        notes.append(Note(code, {"characters": _some(as_read.left_out, " ")}))
+        written = languages_of("".join(as_read.left_out))
+        if written and language not in written:
+            notes.append(Note("other_script", {"language": language, "written": written, "models": ""}))
+    if as_read.recased:
+        notes.append(Note("capitals", {"words": _some(as_read.recased, ", ")}))
+    return tuple(notes)
+
+
+def _some(parts: Sequence[str], between: str) -> str:
+    """The first of them, as a sentence can hold."""
+    told = between.join(part[:NAMED_CHARACTERS] for part in parts[:NAMED_PARTS])
+    return told if len(parts) <= NAMED_PARTS and all(len(part) <= NAMED_CHARACTERS for part in parts) else f"{told} …"
+
+
+def with_readers(notes: Sequence[Note], models: Callable[[], Sequence[Model]]) -> tuple[Note, ...]:
+    """The notes, where one says that the model reads another language, with the ids of the ``models`` that read what was typed."""
+    return tuple(
+        Note(note.code, note.parameters | {"models": ", ".join(readers(models(), note.parameters["written"]))})
+        if note.code == "other_script"
+        else note
+        for note in notes
+    )
+
+
+def readers(models: Sequence[Model], languages: Sequence[str]) -> list[str]:
+    """The ids of the translators that read one of the languages."""
+    return [model.id for model in models if model.kind in TRANSLATORS and model.languages[0] in languages]
 
 
 class Source(NamedTuple):
@@ -120,13 +161,14 @@ def run(store: ModelStore, request: Translate, progress: Callable[..., None]) ->
     tokenizer, (from_language, to_language) = loaded.tokenizers["target"], loaded.about.languages
     most = most_tokens(loaded.network, LONGEST_SOURCE)
     source_tokens, notes = source_of(loaded.tokenizers["source"], request.text, from_language, most)
+    notes = with_readers(notes, store.available)
     on, told = heads_on(loaded.network, request.heads_off)
     notes += told + _places(loaded, len(source_tokens))
     source = encode(loaded.network, [token.id for token in source_tokens], on)
     beams: list[Hypothesis] = []
     if request.target is not None:
-        target, cut = source_of(tokenizer, request.target, to_language, most)
-        notes += tuple(Note("target_cut", note.parameters) for note in cut)
+        target, told = source_of(tokenizer, request.target, to_language, most)
+        notes += tuple(Note(f"target_{note.code.removeprefix('text_')}", note.parameters) for note in told)
         ids = [token.id for token in target]
     else:
         beams = search(loaded, source, request, progress)
@@ -135,6 +177,8 @@ def run(store: ModelStore, request: Translate, progress: Callable[..., None]) ->
             notes += (Note("translation_cut", {"tokens": len(ids)}),)
     reading = read(loaded.network, source, ids)
     text, target_tokens = tokenizer.tokens(ids, elision=has_elision(to_language))
+    if request.target is not None:  # shown as it was typed
+        text, target_tokens = request.target[: max(token.end for token in target)], target
     return Translation(
         request=request,
         text=text,

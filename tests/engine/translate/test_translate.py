@@ -31,7 +31,7 @@ ODD = (
     "สวัสดี",
     "a\x00b\x07c",
     "x\ud800y",
-    "\u200b",
+    "\u200bHi.\u2060",
     "ß" * 50,
     "1 + 1 = 2",
     "<s> </s> <unk> ▁",
@@ -244,7 +244,7 @@ def test_many_at_once_are_as_one_by_one(shipped: Session, model: str) -> None:
 # bad input
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\t", "\u3000\u00a0", "\x00\x01", "▁"])
+@pytest.mark.parametrize("text", ["", " ", "\n\t", "\u3000\u00a0", "\x00\x01", "▁", "\u200b", "\ufeff\u00ad \ufe0f"])
 def test_no_text_is_refused_and_in_a_batch_empty(tiny: Session, text: str) -> None:
     with pytest.raises(Refused) as caught:
         tiny.run(Translate(text, "rnn-en-fr"))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QWidget
 from attnviz.engine.attention.messages import DECODER, ENCODER
 from attnviz.engine.messages import Note
 from attnviz.ui.i18n import filled, in_a_row
+from attnviz.ui.panes.translate.model_bar import language_name
 
 
 class SentenceEdit(QPlainTextEdit):
@@ -138,9 +139,32 @@ def note_sentence(code: str, parameters: Mapping[str, Any]) -> str:
         "translation_cut": QCoreApplication.translate(
             "TranslateNotes", "The model did not come to an end; the translation was stopped after {tokens} tokens."
         ),
+        "left_out": QCoreApplication.translate(
+            "TranslateNotes",
+            "The model does not know these characters and reads the sentence without them: {characters}",
+        ),
+        "nothing_known": QCoreApplication.translate(
+            "TranslateNotes", "The model does not know {characters}, so what it writes means nothing."
+        ),
+        "capitals": QCoreApplication.translate(
+            "TranslateNotes", "Words in capitals are read as the model knows them: {words}"
+        ),
+        "target_left_out": QCoreApplication.translate(
+            "TranslateNotes",
+            "The model does not know these characters and reads your translation without them: {characters}",
+        ),
+        "target_nothing_known": QCoreApplication.translate(
+            "TranslateNotes", "The model does not know {characters}, so these numbers mean nothing."
+        ),
+        "target_capitals": QCoreApplication.translate(
+            "TranslateNotes", "Words in capitals in your translation are read as the model knows them: {words}"
+        ),
         "longer_than_trained": QCoreApplication.translate(
             "TranslateNotes",
             "The sentence has {tokens} tokens; this model learned from at most {trained}, so expect less of it.",
+        ),
+        "target_other_script": QCoreApplication.translate(
+            "TranslateNotes", "This model writes another language than that of your translation."
         ),
         "heads_ignored": QCoreApplication.translate(
             "TranslateNotes", "This model does not have {heads} of the heads that are switched off."
@@ -152,7 +176,22 @@ def note_sentence(code: str, parameters: Mapping[str, Any]) -> str:
             "TranslateNotes", "Every head is off: each word is written without a look at any other."
         ),
     }
+    if code == "other_script":
+        return _other_script(parameters)
     return filled(sentences.get(code, ""), parameters)
+
+
+def _other_script(parameters: Mapping[str, Any]) -> str:
+    """Which language a model reads, and which models read what was typed instead."""
+    if parameters.get("models"):
+        sentence = QCoreApplication.translate(
+            "TranslateNotes", "This model reads {language}. To read what is typed here, choose {models}."
+        )
+    else:
+        sentence = QCoreApplication.translate(
+            "TranslateNotes", "This model reads {language}, and there is no model here that reads what is typed."
+        )
+    return filled(sentence, {**parameters, "language": language_name(parameters.get("language", ""))})
 
 
 def failure_sentence(code: str, parameters: Mapping[str, Any], sentence: str) -> str:
