@@ -6,6 +6,7 @@ import gc
 import random
 import resource
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -50,10 +51,18 @@ def resident() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
+def visible(widget: QWidget) -> Iterator[QWidget]:
+    """All that is seen of a widget's descendants; what is in a hidden pane is not even looked at, which is most of a window."""
+    for child in widget.children():
+        if isinstance(child, QWidget) and child.isVisible():
+            yield child
+            yield from visible(child)
+
+
 def one_event(window: Window, chance: random.Random) -> None:
     """A key for whoever has the focus, or something with the mouse on any visible widget."""
     popup = QApplication.activePopupWidget()
-    widgets = [w for w in (popup or window).findChildren(QWidget) if w.isVisible() and w.width() > 0 and w.height() > 0]
+    widgets = [w for w in visible(popup or window) if w.width() > 0 and w.height() > 0]
     widget = chance.choice(widgets) if widgets else (popup or window)
     place = QPoint(chance.randrange(max(1, widget.width())), chance.randrange(max(1, widget.height())))
     kind = chance.random()
