@@ -53,6 +53,12 @@ def test_attention_knows_nothing_of_translation(room: str) -> None:
     assert not {name for name in loaded if name.startswith("attnviz.") and "translat" in name}
 
 
+def test_what_shows_an_attention_knows_nothing_of_translation() -> None:
+    loaded = loaded_after(import_all("engine/attention") + "\n" + import_all("ui/attention"))
+    assert not [name for name in loaded if name.startswith("attnviz.") and "translate" in name]
+    assert not [name for name in loaded if name.startswith("attnviz.ui.panes.")]
+
+
 def test_the_messages_and_the_worker_bring_no_torch() -> None:
     loaded = loaded_after(
         "import attnviz.engine.messages, attnviz.engine.worker, attnviz.engine.attention.head_statistics"

@@ -2,6 +2,65 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AttentionMap</name>
+    <message>
+        <source>layer {layer}, head {head}</source>
+        <translation>第 {layer} 层第 {head} 头</translation>
+    </message>
+    <message>
+        <source>{kind}, followed through all layers (rollout)</source>
+        <translation>{kind}，贯穿所有层（逐层展开）</translation>
+    </message>
+    <message>
+        <source>mean of layer {layer}</source>
+        <translation>第 {layer} 层的平均</translation>
+    </message>
+    <message>
+        <source>mean of {n} heads</source>
+        <translation>{n} 个头的平均</translation>
+    </message>
+    <message>
+        <source>{kind}, {which}</source>
+        <translation>{kind}，{which}</translation>
+    </message>
+    <message>
+        <source>an approximation</source>
+        <translation>只是近似</translation>
+    </message>
+    <message>
+        <source>usual choice, not measured</source>
+        <translation>通常的选择，未经测量</translation>
+    </message>
+    <message>
+        <source>aligns best on gold dev sets (AER {aer} %)</source>
+        <translation>在人工标注的开发集上对齐最好（AER {aer} %）</translation>
+    </message>
+    <message>
+        <source>taught by a statistical aligner</source>
+        <translation>由统计对齐器教会</translation>
+    </message>
+    <message>
+        <source>at the input step</source>
+        <translation>取输入步</translation>
+    </message>
+    <message>
+        <source>weighted by value norms</source>
+        <translation>按值的范数加权</translation>
+    </message>
+    <message>
+        <source>Hidden tokens held {mean} % of the weight on average, at most {most} %; the rest of each row is scaled to 1.</source>
+        <translation>隐藏的标记平均占有 {mean} % 的权重，最多 {most} %；每行其余部分重新归一为 1。</translation>
+    </message>
+    <message>
+        <source>“{word}” is a sink: it draws {share} % of the weight, but what is read there is short ({norm} of the usual length). Light on it mostly means “nothing here”.</source>
+        <translation>“{word}”是汇聚点：它吸引了 {share} % 的权重，但从那里读到的向量很短（通常长度的 {norm}）。它亮起来多半表示“这里没什么可看”。</translation>
+    </message>
+    <message>
+        <source>sink: {words}</source>
+        <translation>汇聚点：{words}</translation>
+    </message>
+</context>
+<context>
     <name>AttentionScale</name>
     <message>
         <source>Own scale for each line</source>
@@ -1091,30 +1150,6 @@ It calls everything one of the things it knows, also what is none of them. A map
 </context>
 <context>
     <name>HeadsDrawer</name>
-    <message>
-        <source>Cross</source>
-        <translation>交叉</translation>
-    </message>
-    <message>
-        <source>Cross-attention: words of the translation look at the source</source>
-        <translation>交叉注意力：译文的词看向原文</translation>
-    </message>
-    <message>
-        <source>Encoder</source>
-        <translation>编码器</translation>
-    </message>
-    <message>
-        <source>Encoder self-attention: source words look at each other</source>
-        <translation>编码器自注意力：原文的词互相看</translation>
-    </message>
-    <message>
-        <source>Decoder</source>
-        <translation>解码器</translation>
-    </message>
-    <message>
-        <source>Decoder self-attention: each word looks at those written before</source>
-        <translation>解码器自注意力：每个词看向此前写出的词</translation>
-    </message>
     <message>
         <source>Rollout</source>
         <translation>逐层展开</translation>
@@ -4833,50 +4868,6 @@ In the example every word wants to know the word before it and the word after it
         <translation>解码器自注意力</translation>
     </message>
     <message>
-        <source>layer {layer}, head {head}</source>
-        <translation>第 {layer} 层第 {head} 头</translation>
-    </message>
-    <message>
-        <source>{kind}, followed through all layers (rollout)</source>
-        <translation>{kind}，贯穿所有层（逐层展开）</translation>
-    </message>
-    <message>
-        <source>mean of layer {layer}</source>
-        <translation>第 {layer} 层的平均</translation>
-    </message>
-    <message>
-        <source>mean of {n} heads</source>
-        <translation>{n} 个头的平均</translation>
-    </message>
-    <message>
-        <source>{kind}, {which}</source>
-        <translation>{kind}，{which}</translation>
-    </message>
-    <message>
-        <source>an approximation</source>
-        <translation>只是近似</translation>
-    </message>
-    <message>
-        <source>usual choice, not measured</source>
-        <translation>通常的选择，未经测量</translation>
-    </message>
-    <message>
-        <source>aligns best on gold dev sets (AER {aer} %)</source>
-        <translation>在人工标注的开发集上对齐最好（AER {aer} %）</translation>
-    </message>
-    <message>
-        <source>taught by a statistical aligner</source>
-        <translation>由统计对齐器教会</translation>
-    </message>
-    <message>
-        <source>at the input step</source>
-        <translation>取输入步</translation>
-    </message>
-    <message>
-        <source>weighted by value norms</source>
-        <translation>按值的范数加权</translation>
-    </message>
-    <message>
         <source>How much each source word may hold of each other after all layers, if heads are averaged and values and feed-forward parts left out: an approximation (Abnar &amp; Zuidema 2020).</source>
         <translation>经过所有层之后，每个原文词可能含有其他词多少成分：各头取平均，并忽略值和前馈部分，因此只是近似（Abnar &amp; Zuidema 2020）。</translation>
     </message>
@@ -4885,8 +4876,40 @@ In the example every word wants to know the word before it and the word after it
         <translation>每条线连接一个原文词和它在编码器中看过的一个词；线越宽，看得越多。</translation>
     </message>
     <message>
+        <source>Pieces joined to words: summed over the source, averaged over the translation</source>
+        <translation>词片合并为词：原文一侧求和，译文一侧取平均</translation>
+    </message>
+    <message>
+        <source>Draw only this many of the strongest lines of each target word</source>
+        <translation>每个目标词只画这么多条最强的线</translation>
+    </message>
+    <message>
+        <source>Cross</source>
+        <translation>交叉</translation>
+    </message>
+    <message>
+        <source>Cross-attention: words of the translation look at the source</source>
+        <translation>交叉注意力：译文的词看向原文</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>Encoder self-attention: source words look at each other</source>
+        <translation>编码器自注意力：原文的词互相看</translation>
+    </message>
+    <message>
         <source>Each row is a source word; the brighter a cell, the more it looked at that word.</source>
         <translation>每一行是一个原文词；格子越亮，它看那个词越多。</translation>
+    </message>
+    <message>
+        <source>Decoder</source>
+        <translation>解码器</translation>
+    </message>
+    <message>
+        <source>Decoder self-attention: each word looks at those written before</source>
+        <translation>解码器自注意力：每个词看向此前写出的词</translation>
     </message>
     <message>
         <source>Each line joins a word about to be written to one written before it, or to the start &lt;s&gt;; the wider, the more the model looked there.</source>
@@ -4903,18 +4926,6 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Each row is a word of the translation; the brighter a cell, the more the model looked at that source word.</source>
         <translation>每一行是译文的一个词；格子越亮，模型看那个原文词越多。</translation>
-    </message>
-    <message>
-        <source>Hidden tokens held {mean} % of the weight on average, at most {most} %; the rest of each row is scaled to 1.</source>
-        <translation>隐藏的标记平均占有 {mean} % 的权重，最多 {most} %；每行其余部分重新归一为 1。</translation>
-    </message>
-    <message>
-        <source>“{word}” is a sink: it draws {share} % of the weight, but what is read there is short ({norm} of the usual length). Light on it mostly means “nothing here”.</source>
-        <translation>“{word}”是汇聚点：它吸引了 {share} % 的权重，但从那里读到的向量很短（通常长度的 {norm}）。它亮起来多半表示“这里没什么可看”。</translation>
-    </message>
-    <message>
-        <source>sink: {words}</source>
-        <translation>汇聚点：{words}</translation>
     </message>
 </context>
 <context>
@@ -5141,10 +5152,6 @@ In the example every word wants to know the word before it and the word after it
         <translation>词</translation>
     </message>
     <message>
-        <source>Pieces joined to words: summed over the source, averaged over the translation</source>
-        <translation>词片合并为词：原文一侧求和，译文一侧取平均</translation>
-    </message>
-    <message>
         <source>Pieces</source>
         <translation>词片</translation>
     </message>
@@ -5223,10 +5230,6 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>all lines</source>
         <translation>所有连线</translation>
-    </message>
-    <message>
-        <source>Draw only this many of the strongest lines of each target word</source>
-        <translation>每个目标词只画这么多条最强的线</translation>
     </message>
     <message>
         <source>Strongest lines of each word</source>

@@ -181,7 +181,7 @@ def swept(model: str, times: str) -> None:
         def following() -> None:
             state["begun"] = state["last"] = time.perf_counter()
             beats.start()
-            pane.sweep(True)
+            pane.measures.sweep(True)
 
         def answered(message: Any) -> None:
             if isinstance(message, HeadAblation) and message.share == 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attnviz.engine.attention.messages import DECODER, ENCODER, Attention, Token
+from attnviz.engine.attention.messages import DECODER, ENCODER, Attention, AttentionBetween, Token, Words
 from attnviz.engine.translate.messages import Translation
 
 START = Token(id=2, text="<s>", start=-1, end=-1, starts_word=True, kind="special")
@@ -22,3 +22,10 @@ def sides(result: Translation, kind: str) -> tuple[tuple[Token, ...], tuple[Toke
     if kind == DECODER:
         return result.target_tokens, (START, *result.target_tokens[:-1])
     return result.target_tokens, result.source_tokens
+
+
+def between(result: Translation) -> tuple[AttentionBetween, ...]:
+    """Every kind of a translation's attention with the words that its queries and keys are."""
+    return tuple(
+        AttentionBetween(attention, *map(Words, sides(result, attention.kind))) for attention in result.attention
+    )

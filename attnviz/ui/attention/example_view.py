@@ -9,13 +9,13 @@ from attnviz.engine.attention.examples import BEST, EXAMPLES
 from attnviz.engine.attention.maps import MapView
 from attnviz.engine.attention.messages import Frames, Patches
 from attnviz.ui import theme
+from attnviz.ui.attention.heatmap_page import Heatmap
 from attnviz.ui.attention.picture_page import PicturePage
 from attnviz.ui.attention.sound_page import SoundPage
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.badge import Badge
 from attnviz.ui.widgets.controls import Field, Spin
 from attnviz.ui.widgets.flow import FlowLayout
-from attnviz.ui.widgets.heatmap import Heatmap
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scroll_areas import PictureArea
 from attnviz.ui.widgets.selection import Selection, Spot

@@ -87,8 +87,8 @@ def said(pane: TranslatePane) -> str:
 
 
 def shown(pane: TranslatePane, kind: str = CROSS) -> np.ndarray:
-    assert pane._result is not None
-    return of_kind(pane._result, kind).weights
+    assert pane.state.result is not None
+    return of_kind(pane.state.result, kind).weights
 
 
 # which map
@@ -117,8 +117,8 @@ def test_self_attention_has_the_tokens_of_its_side(pane: TranslatePane, asked: A
     pane.view.pieces.click()
     pane.drawer.kinds[kind].click()
     picture = pane.heatmap.picture()
-    assert picture is not None and pane._result is not None
-    rows, columns = sides(pane._result, kind)
+    assert picture is not None and pane.state.result is not None
+    rows, columns = sides(pane.state.result, kind)
     assert len(picture.rows) == len(rows) and len(picture.columns) == len(columns)
     pair = pane.drawer.heads()[0]
     np.testing.assert_allclose(picture.weights, shown(pane, kind)[pair], atol=1e-6)
@@ -174,7 +174,7 @@ def test_the_input_step_is_one_row_later_and_norms_are_shares(pane: TranslatePan
     assert "input step" in said(pane)
     pane.view.shift.click()
     pane.view.norms.click()
-    attention = of_kind(pane._result, CROSS)  # type: ignore[arg-type]
+    attention = of_kind(pane.state.result, CROSS)  # type: ignore[arg-type]
     np.testing.assert_allclose(weights(pane), head_statistics.rows_as_shares(attention.norms[1, 2]), atol=1e-5)
     assert "norms" in said(pane)
 
@@ -182,7 +182,7 @@ def test_the_input_step_is_one_row_later_and_norms_are_shares(pane: TranslatePan
 @pytest.mark.parametrize("by", ["entropy", "diagonal", "agreement"])
 def test_the_grid_is_sorted(pane: TranslatePane, asked: Asked, by: str) -> None:
     pane.drawer.order_by(by)
-    attention = of_kind(pane._result, CROSS)  # type: ignore[arg-type]
+    attention = of_kind(pane.state.result, CROSS)  # type: ignore[arg-type]
     best = attention.weights[1, 2]
     assert list(pane.drawer.grid.plan().order) == head_statistics.order(by, attention, best=best)
     if by == "agreement":
@@ -309,7 +309,7 @@ def test_the_map_is_remembered(pane: TranslatePane, asked: Asked, qtbot: QtBot) 
     assert other.save_state() == state
     other.show_models(Models(ListModels(), (*MODELS, TRANSFORMER)))
     other.show_result(heads_answer(other.request()))
-    assert other.first.choice(other._result).pairs == ((0, 1), (1, 0)) and other.save_state() == state
+    assert other.frame.choice(other.state.answer).pairs == ((0, 1), (1, 0)) and other.save_state() == state
 
 
 # measured in the background
@@ -326,7 +326,7 @@ def swept(request: AblateHeads, share: float, target: int) -> HeadAblation:
 def test_a_sweep_goes_on_until_all_is_known_and_orders_the_grid(pane: TranslatePane, asked: Asked) -> None:
     pane.drawer.sweep.click()
     request = last(asked, AblateHeads)
-    assert request.target_ids == tuple(token.id for token in pane._result.target_tokens)  # type: ignore[union-attr]
+    assert request.target_ids == tuple(token.id for token in pane.state.result.target_tokens)  # type: ignore[union-attr]
     pane.measures.ablation.receive(swept(request, 0.5, len(request.target_ids)))
     assert asked[-1] is request and len(asked) == 2
     done = swept(request, 1.0, len(request.target_ids))
@@ -426,15 +426,15 @@ def test_a_head_of_the_strips_becomes_the_picture(pane: TranslatePane, asked: As
 
 
 def test_another_model_reads_the_same_translation(pane: TranslatePane, asked: Asked) -> None:
-    first = pane._result
+    first = pane.state.result
     assert first is not None
     pane.set_compared("rnn-en-fr")
     request = last(asked, Translate)
     assert (request.model, request.target, request.text) == ("rnn-en-fr", first.text, first.request.text)
     second = translation(request, seed=5)
     pane.other.question.receive(second)
-    page = pane.frame.compare
-    assert pane._result is first and page.isVisible()
+    page = pane.compare
+    assert pane.state.result is first and page.isVisible()
     one, two = page.first.picture(), page.second.picture()
     assert one is not None and two is not None
     page.minus.click()
@@ -450,7 +450,7 @@ def test_another_model_reads_the_same_translation(pane: TranslatePane, asked: As
 def test_maps_without_common_words_stand_for_themselves(pane: TranslatePane, asked: Asked) -> None:
     pane.set_compared("rnn-en-fr")
     pane.other.question.receive(translation(last(asked, Translate), target="Tout autre chose .", seed=5))
-    page = pane.frame.compare
+    page = pane.compare
     assert not page.minus.isEnabled() and page.lone_second.picture() is not None
     assert "no words in common" in page.note.text()
 
@@ -465,7 +465,7 @@ def test_a_new_sentence_is_read_by_both_and_a_late_answer_is_not_taken(pane: Tra
     new = last(asked, Translate)
     assert new.model == "rnn-en-fr" and new.text == "Another one."
     pane.other.question.receive(translation(late))
-    assert pane.other.result is None and pane._result.request is mine  # type: ignore[union-attr]
+    assert pane.state.compared is None and pane.state.result.request is mine  # type: ignore[union-attr]
 
 
 def test_what_the_other_model_cannot_do_is_told_above_its_map(pane: TranslatePane, asked: Asked) -> None:
@@ -473,7 +473,7 @@ def test_what_the_other_model_cannot_do_is_told_above_its_map(pane: TranslatePan
     pane.other.question.receive(
         Failure(last(asked, Translate), "weights_missing", {"file": "rnn-en-fr.safetensors"}, "")
     )
-    assert "rnn-en-fr.safetensors" in pane.frame.compare.note.text() and not pane.message.isVisible()
+    assert "rnn-en-fr.safetensors" in pane.compare.note.text() and not pane.message.isVisible()
     assert pane.is_settled()
 
 
@@ -481,12 +481,12 @@ def test_what_the_other_model_cannot_do_is_told_above_its_map(pane: TranslatePan
 
 
 def test_positions_of_the_model_are_asked_for_and_drawn(pane: TranslatePane, asked: Asked) -> None:
-    pane.view.positions.click()
+    pane.view.pictures["positions"].click()
     request = last(asked, ModelPositions)
     assert request.model == ID and request.side == "source"
     table = frozen(np.sin(np.arange(64 * 8).reshape(64, 8)))
-    pane.frame.positions.question.receive(ModelPositionsShown(request, "sinusoidal", table, frozen(np.eye(64)), 3.0))
-    page = pane.frame.positions
+    pane.positions.question.receive(ModelPositionsShown(request, "sinusoidal", table, frozen(np.eye(64)), 3.0))
+    page = pane.positions
     page.dimension.setValue(5)
     name, curve = page.wave._curves[0]
     assert "5" in name
@@ -510,13 +510,13 @@ def test_export_follows_the_shown_map(pane: TranslatePane, asked: Asked, tmp_pat
     with np.load(io.BytesIO((tmp_path / "out.npz").read_bytes()), allow_pickle=False) as arrays:
         for name, kind in (("attention", CROSS), (ENCODER, ENCODER), (DECODER, DECODER)):
             np.testing.assert_array_equal(arrays[name], shown(pane, kind))
-        assert arrays[f"{CROSS}_value_norms"].shape == (LAYERS, HEADS, len(pane._result.source_tokens))  # type: ignore[union-attr]
+        assert arrays[f"{CROSS}_value_norms"].shape == (LAYERS, HEADS, len(pane.state.result.source_tokens))  # type: ignore[union-attr]
 
 
 def test_the_difference_is_exported_when_it_is_shown(pane: TranslatePane, asked: Asked, tmp_path: Path) -> None:
     pane.set_compared("rnn-en-fr")
     pane.other.question.receive(translation(last(asked, Translate), seed=5))
-    pane.frame.compare.minus.click()
+    pane.compare.minus.click()
     for format in ("json", "svg"):
         assert pane.exporter.save_as(format, tmp_path / f"out.{format}")
     whole = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
@@ -527,9 +527,9 @@ def test_the_difference_is_exported_when_it_is_shown(pane: TranslatePane, asked:
 def test_only_cross_attention_is_compared(pane: TranslatePane, asked: Asked) -> None:
     pane.set_compared("rnn-en-fr")
     pane.other.question.receive(translation(last(asked, Translate), seed=5))
-    assert pane.frame.compare.minus.isEnabled()
+    assert pane.compare.minus.isEnabled()
     pane.show_map(ENCODER)
-    assert not pane.frame.compare.minus.isEnabled() and "cross-attention" in pane.frame.compare.note.text()
+    assert not pane.compare.minus.isEnabled() and "cross-attention" in pane.compare.note.text()
 
 
 def test_before_the_first_answer_nothing_of_a_map_is_said(pane: TranslatePane, qtbot: QtBot) -> None:

@@ -45,8 +45,8 @@ def pane(models: Path, open_window: Callable[..., Window], qtbot: QtBot) -> Tran
 
 def settled(pane: TranslatePane, qtbot: QtBot) -> Any:
     qtbot.waitUntil(pane.is_settled, timeout=PATIENCE)
-    assert pane._result is not None
-    return pane._result
+    assert pane.state.result is not None
+    return pane.state.result
 
 
 def test_a_head_off_changes_probabilities_and_undo_brings_them_back(pane: TranslatePane, qtbot: QtBot) -> None:
@@ -73,7 +73,7 @@ def test_all_heads_off_still_translates_and_is_told(pane: TranslatePane, qtbot: 
 def test_a_sweep_ends_with_every_head_measured(pane: TranslatePane, qtbot: QtBot) -> None:
     pane.drawer.sweep.click()
     qtbot.waitUntil(lambda: not pane.measures.ablation.running, timeout=PATIENCE)
-    swept = pane.measures._swept
+    swept = pane.state.ablation
     assert swept is not None and isinstance(swept.request, AblateHeads)
     assert all(np.isfinite(effects.drops).all() for effects in swept.effects)
     tiles = pane.drawer.grid.tiles()
@@ -99,7 +99,7 @@ def test_the_status_line_names_the_model_whose_translation_is_shown(pane: Transl
     window = pane.window()
     assert isinstance(window, Window)
     pane.set_compared("rnn-en-fr")
-    qtbot.waitUntil(lambda: pane.other.result is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: pane.state.compared is not None, timeout=PATIENCE)
     assert window.status.text().startswith(f"{ID} ")
 
 

@@ -23,7 +23,7 @@ from attnviz.ui.panes.translate.pane import TranslatePane
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.selection import Spot
 from attnviz.ui.window import Window
-from tests.handmade.translations import ENGLISH, MODELS, tokens, translation
+from tests.handmade.translations import ENGLISH, MODELS, translation
 
 Asked = list[tuple[Any, bool]]
 
@@ -392,9 +392,7 @@ def test_a_beam_is_shown_by_its_ids_and_the_list_stays(pane: TranslatePane, aske
     assert [row.isChecked() for row in rows[:3]] == [True, False, False]
     rows[1].click()
     assert translations(asked)[-1].prefix == result.beams[1].ids
-    shown = replace(
-        translation(translations(asked)[-1]), target_tokens=tokens("a b", first_id=100), beams=result.beams[1:2]
-    )
+    shown = replace(translation(translations(asked)[-1], target="a b"), beams=result.beams[1:2])
     pane.translation.receive(shown)
     assert [row.isVisible() for row in rows] == [True, True, True, False]
     assert not any(chip.forced for chip in pane.sentences.target_row.chips())
@@ -515,30 +513,30 @@ def test_the_real_window_translates_and_undo_gives_the_same_picture(window: Wind
     pane = window.panes["translate"]
     assert isinstance(pane, TranslatePane)
     qtbot.waitUntil(pane.is_settled, timeout=60_000)
-    first = pane._result
+    first = pane.state.result
     assert first is not None and first.request.text == EXAMPLES[0]
     qtbot.waitUntil(lambda: pane.models.model.count() == 2, timeout=20_000)
     pane.forcing.choose_alternative(2, 1)
     qtbot.waitUntil(pane.is_settled, timeout=20_000)
-    forced = pane._result
+    forced = pane.state.result
     assert forced is not None and forced.target_tokens[2].id == int(first.alternatives[2, 1])
     pane.forcing.undo()
     qtbot.waitUntil(pane.is_settled, timeout=20_000)
-    assert pane._result is not None
-    np.testing.assert_array_equal(pane._result.attention[0].weights, first.attention[0].weights)
+    assert pane.state.result is not None
+    np.testing.assert_array_equal(pane.state.result.attention[0].weights, first.attention[0].weights)
 
 
 def test_every_beam_of_the_real_engine_can_be_shown(window: Window, qtbot: QtBot) -> None:
     pane = window.panes["translate"]
     assert isinstance(pane, TranslatePane)
     qtbot.waitUntil(pane.is_settled, timeout=60_000)
-    assert pane._result is not None
-    beams = pane._result.beams
+    assert pane.state.result is not None
+    beams = pane.state.result.beams
     for index in range(len(beams)):
         pane.forcing.choose_beam(index)
         qtbot.waitUntil(pane.is_settled, timeout=20_000)
-        assert tuple(t.id for t in pane._result.target_tokens)[: len(beams[index].ids)] == beams[index].ids
-        assert pane.forcing.beams == beams
+        assert tuple(t.id for t in pane.state.result.target_tokens)[: len(beams[index].ids)] == beams[index].ids
+        assert pane.state.beams == beams
 
 
 def test_typing_in_the_real_window_ends_with_the_last_text(window: Window, qtbot: QtBot) -> None:
@@ -546,8 +544,8 @@ def test_typing_in_the_real_window_ends_with_the_last_text(window: Window, qtbot
     assert isinstance(pane, TranslatePane)
     pane.sentences.source.selectAll()
     qtbot.keyClicks(pane.sentences.source, ENGLISH, delay=2)
-    qtbot.waitUntil(lambda: pane.is_settled() and pane._result.request.text == ENGLISH, timeout=60_000)
-    source = [token.text for token in pane._result.source_tokens if token.kind != "special"]
+    qtbot.waitUntil(lambda: pane.is_settled() and pane.state.result.request.text == ENGLISH, timeout=60_000)
+    source = [token.text for token in pane.state.result.source_tokens if token.kind != "special"]
     assert "".join(source) == ENGLISH.replace(" ", "")
 
 
@@ -558,5 +556,5 @@ def test_the_real_window_survives_any_text(window: Window, qtbot: QtBot, text: s
     pane.models.choose("rnn-en-fr", 1)
     pane.set_text(text)
     qtbot.waitUntil(pane.is_settled, timeout=60_000)
-    assert pane._result is not None and pane._result.request.text == pane.sentences.source.toPlainText()
+    assert pane.state.result is not None and pane.state.result.request.text == pane.sentences.source.toPlainText()
     assert pane.message.isVisible() is (len(text) > 1000) or "stopped" in pane.message.text()

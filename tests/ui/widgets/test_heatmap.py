@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from attnviz.ui import theme
+from attnviz.ui.attention.heatmap_page import Heatmap
 from attnviz.ui.widgets import colormap
-from attnviz.ui.widgets.heatmap import Heatmap
 from attnviz.ui.widgets.heatmap_drawing import PaintStyle, draw_map, lay_out, spot_at
 from attnviz.ui.widgets.selection import Selection, Spot, moved
 from tests.handmade.translations import FRENCH, plain_picture, shown, translation

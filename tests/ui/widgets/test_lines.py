@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from attnviz.engine.attention.maps import MapPicture, MapView, links
 from attnviz.ui import theme
+from attnviz.ui.attention.lines_page import AlignmentLines
 from attnviz.ui.widgets import line_drawing
 from attnviz.ui.widgets.heatmap_drawing import PaintStyle
 from attnviz.ui.widgets.line_drawing import lay_out, shown_links, spot_at
-from attnviz.ui.widgets.lines import AlignmentLines
 from attnviz.ui.widgets.selection import Selection, Spot
 from tests.handmade.translations import plain_picture, shown, translation
 

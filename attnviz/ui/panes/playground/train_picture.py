@@ -22,10 +22,10 @@ from attnviz.engine.attention.maps import MapPicture
 from attnviz.engine.playground.training_messages import ToyMeasured, ToyTrained
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
+from attnviz.ui.attention.heatmap_page import Heatmap
 from attnviz.ui.files.dialogs import FileDialogs
 from attnviz.ui.panes.playground import train_film as film
 from attnviz.ui.panes.playground.controls import fill
-from attnviz.ui.widgets.heatmap import Heatmap
 from attnviz.ui.widgets.selection import Selection
 
 MOST_RECORDED = 400  # then every second one is dropped, so that a long run still scrubs from its beginning

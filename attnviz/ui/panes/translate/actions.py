@@ -65,7 +65,9 @@ class TranslateActions(Actions):
             edit("all_heads_on", "Ctrl+Shift+K", drawer.switch_all_on, lambda: self.tr("Switch all heads on"), heads),
             show("show_heatmap", "Ctrl+Shift+H", view.heatmap.click, lambda: self.tr("Heatmap")),
             show("show_lines", "Ctrl+Shift+L", view.lines.click, lambda: self.tr("Lines")),
-            show("show_positions", "Ctrl+Shift+B", view.positions.click, lambda: self.tr("Positions"), heads),
+            show(
+                "show_positions", "Ctrl+Shift+B", view.pictures["positions"].click, lambda: self.tr("Positions"), heads
+            ),
             show(
                 "toggle_words",
                 "Ctrl+Shift+W",

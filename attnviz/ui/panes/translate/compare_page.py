@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QStackedWidget, Q
 
 from attnviz.engine.attention.maps import MapPicture
 from attnviz.engine.attention.messages import CROSS
+from attnviz.engine.translate.axes import between
 from attnviz.engine.translate.messages import Translation
 from attnviz.lazy_numpy import np
-from attnviz.ui.panes.translate.map_choice import MapChoice, shown_map
-from attnviz.ui.panes.translate.view_bar import joined, segment
+from attnviz.ui.attention.heatmap_page import Heatmap
+from attnviz.ui.attention.map_choice import MapChoice, shown_map
+from attnviz.ui.attention.page import Page
+from attnviz.ui.attention.view_bar import joined, segment
 from attnviz.ui.reworded import Reworded
-from attnviz.ui.widgets.heatmap import Heatmap
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scroll_areas import PictureArea
 from attnviz.ui.widgets.selection import Selection
@@ -39,7 +41,7 @@ def comparable(first: Translation, one: MapChoice, second: Translation, other: M
         return None
     for words in (False, True) if not one.view.words else (True,):
         pictures = [
-            shown_map(result, replace(choice, view=replace(choice.view, words=words))).picture
+            shown_map(between(result), replace(choice, view=replace(choice.view, words=words))).picture
             for result, choice in ((first, one), (second, other))
         ]
         if pictures[0].rows == pictures[1].rows and pictures[0].columns == pictures[1].columns:
@@ -52,8 +54,12 @@ def difference(pair: Pair) -> MapPicture:
     return replace(pair.first, weights=pair.first.weights - pair.second.weights, removed=np.zeros(len(pair.first.rows)))
 
 
-class ComparePage(Reworded, QWidget):
+class ComparePage(Reworded, QWidget, Page):
     """Shows the chosen model's map at the left, the other's at the right; or the difference alone. ``changed``: between these."""
+
+    id = "compare"
+    offered = False  # it takes the heatmap's place
+    is_map = False
 
     changed = Signal()
 
@@ -155,8 +161,8 @@ class ComparePage(Reworded, QWidget):
             self.second.set_picture(pair.second)
             self.signed.set_picture(difference(pair))
         else:
-            self.lone_first.set_picture(shown_map(first, one).picture)
-            self.lone_second.set_picture(shown_map(second, other).picture)
+            self.lone_first.set_picture(shown_map(between(first), one).picture)
+            self.lone_second.set_picture(shown_map(between(second), other).picture)
         for stack in self._stacks:
             stack.setCurrentIndex(0 if pair else 1)
         self.minus.setEnabled(pair is not None)

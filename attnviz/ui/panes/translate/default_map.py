@@ -2,57 +2,60 @@
 
 from __future__ import annotations
 
-from attnviz.engine.attention.head_statistics import BestMap
-from attnviz.engine.attention.maps import MapView
-from attnviz.engine.translate.messages import Translation
-from attnviz.ui.panes.translate import map_choice, saved_state
-from attnviz.ui.panes.translate.heads_drawer import HeadsDrawer
-from attnviz.ui.panes.translate.map_choice import MapChoice
+from typing import Any
+
+from attnviz.engine.attention.head_statistics import best_map
+from attnviz.ui.attention.map_choice import has_heads
+from attnviz.ui.attention.view import AttentionView
+from attnviz.ui.panes.translate import saved_state
 from attnviz.ui.panes.translate.model_bar import ModelBar
-from attnviz.ui.panes.translate.view_bar import ViewBar
+from attnviz.ui.panes.translate.state import TranslateState
 
 
 class DefaultMap:
-    """Knows the best map of the model that answered last, and sets drawer and view bar to it."""
+    """Finds the best map of the model that answered last, and sets drawer and view bar to it."""
 
-    def __init__(self, models: ModelBar, view: ViewBar, drawer: HeadsDrawer) -> None:
-        self._models, self._view, self._drawer = models, view, drawer
+    def __init__(self, state: TranslateState, models: ModelBar, frame: AttentionView) -> None:
+        self._state, self._models, self._frame = state, models, frame
         self._of = ("", False)  # the model, and whether its card is known
-        self.best = BestMap(MapView())
         self.remembered = ""  # a map to come back to with the first answer
 
-    def taught(self) -> tuple[str, int, int] | None:
-        """The head of the model that was taught to align, if one was."""
-        about = self._models.about(self._of[0])
-        return map_choice.taught_head(about.card) if about else None
-
-    def meet(self, result: Translation) -> None:
+    def meet(self) -> None:
         """Begin with the best map of a model that answers for the first time, or whose card has only now come."""
-        about = self._models.about(result.request.model)
-        met = (result.request.model, about is not None)
-        if met == self._of or not map_choice.has_heads(result):
+        state, drawer = self._state, self._frame.drawer
+        if state.result is None or not has_heads(state.answer):
+            return
+        about = self._models.about(state.result.request.model)
+        met = (state.result.request.model, about is not None)
+        if met == self._of:
             return
         self._of = met
-        self.best = map_choice.best_choice(about.card if about else {}, result)
+        card = about.card if about else {}
+        state.best = best_map(card, *state.answer[0].attention.weights.shape[:2])
+        state.taught = taught_head(card)
         self.show()
-        self._drawer.show_result(result, result.request.heads_off)
+        drawer.show_answer(state.answer, state.result.request.heads_off)
         if self.remembered:
-            saved_state.restore_map(self._view, self._drawer, self.remembered)
+            saved_state.restore_map(self._frame.view, drawer, self.remembered)
             if about is not None:
                 self.remembered = ""
 
     def show(self) -> None:
         """Choose the best map."""
-        self._drawer.set_model(self.best, self.taught())
-        self._view.set_reading(shift=self.best.view.shift, norms=self.best.view.norms)
+        best = self._state.best
+        self._frame.drawer.set_model(best, self._state.taught)
+        self._frame.view.set_reading(shift=best.view.shift, norms=best.view.norms)
 
-    def choice(self, result: Translation | None) -> MapChoice:
-        """Which map of an answer the controls want."""
-        view = self._view.map_view()
-        if not map_choice.has_heads(result):
-            return MapChoice(view)
-        return MapChoice(self._drawer.map_view(view), self._drawer.follows(), self._view.hides_sinks())
-
-    def text(self, result: Translation | None) -> str:
+    def text(self) -> str:
         """The chosen map, for the settings; the remembered one while there is no answer."""
-        return saved_state.map_text(self.choice(result)) if map_choice.has_heads(result) else self.remembered
+        answer = self._state.answer
+        return saved_state.map_text(self._frame.choice(answer)) if has_heads(answer) else self.remembered
+
+
+def taught_head(card: dict[str, Any]) -> tuple[str, int, int] | None:
+    """The head that was taught by a statistical aligner, from a model's card."""
+    guided = card.get("guided")
+    try:
+        return str(guided["kind"]), int(guided["layer"]), int(guided["head"])  # type: ignore[index]
+    except (KeyError, TypeError, ValueError):
+        return None

@@ -18,12 +18,13 @@ from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.panes.translate import texts as translate_texts
 from attnviz.ui.panes.translate.faithfulness import FaithfulnessPanel
+from attnviz.ui.panes.translate.state import TranslateState
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.head_strips import HeadStrips
 from attnviz.ui.widgets.named import named
-from attnviz.ui.widgets.selection import Selection, Spot
+from attnviz.ui.widgets.selection import Spot
 
 ALTERNATIVES, LOOKS = 5, 3
 WORD_MARK = "▁"  # stands for a piece that is only the beginning of a word
@@ -65,9 +66,9 @@ class DetailsPanel(Reworded, QWidget):
     beam_chosen = Signal(int)
     head_chosen = Signal(object)
 
-    def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
+    def __init__(self, state: TranslateState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._selection = selection
+        self._state, self._selection = state, state.selection
         self._result: Translation | None = None
         self._picture: MapPicture | None = None
         self._beams: tuple[Beam, ...] = ()
@@ -124,8 +125,9 @@ class DetailsPanel(Reworded, QWidget):
             row.clicked.connect(lambda _checked=False, index=index: self.beam_chosen.emit(index))
         self.explain.toggled.connect(self.explanation.setVisible)
         self.strips.chosen.connect(self.head_chosen)
-        selection.changed.connect(self._selection_changed)
-        selection.cleared.connect(self._clear)
+        state.map_changed.connect(self._show)
+        self._selection.changed.connect(self._selection_changed)
+        self._selection.cleared.connect(self._clear)
         self.retranslate()
 
     def show_result(
@@ -145,6 +147,13 @@ class DetailsPanel(Reworded, QWidget):
         self.truth.setVisible(True)
         if not again:
             self._show_beams()
+
+    def _show(self) -> None:
+        state = self._state
+        if state.result is not None and state.map is not None:
+            kind = state.choice.view.kind
+            self.show_result(state.result, state.map.picture, state.beams, kind=kind)
+            self.truth.setEnabled(kind != DECODER)
 
     def retranslate(self) -> None:
         self.explain.setText(self.tr("What am I looking at?"))

@@ -12,20 +12,17 @@ from PySide6.QtWidgets import QWidget
 
 from attnviz.engine.attention.maps import MapPicture
 from attnviz.engine.translate.messages import Translation
+from attnviz.ui.attention import export
+from attnviz.ui.attention.map_choice import MapChoice, ShownMap
 from attnviz.ui.files import writers
 from attnviz.ui.panes.save_actions import PictureActions, Save
-from attnviz.ui.panes.translate.map_choice import MapChoice, ShownMap
 from attnviz.ui.theme import colors
-from attnviz.ui.widgets import heatmap_drawing, line_drawing
-from attnviz.ui.widgets.heatmap import natural_size
 from attnviz.ui.widgets.heatmap_drawing import PaintStyle
-
-_MARGIN = 14.0
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What is on the screen and may be saved: the picture of a map, or with ``signed`` its difference to another model's."""
+    """What is on the screen and may be saved: the picture of a map as heatmap or ``lines``, or ``signed`` differences."""
 
     result: Translation
     picture: MapPicture
@@ -86,24 +83,18 @@ class Exporter(PictureActions):
         return PaintStyle(self._owner.font(), colors())
 
     def _size(self, shown: Shown) -> QSizeF:
-        size = natural_size(shown.picture, self._paint_style())
-        if shown.lines and not shown.signed:  # wide enough for two rows, as long as that is not absurd
-            width = line_drawing.width_across(shown.picture, self._paint_style()) * 1.2 + 2 * _MARGIN
-            size = QSizeF(max(width, 420), 400) if width < 1600 else QSizeF(900, size.height())
-        return size
+        return export.size(shown.picture, self._paint_style(), lines=shown.lines)
 
     def _draw(self, painter: QPainter, size: QSizeF, shown: Shown, *, vector: bool) -> None:
-        inner = QSizeF(size.width() - 2 * _MARGIN, size.height() - 2 * _MARGIN)
-        painter.translate(_MARGIN, _MARGIN)
-        paint_style = self._paint_style()
-        if shown.lines and not shown.signed:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            line_drawing.draw_lines(
-                painter, line_drawing.lay_out(inner, shown.picture, paint_style), shown.picture, paint_style
-            )
-        else:
-            grid = heatmap_drawing.lay_out(inner, shown.picture, paint_style)
-            heatmap_drawing.draw_map(painter, grid, shown.picture, paint_style, vector=vector, signed=shown.signed)
+        export.draw(
+            painter,
+            size,
+            shown.picture,
+            self._paint_style(),
+            lines=shown.lines,
+            vector=vector,
+            signed=shown.signed,
+        )
 
 
 def _hidden(shown: Shown) -> tuple[int, ...]:

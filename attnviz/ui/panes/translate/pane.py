@@ -11,71 +11,69 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from attnviz import defaults
+from attnviz.engine.attention.messages import CROSS, ENCODER
 from attnviz.engine.messages import Failure, ListModels, Models
 from attnviz.engine.translate.messages import Translate, Translation
 from attnviz.ui import theme
+from attnviz.ui.attention.heatmap_page import HeatmapPage
+from attnviz.ui.attention.lines_page import LinesPage
+from attnviz.ui.attention.map_choice import Off, has_heads
+from attnviz.ui.attention.view import AttentionView
 from attnviz.ui.commands import Actions
 from attnviz.ui.panes.pane import Pane
 from attnviz.ui.panes.questions import Question
 from attnviz.ui.panes.save_actions import ExportButton
-from attnviz.ui.panes.translate import map_choice, saved_state
+from attnviz.ui.panes.translate import saved_state
 from attnviz.ui.panes.translate.actions import TranslateActions
 from attnviz.ui.panes.translate.choices import FREE
+from attnviz.ui.panes.translate.compare_page import ComparePage
 from attnviz.ui.panes.translate.compared_model import ComparedModel
 from attnviz.ui.panes.translate.default_map import DefaultMap
 from attnviz.ui.panes.translate.details import DetailsPanel
 from attnviz.ui.panes.translate.export import Exporter, Shown
 from attnviz.ui.panes.translate.forcing import Forcing
+from attnviz.ui.panes.translate.map_texts import TranslateTexts
 from attnviz.ui.panes.translate.measurements import Measures
 from attnviz.ui.panes.translate.model_bar import EXAMPLES, ModelBar
-from attnviz.ui.panes.translate.picture_frame import PictureFrame
 from attnviz.ui.panes.translate.positions_page import PositionsPage
 from attnviz.ui.panes.translate.presenter import Presenter
 from attnviz.ui.panes.translate.sentences import Sentences
+from attnviz.ui.panes.translate.state import TranslateState
 from attnviz.ui.panes.translate.texts import MessageBar
 from attnviz.ui.widgets.named import named
-from attnviz.ui.widgets.selection import Selection
 
 PAUSE = 150  # milliseconds of not typing before a translation is asked for
 
 
 class TranslatePane(Pane):
-    """Keeps the one result that is shown, the questions whose answers are awaited, and what the person chose."""
+    """The state, the sections that draw it, and the questions whose answers change it."""
 
     id = "translate"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("translate")
-        self._result: Translation | None = None
+        state = self.state = TranslateState(self)
         self.translation = Question(self.ask, self.show_result, self.show_failure, every=True)
         self.list = Question(self.ask, self.show_models, self.show_failure)
         self._blank = False
         self._timer = QTimer(self, interval=PAUSE, singleShot=True)
-        self.selection, self.word_selection = Selection(self), Selection(self)
+        self.selection, self.word_selection = state.selection, state.word_selection
         self.models = ModelBar()
-        self.sentences = Sentences(self.word_selection)
-        self.forcing = Forcing(self.models, self.sentences, self)
-        self.frame = PictureFrame(self.selection, PositionsPage(self.ask, self.show_failure))
+        self.sentences = Sentences(state)
+        self.forcing = Forcing(state, self.models, self.sentences)
+        heatmap, lines = HeatmapPage("translate", state.selection), LinesPage("translate", state.selection)
+        self.positions = PositionsPage(self.ask, self.show_failure)
+        self.compare = ComparePage(state.selection)
+        self.frame = AttentionView("translate", (heatmap, lines, self.positions, self.compare), TranslateTexts())
         self.view, self.drawer = self.frame.view, self.frame.drawer
-        self.heatmap, self.lines, self.caption = self.frame.heatmap, self.frame.lines, self.frame.caption
-        self.first = DefaultMap(self.models, self.view, self.drawer)
+        self.heatmap, self.lines, self.caption = heatmap.map, lines.map, self.frame.caption
+        self.first = DefaultMap(state, self.models, self.frame)
         self.message = named(MessageBar(), "translate.message")
-        self.panel = DetailsPanel(self.selection)
-        self.measures = Measures(self.ask, self.drawer, self.panel.truth)
-        self.other = ComparedModel(self.ask, self.frame.compare, self.models, self._show_other)
-        self._drawing = Presenter(
-            selection=self.selection,
-            words=self.word_selection,
-            models=self.models,
-            sentences=self.sentences,
-            frame=self.frame,
-            panel=self.panel,
-            first=self.first,
-            measures=self.measures,
-            other=self.other,
-            parent=self,
-        )
+        self.panel = DetailsPanel(state)
+        self.measures = Measures(self.ask, state, self.drawer, self.panel.truth)
+        self.other = ComparedModel(self.ask, state, self.compare, self.models)
+        self.presenter = Presenter(state)
         self.exporter = Exporter(self, self._to_save)
         self._build()
         self._actions = TranslateActions(self)
@@ -99,12 +97,12 @@ class TranslatePane(Pane):
         self.models.changed.connect(self._model_changed)
         self.models.compare_changed.connect(self._compare_changed)
         self.models.example_chosen.connect(self.set_text)
-        self.view.changed.connect(self._view_changed)
-        self.view.heads_toggled.connect(self._view_changed)
-        self.drawer.changed.connect(self._view_changed)
+        self.frame.changed.connect(self._view_changed)
+        self.state.map_changed.connect(self._draw_map)
+        self.state.compared_changed.connect(self._draw_compared)
         self.drawer.best_wanted.connect(self.show_best)
         self.drawer.off_wanted.connect(self.forcing.switch_off)
-        self.drawer.sweep_wanted.connect(self.sweep)
+        self.drawer.sweep_wanted.connect(self.measures.sweep)
         self.sentences.source_typed.connect(self._source_typed)
         self.sentences.target_typed.connect(self._wait)
         self.sentences.own_toggled.connect(self._own_toggled)
@@ -113,8 +111,8 @@ class TranslatePane(Pane):
         self.selection.changed.connect(lambda: self.frame.light_heads(self.selection.shown))
         self.panel.alternative_chosen.connect(self.forcing.choose_alternative)
         self.panel.beam_chosen.connect(self.forcing.choose_beam)
-        self.panel.head_chosen.connect(lambda pair: self.show_map(map_choice.ENCODER, (pair,)))
-        self.panel.truth.asked.connect(self.check_truth)
+        self.panel.head_chosen.connect(lambda pair: self.show_map(ENCODER, (pair,)))
+        self.panel.truth.asked.connect(self.measures.check)
         self.exporter.done.connect(self.said)
         self.exporter.failed.connect(lambda sentence: self.message.tell("export", {}, sentence, failed=True))
 
@@ -135,10 +133,10 @@ class TranslatePane(Pane):
 
     def work_out(self) -> None:
         """Hand the attention that is shown, with the model's own numbers, to the Playground's step view."""
-        if self._result is None:
+        if self.state.result is None:
             return
-        request, view = self._result.request, self.first.choice(self._result).view
-        ids = tuple(token.id for token in self._result.target_tokens)
+        request, view = self.state.result.request, self.state.choice.view
+        ids = tuple(token.id for token in self.state.result.target_tokens)
         place = {"layer": view.layer, "head": view.head}
         self.handed.emit("playground", {"model": request.model, "text": request.text, "target_ids": ids, **place})
 
@@ -151,7 +149,7 @@ class TranslatePane(Pane):
     def restore_state(self, state: dict[str, Any]) -> None:
         saved_state.restore(self, state)
 
-    def remember(self, *, map: str, off: map_choice.Off, beams: int | None, model: str) -> None:
+    def remember(self, *, map: str, off: Off, beams: int | None, model: str) -> None:
         """Come back to a model, its heads that were off, and with its first answer to a map."""
         self.models.choose(model, beams if beams is not None and 1 <= beams <= defaults.MOST_BEAMS else None)
         self.forcing.choices.forget(replace(FREE, off=off))
@@ -178,7 +176,7 @@ class TranslatePane(Pane):
 
     def is_settled(self) -> bool:
         """Whether the picture is the answer to what is asked."""
-        return self._result is not None and self.translation.waiting is None and not self._timer.isActive()
+        return self.state.result is not None and self.translation.waiting is None and not self._timer.isActive()
 
     def show_best(self) -> None:
         """Back to the map that aligns best."""
@@ -189,18 +187,6 @@ class TranslatePane(Pane):
         """Show these heads of a kind of attention."""
         self.drawer.choose(kind, pairs, rollout=rollout)
         self._view_changed()
-
-    def sweep(self, on: bool) -> None:
-        """Measure the effect of every head in the background, or stop."""
-        self.measures.sweep(self._result if on else None)
-
-    def check_truth(self, k: int, draws: int) -> None:
-        """Ask whether the shown map tells the truth; of a pinned target word, whether its row does."""
-        result, shown = self._result, self._drawing.shown
-        if result is not None and shown is not None:
-            spot = self.selection.pinned
-            row = spot.row if spot and self.first.choice(result).view.kind == map_choice.CROSS else None
-            self.measures.check(result, shown, row, k=k, draws=draws)
 
     def request(self) -> Translate:
         """What is asked now."""
@@ -218,7 +204,7 @@ class TranslatePane(Pane):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._result is None and self.translation.waiting is None:
+        if self.state.result is None and self.translation.waiting is None:
             self._ask()
             self.list.ask(ListModels())
 
@@ -228,7 +214,9 @@ class TranslatePane(Pane):
         self.lines.setAccessibleName(self.tr("Alignment as lines between source and translation"))
         self.sentences.show_languages(*self.models.languages())
         self.message.retranslate()
-        self._drawing.retranslate(self._result)
+        if self.state.map is not None:
+            self._word_map()
+            self._draw_compared()
 
     def _source_typed(self) -> None:
         self.forcing.choices.forget()
@@ -248,13 +236,14 @@ class TranslatePane(Pane):
         compared = bool(self.models.compared_id())
         self.view.heads.setChecked(not compared)  # two maps want the room
         if compared:
-            self.drawer.choose(map_choice.CROSS)
+            self.drawer.choose(CROSS)
         self._compare()
         self._view_changed()
 
     def _own_toggled(self, own: bool) -> None:
-        if not own and self._result is not None and self._result.request.target is None:
-            self.sentences.target.show_text(self._result.text)
+        result = self.state.result
+        if not own and result is not None and result.request.target is None:
+            self.sentences.target.show_text(result.text)
         self._ask()
 
     def _ask(self) -> None:
@@ -271,10 +260,10 @@ class TranslatePane(Pane):
         self.translation.ask(self.request(), interrupt=True)
 
     def _view_changed(self) -> None:
-        if self._result is not None:
-            self._draw()
+        if self.state.result is not None:
+            self._show_map()
         else:
-            self._drawing.turn_page(None)
+            self._turn_page()
 
     # answers
 
@@ -284,45 +273,72 @@ class TranslatePane(Pane):
         self.sentences.show_languages(*self.models.languages())
         if not kept:
             self._model_changed()
-        elif self._result is not None:
-            self.first.meet(self._result)
-            self._draw()
+        elif self.state.result is not None:
+            self.first.meet()
+            self._show_map()
             self._compare()
 
     def show_result(self, result: Translation) -> None:
-        self._result = result
-        self.forcing.meet(result)
-        self.view.offer_heads(map_choice.has_heads(result))
-        self.first.meet(result)
-        if map_choice.has_heads(result):
-            self.drawer.show_result(result, result.request.heads_off)
-        self._draw()
+        """Draw a translation; what else is asked of it waits until none newer is awaited."""
+        state, awaited = self.state, self.translation.waiting is not None
+        state.take(result)
+        self.view.offer_heads(has_heads(state.answer))
+        self.first.meet()
+        if has_heads(state.answer):
+            self.drawer.show_answer(state.answer, result.request.heads_off)
+        self._show_map()
         if not self._blank:
             self.message.tell_notes(result.notes)
-        self._set_stale(self.translation.waiting is not None or self._blank)
+        self._set_stale(awaited or self._blank)
         self.exporter.set_enabled(True)
-        if self.translation.waiting is None:
-            self.other.ask(result)
-            self.measures.translated(result)
+        if not awaited:
+            self.other.ask()
+            self.measures.go_on()
 
     def _compare(self) -> None:
         """Let the other model read the translation, unless a newer one is awaited."""
-        self.other.ask(self._result if self.translation.waiting is None else None)
-
-    def _show_other(self) -> None:
-        self._drawing.show_other(self._result)
+        if self.translation.waiting is None:
+            self.other.ask()
+        else:
+            self.other.question.forget()
 
     # drawing
 
-    def _draw(self) -> None:
-        """Draw the answer as the controls say."""
-        if self._result is None:
-            return
-        self._drawing.draw(self._result, self.forcing.choices, self.forcing.beams)
+    def _show_map(self) -> None:
+        """Show the map that the controls want."""
+        self.presenter.show(self.frame.choice(self.state.answer))
+
+    def _draw_map(self) -> None:
+        state = self.state
+        assert state.map is not None
+        self._turn_page()
+        self.frame.show_map(state.answer, state.choice, state.map)
+        self._word_map()
+        self.frame.light_heads(state.selection.shown)
+        self._draw_compared()
         self._update_actions()
         for widget in (self.sentences, self):  # now, so that it is not painted once in the old places
             if layout := widget.layout():
                 layout.activate()
+
+    def _word_map(self) -> None:
+        state = self.state
+        assert state.map is not None
+        self.frame.word(state.answer, state.choice, state.map, best=state.best, taught=state.taught)
+
+    def _draw_compared(self) -> None:
+        """Show the other model's map where it is compared."""
+        if self.frame.page() == self.compare.id:
+            self.other.show()
+
+    def _turn_page(self) -> None:
+        """Show the page that is chosen; while models are compared, both maps in the heatmap's place."""
+        page, result = self.view.picture(), self.state.result
+        if page == "heatmap" and self.models.compared_id():
+            page = self.compare.id
+        self.frame.show_page(page, heads=has_heads(self.state.answer))
+        if page == self.positions.id and result is not None:
+            self.positions.show_model(result.request.model)
 
     def _set_stale(self, stale: bool) -> None:
         for part in (self.frame, self.sentences):
@@ -332,7 +348,19 @@ class TranslatePane(Pane):
             self.other.question.forget()
 
     def _update_actions(self) -> None:
-        self._actions.offer(heads=map_choice.has_heads(self._result))
+        self._actions.offer(heads=has_heads(self.state.answer))
 
     def _to_save(self) -> Shown | None:
-        return self._drawing.to_save(self._result) if self._result is not None else None
+        """What is seen, for a file."""
+        state = self.state
+        if state.result is None or state.map is None:
+            return None
+        signed = self.compare.shown() if self.frame.page() == self.compare.id else None
+        return Shown(
+            state.result,
+            signed or state.map.picture,
+            state.choice,
+            state.map,
+            lines=self.view.picture() == "lines",
+            signed=signed is not None,
+        )

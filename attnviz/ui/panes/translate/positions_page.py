@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from attnviz.engine.messages import Failure
 from attnviz.engine.translate.messages import ModelPositions, ModelPositionsShown
 from attnviz.ui import theme
+from attnviz.ui.attention.page import Page
 from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.curves import Lines, SignedMap
@@ -30,8 +31,12 @@ class PositionMap(SignedMap):
         return max(1.0, min(8.0, self._room // max(self._values.shape[1], 1)))
 
 
-class PositionsPage(Reworded, QWidget):
+class PositionsPage(Reworded, QWidget, Page):
     """Asks for the table of a model and a side."""
+
+    id = "positions"
+    is_map = False
+    for_heads = True
 
     def __init__(self, ask: Ask, failed: Callable[[Failure], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +90,12 @@ class PositionsPage(Reworded, QWidget):
         self.matrix.hovered.connect(self._on_matrix)
         self.similarity.hovered.connect(self._on_similarity)
         self.retranslate()
+
+    def title(self) -> str:
+        return QCoreApplication.translate("ViewBar", "Positions")
+
+    def tip(self) -> str:
+        return QCoreApplication.translate("ViewBar", "What the model adds to each word to know where it stands")
 
     def show_model(self, model: str) -> None:
         """Show the positions of a model; asks for them when they are of another one."""

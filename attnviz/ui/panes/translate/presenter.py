@@ -1,122 +1,55 @@
-"""How an answer is drawn in the Translate pane: its map, the words of both sentences, the details and the comparison."""
+"""What is seen of a translation: the chosen map and the words of both sentences; pins stay on their tokens."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QObject
+from dataclasses import replace
 
 from attnviz.engine.attention.maps import MapPicture
-from attnviz.engine.translate.messages import Beam, Translation
-from attnviz.ui.panes.translate import map_choice
-from attnviz.ui.panes.translate.choices import Choices
-from attnviz.ui.panes.translate.compared_model import ComparedModel
-from attnviz.ui.panes.translate.default_map import DefaultMap
-from attnviz.ui.panes.translate.details import DetailsPanel
-from attnviz.ui.panes.translate.export import Shown
+from attnviz.engine.attention.messages import CROSS
+from attnviz.ui.attention.map_choice import MapChoice, ShownMap, shown_map
 from attnviz.ui.panes.translate.linked_selection import LinkedSelections
-from attnviz.ui.panes.translate.map_choice import MapChoice, ShownMap
-from attnviz.ui.panes.translate.measurements import Measures
-from attnviz.ui.panes.translate.model_bar import ModelBar
-from attnviz.ui.panes.translate.picture_frame import PictureFrame
-from attnviz.ui.panes.translate.sentences import Sentences
-from attnviz.ui.widgets.selection import Selection, moved
+from attnviz.ui.panes.translate.state import TranslateState
+from attnviz.ui.widgets.selection import moved
 
 
 class Presenter:
-    """Keeps the map that is shown; what is pinned in it or in the words stays on its token when another is drawn."""
+    """Makes the map that is wanted out of the state's translation and shows it; the same choice gives the same map."""
 
-    def __init__(
-        self,
-        *,
-        selection: Selection,
-        words: Selection,
-        models: ModelBar,
-        sentences: Sentences,
-        frame: PictureFrame,
-        panel: DetailsPanel,
-        first: DefaultMap,
-        measures: Measures,
-        other: ComparedModel,
-        parent: QObject,
-    ) -> None:
-        self._selection, self._word_selection = selection, words
-        self._links = LinkedSelections(words, selection, parent)
-        self._models, self._sentences, self._frame, self._panel = models, sentences, frame, panel
-        self._first, self._measures, self._other = first, measures, other
-        self._words: MapPicture | None = None  # of the cross-attention, for the token rows
+    def __init__(self, state: TranslateState) -> None:
+        self._state = state
+        self._links = LinkedSelections(state.word_selection, state.selection, state)
         self._tokens: tuple[tuple[int, ...], ...] = ()  # of source and target, by their ids
-        self.shown: ShownMap | None = None
 
-    def draw(self, result: Translation, choices: Choices, beams: Sequence[Beam]) -> None:
-        """Draw an answer as the controls say."""
-        choice = self._first.choice(result)
+    def show(self, choice: MapChoice) -> None:
+        """Show a map of the translation, if there is one."""
+        state = self._state
+        if state.result is None:
+            return
         kind = choice.view.kind
-        shown = map_choice.shown_map(result, choice)
-        words = map_choice.words_picture(result, choice, shown, self._first.best.view)
-        tokens = tuple(tuple(t.id for t in side) for side in (result.source_tokens, result.target_tokens))
+        map = shown_map(state.answer, choice)
+        words = map.picture if kind == CROSS else self._best_picture(choice)
+        tokens = tuple(tuple(t.id for t in side) for side in (state.result.source_tokens, state.result.target_tokens))
         if tokens == self._tokens:
-            self._keep_spots(shown, words, kind)
+            self._keep_spots(map, words, kind)
         else:
-            for selection in (self._selection, self._word_selection):
+            for selection in (state.selection, state.word_selection):
                 selection.replace(None, None)
-        self.shown, self._words, self._tokens = shown, words, tokens
+        self._tokens = tokens
         self._links.set_kind(kind)
-        self.turn_page(result)
-        self._frame.draw(shown)
-        self._sentences.show_result(result, words, choices.current)
-        self._sentences.show_choice(choices)
-        self._panel.show_result(result, shown.picture, beams, kind=kind)
-        self._panel.truth.setEnabled(kind != map_choice.DECODER)
-        self._measures.map_shown(result, choice)
-        self._word(result, shown, choice)
-        self._frame.light_heads(self._selection.shown)
-        self.show_other(result)
+        state.show_map(choice, map, words)
 
-    def turn_page(self, result: Translation | None) -> None:
-        """Show the picture that is chosen: map, lines, positions or comparison."""
-        page = self._frame.view.picture()
-        if page == "heatmap" and self._models.compared_id() and self._other.is_wanted():
-            page = "compare"
-        self._frame.show_page(page, heads=map_choice.has_heads(result))
-        if page == "positions" and result is not None:
-            self._frame.positions.show_model(result.request.model)
+    def _best_picture(self, choice: MapChoice) -> MapPicture:
+        """While another kind is shown, the words are those of the cross-attention that aligns best."""
+        hiding = {name: getattr(choice.view, name) for name in ("words", "hide_special", "hide_punctuation")}
+        return shown_map(self._state.answer, MapChoice(replace(self._state.best.view, **hiding))).picture
 
-    def show_other(self, result: Translation | None) -> None:
-        """Show the other model's map where it is compared."""
-        if result is not None and self._frame.page() == "compare":
-            self._other.show(result, self._first.choice(result), self._models.about(result.request.model))
-
-    def retranslate(self, result: Translation | None) -> None:
-        """Say again what the map is."""
-        if result is not None and self.shown is not None:
-            self._word(result, self.shown, self._first.choice(result))
-            self.show_other(result)
-
-    def to_save(self, result: Translation) -> Shown | None:
-        """What is seen, for a file."""
-        if self.shown is None:
-            return None
-        signed = self._frame.compare.shown() if self._frame.page() == "compare" else None
-        return Shown(
-            result,
-            signed or self.shown.picture,
-            self._first.choice(result),
-            self.shown,
-            lines=self._frame.view.picture() == "lines",
-            signed=signed is not None,
-        )
-
-    def _keep_spots(self, shown: ShownMap, words: MapPicture, kind: str) -> None:
+    def _keep_spots(self, map: ShownMap, words: MapPicture, kind: str) -> None:
         """Move what is pointed at to where its token stands now."""
-        before, words_before = self.shown, self._words
+        before, words_before = self._state.map, self._state.words
         if before is None or words_before is None:
             return
-        pointed, in_map = self._word_selection, self._selection
+        pointed, in_map = self._state.word_selection, self._state.selection
         at = [moved(spot, words_before, words) for spot in (pointed.hovered, pointed.pinned)]
         if kind == self._links.kind():
-            in_map.replace(*[moved(s, before.picture, shown.picture) for s in (in_map.hovered, in_map.pinned)])
+            in_map.replace(*[moved(s, before.picture, map.picture) for s in (in_map.hovered, in_map.pinned)])
         pointed.replace(*at)
-
-    def _word(self, result: Translation, shown: ShownMap, choice: MapChoice) -> None:
-        self._frame.word(result, shown, choice, best=self._first.best, taught=self._first.taught())

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from attnviz.engine.attention.messages import KINDS
-from attnviz.ui.panes.translate.map_choice import MapChoice, Off, Pair
+from attnviz.ui.attention.map_choice import MapChoice, Off, Pair
 
 if TYPE_CHECKING:
-    from attnviz.ui.panes.translate.heads_drawer import HeadsDrawer
+    from attnviz.ui.attention.heads_drawer import HeadsDrawer
+    from attnviz.ui.attention.view_bar import ViewBar
     from attnviz.ui.panes.translate.pane import TranslatePane
-    from attnviz.ui.panes.translate.view_bar import ViewBar
 
 LONGEST = 20_000  # characters of a text that is kept
 
@@ -25,7 +25,7 @@ def save(pane: TranslatePane) -> dict[str, Any]:
         "beams": pane.models.beam_width(),
         "own": own is not None,
         "target": (own or "")[:LONGEST],
-        "map": pane.first.text(pane._result),
+        "map": pane.first.text(),
         "off": off_text(pane.request().heads_off),
         **pane.view.state(),
     }

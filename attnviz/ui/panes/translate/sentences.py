@@ -1,4 +1,4 @@
-"""The two sentences of the Translate pane side by side: the text, and below it its tokens."""
+"""The two sentences of the Translate pane side by side: the text that is typed, and below it its tokens."""
 
 from __future__ import annotations
 
@@ -6,22 +6,65 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from attnviz.engine.attention.maps import MapPicture
 from attnviz.engine.attention.messages import Token
 from attnviz.engine.translate.messages import Translation
 from attnviz.ui import theme
 from attnviz.ui.panes.translate.choices import FREE, Choice, Choices
-from attnviz.ui.panes.translate.texts import SentenceEdit
+from attnviz.ui.panes.translate.state import TranslateState
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scroll_areas import TokenArea
-from attnviz.ui.widgets.selection import Selection
 from attnviz.ui.widgets.tokens import Chip, TokenRow
+
+
+class SentenceEdit(QPlainTextEdit):
+    """A sentence or a few; ``typed`` tells each change of the text itself, not of what an input method still composes."""
+
+    typed = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._last = ""
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.textChanged.connect(self._changed)
+
+    def show_text(self, text: str) -> None:
+        """Put a text there without it counting as typed."""
+        if text != self.toPlainText():
+            self.blockSignals(True)
+            self.setPlainText(text)
+            self.blockSignals(False)
+            self._last = self.toPlainText()  # not ``text``: Qt has its own line ends and replaces what is no character
+
+    def sizeHint(self) -> QSize:
+        line = self.fontMetrics().lineSpacing()
+        return QSize(line * 12, round(line * 2.2) + 18)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().lineSpacing() * 8, self.sizeHint().height())
+
+    def _changed(self) -> None:
+        text = self.toPlainText()  # without what is being composed
+        if text != self._last:
+            self._last = text
+            self.typed.emit()
 
 
 class Sentences(Reworded, QWidget):
@@ -33,13 +76,14 @@ class Sentences(Reworded, QWidget):
     undo_wanted = Signal()
     free_wanted = Signal()
 
-    def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
+    def __init__(self, state: TranslateState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._state = state
         self.source = SentenceEdit("translate.source")
         self.target = SentenceEdit("translate.target")
         self.target.setReadOnly(True)
-        self.source_row = TokenRow(selection, target=False)
-        self.target_row = TokenRow(selection, target=True)
+        self.source_row = TokenRow(state.word_selection, target=False)
+        self.target_row = TokenRow(state.word_selection, target=True)
         self.source_row.setObjectName("translate.tokens.source")
         self.target_row.setObjectName("translate.tokens.target")
         self.source_name, self.target_name = QLabel(), QLabel()
@@ -63,7 +107,8 @@ class Sentences(Reworded, QWidget):
         self.own.toggled.connect(self._own_toggled)
         self.undo.clicked.connect(self.undo_wanted)
         self.free.clicked.connect(self.free_wanted)
-        self.show_choice(Choices())
+        state.map_changed.connect(self._show)
+        self.show_choice(state.choices)
 
     def _build(self) -> None:
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -92,6 +137,12 @@ class Sentences(Reworded, QWidget):
                 side.addWidget(self._held)
             side.addStretch(1)
             self._sides.addLayout(side, 1)
+
+    def _show(self) -> None:
+        state = self._state
+        if state.result is not None and state.words is not None:
+            self.show_result(state.result, state.words, state.choices.current)
+            self.show_choice(state.choices)
 
     def show_languages(self, source: str, target: str) -> None:
         self._languages = (source, target)

@@ -1,52 +1,17 @@
-"""The two texts of the Translate pane, and how its notes and failures are worded."""
+"""How the notes and failures of the Translate pane are worded, and the line that tells them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QLabel, QWidget
 
 from attnviz.engine.attention.messages import DECODER, ENCODER
 from attnviz.engine.messages import Note
 from attnviz.ui.i18n import filled, in_a_row
 from attnviz.ui.panes.translate.model_bar import language_name
-
-
-class SentenceEdit(QPlainTextEdit):
-    """A sentence or a few; ``typed`` tells each change of the text itself, not of what an input method still composes."""
-
-    typed = Signal()
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self._last = ""
-        self.setTabChangesFocus(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.textChanged.connect(self._changed)
-
-    def show_text(self, text: str) -> None:
-        """Put a text there without it counting as typed."""
-        if text != self.toPlainText():
-            self.blockSignals(True)
-            self.setPlainText(text)
-            self.blockSignals(False)
-            self._last = self.toPlainText()  # not ``text``: Qt has its own line ends and replaces what is no character
-
-    def sizeHint(self) -> QSize:
-        line = self.fontMetrics().lineSpacing()
-        return QSize(line * 12, round(line * 2.2) + 18)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().lineSpacing() * 8, self.sizeHint().height())
-
-    def _changed(self) -> None:
-        text = self.toPlainText()  # without what is being composed
-        if text != self._last:
-            self._last = text
-            self.typed.emit()
 
 
 class MessageBar(QLabel):

@@ -1,10 +1,10 @@
-"""The picture of the Translate pane with its controls: title and badges above it, a caption below, the heads beside it."""
+"""An attention with its controls: the page that draws it, title and badges above, a caption below, the heads beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,52 +18,61 @@ from PySide6.QtWidgets import (
 
 from attnviz.engine.attention.head_statistics import BestMap
 from attnviz.engine.attention.messages import ENCODER
-from attnviz.engine.translate.messages import Translation
 from attnviz.ui import theme
-from attnviz.ui.panes.translate import map_choice
-from attnviz.ui.panes.translate.compare_page import ComparePage
-from attnviz.ui.panes.translate.heads_drawer import HeadsDrawer
-from attnviz.ui.panes.translate.map_choice import MapChoice, ShownMap
-from attnviz.ui.panes.translate.positions_page import PositionsPage
-from attnviz.ui.panes.translate.view_bar import ViewBar
+from attnviz.ui.attention import captions
+from attnviz.ui.attention.captions import AttentionTexts
+from attnviz.ui.attention.heads_drawer import HeadsDrawer
+from attnviz.ui.attention.map_choice import Answer, MapChoice, ShownMap, has_heads, of_kind
+from attnviz.ui.attention.page import Page
+from attnviz.ui.attention.view_bar import ViewBar
 from attnviz.ui.widgets.badge import Badge
 from attnviz.ui.widgets.flow import FlowLayout
-from attnviz.ui.widgets.heatmap import Heatmap
-from attnviz.ui.widgets.lines import AlignmentLines
 from attnviz.ui.widgets.named import named
-from attnviz.ui.widgets.scroll_areas import PictureArea
-from attnviz.ui.widgets.selection import Selection, Spot
+from attnviz.ui.widgets.selection import Spot
 from attnviz.ui.widgets.stable_height import StableHeight
 
-PAGES = ("heatmap", "lines", "positions", "compare")
 BADGES = 5
 
 
-class PictureFrame(QFrame):
-    """Draws a map that is handed to it; which one is the pane's business."""
+class AttentionView(QFrame):
+    """Draws the maps of an answer that is handed to it. ``name`` begins the object names, ``texts`` say what rows and columns
+    are, ``pages`` can show it; without ``switches`` heads are only looked at. ``changed``: a person wants another map or page.
+    """
 
-    def __init__(self, selection: Selection, positions: PositionsPage, parent: QWidget | None = None) -> None:
+    changed = Signal()
+
+    def __init__(
+        self,
+        name: str,
+        pages: Sequence[Page],
+        texts: AttentionTexts,
+        *,
+        switches: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
-        self.view = ViewBar()
-        self.heatmap = named(Heatmap(selection), "translate.heatmap")
-        self.lines = named(AlignmentLines(selection), "translate.lines")
-        self.positions = positions
-        self.compare = ComparePage(selection)
-        self.drawer = HeadsDrawer()
-        self.title = named(QLabel(), "translate.map_title", role="heading")
-        self.caption = named(QLabel(), "translate.caption", role="muted")
+        self._pages, self._texts = {page.id: page for page in pages}, texts
+        self.view = ViewBar(name, [page for page in pages if page.offered], texts)
+        self.drawer = HeadsDrawer(name, texts, switches=switches)
+        self.title = named(QLabel(), f"{name}.map_title", role="heading")
+        self.caption = named(QLabel(), f"{name}.caption", role="muted")
         self.caption.setWordWrap(True)
         self.title.setMinimumWidth(60)  # pixels: a long name is cut rather than making the window wide
         for label in (self.title, self.caption):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self.badges = [named(Badge(), f"translate.badge.{i}") for i in range(BADGES)]
-        self._page, self._offered = "heatmap", False
-        self._build()
+        self.badges = [named(Badge(), f"{name}.badge.{i}") for i in range(BADGES)]
+        self._page, self._offered = next(iter(self._pages)), False
+        self._shown: ShownMap | None = None
+        self._build(name)
+        self.view.changed.connect(self.changed)
+        self.view.heads_toggled.connect(self.changed)
+        self.drawer.changed.connect(self.changed)
 
-    def _build(self) -> None:
+    def _build(self, name: str) -> None:
         self._stack = QStackedWidget()
-        for page in (PictureArea(self.heatmap), PictureArea(self.lines), self.positions, self.compare):
+        for page in self._pages.values():
+            assert isinstance(page, QWidget)
             self._stack.addWidget(page)
         head = QWidget()
         row = FlowLayout(head, gap=8, line_gap=3)
@@ -83,7 +92,7 @@ class PictureFrame(QFrame):
         column.addWidget(self._stack, 1)
         column.addWidget(self._below)
         self._sides = QSplitter(Qt.Orientation.Horizontal)
-        self._sides.setObjectName("translate.sides")
+        self._sides.setObjectName(f"{name}.sides")
         self._sides.setHandleWidth(1)
         self._sides.setChildrenCollapsible(False)
         self._sides.addWidget(left)
@@ -100,22 +109,32 @@ class PictureFrame(QFrame):
         self._arrange()
 
     def show_page(self, page: str, *, heads: bool) -> None:
-        """Show one of ``PAGES``; of a model with ``heads``, beside their drawer where it is open."""
+        """Show a page by its id; of a model with ``heads``, beside their drawer where it is open."""
         self._page, self._offered = page, heads
-        self._stack.setCurrentIndex(PAGES.index(page))
+        self._stack.setCurrentIndex(list(self._pages).index(page))
         self._arrange()
 
     def page(self) -> str:
         return self._page
 
-    def draw(self, shown: ShownMap) -> None:
-        """Draw a map as heatmap and lines; the one that is not seen costs nothing."""
-        self.heatmap.set_picture(shown.picture)
-        self.lines.set_picture(shown.picture)
+    def choice(self, answer: Answer) -> MapChoice:
+        """Which map of an answer the controls want."""
+        view = self.view.map_view()
+        if not has_heads(answer):
+            return MapChoice(view)
+        return MapChoice(self.drawer.map_view(view), self.drawer.follows(), self.view.hides_sinks())
+
+    def show_map(self, answer: Answer, choice: MapChoice, shown: ShownMap) -> None:
+        """Draw a map of an answer on every page; one that is not seen costs nothing."""
+        self._shown = shown
+        between = of_kind(answer, choice.view.kind)
+        self.view.offer_pages(between)
+        for page in self._pages.values():
+            page.show_map(shown, between)
 
     def light_heads(self, spot: Spot | None) -> None:
         """Point out in every thumbnail what is pointed at in the picture; of an encoder word, both sides."""
-        picture, kind = self.heatmap.picture(), self.drawer.kind()
+        picture, kind = self._shown.picture if self._shown else None, self.drawer.kind()
         rows: tuple[int, ...] = ()
         columns: tuple[int, ...] = ()
         if spot is not None and picture is not None and self.drawer.isVisible():
@@ -129,26 +148,26 @@ class PictureFrame(QFrame):
 
     def word(
         self,
-        result: Translation,
-        shown: ShownMap,
+        answer: Answer,
         choice: MapChoice,
+        shown: ShownMap,
         *,
-        best: BestMap,
-        taught: tuple[str, int, int] | None,
+        best: BestMap | None = None,
+        taught: tuple[str, int, int] | None = None,
     ) -> None:
         """Say what the map is, what is special about it, and what bright means."""
-        heads = map_choice.has_heads(result)
-        self._above.setVisible(heads and self._page in ("heatmap", "lines"))
-        self._below.setVisible(self._page in ("heatmap", "lines"))
-        caption = map_choice.caption(shown, choice, lines=self._page == "lines")
+        heads, is_map = has_heads(answer), self._pages[self._page].is_map
+        self._above.setVisible(heads and is_map)
+        self._below.setVisible(is_map)
+        between, kind = of_kind(answer, choice.view.kind), self._texts.kind(choice.view.kind)
+        caption = captions.caption(shown, choice, kind, self._page)
         if heads:
-            count = result.attention[0].weights.shape[1]
-            self.title.setText(_capital(map_choice.title(choice, count)))
-            kind = choice.view.kind
-            sentence = map_choice.sink_sentence(result, kind, shown.sinks)
-            badges = [(text, "") for text in map_choice.badges(choice, best, taught)]
+            self.title.setText(_capital(captions.title(choice, kind, between.attention.weights.shape[1])))
+            tokens = between.keys.tokens
+            sentence = captions.sink_sentence(tokens, shown.sinks)
+            badges = [(text, "") for text in captions.badges(choice, best, taught)]
             if shown.sinks:
-                badges.append((map_choice.sink_badge(result, kind, shown.sinks), sentence))
+                badges.append((captions.sink_badge(tokens, shown.sinks), sentence))
                 caption = f"{caption} {sentence}"
             self._show_badges(badges)
         self.caption.setText(caption)
@@ -156,8 +175,9 @@ class PictureFrame(QFrame):
             steady.settle()
 
     def set_stale(self, stale: bool) -> None:
-        for part in (self.heatmap, self.lines, self.compare, self.drawer):
-            part.set_stale(stale)
+        for page in self._pages.values():
+            page.set_stale(stale)
+        self.drawer.set_stale(stale)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -22,11 +22,12 @@ from PySide6.QtWidgets import (
 from attnviz.engine.attention.head_statistics import ORDERS, BestMap
 from attnviz.engine.attention.maps import MapView
 from attnviz.engine.attention.messages import CROSS, ENCODER, KINDS
-from attnviz.engine.translate.messages import HeadAblation, Translation
-from attnviz.ui.panes.translate.heads_texts import legend
-from attnviz.ui.panes.translate.heads_tiles import HeadTiles
-from attnviz.ui.panes.translate.map_choice import Off, Pair
-from attnviz.ui.panes.translate.view_bar import joined, segment
+from attnviz.lazy_numpy import np
+from attnviz.ui.attention.captions import AttentionTexts
+from attnviz.ui.attention.heads_texts import legend
+from attnviz.ui.attention.heads_tiles import HeadTiles
+from attnviz.ui.attention.map_choice import Answer, Off, Pair
+from attnviz.ui.attention.view_bar import joined, segment
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.head_grid import HeadGrid
@@ -36,7 +37,7 @@ from attnviz.ui.widgets.stable_height import StableHeight
 
 class HeadsDrawer(Reworded, QWidget):
     """Knows which heads are chosen in each kind. ``changed``: another map is wanted; ``off_wanted`` carries all heads to be
-    off; ``sweep_wanted`` whether effects are to be measured.
+    off; ``sweep_wanted`` whether effects are to be measured. Without ``switches`` heads are only looked at.
     """
 
     changed = Signal()
@@ -44,32 +45,35 @@ class HeadsDrawer(Reworded, QWidget):
     off_wanted = Signal(object)
     sweep_wanted = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, texts: AttentionTexts, *, switches: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.setObjectName("translate.drawer")
+        self.setObjectName(f"{name}.drawer")
+        self._texts, self._switches = texts, switches
         self._tiles = HeadTiles()
         self._chosen: dict[str, tuple[Pair, ...]] = {}
-        self.kinds = {kind: segment(f"translate.kind.{kind.partition('_')[0]}") for kind in KINDS}
+        self.kinds = {kind: segment(f"{name}.kind.{kind.partition('_')[0]}") for kind in KINDS}
         self.kinds[CROSS].setChecked(True)
-        self.rollout = named(QPushButton(), "translate.rollout", role="chip", checkable=True)
+        self.rollout = named(QPushButton(), f"{name}.rollout", role="chip", checkable=True)
         self.rollout.setCheckable(True)
-        self.order = named(QComboBox(), "translate.order")
+        self.order = named(QComboBox(), f"{name}.order")
         for by in ORDERS:
             self.order.addItem("", by)
-        self.sweep = named(QPushButton(), "translate.sweep", checkable=True)
+        self.sweep = named(QPushButton(), f"{name}.sweep", checkable=True)
         self.sweep.setCheckable(True)
         self.grid = HeadGrid()
-        self.grid.setObjectName("translate.grid")
-        self.best = named(QPushButton(), "translate.best", role="chip")
-        self.switch = named(QPushButton(), "translate.switch", role="chip")
-        self.layer_off = named(QPushButton(), "translate.layer_off", role="chip")
-        self.all_on = named(QPushButton(), "translate.all_on", role="chip")
+        self.grid.setObjectName(f"{name}.grid")
+        self.best = named(QPushButton(), f"{name}.best", role="chip")
+        self.switch = named(QPushButton(), f"{name}.switch", role="chip")
+        self.layer_off = named(QPushButton(), f"{name}.layer_off", role="chip")
+        self.all_on = named(QPushButton(), f"{name}.all_on", role="chip")
         self.progress = QProgressBar()
-        self.progress.setObjectName("translate.sweep.progress")
+        self.progress.setObjectName(f"{name}.sweep.progress")
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(4)
         self.progress.setRange(0, 1000)
-        self.legend = named(QLabel(), "translate.legend", role="muted")
+        self.legend = named(QLabel(), f"{name}.legend", role="muted")
         self.legend.setWordWrap(True)
         self._build()
         self.retranslate()
@@ -114,6 +118,9 @@ class HeadsDrawer(Reworded, QWidget):
         kept.setRetainSizeWhenHidden(True)
         self.progress.setSizePolicy(kept)
         self.progress.hide()
+        if not self._switches:
+            for button in (self.sweep, self.switch, self.layer_off, self.all_on):
+                button.hide()
 
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().height()
@@ -125,26 +132,37 @@ class HeadsDrawer(Reworded, QWidget):
 
     # what it shows
 
-    def set_model(self, best: BestMap, taught: tuple[str, int, int] | None) -> None:
-        """Begin with the map of a model that aligns best; other kinds begin with a head of that layer."""
+    def set_model(self, best: BestMap | None, taught: tuple[str, int, int] | None = None) -> None:
+        """Begin with the map of a model that aligns best, if one is known; other kinds begin with a head of that layer."""
         self._tiles.set_model(best, taught)
-        layer = best.view.layer
-        self._chosen = {CROSS: best.view.heads or ((layer, best.view.head),)}
+        self._chosen = {CROSS: best.view.heads or ((best.view.layer, best.view.head),)} if best else {}
+        self.best.setVisible(best is not None)
         self.rollout.setChecked(False)
         self.kinds[CROSS].setChecked(True)
         self._show_tiles()
 
-    def show_result(self, result: Translation, off: Off) -> None:
+    def show_answer(self, answer: Answer, off: Off = ()) -> None:
         """Show the heads of an answer."""
-        self._tiles.set_result(result, off)
+        self._tiles.set_answer(answer, off)
+        known = {each.attention.kind for each in answer}
+        if not {self.kind()} & known:
+            self.kinds[answer[0].attention.kind].setChecked(True)
+        for kind, button in self.kinds.items():
+            button.setVisible(kind in known)
         self._show_tiles()
 
-    def show_effects(self, swept: HeadAblation | None, *, running: bool) -> None:
-        """Show what a sweep knows so far."""
-        self._tiles.set_swept(swept)
+    def forget_effects(self) -> None:
+        """The next answer is another: what was measured is no longer true."""
+        self._tiles.set_effects(None, complete=False)
+
+    def show_effects(
+        self, effects: Mapping[str, np.ndarray] | None, *, share: float = 0.0, running: bool = False
+    ) -> None:
+        """Show what a sweep knows so far of each kind's heads [layer, head]: ``share`` of all."""
+        self._tiles.set_effects(effects, complete=share >= 1)
         self.sweep.setChecked(running)
         self.progress.setVisible(running)
-        self.progress.setValue(round(1000 * swept.share) if swept else 0)
+        self.progress.setValue(round(1000 * share))
         self._word_sweep()
         self._show_tiles()
 
@@ -157,7 +175,8 @@ class HeadsDrawer(Reworded, QWidget):
 
     def heads(self) -> tuple[Pair, ...]:
         """The heads of the shown kind that are chosen."""
-        return self._chosen.get(self.kind()) or ((self._tiles.best.view.layer, 0),)
+        best = self._tiles.best
+        return self._chosen.get(self.kind()) or ((best.view.layer if best else 0, 0),)
 
     def follows(self) -> bool:
         """Whether all encoder layers are followed."""
@@ -173,7 +192,7 @@ class HeadsDrawer(Reworded, QWidget):
         """Take a kind and heads without announcing it; ones that there are not are left out."""
         if kind in self.kinds:
             self.kinds[kind].setChecked(True)
-            known = self._tiles.pairs(kind) if self._tiles.result else pairs
+            known = self._tiles.pairs(kind) or pairs
             kept = tuple(pair for pair in pairs if pair in known)
             if kept:
                 self._chosen[kind] = kept
@@ -224,15 +243,11 @@ class HeadsDrawer(Reworded, QWidget):
     # events
 
     def retranslate(self) -> None:
-        names = {
-            KINDS[0]: (self.tr("Cross"), self.tr("Cross-attention: words of the translation look at the source")),
-            KINDS[1]: (self.tr("Encoder"), self.tr("Encoder self-attention: source words look at each other")),
-            KINDS[2]: (self.tr("Decoder"), self.tr("Decoder self-attention: each word looks at those written before")),
-        }
-        for kind, (text, tip) in names.items():
-            self.kinds[kind].setText(text)
-            self.kinds[kind].setToolTip(tip)
-            self.kinds[kind].setAccessibleName(tip)
+        for kind, button in self.kinds.items():
+            texts = self._texts.kind(kind)
+            button.setText(texts.short)
+            button.setToolTip(texts.tip)
+            button.setAccessibleName(texts.tip)
         self.rollout.setText(self.tr("Rollout"))
         self.rollout.setToolTip(self.tr("Follow all encoder layers down to the words: an approximation"))
         self.rollout.setAccessibleName(self.rollout.text())
@@ -271,7 +286,7 @@ class HeadsDrawer(Reworded, QWidget):
             self.tr("Switch the chosen heads on") if off else self.tr("Switch the chosen heads off")
         )
         layer = self.heads()[0][0]
-        pairs = self._tiles.pairs(kind) if self._tiles.result else ()
+        pairs = self._tiles.pairs(kind)
         layer_off = bool(pairs) and {(kind, *pair) for pair in pairs if pair[0] == layer} <= all_off
         text = self.tr("Layer {} on") if layer_off else self.tr("Layer {} off")
         self.layer_off.setText(text.format(layer + 1))
@@ -279,7 +294,7 @@ class HeadsDrawer(Reworded, QWidget):
         self.layer_off.setAccessibleName(self.layer_off.toolTip())
         self.all_on.setText(self.tr("All on ({} off)").format(len(all_off)))
         self.all_on.setAccessibleName(self.all_on.text())
-        self.all_on.setVisible(bool(all_off))
+        self.all_on.setVisible(self._switches and bool(all_off))
         for button in (self.switch, self.layer_off):
             button.setEnabled(not self.follows())
 

@@ -1,13 +1,19 @@
-"""An alignment as two rows of tokens joined by lines: the wider the line, the larger the weight."""
+"""A map as two rows of tokens joined by lines: the wider the line, the larger the weight."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, QSizeF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
 
+from attnviz.engine.attention.messages import AttentionBetween, Words
+from attnviz.ui.attention.map_choice import ShownMap
+from attnviz.ui.attention.page import Page
 from attnviz.ui.widgets.alignment_view import AlignmentView
 from attnviz.ui.widgets.line_drawing import Lines, draw_lines, draw_spot, fits_across, lay_out, spot_at
-from attnviz.ui.widgets.selection import Spot
+from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.scroll_areas import PictureArea
+from attnviz.ui.widgets.selection import Selection, Spot
 
 
 class AlignmentLines(AlignmentView):
@@ -71,3 +77,27 @@ class AlignmentLines(AlignmentView):
 
     def _start(self) -> Spot:
         return Spot(column=0)
+
+
+class LinesPage(PictureArea, Page):
+    """Its ``map`` can be hovered, clicked and walked."""
+
+    id = "lines"
+    icon = "lines"
+
+    def __init__(self, name: str, selection: Selection, parent: QWidget | None = None) -> None:
+        view = named(AlignmentLines(selection), f"{name}.lines")
+        super().__init__(view, parent)
+        self.map = view
+
+    def title(self) -> str:
+        return QCoreApplication.translate("ViewBar", "Lines")
+
+    def suits(self, between: AttentionBetween) -> bool:
+        return isinstance(between.queries, Words) and isinstance(between.keys, Words)
+
+    def show_map(self, shown: ShownMap, between: AttentionBetween) -> None:
+        self.map.set_picture(shown.picture)
+
+    def set_stale(self, stale: bool) -> None:
+        self.map.set_stale(stale)

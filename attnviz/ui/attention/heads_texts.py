@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from attnviz.lazy_numpy import np
-from attnviz.ui.panes.translate import map_choice
-from attnviz.ui.panes.translate.map_choice import Pair
+from attnviz.ui.attention.captions import head_name
+from attnviz.ui.attention.map_choice import Pair
 from attnviz.ui.widgets.head_grid_drawing import Tiles
 
 
@@ -17,7 +17,7 @@ def describe(
     words = {}
     for pair in tiles.order:
         lines = [
-            map_choice.head_name(pair),
+            head_name(pair),
             QCoreApplication.translate("HeadsDrawer", "entropy {bits} bits").format(bits=f"{sharpness[pair]:.2f}"),
             QCoreApplication.translate("HeadsDrawer", "diagonal {percent} %").format(
                 percent=f"{diagonality[pair] * 100:.0f}"

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QSlider, QSpinBox, QToolButton, QWidget
 
 from attnviz.engine.attention.maps import MapView
+from attnviz.engine.attention.messages import AttentionBetween
 from attnviz.ui import icons
+from attnviz.ui.attention.captions import AttentionTexts
+from attnviz.ui.attention.page import Page
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
-
-PICTURES = ("heatmap", "lines", "positions")
 
 
 def fit_icon(button: QToolButton) -> None:
@@ -47,32 +48,35 @@ def joined(*buttons: QToolButton) -> QWidget:
 
 
 class ViewBar(Reworded, QWidget):
-    """What holds for every map is always in sight; what only heads have (step, norms, sinks, positions) with them alone."""
+    """What holds for every map is always in sight; what only heads have (step, norms, sinks) with them alone. ``pages`` are
+    those that can be chosen; the first is shown first.
+    """
 
     changed = Signal()
     heads_toggled = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, pages: Sequence[Page], texts: AttentionTexts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heatmap = segment("translate.picture.heatmap", "heatmap")
-        self.lines = segment("translate.picture.lines", "lines")
-        self.positions = segment("translate.picture.positions")
-        self.words = segment("translate.words")
-        self.pieces = segment("translate.pieces")
-        self.weights = segment("translate.weights")
-        self.norms = segment("translate.norms")
-        self.heads = segment("translate.heads")
+        self._pages = {page.id: page for page in pages}
+        self._suit = {page.id: True for page in pages}  # whether each can draw the axes of now
+        self._texts = texts
+        self.pictures = {page.id: segment(f"{name}.picture.{page.id}", page.icon) for page in pages}
+        self.words = segment(f"{name}.words")
+        self.pieces = segment(f"{name}.pieces")
+        self.weights = segment(f"{name}.weights")
+        self.norms = segment(f"{name}.norms")
+        self.heads = segment(f"{name}.heads")
         self.heads.setChecked(True)
-        self.shift = named(QCheckBox(), "translate.shift")
-        self.hide_sinks = named(QCheckBox(), "translate.hide_sinks")
-        self.hide_end = named(QCheckBox(), "translate.hide_end")
-        self.hide_punctuation = named(QCheckBox(), "translate.hide_punctuation")
-        self.threshold = named(QSlider(Qt.Orientation.Horizontal), "translate.threshold")
+        self.shift = named(QCheckBox(), f"{name}.shift")
+        self.hide_sinks = named(QCheckBox(), f"{name}.hide_sinks")
+        self.hide_end = named(QCheckBox(), f"{name}.hide_end")
+        self.hide_punctuation = named(QCheckBox(), f"{name}.hide_punctuation")
+        self.threshold = named(QSlider(Qt.Orientation.Horizontal), f"{name}.threshold")
         self.threshold.setRange(0, 100)
         self.threshold.setValue(5)
         self.threshold.setFixedWidth(110)
         self.threshold_value = QLabel()
-        self.strongest = named(QSpinBox(), "translate.strongest")
+        self.strongest = named(QSpinBox(), f"{name}.strongest")
         self.strongest.setRange(0, 20)
         self._has_heads = False
         wording, values = joined(self.words, self.pieces), joined(self.weights, self.norms)
@@ -80,15 +84,15 @@ class ViewBar(Reworded, QWidget):
         self._for_maps = (wording, self.hide_end, self.hide_punctuation)
         self._for_heads = (values, self.shift, self.hide_sinks)
         layout = FlowLayout(self, gap=12)
-        layout.addWidget(joined(self.heatmap, self.lines, self.positions))
+        layout.addWidget(joined(*self.pictures.values()))
         for widget in (wording, values, self.heads, self.shift, self.hide_sinks, *self._for_maps[1:]):
             layout.addWidget(widget)
         for widget in self._for_lines:
             layout.addWidget(widget)
-        for button in (self.heatmap, self.words, self.weights):
+        for button in (next(iter(self.pictures.values())), self.words, self.weights):
             button.setChecked(True)
         self.retranslate()
-        for button in (self.heatmap, self.lines, self.positions, self.words, self.pieces, self.weights, self.norms):
+        for button in (*self.pictures.values(), self.words, self.pieces, self.weights, self.norms):
             button.clicked.connect(self._change)
         for box in (self.hide_end, self.hide_punctuation, self.shift, self.hide_sinks):
             box.toggled.connect(self._change)
@@ -101,8 +105,15 @@ class ViewBar(Reworded, QWidget):
         """Show what only a model of several heads has; without one the map is of weights at the output step."""
         if offered != self._has_heads:
             self._has_heads = offered
-            if not offered and self.positions.isChecked():
-                self.heatmap.setChecked(True)
+            self._leave_unoffered()
+            self._arrange()
+
+    def offer_pages(self, between: AttentionBetween) -> None:
+        """Show the pages that can draw what lies between these axes."""
+        suit = {id: page.suits(between) for id, page in self._pages.items()}
+        if suit != self._suit:
+            self._suit = suit
+            self._leave_unoffered()
             self._arrange()
 
     def set_reading(self, *, shift: bool, norms: bool) -> None:
@@ -126,11 +137,17 @@ class ViewBar(Reworded, QWidget):
     def hides_sinks(self) -> bool:
         return self._has_heads and self.hide_sinks.isChecked()
 
+    @property
+    def heatmap(self) -> QToolButton:
+        return self.pictures["heatmap"]
+
+    @property
+    def lines(self) -> QToolButton:
+        return self.pictures["lines"]
+
     def picture(self) -> str:
-        """Which of ``PICTURES`` is wanted."""
-        if self.positions.isChecked():
-            return "positions"
-        return "lines" if self.lines.isChecked() else "heatmap"
+        """The page that is wanted, by its id."""
+        return next(id for id, button in self.pictures.items() if button.isChecked())
 
     def state(self) -> dict[str, Any]:
         """What to remember."""
@@ -172,16 +189,16 @@ class ViewBar(Reworded, QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            for button in (self.heatmap, self.lines):
-                fit_icon(button)
+            for id, page in self._pages.items():
+                if page.icon:
+                    fit_icon(self.pictures[id])
 
     def retranslate(self) -> None:
-        self.heatmap.setText(self.tr("Heatmap"))
-        self.lines.setText(self.tr("Lines"))
-        self.positions.setText(self.tr("Positions"))
-        self.positions.setToolTip(self.tr("What the model adds to each word to know where it stands"))
+        for id, page in self._pages.items():
+            self.pictures[id].setText(page.title())
+            self.pictures[id].setToolTip(page.tip())
         self.words.setText(self.tr("Words"))
-        self.words.setToolTip(self.tr("Pieces joined to words: summed over the source, averaged over the translation"))
+        self.words.setToolTip(self._texts.words_tip())
         self.pieces.setText(self.tr("Pieces"))
         self.pieces.setToolTip(self.tr("The pieces of words as the model reads and writes them"))
         self.weights.setText(self.tr("Weights"))
@@ -210,20 +227,29 @@ class ViewBar(Reworded, QWidget):
         self.threshold.setAccessibleName(self.tr("Smallest weight drawn"))
         self.strongest.setPrefix(self.tr("strongest "))
         self.strongest.setSpecialValueText(self.tr("all lines"))
-        self.strongest.setToolTip(self.tr("Draw only this many of the strongest lines of each target word"))
+        self.strongest.setToolTip(self._texts.strongest_tip())
         self.strongest.setAccessibleName(self.tr("Strongest lines of each word"))
         for button in (
-            *(self.heatmap, self.lines, self.positions, self.words, self.pieces),
-            *(self.weights, self.norms, self.heads),
+            *self.pictures.values(),
+            *(self.words, self.pieces, self.weights, self.norms, self.heads),
         ):
             button.setAccessibleName(button.text())
         for box in (self.hide_end, self.hide_punctuation, self.shift, self.hide_sinks):
             box.setAccessibleName(box.text())
 
+    def _is_offered(self, id: str) -> bool:
+        return self._suit[id] and (self._has_heads or not self._pages[id].for_heads)
+
+    def _leave_unoffered(self) -> None:
+        """Turn to the first page from one that is not offered any more."""
+        if not self._is_offered(self.picture()):
+            next(button for id, button in self.pictures.items() if self._is_offered(id)).setChecked(True)
+
     def _arrange(self) -> None:
         """Show the controls of what is shown."""
-        maps = self.picture() != "positions"
-        self.positions.setVisible(self._has_heads)
+        maps = self._pages[self.picture()].is_map
+        for id, button in self.pictures.items():
+            button.setVisible(self._is_offered(id))
         self.heads.setVisible(self._has_heads and maps)
         for widget in self._for_maps:
             widget.setVisible(maps)

@@ -1,14 +1,19 @@
-"""An alignment as a heatmap: rows are the target, columns the source, colours run on a fixed scale from 0 to 1."""
+"""A map as a heatmap, between any two axes: a row a query, a column a key, colours on a fixed scale from 0 to 1."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, QSizeF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtCore import QCoreApplication, QPointF, QSize, QSizeF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
 
-from attnviz.engine.attention.maps import MapPicture
+from attnviz.engine.attention.messages import AttentionBetween
+from attnviz.ui.attention.map_choice import ShownMap
+from attnviz.ui.attention.page import Page
 from attnviz.ui.widgets.alignment_view import AlignmentView
-from attnviz.ui.widgets.heatmap_drawing import SMALLEST_CELL, Grid, PaintStyle, draw_map, draw_spot, lay_out, spot_at
-from attnviz.ui.widgets.selection import Spot
+from attnviz.ui.widgets.heatmap_drawing import SMALLEST_CELL, Grid, draw_map, draw_spot, lay_out, spot_at
+from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.scroll_areas import PictureArea
+from attnviz.ui.widgets.selection import Selection, Spot
 
 
 class Heatmap(AlignmentView):
@@ -73,8 +78,22 @@ class Heatmap(AlignmentView):
         )
 
 
-def natural_size(picture: MapPicture, paint_style: PaintStyle) -> QSizeF:
-    """A good size for a picture that stands alone, as in an exported file."""
-    line = QFontMetricsF(paint_style.font).height()
-    cell = line * (2.4 if max(len(picture.rows), len(picture.columns)) <= 40 else 1.2)
-    return QSizeF(line * 16 + cell * len(picture.columns), line * 8 + cell * len(picture.rows))
+class HeatmapPage(PictureArea, Page):
+    """Its ``map`` can be hovered, clicked and walked."""
+
+    id = "heatmap"
+    icon = "heatmap"
+
+    def __init__(self, name: str, selection: Selection, parent: QWidget | None = None) -> None:
+        view = named(Heatmap(selection), f"{name}.heatmap")
+        super().__init__(view, parent)
+        self.map = view
+
+    def title(self) -> str:
+        return QCoreApplication.translate("ViewBar", "Heatmap")
+
+    def show_map(self, shown: ShownMap, between: AttentionBetween) -> None:
+        self.map.set_picture(shown.picture)
+
+    def set_stale(self, stale: bool) -> None:
+        self.map.set_stale(stale)
