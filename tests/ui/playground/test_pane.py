@@ -23,6 +23,7 @@ from attnviz.ui.panes.playground.pane import PlaygroundPane
 from attnviz.ui.panes.playground.recurrent import VALUES
 from attnviz.ui.panes.playground.sections import SECTIONS
 from attnviz.ui.panes.playground.texts import PROBLEMS, SCORING_NAMES, problem, steps_shown
+from attnviz.ui.panes.questions import Question
 from attnviz.ui.widgets.equation import Typesetter
 from tests.engine.playground.test_scorings import WEIGHTED
 
@@ -34,16 +35,16 @@ class Desk:
 
     def __init__(self, qtbot: QtBot, folder: Path) -> None:
         self.session = Session([folder])
-        self.waiting: list[Any] = []
+        self.waiting: list[tuple[Question, Any]] = []
         self.pane = PlaygroundPane()
         qtbot.addWidget(self.pane)
-        self.pane.requested.connect(self._asked)
+        self.pane.asked.connect(self._asked)
         self.pane.resize(1000, 800)
         self.pane.show()
         self.answer()
 
-    def _asked(self, request: Any, interrupt: bool) -> None:
-        self.waiting.append(request)
+    def _asked(self, question: Question, request: Any, interrupt: bool) -> None:
+        self.waiting.append((question, request))
 
     def answer(self, most: int = 20) -> None:
         """Answer what was asked, at most so many requests."""
@@ -51,11 +52,11 @@ class Desk:
             QApplication.processEvents()
             if not self.waiting:
                 return
-            request = self.waiting.pop(0)
+            question, request = self.waiting.pop(0)
             try:
-                self.pane.show_result(self.session.run(request))
+                question.receive(self.session.run(request))
             except Refused as refused:
-                self.pane.show_failure(Failure(request, refused.code, refused.parameters, str(refused)))
+                question.receive(Failure(request, refused.code, refused.parameters, str(refused)))
 
     def find(self, name: str) -> Any:
         """The widget with an object name."""

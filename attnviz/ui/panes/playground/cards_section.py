@@ -1,41 +1,143 @@
-"""A section that is made of cards: each table is named, laid out and listened to in one way."""
+"""A section made of cards: the numbers a person changes, what the engine makes of them, and the arithmetic in between."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from typing import Any
 
-from attnviz.engine.messages import Refused
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from attnviz.engine.messages import Failure, Refused
+from attnviz.engine.playground.arithmetic import Explanation
+from attnviz.engine.playground.tables import checked
+from attnviz.ui import theme
+from attnviz.ui.panes.playground import texts as words
+from attnviz.ui.panes.playground.controls import ArithmeticBar, ProblemLine
 from attnviz.ui.panes.playground.section import Card, Section
+from attnviz.ui.panes.playground.text_details import TextDetails
+from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.number_table import NumberTable
 
 
 class CardsSection(Section):
-    """Holds its tables and cards by name; ``_flow``, which lays them out, is made while the section is built."""
+    """``_numbers`` is the request that a person changes, ``_shown`` its newest answer. A subclass adds its cards, lays them
+    out below its controls, and says how it changes, shows and explains numbers.
+    """
 
-    _flow: FlowLayout
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:
+        super().__init__(ask, parent)
+        self._numbers: Any = None
+        self._shown: Any = None
+        self._question = Question(ask, self.show_result, self._fail, every=True)
         self._tables: dict[str, NumberTable] = {}
         self._cards: dict[str, Card] = {}
+        self._details = TextDetails()
+        self._problem = ProblemLine(f"playground.{self.id}.problem")
+        self._bar = ArithmeticBar(f"playground.{self.id}.arithmetic")
+        self._body = QWidget()
+        self._flow = FlowLayout(self._body, gap=12, line_gap=12, top=True)
 
-    def _add(self, name: str, *, editable: bool = False, levels: str = "signed") -> None:
-        """Add a table in its card; what is edited or refused in it comes to ``_on_edited`` and ``_refuse``."""
-        table = NumberTable(levels=levels, editable=editable)
-        table.setObjectName(f"playground.{self.id}.{name}")
-        self._tables[name], self._cards[name] = table, Card(table)
+    def details(self) -> QWidget:
+        return self._details
+
+    # Building
+
+    def _add_card(self, name: str, widget: QWidget) -> None:
+        widget.setObjectName(f"playground.{self.id}.{name}")
+        self._cards[name] = Card(widget)
         self._flow.addWidget(self._cards[name])
+
+    def _add_table(self, name: str, *, editable: bool = False, levels: str = "signed") -> None:
+        table = NumberTable(levels=levels, editable=editable)
+        self._tables[name] = table
+        self._add_card(name, table)
         table.hovered.connect(self._on_hovered)
         if editable:
             table.edited.connect(self._on_edited)
             table.refused.connect(self._refuse)
 
-    def _on_hovered(self, row: int, column: int) -> None:
+    def _lay_out(self, controls: QWidget | QLayout, verdict: QLabel | None = None) -> None:
+        """Controls, what went wrong, what came out, the cards, and the arithmetic below."""
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self._body)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, theme.GAP, 0, 0)
+        layout.setSpacing(theme.GAP)
+        if isinstance(controls, QWidget):
+            layout.addWidget(controls)
+        else:
+            layout.addLayout(controls)
+        layout.addWidget(self._problem)
+        if verdict is not None:
+            layout.addWidget(verdict)
+        layout.addWidget(scroll, 1)
+        layout.addWidget(self._bar)
+
+    # Numbers
+
+    def begin(self) -> None:
+        if self._shown is None:
+            self._question.ask(self._numbers)
+
+    def _take(self, numbers: Any) -> None:
+        """Take changed numbers and ask what follows from them."""
+        self._numbers = numbers
+        self._problem.say("")
+        self._show_inputs()
+        self._say()
+        self._question.ask(numbers)
+
+    def show_result(self, result: Any) -> None:
+        """Draw an answer; the same answer gives the same picture."""
         raise NotImplementedError
 
+    def _show_inputs(self) -> None:
+        """Draw the numbers that a person changes."""
+        raise NotImplementedError
+
+    def _say(self) -> None:
+        """Word the details."""
+        raise NotImplementedError
+
+    def _with_cell(self, name: str, row: int, column: int, value: float) -> Any:
+        """The numbers with one cell changed."""
+        raise NotImplementedError
+
+    def _explain(self, name: str, row: int, column: int) -> Explanation | None:
+        """What made a cell of ``_shown``; None for what is not explained."""
+        raise NotImplementedError
+
+    def _title(self, name: str, row: int, column: int) -> str:
+        """What a cell is called beside its arithmetic."""
+        return self._cards[name].name.text()
+
+    def _sender(self) -> str:
+        """The card whose signal is being answered."""
+        return self.sender().objectName().removeprefix(f"playground.{self.id}.")
+
+    @Slot(int, int, float)
     def _on_edited(self, row: int, column: int, value: float) -> None:
-        raise NotImplementedError
+        try:
+            numbers = self._with_cell(self._sender(), row, column, checked(value))
+        except Refused as refused:
+            self._refuse(refused)
+            return
+        self._take(numbers)
 
+    @Slot(int, int)
+    def _on_hovered(self, row: int, column: int) -> None:
+        name = self._sender()
+        found = self._explain(name, row, column) if row >= 0 and self._shown is not None else None
+        for table_name, table in self._tables.items():
+            table.set_lit(found.lit.get(table_name, ()) if found else ())
+        self._bar.show_formula(found.formula if found else "", self._title(name, row, column) if found else "")
+
+    @Slot(object)
     def _refuse(self, refused: Refused) -> None:
-        raise NotImplementedError
+        self._problem.say(words.problem(refused.code, refused.parameters, str(refused)))
+
+    def _fail(self, failure: Failure) -> None:
+        self._problem.say(words.problem(failure.code, failure.parameters, failure.sentence))

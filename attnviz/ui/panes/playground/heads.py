@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from attnviz.engine.messages import Failure, Refused, frozen
-from attnviz.engine.playground.arithmetic import number
+from attnviz.engine.messages import frozen
+from attnviz.engine.playground.arithmetic import Explanation, number
 from attnviz.engine.playground.examples import HEAD_WORDS, two_heads, two_heads_target
 from attnviz.engine.playground.explain import explain_heads
 from attnviz.engine.playground.messages import HeadsSteps, PlaygroundHeads
-from attnviz.engine.playground.tables import checked, drawn
+from attnviz.engine.playground.tables import drawn
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
-from attnviz.ui.panes.playground import texts as words
 from attnviz.ui.panes.playground.cards_section import CardsSection
-from attnviz.ui.panes.playground.controls import ArithmeticBar, ProblemLine
-from attnviz.ui.panes.playground.text_details import TextDetails
-from attnviz.ui.widgets.flow import FlowLayout
+from attnviz.ui.panes.questions import Ask
 
 HEADS = (1, 2, 4)
 MOST = max(HEADS)
@@ -36,24 +24,29 @@ WEIGHTS = ("w_q", "w_k", "w_v", "w_o")
 EQUATIONS = {"x": "X", "w_q": "W_Q", "w_k": "W_K", "w_v": "W_V", "w_o": "W_O"}
 
 
+def self_attention(tables: dict[str, np.ndarray], heads: int) -> PlaygroundHeads:
+    """Every word of ``x`` looks at all; ``tables`` are x and the four matrices."""
+    x = tables["x"]
+    mask = frozen(np.ones((len(x), len(x))), bool)
+    w_q, w_k, w_v, w_o = (tables[name] for name in WEIGHTS)
+    return PlaygroundHeads(x, x, w_q, w_k, w_v, w_o, heads=heads, mask=mask)
+
+
 class HeadsSection(CardsSection):
     """The same numbers through one, two or four heads."""
 
     id = "heads"
-    answers: ClassVar[tuple[type, ...]] = (PlaygroundHeads,)
 
     @classmethod
     def title(cls) -> str:
         return QCoreApplication.translate("Playground", "Multi-head")
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._numbers = two_heads()
-        self._is_example = True
-        self._heads = 2
-        self._seed = 1
+    def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:
+        super().__init__(ask, parent)
+        self._numbers: PlaygroundHeads = self_attention(two_heads(), heads=2)
         self._shown: HeadsSteps | None = None
-        self._details = TextDetails()
+        self._is_example = True
+        self._seed = 1
         self._build()
         self.retranslate()
         self._show_inputs()
@@ -81,51 +74,23 @@ class HeadsSection(CardsSection):
         row.addWidget(self._example)
         row.addWidget(self._draw)
         row.addStretch(1)
-        self._problem = ProblemLine("playground.heads.problem")
         self._verdict = QLabel()
         self._verdict.setWordWrap(True)
         self._verdict.setObjectName("playground.heads.verdict")
-        cards = QWidget()
-        self._flow = FlowLayout(cards, gap=12, line_gap=12, top=True)
-        self._add("x", editable=True)
+        self._add_table("x", editable=True)
         for head in range(MOST):
-            self._add(f"weights{head}", levels="weights")
-            self._add(f"output{head}")
-        self._add("joined")
-        self._add("output")
-        self._add("wanted")
+            self._add_table(f"weights{head}", levels="weights")
+            self._add_table(f"output{head}")
+        self._add_table("joined")
+        self._add_table("output")
+        self._add_table("wanted")
         for name in WEIGHTS:
-            self._add(name, editable=True)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(cards)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._bar = ArithmeticBar("playground.heads.arithmetic")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, theme.GAP, 0, 0)
-        layout.setSpacing(theme.GAP)
-        layout.addLayout(row)
-        layout.addWidget(self._problem)
-        layout.addWidget(self._verdict)
-        layout.addWidget(scroll, 1)
-        layout.addWidget(self._bar)
-        self._choice.button(self._heads).setChecked(True)
+            self._add_table(name, editable=True)
+        self._lay_out(row, self._verdict)
+        self._choice.button(self._numbers.heads).setChecked(True)
         self._choice.idClicked.connect(self._on_heads)
         self._example.clicked.connect(self._on_example)
         self._draw.clicked.connect(self._on_draw)
-
-    def details(self) -> QWidget:
-        return self._details
-
-    def begin(self) -> None:
-        if self._shown is None:
-            self._ask()
-
-    def _ask(self) -> None:
-        x = self._numbers["x"]
-        mask = frozen(np.ones((len(x), len(x))), bool)
-        w_q, w_k, w_v, w_o = (self._numbers[name] for name in WEIGHTS)
-        self.requested.emit(PlaygroundHeads(x, x, w_q, w_k, w_v, w_o, heads=self._heads, mask=mask))
 
     def retranslate(self) -> None:
         self._heads_label.setText(self.tr("Heads"))
@@ -138,6 +103,9 @@ class HeadsSection(CardsSection):
         )
         self._name_cards()
         self._say_verdict()
+        self._say()
+
+    def _say(self) -> None:
         self._details.say(
             self.tr("Several heads"),
             self.tr(
@@ -181,33 +149,30 @@ class HeadsSection(CardsSection):
             self._cards[name].set_equation(equation)
             self._tables[name].setAccessibleName(text)
 
-    def _labels(self) -> tuple[str, ...]:
-        return HEAD_WORDS
-
     def _show_inputs(self) -> None:
         for name in EQUATIONS:
-            self._tables[name].set_values(self._numbers[name])
-        self._tables["x"].set_labels(self._labels())
+            self._tables[name].set_values(getattr(self._numbers, name))
+        self._tables["x"].set_labels(HEAD_WORDS)
         for head in range(MOST):
             for kind in ("weights", "output"):
-                self._cards[f"{kind}{head}"].setVisible(head < self._heads)
+                self._cards[f"{kind}{head}"].setVisible(head < self._numbers.heads)
         self._cards["wanted"].setVisible(self._is_example)
         self._tables["wanted"].set_values(two_heads_target())
-        self._tables["wanted"].set_labels(self._labels())
+        self._tables["wanted"].set_labels(HEAD_WORDS)
 
-    def show_result(self, result: Any) -> None:
-        if result.request.heads != self._heads:
+    def show_result(self, result: HeadsSteps) -> None:
+        heads = result.request.heads
+        if heads != self._numbers.heads:
             return
         self._shown = result
-        labels = self._labels()
-        for head in range(self._heads):
+        for head in range(heads):
             self._tables[f"weights{head}"].set_values(result.weights[head])
-            self._tables[f"weights{head}"].set_labels(labels, labels)
+            self._tables[f"weights{head}"].set_labels(HEAD_WORDS, HEAD_WORDS)
             self._tables[f"output{head}"].set_values(result.outputs[head])
-            self._tables[f"output{head}"].set_labels(labels)
+            self._tables[f"output{head}"].set_labels(HEAD_WORDS)
         for name in ("joined", "output"):
             self._tables[name].set_values(getattr(result, name))
-            self._tables[name].set_labels(labels)
+            self._tables[name].set_labels(HEAD_WORDS)
         self._say_verdict()
 
     def _say_verdict(self) -> None:
@@ -226,61 +191,30 @@ class HeadsSection(CardsSection):
             )
         self._verdict.setText(text.format(heads=self._shown.request.heads, error=number(error, 2)))
 
-    def show_failure(self, failure: Failure) -> None:
-        self._problem.say(words.problem(failure.code, failure.parameters, failure.sentence))
-
     @Slot(int)
     def _on_heads(self, heads: int) -> None:
-        self._heads = heads
-        self._show_inputs()
-        self._ask()
+        self._take(replace(self._numbers, heads=heads))
 
     @Slot()
     def _on_example(self) -> None:
-        self._numbers, self._is_example = two_heads(), True
-        self._show_inputs()
-        self._ask()
+        self._is_example = True
+        self._take(self_attention(two_heads(), self._numbers.heads))
 
     @Slot()
     def _on_draw(self) -> None:
         self._seed += 1
-        shapes = {"x": (4, 8), **dict.fromkeys(WEIGHTS, (8, 8))}
-        self._numbers = {name: frozen(drawn(self._seed, name, *shape)) for name, shape in shapes.items()}
         self._is_example = False
-        self._show_inputs()
-        self._ask()
+        shapes = {"x": (4, 8), **dict.fromkeys(WEIGHTS, (8, 8))}
+        fresh = {name: frozen(drawn(self._seed, name, *shape)) for name, shape in shapes.items()}
+        self._take(self_attention(fresh, self._numbers.heads))
 
-    def _sender(self) -> str:
-        return self.sender().objectName().removeprefix("playground.heads.")
+    def _with_cell(self, name: str, row: int, column: int, value: float) -> PlaygroundHeads:
+        tables = {each: getattr(self._numbers, each) for each in EQUATIONS}
+        changed = tables[name].copy()
+        changed[row, column] = value
+        return self_attention({**tables, name: frozen(changed)}, self._numbers.heads)
 
-    @Slot(int, int, float)
-    def _on_edited(self, row: int, column: int, value: float) -> None:
-        name = self._sender()
-        changed = self._numbers[name].copy()
-        try:
-            changed[row, column] = checked(value)
-        except Refused as refused:
-            self._refuse(refused)
-            return
-        self._problem.say("")
-        self._numbers = {**self._numbers, name: frozen(changed)}
-        self._show_inputs()
-        self._ask()
-
-    @Slot(object)
-    def _refuse(self, refused: Refused) -> None:
-        self._problem.say(words.problem(refused.code, refused.parameters, str(refused)))
-
-    @Slot(int, int)
-    def _on_hovered(self, row: int, column: int) -> None:
-        name = self._sender()
-        for table in self._tables.values():
-            table.set_lit(())
-        shown = self._shown
-        if row < 0 or shown is None or name in EQUATIONS or name == "wanted":
-            self._bar.show_formula("")
-            return
-        found = explain_heads(shown, name, row, column)
-        for table_name, cells in found.lit.items():
-            self._tables[table_name].set_lit(cells)
-        self._bar.show_formula(found.formula, self._cards[name].name.text())
+    def _explain(self, name: str, row: int, column: int) -> Explanation | None:
+        if self._shown is None or name in EQUATIONS or name == "wanted":
+            return None
+        return explain_heads(self._shown, name, row, column)

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import random
-from typing import Any, ClassVar
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from attnviz.engine.messages import Failure, frozen
-from attnviz.engine.playground.arithmetic import number
+from attnviz.engine.playground.arithmetic import Explanation, number
 from attnviz.engine.playground.messages import PlaygroundPositions, PositionsShown
 from attnviz.engine.playground.tables import drawn
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
-from attnviz.ui.panes.playground import texts as words
-from attnviz.ui.panes.playground.controls import ArithmeticBar, ProblemLine, choose, decimal, fill, named_field, whole
-from attnviz.ui.panes.playground.section import Card, Section
-from attnviz.ui.panes.playground.text_details import TextDetails
+from attnviz.ui.panes.playground.cards_section import CardsSection
+from attnviz.ui.panes.playground.controls import choose, decimal, fill, named_field, whole
+from attnviz.ui.panes.questions import Ask
 from attnviz.ui.widgets.curves import SHOWN_WAVES, Lines, SignedMap
 from attnviz.ui.widgets.flow import FlowLayout
-from attnviz.ui.widgets.number_table import NumberTable
 
 WORDS = ("the", "dog", "bites", "a", "man")
 KINDS = ("sinusoidal", "rotary", "learned", "none")
@@ -39,22 +36,20 @@ EQUATIONS = {
 }
 
 
-class PositionsSection(Section):
+class PositionsSection(CardsSection):
     """Chooses a kind of positions and shuffles the words."""
 
     id = "positions"
-    answers: ClassVar[tuple[type, ...]] = (PlaygroundPositions,)
 
     @classmethod
     def title(cls) -> str:
         return QCoreApplication.translate("Playground", "Positions")
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:
+        super().__init__(ask, parent)
+        self._shown: PositionsShown | None = None
         self._order = tuple(range(len(WORDS)))
         self._rng = random.Random(3)
-        self._shown: PositionsShown | None = None
-        self._details = TextDetails()
         self._build()
         self.retranslate()
 
@@ -77,81 +72,43 @@ class PositionsSection(Section):
             flow.addWidget(field)
         flow.addWidget(self._shuffle)
         flow.addWidget(self._restore)
-        self._problem = ProblemLine("playground.positions.problem")
-        self._matrix, self._similarity = SignedMap(), SignedMap()
-        self._matrix.setObjectName("playground.positions.matrix")
-        self._similarity.setObjectName("playground.positions.similarity")
-        self._waves, self._distance = Lines(), Lines()
-        self._waves.setObjectName("playground.positions.waves")
-        self._distance.setObjectName("playground.positions.distance")
-        self._weights, self._shuffled = NumberTable(levels="weights"), NumberTable(levels="weights")
-        self._outputs, self._shuffled_outputs = NumberTable(), NumberTable()
-        for table, name in (
-            (self._weights, "weights"),
-            (self._shuffled, "shuffled"),
-            (self._outputs, "outputs"),
-            (self._shuffled_outputs, "shuffledoutputs"),
-        ):
-            table.setObjectName(f"playground.positions.{name}")
         self._verdict = QLabel()
         self._verdict.setObjectName("playground.positions.verdict")
         self._verdict.setWordWrap(True)
         self._verdict.setProperty("role", "heading")
-        cards = QWidget()
-        grid = FlowLayout(cards, gap=12, line_gap=12, top=True)
-        self._cards = {
-            name: Card(widget)
-            for name, widget in {
-                "weights": self._weights,
-                "shuffled": self._shuffled,
-                "outputs": self._outputs,
-                "shuffledoutputs": self._shuffled_outputs,
-                "matrix": self._matrix,
-                "waves": self._waves,
-                "similarity": self._similarity,
-                "distance": self._distance,
-            }.items()
-        }
-        for card in self._cards.values():
-            grid.addWidget(card)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(cards)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._bar = ArithmeticBar("playground.positions.arithmetic")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, theme.GAP, 0, 0)
-        layout.setSpacing(theme.GAP)
-        layout.addWidget(controls)
-        layout.addWidget(self._problem)
-        layout.addWidget(self._verdict)
-        layout.addWidget(scroll, 1)
-        layout.addWidget(self._bar)
-        self._kind.currentIndexChanged.connect(self._ask)
+        self._matrix, self._similarity = SignedMap(), SignedMap()
+        self._waves, self._distance = Lines(), Lines()
+        for name in ("weights", "shuffled"):
+            self._add_table(name, levels="weights")
+        for name in ("outputs", "shuffledoutputs"):
+            self._add_table(name)
+        self._add_card("matrix", self._matrix)
+        self._add_card("waves", self._waves)
+        self._add_card("similarity", self._similarity)
+        self._add_card("distance", self._distance)
+        self._lay_out(controls, self._verdict)
+        self._kind.currentIndexChanged.connect(self._on_changed)
         for box in (self._positions, self._d, self._base):
-            box.valueChanged.connect(self._ask)
+            box.valueChanged.connect(self._on_changed)
         self._shuffle.clicked.connect(self._on_shuffle)
         self._restore.clicked.connect(self._on_restore)
-        self._matrix.hovered.connect(self._on_matrix)
-        self._similarity.hovered.connect(self._on_similarity)
-
-    def details(self) -> QWidget:
-        return self._details
+        self._matrix.hovered.connect(self._on_hovered)
+        self._similarity.hovered.connect(self._on_hovered)
 
     def begin(self) -> None:
         if self._shown is None:
             self._on_shuffle()
 
     @Slot()
-    def _ask(self) -> None:
-        d = self._d.value()
+    def _on_changed(self) -> None:
+        kind, d = self._kind.currentData() or KINDS[0], self._d.value()
         x = frozen(drawn(7, "words", len(WORDS), 32)[:, : min(d, 32)])
         if x.shape[1] < d:
             x = frozen(np.pad(x, ((0, 0), (0, d - x.shape[1]))))
-        kind = self._kind.currentData() or KINDS[0]
-        self.requested.emit(PlaygroundPositions(kind, self._positions.value(), d, self._base.value(), x, self._order))
-        self._base.setEnabled(kind in ("sinusoidal", "rotary"))
-        self._say()
+        self._take(PlaygroundPositions(kind, self._positions.value(), d, self._base.value(), x, self._order))
+
+    def _show_inputs(self) -> None:
+        self._base.setEnabled(self._numbers.kind in ("sinusoidal", "rotary"))
 
     @Slot()
     def _on_shuffle(self) -> None:
@@ -159,28 +116,26 @@ class PositionsSection(Section):
         while tuple(order) in (self._order, tuple(range(len(WORDS)))):
             self._rng.shuffle(order)
         self._order = tuple(order)
-        self._ask()
+        self._on_changed()
 
     @Slot()
     def _on_restore(self) -> None:
         self._order = tuple(range(len(WORDS)))
-        self._ask()
+        self._on_changed()
 
-    def show_result(self, result: Any) -> None:
+    def show_result(self, result: PositionsShown) -> None:
         self._shown = result
-        self._problem.say("")
         shuffled = tuple(WORDS[i] for i in result.request.order)
-        self._weights.set_values(result.weights)
-        self._weights.set_labels(WORDS, WORDS)
-        self._shuffled.set_values(result.shuffled_weights)
-        self._shuffled.set_labels(shuffled, shuffled)
         few = min(result.outputs.shape[1], 5)
-        for table, values, labels in (
-            (self._outputs, result.outputs, WORDS),
-            (self._shuffled_outputs, result.shuffled_outputs, shuffled),
+        columns = [str(i + 1) for i in range(few)]
+        for name, values, rows, above in (
+            ("weights", result.weights, WORDS, WORDS),
+            ("shuffled", result.shuffled_weights, shuffled, shuffled),
+            ("outputs", result.outputs[:, :few], WORDS, columns),
+            ("shuffledoutputs", result.shuffled_outputs[:, :few], shuffled, columns),
         ):
-            table.set_values(values[:, :few])
-            table.set_labels(labels, [str(i + 1) for i in range(few)])
+            self._tables[name].set_values(values)
+            self._tables[name].set_labels(rows, above)
         self._matrix.set_values(result.table)
         self._similarity.set_values(result.similarity)
         waves = [
@@ -214,31 +169,25 @@ class PositionsSection(Section):
                 ).format(x=number(shown.difference, 2))
             )
 
-    def show_failure(self, failure: Failure) -> None:
-        self._problem.say(words.problem(failure.code, failure.parameters, failure.sentence))
+    def _fail(self, failure: Failure) -> None:
+        super()._fail(failure)
         if failure.code == "no_learned" and self._shown is not None:
             choose(self._kind, self._shown.request.kind)
 
-    @Slot(int, int)
-    def _on_matrix(self, row: int, column: int) -> None:
-        if row < 0 or self._shown is None:
-            self._bar.show_formula("")
-            return
+    def _explain(self, name: str, row: int, column: int) -> Explanation | None:
+        if self._shown is None or name not in ("matrix", "similarity"):
+            return None
+        if name == "similarity":
+            return Explanation(number(self._shown.similarity[row, column]))
         request, value = self._shown.request, number(self._shown.table[row, column])
-        if request.kind == "sinusoidal":
-            function = "sin" if column % 2 == 0 else "cos"
-            power = f"{request.base:g}<sup>−{2 * (column // 2)}/{request.d}</sup>"
-            self._bar.show_formula(f"{function}({row} × {power}) = {value}", f"P[{row}, {column + 1}]")
-        else:
-            self._bar.show_formula(value, f"P[{row}, {column + 1}]")
+        if request.kind != "sinusoidal":
+            return Explanation(value)
+        function = "sin" if column % 2 == 0 else "cos"
+        power = f"{request.base:g}<sup>−{2 * (column // 2)}/{request.d}</sup>"
+        return Explanation(f"{function}({row} × {power}) = {value}")
 
-    @Slot(int, int)
-    def _on_similarity(self, row: int, column: int) -> None:
-        if row < 0 or self._shown is None:
-            self._bar.show_formula("")
-            return
-        value = number(self._shown.similarity[row, column])
-        self._bar.show_formula(value, f"P[{row}] · P[{column}]")
+    def _title(self, name: str, row: int, column: int) -> str:
+        return f"P[{row}] · P[{column}]" if name == "similarity" else f"P[{row}, {column + 1}]"
 
     def retranslate(self) -> None:
         fill(
@@ -270,19 +219,9 @@ class PositionsSection(Section):
             "distance": self.tr("Similarity by distance"),
         }.items():
             self._cards[name].name.setText(text)
+            self._cards[name].body.setAccessibleName(text)
         self._cards["matrix"].set_equation("P_{p,j}")
         self._cards["similarity"].set_equation(r"P_p\cdot P_{p'}")
-        for widget, name in (
-            (self._weights, "weights"),
-            (self._shuffled, "shuffled"),
-            (self._outputs, "outputs"),
-            (self._shuffled_outputs, "shuffledoutputs"),
-            (self._matrix, "matrix"),
-            (self._similarity, "similarity"),
-            (self._waves, "waves"),
-            (self._distance, "distance"),
-        ):
-            widget.setAccessibleName(self._cards[name].name.text())
         self._matrix.set_names(self.tr("position"), self.tr("columns"))
         self._similarity.set_names(self.tr("position"), self.tr("positions"))
         self._bar.set_hint(self.tr("Point at the matrix or the similarities to read a number."))

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, ClassVar
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
 
-from attnviz.engine.messages import Failure, Refused
 from attnviz.engine.playground import decoder_tables as decoder
+from attnviz.engine.playground.arithmetic import Explanation
 from attnviz.engine.playground.messages import PlaygroundRecurrent, RecurrentSteps
-from attnviz.engine.playground.tables import checked
 from attnviz.ui import theme
-from attnviz.ui.panes.playground import texts as words
 from attnviz.ui.panes.playground.cards_section import CardsSection
-from attnviz.ui.panes.playground.controls import ArithmeticBar, ProblemLine, decimal, fill, named_field, whole
-from attnviz.ui.panes.playground.text_details import TextDetails
+from attnviz.ui.panes.playground.controls import decimal, fill, named_field, whole
+from attnviz.ui.panes.questions import Ask
 from attnviz.ui.widgets.flow import FlowLayout
 
 VALUES = {
@@ -52,18 +49,16 @@ class RecurrentSection(CardsSection):
     """Computes the whole sequence at once and walks through it."""
 
     id = "recurrent"
-    answers: ClassVar[tuple[type, ...]] = (PlaygroundRecurrent,)
 
     @classmethod
     def title(cls) -> str:
         return QCoreApplication.translate("Playground", "Recurrent decoder")
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._numbers = decoder.draw(1)
-        self._t = 0
+    def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:
+        super().__init__(ask, parent)
+        self._numbers: PlaygroundRecurrent = decoder.draw(1)
         self._shown: RecurrentSteps | None = None
-        self._details = TextDetails()
+        self._t = 0
         self._build()
         self.retranslate()
         self._show_inputs()
@@ -101,29 +96,15 @@ class RecurrentSection(CardsSection):
         for widget in (self._back, self._time, self._forward, self._when):
             row.addWidget(widget)
         flow.addWidget(times)
-        self._problem = ProblemLine("playground.recurrent.problem")
-        cards = QWidget()
-        self._flow = FlowLayout(cards, gap=12, line_gap=12, top=True)
-        self._add("x", editable=True)
+        self._add_table("x", editable=True)
         for name in VALUES:
-            self._add(name, levels="weights" if name in ("weights", "p") else "signed")
+            self._add_table(name, levels="weights" if name in ("weights", "p") else "signed")
             if name == "h":
-                self._add("k", editable=True)
-                self._add("v", editable=True)
+                self._add_table("k", editable=True)
+                self._add_table("v", editable=True)
         for name in ("W_h", "W_x", "b", "h0", "W_c", "W_y", "b_y"):
-            self._add(name, editable=True)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(cards)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._bar = ArithmeticBar("playground.recurrent.arithmetic")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, theme.GAP, 0, 0)
-        layout.setSpacing(theme.GAP)
-        layout.addWidget(controls)
-        layout.addWidget(self._problem)
-        layout.addWidget(scroll, 1)
-        layout.addWidget(self._bar)
+            self._add_table(name, editable=True)
+        self._lay_out(controls)
         self._cell.currentIndexChanged.connect(self._on_drawn)
         self._seed.valueChanged.connect(self._on_drawn)
         self._fuse.currentIndexChanged.connect(self._on_fuse)
@@ -133,13 +114,6 @@ class RecurrentSection(CardsSection):
         self._forward.clicked.connect(self._on_forward)
         QShortcut(QKeySequence("Alt+Left"), self, self._on_back)
         QShortcut(QKeySequence("Alt+Right"), self, self._on_forward)
-
-    def details(self) -> QWidget:
-        return self._details
-
-    def begin(self) -> None:
-        if self._shown is None:
-            self.requested.emit(self._numbers)
 
     def _show_inputs(self) -> None:
         numbers = self._numbers
@@ -162,7 +136,7 @@ class RecurrentSection(CardsSection):
         self._forward.setEnabled(self._t < decoder.STEPS - 1)
         self._when.setText(self.tr("t = {t}: reads “{word}”").format(t=self._t + 1, word=decoder.INPUT_WORDS[self._t]))
 
-    def show_result(self, result: Any) -> None:
+    def show_result(self, result: RecurrentSteps) -> None:
         if result.request.cell != self._numbers.cell:
             return
         self._shown = result
@@ -171,16 +145,6 @@ class RecurrentSection(CardsSection):
             columns = {"scores": decoder.SOURCE_WORDS, "weights": decoder.SOURCE_WORDS, "p": decoder.OUTPUT_WORDS}
             columns["y"] = decoder.OUTPUT_WORDS
             self._tables[name].set_labels((), columns.get(name, ()))
-
-    def show_failure(self, failure: Failure) -> None:
-        self._problem.say(words.problem(failure.code, failure.parameters, failure.sentence))
-
-    def _take(self, numbers: PlaygroundRecurrent) -> None:
-        self._numbers = numbers
-        self._problem.say("")
-        self._show_inputs()
-        self._say()
-        self.requested.emit(numbers)
 
     @Slot()
     def _on_drawn(self) -> None:
@@ -206,29 +170,11 @@ class RecurrentSection(CardsSection):
     def _on_forward(self) -> None:
         self._time.setValue(self._t + 1)
 
-    def _sender(self) -> str:
-        return self.sender().objectName().removeprefix("playground.recurrent.")
+    def _with_cell(self, name: str, row: int, column: int, value: float) -> PlaygroundRecurrent:
+        return decoder.with_cell(self._numbers, name, row, column, value)
 
-    @Slot(int, int, float)
-    def _on_edited(self, row: int, column: int, value: float) -> None:
-        try:
-            numbers = decoder.with_cell(self._numbers, self._sender(), row, column, checked(value))
-        except Refused as refused:
-            self._refuse(refused)
-            return
-        self._take(numbers)
-
-    @Slot(object)
-    def _refuse(self, refused: Refused) -> None:
-        self._problem.say(words.problem(refused.code, refused.parameters, str(refused)))
-
-    @Slot(int, int)
-    def _on_hovered(self, row: int, column: int) -> None:
-        name = self._sender()
-        found = decoder.explain(self._shown, name, self._t, column) if row >= 0 and self._shown is not None else None
-        for table_name, table in self._tables.items():
-            table.set_lit(found.lit.get(table_name, ()) if found else ())
-        self._bar.show_formula(found.formula if found else "", self._cards[name].name.text() if found else "")
+    def _explain(self, name: str, row: int, column: int) -> Explanation | None:
+        return decoder.explain(self._shown, name, self._t, column) if self._shown is not None else None
 
     def retranslate(self) -> None:
         with QSignalBlocker(self._cell), QSignalBlocker(self._fuse):

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from attnviz.engine.messages import Failure, Progress
 from attnviz.ui import theme
 from attnviz.ui.panes import section
+from attnviz.ui.panes.questions import Ask
 from attnviz.ui.widgets.equation import Equation
 
 
 class Section(section.Section):
-    """One subject of the Playground; made when it is first visited."""
+    """One subject of the Playground; made when it is first visited, and given what it asks its questions through."""
 
-    requested = Signal(object)  # a request for the engine
     said = Signal(str)  # a short sentence for the status line
 
-    answers: ClassVar[tuple[type, ...]] = ()  # request classes; results and failures of its own requests come to it
-
-    def show_result(self, result: Any) -> None:
-        """Draw an answer to one of its requests; others are to be ignored."""
-
-    def show_failure(self, failure: Failure) -> None:
-        """A request of its own was refused; the pane says why."""
+    def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ask = ask
 
     def details(self) -> QWidget:
         """The widget for the details column; the same object every time."""
         raise NotImplementedError
-
-    def show_progress(self, progress: Progress) -> None:
-        """Show that work goes on."""
 
 
 class Card(QFrame):
@@ -42,6 +32,7 @@ class Card(QFrame):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.body = body
         self.name = QLabel()
         self.name.setProperty("role", "heading")
         self.equation = Equation(equation)

@@ -10,6 +10,7 @@ from attnviz.engine.playground.messages import AttentionSteps, PlaygroundAttenti
 from attnviz.engine.playground.scorings import SCORINGS
 from attnviz.ui.panes.playground import texts as words
 from attnviz.ui.panes.playground.section import Card
+from attnviz.ui.panes.playground.state import Labels
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.number_table import NumberTable
 from attnviz.ui.widgets.small_maps import SmallMaps
@@ -17,8 +18,6 @@ from attnviz.ui.widgets.small_maps import SmallMaps
 INPUTS = ("q", "k", "v")
 BY_QUERY = ("features", "weighted")  # tables of one query at a time
 REVEAL_MILLISECONDS = 80  # the new tables are laid out by then
-
-Labels = tuple[tuple[str, ...], tuple[str, ...]]  # of the queries and of the keys
 
 
 class StepsCards(QScrollArea):
@@ -66,8 +65,9 @@ class StepsCards(QScrollArea):
             step = name in words.STEPS
             table.setAccessibleName(words.step(name) if step else words.table(name))
 
-    def name_cards(self, scoring: str, queries: tuple[str, ...], query: int) -> None:
+    def name_cards(self, scoring: str, labels: Labels, query: int) -> None:
         """Name and number the cards, with their equations; some stand for one of the named queries only."""
+        queries = labels[0]
         translate = QCoreApplication.translate
         for name in INPUTS:
             self._cards[name].name.setText(words.table(name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -36,6 +36,7 @@ from attnviz.ui.panes.playground.section import Section
 from attnviz.ui.panes.playground.train_details import TrainDetails
 from attnviz.ui.panes.playground.train_form import TrainForm
 from attnviz.ui.panes.playground.train_picture import TrainPicture
+from attnviz.ui.panes.questions import Ask, Question
 
 RUN = "playground"
 SLICE = 0.1  # seconds of training a request: everything else waits at most so long
@@ -46,16 +47,19 @@ class TrainSection(Section):
     """Asks for one slice after another while it runs; pausing is asking no more."""
 
     id = "train"
-    answers: ClassVar[tuple[type, ...]] = (TrainToy, SaveToy, OpenToy, ListModels)
 
     @classmethod
     def title(cls) -> str:
         return QCoreApplication.translate("Playground", "Train live")
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:
+        super().__init__(ask, parent)
+        self._slice = Question(ask, self.show_trained, self._slice_failed)
+        self._saving = Question(ask, self.show_saved, self._keeping_failed)
+        self._opening = Question(ask, self.show_opened, self._keeping_failed)
+        self._listing = Question(ask, self.show_models, self._fail)
         self._config: ToyConfig | None = None  # of the run that is there
-        self._running = self._asked = self._ended = False
+        self._running = self._ended = False
         self._steps = 0
         self._trained: ToyTrained | None = None
         self._details = TrainDetails()
@@ -64,7 +68,7 @@ class TrainSection(Section):
         self.curves: Any = None  # made in ``begin``: pyqtgraph takes long to import
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.timeout.connect(self._ask)
+        self._pause.timeout.connect(self._ask_slice)
         self._build()
         self.retranslate()
         self._show_state()
@@ -150,7 +154,7 @@ class TrainSection(Section):
             self.curves = Curves()
             self._curves_layout.addWidget(self.curves)
             self._name_curves()
-            self.requested.emit(ListModels())
+            self._listing.ask(ListModels())
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Out of sight nothing runs: no film, no timer."""
@@ -161,7 +165,7 @@ class TrainSection(Section):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._running:
-            self._ask()
+            self._ask_slice()
 
     # Words
 
@@ -229,6 +233,7 @@ class TrainSection(Section):
             self._problem.say(words.problem(refused.code, refused.parameters, str(refused)))
             return False
         self._problem.say("")
+        self._slice.forget()
         self._config, self._ended, self._trained, self._steps = config, False, None, 0
         self._details.forget()
         self._details.name.setText(f"toy-{config.task}")
@@ -248,13 +253,13 @@ class TrainSection(Section):
             self._pause.stop()
         elif self._ready():
             self._running = True
-            self._ask()
+            self._ask_slice()
         self._show_state()
 
     @Slot()
     def _on_step(self) -> None:
         if self._ready():
-            self._ask(steps=1)
+            self._ask_slice(steps=1)
         self._show_state()
 
     @Slot()
@@ -266,6 +271,7 @@ class TrainSection(Section):
     @Slot()
     def _on_reset(self) -> None:
         self._running, self._config, self._trained, self._ended = False, None, None, False
+        self._slice.forget()
         self._pause.stop()
         self._problem.say("")
         self._details.forget()
@@ -286,33 +292,15 @@ class TrainSection(Section):
             self._on_stop()
 
     @Slot()
-    def _ask(self, steps: int = 0) -> None:
-        if self._asked or self._config is None:
+    def _ask_slice(self, steps: int = 0) -> None:
+        if self._slice.waiting or self._config is None:
             return
-        self._asked = True
         pace = STEPS_A_SECOND[self.speed.currentData() or "full"]
         restart = self._trained is None and self._steps == 0
-        self.requested.emit(TrainToy(RUN, self._config, SLICE, steps or (1 if pace else 0), restart))
+        self._slice.ask(TrainToy(RUN, self._config, SLICE, steps or (1 if pace else 0), restart))
 
-    def show_result(self, result: Any) -> None:
-        if isinstance(result, ToyTrained):
-            self._take(result)
-        elif isinstance(result, ToySaved):
-            self._details.say(
-                self.tr("Saved as {model}. Choose it in the Translate pane to use it.").format(model=result.model)
-            )
-            self.requested.emit(ListModels())
-        elif isinstance(result, ToyOpened):
-            self._take_opened(result)
-        elif isinstance(result, Models):
-            self._details.show_models(list(result.models))
-
-    def _take(self, result: ToyTrained) -> None:
-        self._asked = False
-        if self._config is None or result.request.config != self._config:
-            if self._running:
-                self._ask()
-            return
+    def show_trained(self, result: ToyTrained) -> None:
+        """Draw what a slice did, and go on while the run does."""
         self._trained = result
         if len(result.steps):
             self._steps = int(result.steps[-1])
@@ -330,19 +318,16 @@ class TrainSection(Section):
         """Ask for the next slice now, or when the chosen speed says so."""
         pace = STEPS_A_SECOND[self.speed.currentData() or "full"]
         if not pace:
-            self._ask()
+            self._ask_slice()
         elif self.isVisible():
             self._pause.start(math.ceil(1000 / pace))
 
-    def show_failure(self, failure: Failure) -> None:
-        self._asked = False
-        if isinstance(failure.request, TrainToy):
-            self._on_stop()
-        text = words.problem(failure.code, failure.parameters, failure.sentence)
-        if isinstance(failure.request, (SaveToy, OpenToy)):
-            self._details.say(text)
-        else:
-            self._problem.say(text)
+    def _slice_failed(self, failure: Failure) -> None:
+        self._on_stop()
+        self._fail(failure)
+
+    def _fail(self, failure: Failure) -> None:
+        self._problem.say(words.problem(failure.code, failure.parameters, failure.sentence))
 
     def choose_network(self, model: str) -> None:
         """Offer another network for the next run."""
@@ -352,14 +337,28 @@ class TrainSection(Section):
 
     @Slot(str)
     def _on_save(self, name: str) -> None:
-        self.requested.emit(SaveToy(RUN, name))
+        self._saving.ask(SaveToy(RUN, name))
+
+    def show_saved(self, saved: ToySaved) -> None:
+        """Tell under which name, and list the models again."""
+        self._details.say(
+            self.tr("Saved as {model}. Choose it in the Translate pane to use it.").format(model=saved.model)
+        )
+        self._listing.ask(ListModels())
+
+    def show_models(self, models: Models) -> None:
+        """Offer what was saved from here."""
+        self._details.show_models(list(models.models))
+
+    def _keeping_failed(self, failure: Failure) -> None:
+        self._details.say(words.problem(failure.code, failure.parameters, failure.sentence))
 
     @Slot(str)
     def _on_open(self, model: str) -> None:
         self._running = False
-        self.requested.emit(OpenToy(RUN, model))
+        self._opening.ask(OpenToy(RUN, model))
 
-    def _take_opened(self, opened: ToyOpened) -> None:
+    def show_opened(self, opened: ToyOpened) -> None:
         """The saved run stands where it was saved; Go on continues it."""
         self.form.show_config(opened.config)
         if self._begin_run():
