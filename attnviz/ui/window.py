@@ -108,6 +108,7 @@ class Window(Reworded, QMainWindow):
         pane.requested.connect(self.bridge.submit)
         pane.said.connect(self._said)
         pane.handed.connect(self._hand)
+        pane.models_changed.connect(self._models_changed)
         pane.restore_state(self.settings.states.get(id, {}))
 
     @Slot(str)
@@ -254,6 +255,11 @@ class Window(Reworded, QMainWindow):
         if id in self._classes:
             self.show_pane(id)
             self.panes[id].receive(**what)
+
+    @Slot()
+    def _models_changed(self) -> None:
+        for pane in self.panes.values():
+            pane.list_models()
 
     def details_width(self) -> int:
         """How wide the details column is; 0 while it is hidden."""

@@ -42,6 +42,23 @@ def test_what_is_typed_comes_back_from_the_engine_and_is_shown(open_window: Open
     assert window.status.text() == "plain · 4 ms · CPU"
 
 
+class ListingPane(OtherPane):
+    """Counts how often it is told to list the models."""
+
+    listed = 0
+
+    def list_models(self) -> None:
+        self.listed += 1
+
+
+def test_a_model_saved_in_one_pane_is_offered_by_the_others(open_window: Open) -> None:
+    window = open_window((PlainPane, ListingPane))
+    window.show_pane("playground")
+    window.panes["translate"].models_changed.emit()
+    other = window.panes["playground"]
+    assert isinstance(other, ListingPane) and other.listed == 1
+
+
 def test_an_answer_goes_to_the_pane_that_takes_it_even_when_another_is_shown(open_window: Open, qtbot: QtBot) -> None:
     gate = threading.Event()
 

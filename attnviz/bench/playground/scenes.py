@@ -16,6 +16,8 @@ def cell(times: str) -> None:
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QSpinBox, QWidget
 
+    from attnviz.engine.playground.messages import AttentionSteps
+
     samples: list[float] = []
     warm = 5
 
@@ -28,12 +30,10 @@ def cell(times: str) -> None:
         table, last = pane.findChild(QWidget, "playground.q"), pane.findChild(QWidget, "playground.context")
         window.resize(1600, 4000)  # nothing is scrolled out of sight, so that all is painted
         turn, begun, answered = 0, 0.0, False
-        show = pane.show_result
 
-        def answer(result: Any) -> None:
+        def answer(message: Any) -> None:
             nonlocal answered
-            show(result)
-            answered = True
+            answered = answered or isinstance(message, AttentionSteps)
 
         def edit() -> None:
             nonlocal turn, begun
@@ -63,7 +63,7 @@ def cell(times: str) -> None:
 
         window.eye = PaintWatcher(window)
         last.installEventFilter(window.eye)
-        pane.show_result = answer
+        window.bridge.answered.connect(answer)
         QTimer.singleShot(3000, edit)  # when the first answer and torch are there
 
     with_window(drive)
@@ -80,10 +80,8 @@ def training(seconds: str) -> None:
         pane = window.pane
         pane.show_section("train")
         marks: list[tuple[float, int]] = []
-        show = pane.show_result
 
         def answer(result: Any) -> None:
-            show(result)
             if not isinstance(result, ToyTrained) or not len(result.steps):
                 return
             marks.append((time.perf_counter(), int(result.steps[-1])))
@@ -91,7 +89,7 @@ def training(seconds: str) -> None:
                 tell(samples=per_step(marks))
                 window.close()
 
-        pane.show_result = answer
+        window.bridge.answered.connect(answer)
         pane.findChild(QPushButton, "playground.train.start").click()
 
     with_window(drive)

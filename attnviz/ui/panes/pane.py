@@ -24,6 +24,7 @@ class Pane(Reworded, QWidget):
     requested = Signal(object, bool)  # a request for the engine; whether it interrupts the running one of its kind
     said = Signal(str)  # a short sentence for the status line
     handed = Signal(str, object)  # to another pane: its id, and what its ``receive`` is called with, by name
+    models_changed = Signal()  # a model was saved: other panes may offer it
 
     id: ClassVar[str]  # translate, look, ...: the prefix of object names, also the name of its icon
     answers: tuple[type, ...] = ()  # request classes whose answers come to ``show_result``
@@ -71,6 +72,9 @@ class Pane(Reworded, QWidget):
     def receive(self, **what: Any) -> None:
         """Show what another pane handed over; only panes that something is handed to know what."""
         raise NotImplementedError
+
+    def list_models(self) -> None:
+        """Ask again which models there are, where they are offered."""
 
     def save_state(self) -> dict[str, Any]:
         """What to remember until the next start: strings, numbers, booleans."""

@@ -128,8 +128,11 @@ def test_what_was_trained_is_saved_and_reopened(desk: Desk, tmp_path: Path):
     train(desk, 2)
     steps = section._steps
     details.name.setText("mine")
+    told = []
+    desk.pane.models_changed.connect(lambda: told.append(True))
     details.save.click()
     desk.answer()
+    assert told  # so that other panes offer it
     assert (tmp_path / "mine.safetensors").is_file()
     assert [model.id for model in desk.session.run(ListModels()).models] == ["mine"]
     assert details.models.currentText() == "mine"

@@ -61,6 +61,7 @@ class PlaygroundPane(Pane):
             made = self._classes[index](self.ask)
             self.sections[id] = made
             made.said.connect(self.said)
+            made.models_changed.connect(self.models_changed)
             self._stack.insertWidget(index, made)
             self._stack.removeWidget(self._blanks[id])
             self._details.addWidget(made.details())

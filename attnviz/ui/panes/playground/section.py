@@ -15,6 +15,7 @@ class Section(section.Section):
     """One subject of the Playground; made when it is first visited, and given what it asks its questions through."""
 
     said = Signal(str)  # a short sentence for the status line
+    models_changed = Signal()  # a model was saved
 
     def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(parent)

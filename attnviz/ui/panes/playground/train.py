@@ -344,6 +344,7 @@ class TrainSection(Section):
         self._details.say(
             self.tr("Saved as {model}. Choose it in the Translate pane to use it.").format(model=saved.model)
         )
+        self.models_changed.emit()
         self._listing.ask(ListModels())
 
     def show_models(self, models: Models) -> None:

@@ -206,7 +206,7 @@ class TranslatePane(Pane):
         super().showEvent(event)
         if self.state.result is None and self.translation.waiting is None:
             self._ask()
-            self.list.ask(ListModels())
+            self.list_models()
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.title())
@@ -266,6 +266,9 @@ class TranslatePane(Pane):
             self._turn_page()
 
     # answers
+
+    def list_models(self) -> None:
+        self.list.ask(ListModels())
 
     def show_models(self, result: Models) -> None:
         """Offer the models that there are."""
