@@ -5,16 +5,16 @@ from __future__ import annotations
 from attnviz import defaults
 from attnviz.paths import asset
 from attnviz.ui.panes import PANES
-from attnviz.ui.panes.latent.body import LatentBody
-from attnviz.ui.panes.look.body import LookBody
+from attnviz.ui.panes.latent.pane import LatentPane
+from attnviz.ui.panes.look.pane import LookPane
 from attnviz.ui.panes.playground import sections as playground
 from tests.test_imports import loaded_after
 
 
 def test_the_panes_and_their_sections_are_those_of_the_window(qtbot: object) -> None:
     assert tuple(pane.id for pane in PANES) == defaults.PANES
-    assert tuple(LookBody().sections) == defaults.SECTIONS["look"]
-    assert tuple(LatentBody().sections) == defaults.SECTIONS["latent"]
+    assert tuple(LookPane().sections) == defaults.SECTIONS["look"]
+    assert tuple(LatentPane().sections) == defaults.SECTIONS["latent"]
     assert tuple(section.id for section in playground.SECTIONS) == defaults.SECTIONS["playground"]
 
 

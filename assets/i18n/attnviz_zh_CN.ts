@@ -1554,25 +1554,6 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
-    <name>LatentBody</name>
-    <message>
-        <source>{count} codes read from {name}.</source>
-        <translation>已从 {name} 读取 {count} 个编码。</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>The autoencoder</source>
-        <translation>自编码器</translation>
-    </message>
-    <message>
-        <source>Sections of the Latent pane</source>
-        <translation>潜变量页的各部分</translation>
-    </message>
-</context>
-<context>
     <name>LatentLabels</name>
     <message>
         <source>class</source>
@@ -1794,6 +1775,25 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>LatentPane</name>
+    <message>
+        <source>{count} codes read from {name}.</source>
+        <translation>已从 {name} 读取 {count} 个编码。</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>The autoencoder</source>
+        <translation>自编码器</translation>
+    </message>
+    <message>
+        <source>Sections of the Latent pane</source>
+        <translation>潜变量页的各部分</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>Colour scale</source>
@@ -1880,29 +1880,6 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Next picture of the folder</source>
         <translation>文件夹中的下一张图片</translation>
-    </message>
-</context>
-<context>
-    <name>LookBody</name>
-    <message>
-        <source>Model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>The network that looks</source>
-        <translation>看图的网络</translation>
-    </message>
-    <message>
-        <source>Paste</source>
-        <translation>粘贴</translation>
-    </message>
-    <message>
-        <source>Look at the picture, or the file, on the clipboard</source>
-        <translation>看剪贴板上的图片或文件</translation>
-    </message>
-    <message>
-        <source>Sections of the Look pane</source>
-        <translation>看图页的各部分</translation>
     </message>
 </context>
 <context>
@@ -2332,6 +2309,29 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>This network has no attention: “looks at” means the strongest evidence for the class.</source>
         <translation>这个网络没有注意力：“所看之处”指该类别证据最强的地方。</translation>
+    </message>
+</context>
+<context>
+    <name>LookPane</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>The network that looks</source>
+        <translation>看图的网络</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Look at the picture, or the file, on the clipboard</source>
+        <translation>看剪贴板上的图片或文件</translation>
+    </message>
+    <message>
+        <source>Sections of the Look pane</source>
+        <translation>看图页的各部分</translation>
     </message>
 </context>
 <context>

@@ -178,7 +178,7 @@ def _preparation(arguments: argparse.Namespace) -> Callable[[Any], None]:
         if arguments.model:
             pane.set_model(arguments.model)
         pane.show_section(arguments.section or defaults.SECTIONS["look"][0])
-        pane.body.beginning.label = arguments.label or ""
+        pane.beginning.label = arguments.label or ""
         if arguments.image is not None:
             pane.open_file(arguments.image)
 

@@ -110,9 +110,9 @@ def visit_everything(qtbot: QtBot, window: Window) -> None:
     look = window.panes["look"]
     assert isinstance(look, LookPane)
     for sample in SAMPLES:
-        look.body.files.open_sample(sample)
+        look.files.open_sample(sample)
         qtbot.waitUntil(look.is_settled, timeout=60_000)
-    for id in look.body.sections:
+    for id in look.sections:
         look.show_section(id)
         qtbot.wait(200)
         if id == "whatif":
@@ -122,7 +122,7 @@ def visit_everything(qtbot: QtBot, window: Window) -> None:
     assert isinstance(latent, LatentPane)
     for path in sorted(asset("weights").glob("vae-*.safetensors")):
         latent.set_model(path.stem)
-        for id in latent.body.sections:
+        for id in latent.sections:
             latent.show_section(id)
             qtbot.wait(200)
     window.show_pane("playground")

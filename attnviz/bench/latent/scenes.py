@@ -24,7 +24,7 @@ class PaneDriver(driving.PaneDriver):
         super().__init__(window, "latent", begin)
         self.pane.set_model(model)
         self.pane.show_section(section)
-        self.state, self._model = self.pane.body.state, model
+        self.state, self._model = self.pane.state, model
 
     def ready(self) -> bool:
         return self.state.model == self._model and self.pane.is_settled() and self.state.samples is not None

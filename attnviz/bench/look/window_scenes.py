@@ -38,13 +38,12 @@ class PaneDriver(driving.PaneDriver):
 
     def __init__(self, window: Any, model: str, begin: Callable[[], None]) -> None:
         super().__init__(window, "look", begin)
-        self.body = self.pane.body
-        self.state, self._model = self.body.state, model
+        self.state, self._model = self.pane.state, model
 
     def ready(self) -> bool:
         if self.state.model and self.state.model != self._model:
-            self.body.set_model(self._model)
-        return bool(self.state.model == self._model and self.body.is_settled())
+            self.pane.set_model(self._model)
+        return bool(self.state.model == self._model and self.pane.is_settled())
 
 
 def _photos(
@@ -121,7 +120,7 @@ def dropped(model: str, times: str) -> None:
             mime, left = QMimeData(), Qt.MouseButton.LeftButton
             mime.setUrls([QUrl.fromLocalFile(str(paths[turn % 2]))])
             copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
-            driver.body.dropEvent(QDropEvent(QPointF(40, 40), copy, mime, left, none))
+            driver.pane.dropEvent(QDropEvent(QPointF(40, 40), copy, mime, left, none))
 
         def before(turn: int) -> None:
             floors.append(milliseconds(lambda: _decode(paths[turn % 2], LONGEST)))
@@ -156,7 +155,7 @@ def brush(model: str, width: str, height: str, times: str) -> None:
             if not shown:
                 shown = True
                 driver.state.given.emit(Photo(sample(SHOWN[0], int(width), int(height))))
-                driver.body.show_section("whatif")
+                driver.pane.show_section("whatif")
                 QTimer.singleShot(driving.QUIET, begin)
                 return
             driver.watch(Looked, "look.whatif.canvas", painted)
@@ -175,7 +174,7 @@ def brush(model: str, width: str, height: str, times: str) -> None:
 
         def painted(answers: list[Any]) -> None:
             taken = 1000 * (time.perf_counter() - begun)
-            if not turn or answers[-1].request is not driver.body.sections["whatif"].now.request:
+            if not turn or answers[-1].request is not driver.pane.sections["whatif"].now.request:
                 return
             samples.append(taken)
             if len(samples) == WARM + int(times):

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from attnviz.engine.messages import Note
+from attnviz.lazy_numpy import np
 
 
 @dataclass(frozen=True, eq=False)

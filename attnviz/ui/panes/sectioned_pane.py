@@ -1,72 +1,172 @@
-"""A pane whose body is made of sections, imported when the pane is first visited."""
+"""What panes with sections have in common: a list of models, tabs, one section at a time, one line for failures."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from types import ModuleType
-from typing import Any
+from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QStackedWidget, QTabBar, QWidget
 
-from attnviz.ui.commands import Actions
+from attnviz.engine.messages import Failure, ListModels, Model, Models
 from attnviz.ui.panes.pane import Pane
+from attnviz.ui.panes.questions import Question
+from attnviz.ui.panes.section import Section
+from attnviz.ui.widgets.named import named
 
 
 class SectionedPane(Pane):
-    """Stands in the table of panes for its body, and hands on what the window asks."""
+    """A subclass sets ``sections``, ``texts`` and ``saved_state`` and calls ``make_tabs`` and ``connect_tabs``.
+
+    What it is made of it imports when it is made, at the first visit: not while another pane is first painted.
+    """
+
+    kind: ClassVar[str]  # of the models that are listed
+    favourite: ClassVar[str]  # the model where nobody chose
+    no_model: ClassVar[str]  # the code of what is said where there is none of the kind
+
+    sections: dict[str, Any]
+    texts: ModuleType  # ``failure_sentence`` and ``model_title`` in the words of the pane
+    saved_state: ModuleType  # ``save`` and ``restore``: what the pane remembers
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(self.id)
-        self.body, self._saved_state = self.make()
-        self.body.said.connect(self.said)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.body)
-        self.retranslate()
+        self._listing = Question(self.ask, self.show_models, self.tell)
+        self.wish = ""  # the model of the last time, or one that was asked for before any was known
+        self._models: tuple[Model, ...] = ()
+        self._asked = False
+        self._failure: tuple[str, dict[str, Any], str] | None = None
+        self.model = named(QComboBox(), f"{self.id}.model")
+        self.model.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.message = named(QLabel(), f"{self.id}.message", role="error")
+        self.message.setWordWrap(True)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self.message.hide()
 
-    def make(self) -> tuple[Any, ModuleType]:
-        """The body, and the module that knows what it remembers; imported here, not while another pane is first painted."""
-        raise NotImplementedError
+    def make_tabs(self, stack: QStackedWidget) -> None:
+        """A tab for every section, and all of them in the stack."""
+        self.tabs = named(QTabBar(), f"{self.id}.sections", role="tight")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)  # all tabs are seen; the pane scrolls where they are too wide
+        self.stack = stack
+        for section in self.sections.values():
+            self.tabs.addTab("")
+            stack.addWidget(section)
 
-    def details(self) -> QWidget:
-        shown: QWidget = self.body.details
-        return shown
+    def connect_tabs(self) -> None:
+        """Follow what is chosen of models and sections."""
+        self.model.activated.connect(lambda index: self.set_model(str(self.model.itemData(index))))
+        self.tabs.currentChanged.connect(self._visit)
 
     def begins_at(self) -> QWidget:
-        tabs: QWidget = self.body.tabs
-        return tabs
+        return self.tabs
 
-    def commands(self) -> Sequence[Actions]:
-        commands: Sequence[Actions] = self.body.commands()
-        return commands
-
-    def set_model(self, id: str) -> None:
-        """Show another model, as soon as the models are known."""
-        self.body.set_model(id)
+    # sections
 
     def section(self, id: str) -> Any:
         """One of the sections."""
-        return self.body.sections[id]
+        return self.sections[id]
 
     def show_section(self, id: str) -> None:
         """Turn to a section."""
-        self.body.show_section(id)
+        self.tabs.setCurrentIndex(list(self.sections).index(id))
 
-    def current(self) -> Any:
+    def current(self) -> Section:
         """The section that is shown."""
-        return self.body.current()
+        shown: Section = list(self.sections.values())[max(self.tabs.currentIndex(), 0)]
+        return shown
 
-    def is_settled(self) -> bool:
-        """Whether what is shown is the answer to what is asked."""
-        return bool(self.body.is_settled())
+    def _visit(self, _index: int) -> None:
+        self.stack.setCurrentWidget(self.current())
+        self.current().begin()
 
-    def save_state(self) -> dict[str, Any]:
-        kept: dict[str, Any] = self._saved_state.save(self.body)
-        return kept
+    # models
 
-    def restore_state(self, state: dict[str, Any]) -> None:
-        self._saved_state.restore(self.body, state)
+    def set_model(self, id: str) -> None:
+        """Show another model, at once, or as soon as it is known."""
+        self.wish = id
+        about = next((model for model in self._models if model.id == id), None)
+        if about is not None and id != self.shown_model():
+            self.model.setCurrentIndex(self.model.findData(id))
+            self.say("")
+            self.begin_model(about)
+
+    def shown_model(self) -> str:
+        """The model whose answers are shown; "" for none yet."""
+        raise NotImplementedError
+
+    def begin_model(self, about: Model) -> None:
+        """Show another model."""
+        raise NotImplementedError
+
+    def list_models(self) -> None:
+        self._asked = True
+        self._listing.ask(ListModels())
+
+    def show_models(self, result: Models) -> None:
+        """Offer the models of the kind, and show the one that was wished for or the favourite where none is shown."""
+        self._models = tuple(model for model in result.models if model.kind == self.kind)
+        self.model.clear()
+        for model in self._models:
+            self.model.addItem(self.texts.model_title(model.id), model.id)
+        ids = [model.id for model in self._models]
+        if not ids:
+            self.fail(self.no_model, {}, "")
+        elif self.shown_model() in ids:
+            self.model.setCurrentIndex(ids.index(self.shown_model()))
+        else:
+            choices = (self.wish, self.favourite, ids[0])
+            self.set_model(next(id for id in choices if id in ids))
+
+    # words
+
+    def say(self, sentence: str) -> None:
+        """One sentence above the sections; "" takes it back."""
+        self._failure = None
+        if sentence != self.message.text():
+            self.message.setText(sentence)
+        self.message.setVisible(bool(sentence))
+
+    def tell(self, failure: Failure) -> None:
+        """Say in one sentence why a question was refused; what is shown stays."""
+        self.fail(failure.code, failure.parameters, failure.sentence)
+
+    def fail(self, code: str, parameters: dict[str, Any], sentence: str) -> None:
+        """Say why something cannot be done, in the language of now and of later."""
+        self._failure = (code, parameters, sentence)
+        self._word_failure()
+
+    def _word_failure(self) -> None:
+        if self._failure is not None:
+            self.message.setText(self.texts.failure_sentence(*self._failure))
+            self.message.show()
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.title())
+        for index, section in enumerate(self.sections.values()):
+            self.tabs.setTabText(index, section.title())
+        for index in range(self.model.count()):
+            self.model.setItemText(index, self.texts.model_title(str(self.model.itemData(index))))
+        self._word_failure()
+
+    def is_settled(self) -> bool:
+        """Whether what is shown is the answer to what is asked."""
+        raise NotImplementedError
+
+    # events and what is remembered
+
+    def save_state(self) -> dict[str, Any]:
+        saved: dict[str, Any] = self.saved_state.save(self)
+        return saved
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        self.saved_state.restore(self, state)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._asked:
+            self.list_models()
+        self.current().begin()

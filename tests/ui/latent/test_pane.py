@@ -58,11 +58,11 @@ def bridge(pane: LatentPane) -> Bridge:
 
 
 def z(pane: LatentPane) -> np.ndarray:
-    return pane.body.state.code.z
+    return pane.state.code.z
 
 
 def shown(pane: LatentPane) -> np.ndarray:
-    picture = pane.body.state.shown
+    picture = pane.state.shown
     assert picture is not None
     return picture
 
@@ -78,7 +78,7 @@ def part(pane: LatentPane, id: str, kind: type[Any]) -> Any:
 
 
 def message(pane: LatentPane) -> str:
-    label = pane.body.message
+    label = pane.message
     return label.text() if label.isVisible() else ""
 
 
@@ -99,7 +99,7 @@ def grid_is_there(pane: LatentPane, qtbot: QtBot) -> TraverseSection:
 
 
 def test_it_opens_with_a_sample_and_the_most_telling_sliders_first(pane: LatentPane, models: Path) -> None:
-    state = pane.body.state
+    state = pane.state
     assert state.order[0] == 2
     assert set(state.order[3:]) == {0, 4}
     assert state.living == 3
@@ -142,8 +142,8 @@ def test_a_dragged_slider_ends_with_the_picture_of_its_last_value(pane: LatentPa
     settle(pane, qtbot)
     assert z(pane)[2] == pytest.approx(slider.z())
     assert np.array_equal(shown(pane), decoded(models, z(pane)))
-    pane.body.actions_["latent.action.undo"].trigger()  # one drag, one step
-    anchor = pane.body.state.code.anchor
+    pane.actions_["latent.action.undo"].trigger()  # one drag, one step
+    anchor = pane.state.code.anchor
     assert anchor is not None
     assert np.array_equal(z(pane), anchor.mu)
 
@@ -212,7 +212,7 @@ def test_names_are_the_persons_own_and_kept(pane: LatentPane, qtbot: QtBot) -> N
     field = pane.findChild(QLineEdit, "latent.name.0")
     qtbot.keyClicks(field, "roundness")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert pane.body.state.name_of(2) == "roundness"
+    assert pane.state.name_of(2) == "roundness"
     assert "roundness" in part(pane, "sliders", SlidersSection).rows[0].slider.accessibleName()
     assert pane.save_state()["names"] == {"vae-grey": {"2": "roundness"}}
     pane.set_model("vae-scenes")
@@ -226,10 +226,10 @@ def test_names_are_the_persons_own_and_kept(pane: LatentPane, qtbot: QtBot) -> N
 def test_maps_of_what_a_slider_moves_come_when_it_rests(pane: LatentPane, qtbot: QtBot) -> None:
     sliders = part(pane, "sliders", SlidersSection)
     qtbot.waitUntil(lambda: set(sliders.maps()) == {1, 2, 3}, timeout=20_000)
-    before = pane.body.column.picture.grab().toImage()
+    before = pane.column.picture.grab().toImage()
     sliders.rows[0].influence.click()
-    assert pane.body.column.picture.grab().toImage() != before
-    assert "z2" in pane.body.column.caption.text()
+    assert pane.column.picture.grab().toImage() != before
+    assert "z2" in pane.column.caption.text()
     sliders.rows[0].influence.click()
     old = sliders.maps()[2]
     sliders.random.click()
@@ -237,7 +237,7 @@ def test_maps_of_what_a_slider_moves_come_when_it_rests(pane: LatentPane, qtbot:
 
 
 def test_where_the_encoder_looked_is_offered_where_it_has_attention(pane: LatentPane, qtbot: QtBot) -> None:
-    column = pane.body.column
+    column = pane.column
     assert column.attention.isVisible()
     before = column.parts["seen"].grab().toImage()
     column.attention.click()
@@ -259,7 +259,7 @@ def test_the_middle_of_the_grid_is_the_reconstruction_and_a_click_goes_there(
     rows = section.sheet()[0]
     middle = section.steps.value() // 2
     assert all(np.array_equal(row[middle], shown(pane)) for row in rows)
-    values, state = section.grid_values(), pane.body.state
+    values, state = section.grid_values(), pane.state
     anchor = state.code.anchor
     assert anchor is not None
     assert state.samples is not None
@@ -283,7 +283,7 @@ def test_the_grid_is_asked_row_by_row(pane: LatentPane, qtbot: QtBot) -> None:
     bridge(pane).asked.connect(asked.append)
     grid_is_there(pane, qtbot)
     rows = [request for request in asked if isinstance(request, Traverse)]
-    assert [request.dimensions for request in rows] == [(k,) for k in pane.body.state.living_dimensions()]
+    assert [request.dimensions for request in rows] == [(k,) for k in pane.state.living_dimensions()]
 
 
 def test_another_model_may_be_chosen_while_the_grid_comes(pane: LatentPane, qtbot: QtBot) -> None:
@@ -303,7 +303,7 @@ def test_steps_and_span_are_followed_while_the_old_grid_stands(pane: LatentPane,
     qtbot.waitUntil(lambda: bool(section.sheet()[0]) and len(section.sheet()[0][0]) == 5, timeout=20_000)
     section.width_of.setCurrentIndex(1)
     section.width_of.activated.emit(1)
-    anchor = pane.body.state.code.anchor
+    anchor = pane.state.code.anchor
     assert anchor is not None
     qtbot.waitUntil(lambda: bool(section.sheet()[0]), timeout=20_000)
     assert section.grid_values()[0][-1] == pytest.approx(anchor.mu[2] + anchor.std[2], abs=1e-4)
@@ -319,7 +319,7 @@ def test_a_dimension_plays_as_a_film_and_stays_where_it_is_stopped(pane: LatentP
     stayed = z(pane).copy()
     qtbot.wait(250)
     assert np.array_equal(z(pane), stayed)
-    pane.body.actions_["latent.action.undo"].trigger()
+    pane.actions_["latent.action.undo"].trigger()
     assert np.array_equal(z(pane), before)
 
 
@@ -360,17 +360,17 @@ def test_a_file_of_any_size_and_kind_is_encoded_and_what_was_done_is_told(
         assert image(light=light).save(str(path))
         assert encode.encode_file(path)
         settle(pane, qtbot)
-        anchor = pane.body.state.code.anchor
+        anchor = pane.state.code.anchor
         assert anchor is not None
         assert anchor.encoded is not None
         assert anchor.origin.name == name
         assert anchor.encoded.request.picture.shape == (30, 50, 3)
         assert anchor.encoded.seen.shape == (16, 16, 1)
-        notes = pane.body.column.notes
+        notes = pane.column.notes
         assert notes.isVisible()
         assert "50 × 30" in notes.text()
         assert ("inverted" in notes.text()) == light
-        assert pane.body.column.caption.text() == name
+        assert pane.column.caption.text() == name
         assert np.array_equal(z(pane), anchor.mu)
 
 
@@ -386,22 +386,22 @@ def test_what_is_no_picture_is_told_and_the_last_one_stays(pane: LatentPane, tmp
 
 def test_pasting_and_dropping(pane: LatentPane, tmp_path: Path, qtbot: QtBot) -> None:
     QGuiApplication.clipboard().setImage(image())
-    pane.body.actions_["latent.action.paste"].trigger()
+    pane.actions_["latent.action.paste"].trigger()
     settle(pane, qtbot)
-    anchor = pane.body.state.code.anchor
+    anchor = pane.state.code.anchor
     assert anchor is not None
     assert anchor.origin.kind == "clipboard"
     QGuiApplication.clipboard().setText("words")
-    pane.body.actions_["latent.action.paste"].trigger()
+    pane.actions_["latent.action.paste"].trigger()
     assert "clipboard" in message(pane)
     path = tmp_path / "dropped.png"
     image().save(str(path))
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])
     event = QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, mime, LEFT, Qt.KeyboardModifier.NoModifier)
-    pane.body.dropEvent(event)
+    pane.dropEvent(event)
     settle(pane, qtbot)
-    anchor = pane.body.state.code.anchor
+    anchor = pane.state.code.anchor
     assert anchor is not None
     assert anchor.origin.name == "dropped.png"
     assert message(pane) == ""
@@ -418,7 +418,7 @@ def test_an_empty_drawing_is_refused_and_a_stroke_is_followed(pane: LatentPane, 
     qtbot.mouseRelease(canvas, LEFT, pos=canvas.rect().center() + QPoint(30, 10))
 
     def drawn() -> None:
-        anchor = pane.body.state.code.anchor
+        anchor = pane.state.code.anchor
         assert anchor is not None
         assert anchor.origin.kind == "drawing"
         assert anchor.encoded is not None
@@ -434,7 +434,7 @@ def test_a_sample_is_encoded_by_a_click(pane: LatentPane, qtbot: QtBot) -> None:
     grid = part(pane, "encode", EncodeSection).samples
     qtbot.mouseClick(grid, LEFT, pos=grid.cell_rect(1, 2).center().toPoint())
     settle(pane, qtbot)
-    anchor = pane.body.state.code.anchor
+    anchor = pane.state.code.anchor
     assert anchor is not None
     assert anchor.origin.index == 10
     assert grid.marked() == (1, 2)
@@ -482,7 +482,7 @@ def test_pictures_are_added_and_subtracted(pane: LatentPane, qtbot: QtBot) -> No
 def test_walking_through_the_map_moves_the_code_within_its_plane(pane: LatentPane, models: Path, qtbot: QtBot) -> None:
     pane.show_section("map")
     section = part(pane, "map", MapSection)
-    samples = pane.body.state.samples
+    samples = pane.state.samples
     assert samples is not None
     view = section.view
     qtbot.mouseClick(view, LEFT, pos=view.rect().center())
@@ -497,14 +497,14 @@ def test_walking_through_the_map_moves_the_code_within_its_plane(pane: LatentPan
 def test_hovering_shows_a_sample_or_what_its_code_is_decoded_to(pane: LatentPane, models: Path, qtbot: QtBot) -> None:
     pane.show_section("map")
     section = part(pane, "map", MapSection)
-    samples = pane.body.state.samples
+    samples = pane.state.samples
     assert samples is not None
     for sample, picture in ((3, samples.pictures[3]), (50, decoded(models, samples.mu[50]))):
         section.view._at = sample  # as the pointer would
         section.view.hovered.emit(sample)
         wanted = QImage(as_image(picture))
         qtbot.waitUntil(lambda wanted=wanted: section.view._card.toImage() == wanted, timeout=20_000)
-    assert np.array_equal(z(pane), pane.body.state.code.anchor.mu)  # nothing moved
+    assert np.array_equal(z(pane), pane.state.code.anchor.mu)  # nothing moved
 
 
 def test_a_map_of_two_dimensions_leaves_the_others_alone(pane: LatentPane, qtbot: QtBot) -> None:
@@ -514,7 +514,7 @@ def test_a_map_of_two_dimensions_leaves_the_others_alone(pane: LatentPane, qtbot
     section.axes.setCurrentIndex(1)
     section.axes.activated.emit(1)
     axes = (int(section.axes.currentData()), int(section.other.currentData()))
-    assert axes == pane.body.state.order[:2]
+    assert axes == pane.state.order[:2]
     qtbot.waitUntil(lambda: section.code_of(0, 0) is not None and section.view._stale is False, timeout=20_000)
     qtbot.mouseClick(section.view, LEFT, pos=section.view.rect().center() + QPoint(40, 20))
     changed = set(np.flatnonzero(z(pane) != before).tolist())
@@ -525,7 +525,7 @@ def test_a_map_of_two_dimensions_leaves_the_others_alone(pane: LatentPane, qtbot
 
 
 def test_everything_shown_can_be_saved(pane: LatentPane, tmp_path: Path, qtbot: QtBot) -> None:
-    exporter = pane.body.exporter
+    exporter = pane.exporter
     assert not exporter.save_as("grid", tmp_path / "early.png")
     assert "Traverse" in message(pane)
     grid_is_there(pane, qtbot)
@@ -554,12 +554,12 @@ def test_everything_shown_can_be_saved(pane: LatentPane, tmp_path: Path, qtbot: 
 def test_codes_with_the_wrong_count_are_refused_in_one_sentence(pane: LatentPane, tmp_path: Path) -> None:
     path, before = tmp_path / "codes.csv", z(pane).copy()
     path.write_text("1,2,3\n")
-    assert not pane.body.exporter.read_codes(path)
+    assert not pane.exporter.read_codes(path)
     assert "3" in message(pane)
     assert "5" in message(pane)
     path.write_bytes(b"\xff\xfe\x00\x01")
-    assert not pane.body.exporter.read_codes(path)
-    assert not pane.body.exporter.read_codes(tmp_path / "none.csv")
+    assert not pane.exporter.read_codes(path)
+    assert not pane.exporter.read_codes(tmp_path / "none.csv")
     np.testing.assert_array_equal(z(pane), before)
 
 
@@ -571,8 +571,8 @@ def test_it_comes_back_as_it_was_left(open_window: Open, models: Path, qtbot: Qt
     pane.show_section("encode")
     part(pane, "encode", EncodeSection).encode_sample(5)
     settle(pane, qtbot)
-    pane.body.state.rename(2, "hat")
-    pane.body.state.code.locked.add(3)
+    pane.state.rename(2, "hat")
+    pane.state.code.locked.add(3)
     part(pane, "sliders", SlidersSection).randomise()
     settle(pane, qtbot)
     left = z(pane).copy()
@@ -580,9 +580,9 @@ def test_it_comes_back_as_it_was_left(open_window: Open, models: Path, qtbot: Qt
     again = open_window((LatentPane,), lambda: Session([models]).run).pane
     assert isinstance(again, LatentPane)
     qtbot.waitUntil(again.is_settled, timeout=60_000)
-    state = again.body.state
+    state = again.state
     assert state.model == "vae-grey"
-    assert again.body.current().id == "encode"
+    assert again.current().id == "encode"
     np.testing.assert_allclose(state.code.z, left, atol=1e-6)
     assert state.code.anchor is not None
     assert state.code.anchor.origin.index == 5
@@ -611,7 +611,7 @@ def test_without_models_one_sentence_says_what_to_do(open_window: Open, tmp_path
     part(pane, "sliders", SlidersSection).randomise()
     part(pane, "encode", EncodeSection).encode_another()
     part(pane, "traverse", TraverseSection).toggle_film()
-    pane.body.exporter.copy("picture")
+    pane.exporter.copy("picture")
 
 
 def test_a_model_without_samples_begins_with_an_empty_picture(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:

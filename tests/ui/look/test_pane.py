@@ -61,13 +61,13 @@ def photo(seed: int = 0, width: int = 96, height: int = 72) -> Photo:
 
 
 def look_at(pane: LookPane, qtbot: QtBot, given: Photo) -> Looked:
-    pane.body.state.given.emit(given)
+    pane.state.given.emit(given)
     settle(pane, qtbot)
     return answer(pane)
 
 
 def state(pane: LookPane) -> LookState:
-    return pane.body.state
+    return pane.state
 
 
 def answer(pane: LookPane) -> Looked:
@@ -77,11 +77,11 @@ def answer(pane: LookPane) -> Looked:
 
 
 def picture(pane: LookPane) -> PictureSection:
-    return pane.body.picture
+    return pane.picture
 
 
 def message(pane: LookPane) -> str:
-    label = pane.body.message
+    label = pane.message
     return label.text() if label.isVisible() else ""
 
 
@@ -100,7 +100,7 @@ def test_the_first_visit_shows_a_sample_and_what_it_is_called(pane: LookPane) ->
     assert picture(pane).picture.image() == given.image
     assert np.array_equal(answer(pane).request.picture, given.pixels)
     top = answer(pane).top
-    rows = pane.body.details.rows
+    rows = pane.details().rows
     assert [row.text() for row in rows if row.isVisible()] == [score.label for score in top]
     assert [row.number() for row in rows] == [f"{100 * score.probability:.1f} %" for score in top]
     assert np.array_equal(values(pane), answer(pane).spatial_map)
@@ -141,7 +141,7 @@ def test_a_photo_that_is_waited_for_is_seen_dim_and_without_the_old_map(
     pane: LookPane, models: Path, qtbot: QtBot
 ) -> None:
     asked: list[Any] = []
-    body = pane.body
+    body = pane
     pane.asked.disconnect()
     pane.asked.connect(lambda *ask: asked.append(ask))
     given = photo(1)
@@ -150,11 +150,11 @@ def test_a_photo_that_is_waited_for_is_seen_dim_and_without_the_old_map(
     assert picture(pane).picture.image() == given.image
     assert picture(pane).picture.layer().image is None
     assert picture(pane).picture.frames() == ()
-    assert not body.details.rows[0].isEnabled()
+    assert not body.details().rows[0].isEnabled()
     question, request, _ = asked[-1]
     question.receive(Session([models]).run(request))
     assert picture(pane).picture.caption == ""
-    assert body.details.rows[0].isEnabled()
+    assert body.details().rows[0].isEnabled()
     assert np.array_equal(values(pane), answer(pane).spatial_map)
 
 
@@ -187,7 +187,7 @@ def test_a_picture_can_be_dropped_anywhere(pane: LookPane, tmp_path: Path, qtbot
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])
     none = Qt.KeyboardModifier.NoModifier
-    target = pane.body if onto == "pane" else pane.details()
+    target = pane if onto == "pane" else pane.details()
     enter = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, mime, LEFT, none)
     QApplication.sendEvent(target, enter)
     assert enter.isAccepted()
@@ -267,7 +267,7 @@ def test_style_is_drawn_as_chosen(pane: LookPane, qtbot: QtBot) -> None:
     assert view.frames() == ()
     section.controls.switches["beside"].click()
     assert not section.plain.isVisible()
-    actions = pane.body.actions_
+    actions = pane.actions_
     assert [actions[f"look.action.{name}"].isChecked() for name in ("smooth", "boxes", "beside")] == [False] * 3
     actions["look.action.beside"].trigger()
     assert section.plain.isVisible()
@@ -320,7 +320,7 @@ def test_photos_of_any_shape_find_their_place(pane: LookPane, qtbot: QtBot, size
 
 
 def test_a_class_is_chosen_by_its_bar_and_its_evidence_is_shown(pane: LookPane, qtbot: QtBot) -> None:
-    details = pane.body.details
+    details = pane.details()
     third = answer(pane).top[2]
     details.rows[2].setFocus()
     qtbot.keyClick(details.rows[2], Qt.Key.Key_Space)
@@ -333,7 +333,7 @@ def test_a_class_is_chosen_by_its_bar_and_its_evidence_is_shown(pane: LookPane, 
 
 
 def test_any_class_can_be_chosen_and_gets_its_own_box(pane: LookPane, qtbot: QtBot) -> None:
-    details, shown = pane.body.details, answer(pane)
+    details, shown = pane.details(), answer(pane)
     rarest = int(shown.probabilities.argmin())
     qtbot.waitUntil(lambda: details.any.count() == len(CLASSES), timeout=5_000)
     at = details.any.findText(CLASSES[rarest])
@@ -360,7 +360,7 @@ def test_a_click_into_a_box_chooses_its_class(pane: LookPane, qtbot: QtBot) -> N
 
 def test_another_model_looks_anew_and_without_a_gate_the_evidence_is_shown(pane: LookPane, qtbot: QtBot) -> None:
     before = answer(pane)
-    assert pane.body.model.isVisible()
+    assert pane.model.isVisible()
     pane.set_model("photos-plain")
     settle(pane, qtbot)
     assert answer(pane) is not before
@@ -443,7 +443,7 @@ def test_all_sections_show_in_both_themes_and_languages(pane: LookPane, qtbot: Q
     for theme, language in (("dark", "zh_CN"), ("light", "en")):
         window.set_theme(theme)
         window.set_language(language)
-        for id in pane.body.sections:
+        for id in pane.sections:
             pane.show_section(id)
             qtbot.wait(20)
             assert pane.current().isVisible()
@@ -451,7 +451,7 @@ def test_all_sections_show_in_both_themes_and_languages(pane: LookPane, qtbot: Q
 
 
 def test_strokes_are_undone_from_the_menu_while_they_can_be_seen(pane: LookPane, qtbot: QtBot) -> None:
-    tools, brush = pane.body.whatif.tools, pane.body.whatif.brush
+    tools, brush = pane.whatif.tools, pane.whatif.brush
     undo, redo = tools.commands["look.action.undo"], tools.commands["look.action.redo"]
     window = pane.window()
     assert isinstance(window, Window)

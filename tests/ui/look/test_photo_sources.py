@@ -438,7 +438,7 @@ def test_arrow_keys_turn_over_the_folder_from_anywhere_in_the_pane(
 ) -> None:
     for n in range(3):
         save(tmp_path / f"{n}.png")
-    body = open_window((LookPane,)).pane.body  # type: ignore[union-attr]
+    body = open_window((LookPane,)).pane  # type: ignore[union-attr]
     turns = [body.actions_[f"look.action.{way}"] for way in ("previous", "next")]
     assert not any(turn.isEnabled() for turn in turns)
     assert body.files.open_folder(tmp_path)
@@ -457,7 +457,7 @@ def test_arrow_keys_turn_over_the_folder_from_anywhere_in_the_pane(
 def test_in_the_window_a_bad_file_leaves_its_sentence_and_the_last_photo(
     open_window: Callable[..., Window], tmp_path: Path, qtbot: QtBot
 ) -> None:
-    body = open_window((LookPane,)).pane.body  # type: ignore[union-attr]
+    body = open_window((LookPane,)).pane  # type: ignore[union-attr]
     qtbot.waitUntil(lambda: body.state.photo is not None)
     before = body.state.photo
     mime = dropped(save(tmp_path / "猫.png", b""))  # the event does not keep it

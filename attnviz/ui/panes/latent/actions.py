@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from attnviz.ui.commands import Actions, Command
 
 if TYPE_CHECKING:
-    from attnviz.ui.panes.latent.body import LatentBody
+    from attnviz.ui.panes.latent.pane import LatentPane
 
 
 class LatentActions(Actions):
     """The commands of the pane; saving and copying are the exporter's."""
 
-    def __init__(self, body: LatentBody) -> None:
-        super().__init__(body, self._table(body))
-        body.state.code.settled.connect(self.refresh)
+    def __init__(self, pane: LatentPane) -> None:
+        super().__init__(pane, self._table(pane))
+        pane.state.code.settled.connect(self.refresh)
 
-    def _table(self, body: LatentBody) -> list[Command]:
-        code, sliders, encode, picture = body.state.code, body.sliders, body.encode, body.column.picture
+    def _table(self, pane: LatentPane) -> list[Command]:
+        code, sliders, encode, picture = pane.state.code, pane.sliders, pane.encode, pane.column.picture
 
         def turn_smooth() -> None:
             picture.set_smooth(not picture.is_smooth())
@@ -64,5 +64,5 @@ class LatentActions(Actions):
                 turn_smooth,
                 checked=picture.is_smooth,
             ),
-            Command("latent.action.film", lambda: self.tr("Play or stop"), "view", body.toggle_film, "Ctrl+Space"),
+            Command("latent.action.film", lambda: self.tr("Play or stop"), "view", pane.toggle_film, "Ctrl+Space"),
         ]

@@ -2,25 +2,248 @@
 
 from __future__ import annotations
 
-from types import ModuleType
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from attnviz import defaults
+from attnviz.engine.latent.messages import CodeMap, Decode, Decoded, Encode, EncodedPicture, MapCodes
+from attnviz.engine.messages import Failure, Model, Models
+from attnviz.lazy_numpy import np
+from attnviz.ui import theme
+from attnviz.ui.commands import Actions
+from attnviz.ui.files import read_pictures
+from attnviz.ui.panes.latent.state import Anchor, LatentState, Origin
+from attnviz.ui.panes.questions import Question
 from attnviz.ui.panes.sectioned_pane import SectionedPane
+from attnviz.ui.widgets.named import named
+
+if TYPE_CHECKING:
+    from attnviz.ui.panes.latent.details import DetailsPanel
 
 
 class LatentPane(SectionedPane):
-    """Sections: sliders, traverse, interpolate, map and encode."""
+    """Encodes pictures and decodes the code as it moves. Sections: sliders, traverse, interpolate, map and encode; the state keeps
+    what they show."""
 
     id = "latent"
-
-    def make(self) -> tuple[Any, ModuleType]:
-        from attnviz.ui.panes.latent import saved_state
-        from attnviz.ui.panes.latent.body import LatentBody
-
-        return LatentBody(self.ask), saved_state
+    kind = "vae"
+    favourite = defaults.AUTOENCODER
+    no_model = "no_vae"
 
     @classmethod
     def title(cls) -> str:
         return QCoreApplication.translate("Latent", "Latent")
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.state = LatentState(self)
+        self.beginning: dict[str, Any] = {}  # what was shown the last time, until its model is there
+        self._mapping = Question(self.ask, self.show_samples, self._go_without_samples)
+        self._encoding = Question(self.ask, self.show_encoded, self.tell)
+        self._decoding = Question(self.ask, self.show_decoded, self.tell, every=True)
+        self._origin = Origin("black")  # of the picture that is encoded
+        self._make()
+        self._build()
+        self._connect()
+        self.setAcceptDrops(True)
+        self.retranslate()
+
+    def _make(self) -> None:
+        from attnviz.ui.panes.latent import saved_state, texts
+        from attnviz.ui.panes.latent.actions import LatentActions
+        from attnviz.ui.panes.latent.details import DetailsPanel
+        from attnviz.ui.panes.latent.export import Exporter, collect
+        from attnviz.ui.panes.latent.picture_column import PictureColumn
+        from attnviz.ui.panes.latent.sections import make_sections
+
+        self.texts, self.saved_state = texts, saved_state
+        self.column = PictureColumn(self.state)
+        each = make_sections(self.state, self.ask)
+        self.sliders, self.traverse, self.interpolate, self.map, self.encode = each
+        self.sections = {section.id: section for section in each}
+        self._details = DetailsPanel(self.state)
+        self.exporter = Exporter(
+            self,
+            lambda: collect(self.state, self.traverse, self.interpolate, way=self.current() is self.interpolate),
+            lambda: len(self.state.code.z),
+        )
+        self.actions_ = LatentActions(self)
+
+    def _build(self) -> None:
+        from attnviz.ui.panes.save_actions import ExportButton
+
+        self.make_tabs(QStackedWidget())
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.GAP)
+        bar.addWidget(self.model)
+        bar.addStretch(1)
+        bar.addWidget(ExportButton("latent.export", self.exporter.menu))
+        left, right = QFrame(), QFrame()
+        for frame in (left, right):
+            frame.setProperty("role", "panel")
+        inside = QVBoxLayout(left)
+        inside.setContentsMargins(12, 12, 12, 12)
+        inside.addWidget(self.column)
+        inside = QVBoxLayout(right)
+        inside.setContentsMargins(12, 4, 12, 12)
+        inside.setSpacing(10)
+        inside.addWidget(self.tabs)
+        inside.addWidget(self.stack, 1)
+        self.splitter = named(QSplitter(Qt.Orientation.Horizontal), "latent.halves", role="halves")
+        self.splitter.setHandleWidth(10)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(right)
+        self.splitter.setStretchFactor(0, 4)
+        self.splitter.setStretchFactor(1, 5)
+        self.splitter.setSizes([390, 450])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
+        layout.setSpacing(10)
+        layout.addLayout(bar)
+        layout.addWidget(self.message)
+        layout.addWidget(self.splitter, 1)
+
+    def _connect(self) -> None:
+        state = self.state
+        state.said.connect(self.said)
+        state.failed.connect(self.say)
+        state.refused.connect(self.tell)
+        state.code.moved.connect(self._moved)
+        state.code.settled.connect(self.column.word)
+        state.code.anchor_changed.connect(self._anchor_changed)
+        state.renamed.connect(self.column.word)
+        self.connect_tabs()
+        self.exporter.done.connect(self.said)
+        self.exporter.failed.connect(self.say)
+        self.exporter.read.connect(self._codes_read)
+        self._details.wanted.connect(self._show_slider)
+        self.sliders.overlaid.connect(self.column.show_influence)
+        self.encode.given.connect(self.encode_picture)
+
+    def details(self) -> DetailsPanel:
+        return self._details
+
+    def commands(self) -> Sequence[Actions]:
+        return (self.actions_, self.exporter.actions)
+
+    # what a person does
+
+    def shown_model(self) -> str:
+        return self.state.model
+
+    def begin_model(self, about: Model) -> None:
+        self._encoding.forget()
+        self._decoding.forget()
+        self.exporter.set_enabled(False)
+        self.column.picture.set_stale(True)
+        self.state.choose(about.id, dict(about.card))
+        self.column.show_encoded(None)
+        self._mapping.ask(MapCodes(about.id))
+
+    def show_models(self, result: Models) -> None:
+        self._details.show_models({model.id: model.card for model in result.models if model.kind == self.kind})
+        super().show_models(result)
+        self.model.setEnabled(self.model.count() > 1)
+
+    def encode_picture(self, picture: np.ndarray, origin: Origin) -> None:
+        """Encode a picture uint8 [H, W, C] and show it."""
+        if self.state.model:
+            self._origin = origin
+            self._encoding.ask(Encode(picture, self.state.model))
+
+    def is_settled(self) -> bool:
+        return self.state.shown is not None and not self._encoding.waiting and not self._decoding.waiting
+
+    def toggle_film(self) -> None:
+        """Play what the section shows, or stay where the film is."""
+        if self.current() is self.interpolate:
+            self.interpolate.toggle_film()
+        else:
+            self.show_section("traverse")
+            self.traverse.toggle_film()
+
+    def _show_slider(self, dimension: int) -> None:
+        self.show_section("sliders")
+        self.sliders.show_dimension(dimension)
+
+    def _codes_read(self, codes: dict[str, np.ndarray], name: str) -> None:
+        """The first code (or the sliders') goes to the sliders; A, B and C to their places."""
+        z = codes.get("sliders", next(iter(codes.values())))
+        code = self.state.code
+        self.say("")
+        if code.anchor is not None:
+            code.go(z, all_of_it=True)
+        for letter, slot in self.interpolate.slots.items():
+            if letter in codes:
+                slot.hold(codes[letter], None)
+        self.said.emit(self.tr("{count} codes read from {name}.").format(count=len(codes), name=name))
+
+    # answers
+
+    def show_samples(self, result: CodeMap) -> None:
+        """Take the codes of the samples, and begin with one of them."""
+        self.state.show_samples(result)
+        if len(result.pictures):
+            sample = self.saved_state.first_sample(self.beginning, len(result.pictures))
+            self.encode_picture(result.pictures[sample], Origin("sample", index=sample))
+        else:
+            self._begin_empty()
+
+    def _go_without_samples(self, failure: Failure) -> None:
+        self.tell(failure)
+        if failure.code.startswith("samples"):
+            self._begin_empty()
+
+    def _begin_empty(self) -> None:
+        """Without samples an empty picture tells how many dimensions there are."""
+        self.encode_picture(np.zeros((64, 64, 1), np.uint8), Origin("black"))
+
+    def show_encoded(self, result: EncodedPicture) -> None:
+        """Show a picture's code, and begin to move from there."""
+        self.state.show_only(result.kl)
+        if self._failure is None or not self._failure[0].startswith("samples"):
+            self.say("")
+        z = self.saved_state.first_code(self.beginning, self.state, len(result.mu))
+        self.beginning = {}
+        self.exporter.set_enabled(True)
+        self.state.code.take(Anchor(result.mu, result.std, self._origin, result), z)
+
+    def show_decoded(self, result: Decoded) -> None:
+        """Show the picture of a code; while a slider moves, the newest is on its way already."""
+        self._show_picture(result.picture)
+
+    def _show_picture(self, picture: np.ndarray) -> None:
+        self.state.shown = picture
+        self.column.show_picture(picture)
+
+    def _moved(self, picture: np.ndarray | None) -> None:
+        if picture is not None:
+            self._decoding.forget()
+            self._show_picture(picture)
+        elif len(self.state.code.z):
+            self._decoding.ask(Decode(self.state.code.z.copy(), self.state.model))
+
+    def _anchor_changed(self) -> None:
+        anchor = self.state.code.anchor
+        self.column.show_encoded(anchor.encoded if anchor is not None else None)
+
+    # events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if read_pictures.offers(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.encode.encode_mime(event.mimeData(), dropped=True):
+            event.acceptProposedAction()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.model.setAccessibleName(self.tr("Model"))
+        self.model.setToolTip(self.tr("The autoencoder"))
+        self.tabs.setAccessibleName(self.tr("Sections of the Latent pane"))

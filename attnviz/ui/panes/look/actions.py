@@ -10,20 +10,20 @@ from attnviz.ui.commands import Actions, Command
 from attnviz.ui.widgets.map_overlay import WAYS
 
 if TYPE_CHECKING:
-    from attnviz.ui.panes.look.body import LookBody
+    from attnviz.ui.panes.look.pane import LookPane
 
 
 class LookActions(Actions):
     """The commands of the pane; the menus of photos, painting, saving and copying have their own beside what they do."""
 
-    def __init__(self, body: LookBody) -> None:
-        self._state = body.state
-        super().__init__(body, self._table(body))
-        body.state.style_changed.connect(self.refresh)
-        body.filmstrip.opened.connect(self.refresh)
+    def __init__(self, pane: LookPane) -> None:
+        self._state = pane.state
+        super().__init__(pane, self._table(pane))
+        pane.state.style_changed.connect(self.refresh)
+        pane.filmstrip.opened.connect(self.refresh)
 
-    def _table(self, body: LookBody) -> list[Command]:
-        files, row = body.files, body.filmstrip.row
+    def _table(self, pane: LookPane) -> list[Command]:
+        files, row = pane.files, pane.filmstrip.row
         return [
             Command("look.action.open", lambda: self.tr("Open picture…"), "file", files.ask_for_file, "Ctrl+O"),
             Command(
@@ -41,12 +41,12 @@ class LookActions(Actions):
             self._switch("smooth", lambda: self.tr("Smooth map"), "Ctrl+Shift+M"),
             self._switch("boxes", lambda: self.tr("Boxes"), "Ctrl+B"),
             self._switch("beside", lambda: self.tr("Plain photo beside"), "Ctrl+Shift+B"),
-            Command("look.action.fit", lambda: self.tr("Whole picture"), "view", body.picture.fit, "Ctrl+Shift+0"),
+            Command("look.action.fit", lambda: self.tr("Whole picture"), "view", pane.picture.fit, "Ctrl+Shift+0"),
             Command(
                 "look.action.previous",
                 lambda: self.tr("Previous picture of the folder"),
                 "view",
-                partial(body.filmstrip.step, -1),
+                partial(pane.filmstrip.step, -1),
                 "Alt+Left",
                 enabled=lambda: row.count() > 0,
             ),
@@ -54,7 +54,7 @@ class LookActions(Actions):
                 "look.action.next",
                 lambda: self.tr("Next picture of the folder"),
                 "view",
-                partial(body.filmstrip.step, 1),
+                partial(pane.filmstrip.step, 1),
                 "Alt+Right",
                 enabled=lambda: row.count() > 0,
             ),

@@ -2,31 +2,226 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from attnviz import defaults
+from attnviz.engine.look.messages import Look, Looked
+from attnviz.engine.messages import Failure, Model, Models, Progress
+from attnviz.ui import theme
+from attnviz.ui.commands import Actions
+from attnviz.ui.panes.look.state import LookState, Photo
+from attnviz.ui.panes.questions import Question
 from attnviz.ui.panes.sectioned_pane import SectionedPane
+
+if TYPE_CHECKING:
+    from attnviz.ui.panes.look.details import DetailsPanel
+
+LATE = 80  # milliseconds after which an answer is waited for in sight
 
 
 class LookPane(SectionedPane):
-    """Sections: picture, stages, compare, whatif and views."""
+    """Looks at the photo that is given. Sections: picture, stages, compare, whatif and views; the state keeps what they show."""
 
     id = "look"
-
-    def make(self) -> tuple[Any, ModuleType]:
-        from attnviz.ui.panes.look import saved_state
-        from attnviz.ui.panes.look.body import LookBody
-
-        return LookBody(self.ask), saved_state
+    kind = "cnn"
+    favourite = defaults.CLASSIFIER
+    no_model = "no_classifier"
 
     @classmethod
     def title(cls) -> str:
         return QCoreApplication.translate("Look", "Look")
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.state = LookState(self)
+        self._looking = Question(self.ask, self.show_looked, self._refused, self._wait)
+        self._before: tuple[Photo, Looked] | None = None  # to go back to when a photo is refused
+        self._late = QTimer(self, singleShot=True, interval=LATE)
+        self._make()
+        self._build()
+        self._connect()
+        for part in (self, self._details):
+            part.setAcceptDrops(True)
+        self._details.installEventFilter(self)
+        self.retranslate()
+
+    def _make(self) -> None:
+        from attnviz.ui.panes.look import saved_state, texts
+        from attnviz.ui.panes.look.actions import LookActions
+        from attnviz.ui.panes.look.details import DetailsPanel
+        from attnviz.ui.panes.look.export import Exporter
+        from attnviz.ui.panes.look.filmstrip import Filmstrip
+        from attnviz.ui.panes.look.open_button import OpenButton
+        from attnviz.ui.panes.look.photo_sources import Files
+        from attnviz.ui.panes.look.sections import make_sections
+        from attnviz.ui.widgets.controls import IconButton
+
+        self.texts, self.saved_state = texts, saved_state
+        self.beginning = saved_state.Beginning()  # what was shown the last time
+        self.files = Files(self.state, self)
+        self.filmstrip = Filmstrip(self.state, self.files)
+        self.exporter = Exporter(self, self.state)
+        self.picture, _, _, self.whatif, _ = each = make_sections(self.state, self.ask)
+        self.sections = {section.id: section for section in each}
+        self._details = DetailsPanel(self.state)
+        self.open = OpenButton(self.files)
+        self.paste = IconButton("look.paste", "paste")
+        self.actions_ = LookActions(self)
+
+    def _build(self) -> None:
+        from attnviz.ui.panes.save_actions import ExportButton
+        from attnviz.ui.widgets.fitting_stack import FittingStack
+
+        self.make_tabs(FittingStack())
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.GAP)
+        bar.addWidget(self.open)
+        bar.addWidget(self.paste)
+        bar.addWidget(self.model)
+        self.model.hide()
+        bar.addStretch(1)
+        bar.addWidget(ExportButton("look.export", self.exporter.menu))
+        panel = QFrame()
+        panel.setProperty("role", "panel")
+        inside = QVBoxLayout(panel)
+        inside.setContentsMargins(12, 4, 12, 10)
+        inside.setSpacing(theme.GAP)
+        inside.addWidget(self.tabs)
+        inside.addWidget(self.stack, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
+        layout.setSpacing(10)
+        layout.addLayout(bar)
+        layout.addWidget(self.message)
+        layout.addWidget(panel, 1)
+        layout.addWidget(self.filmstrip)
+
+    def _connect(self) -> None:
+        state = self.state
+        state.given.connect(self.take)
+        state.said.connect(self.said)
+        state.failed.connect(self.say)
+        state.refused.connect(self.tell)
+        self._late.timeout.connect(self.picture.wait)
+        self._late.timeout.connect(self._details.wait)
+        self.connect_tabs()
+        self.paste.clicked.connect(self.files.paste)
+        self.exporter.done.connect(self.said)
+        self.exporter.failed.connect(self.say)
+
+    def details(self) -> DetailsPanel:
+        return self._details
+
+    def commands(self) -> Sequence[Actions]:
+        return (self.actions_, self.files.commands, self.whatif.tools.commands, self.exporter.actions)
+
+    # what a person does
+
     def open_file(self, path: Path) -> bool:
         """Look at the picture in a file; False, and one sentence in the pane, when it cannot be read."""
-        opened: bool = self.body.files.open_path(path)
-        return opened
+        return self.files.open_path(path)
+
+    def shown_model(self) -> str:
+        return self.state.model
+
+    def begin_model(self, about: Model) -> None:
+        self._before = None
+        self.state.set_model(about.id, dict(about.card))
+        self._look()
+
+    def show_models(self, result: Models) -> None:
+        super().show_models(result)
+        self.model.setVisible(self.model.count() > 1)
+
+    def take(self, photo: Photo) -> None:
+        """Look at a photo; the newest one counts."""
+        if self.state.photo is not None and self.state.answer is not None:
+            self._before = (self.state.photo, self.state.answer)
+        self.say("")
+        self.state.take(photo)
+        self._look()
+
+    def is_settled(self) -> bool:
+        return self.state.answer is not None and not self._looking.waiting and self._details.is_settled()
+
+    def _look(self) -> None:
+        photo = self.state.photo
+        if photo is None:
+            return
+        if self.isVisible():
+            self._late.start()
+        if self.state.model:
+            self._looking.ask(Look(photo.pixels, self.state.model), interrupt=True)
+
+    # answers
+
+    def show_looked(self, answer: Looked) -> None:
+        """Show what the network makes of the photo."""
+        self._late.stop()
+        self.state.show(answer)
+        chosen, self.beginning.label = self.beginning.label, ""
+        if chosen in answer.labels:
+            self._details.choose(answer.labels.index(chosen))
+
+    def _wait(self, progress: Progress) -> None:
+        """Tell how far a look has come, where it is waited for."""
+        if not self._late.isActive():
+            self.picture.wait(progress.share)
+
+    def _refused(self, failure: Failure) -> None:
+        """Say why, in one sentence; the last photo comes back."""
+        self._late.stop()
+        if self._before is not None:
+            photo, answer = self._before
+            self.state.take(photo)
+            self.show_looked(answer)
+        self.tell(failure)
+
+    # events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if not self._asked:
+            QTimer.singleShot(0, self, self._begin)
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._late.stop()
+
+    def _begin(self) -> None:
+        """The pane is never empty: the photo of the last time, or a sample."""
+        if self.state.photo is None:
+            self.beginning.open(self.files)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.files.takes(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.files.take_mime(event.mimeData(), dropped=True):
+            event.acceptProposedAction()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.filmstrip.take_key(event):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is dropped beside the pane is meant for it as well."""
+        if isinstance(event, QDragEnterEvent):
+            self.dragEnterEvent(event)
+        elif isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
+            self.dropEvent(event)
+        return False
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.model.setAccessibleName(self.tr("Model"))
+        self.model.setToolTip(self.tr("The network that looks"))
+        self.paste.word(self.tr("Paste"), self.tr("Look at the picture, or the file, on the clipboard"))
+        self.tabs.setAccessibleName(self.tr("Sections of the Look pane"))

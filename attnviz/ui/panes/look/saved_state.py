@@ -11,7 +11,7 @@ from attnviz.ui.panes.look.state import LAYERS, SWITCHES
 from attnviz.ui.widgets.map_overlay import SCALES, WAYS
 
 if TYPE_CHECKING:
-    from attnviz.ui.panes.look.body import LookBody
+    from attnviz.ui.panes.look.pane import LookPane
     from attnviz.ui.panes.look.photo_sources import Files
 
 
@@ -30,30 +30,30 @@ class Beginning:
             files.open_sample(sample or FIRST)
 
 
-def save(body: LookBody) -> dict[str, Any]:
+def save(pane: LookPane) -> dict[str, Any]:
     """What to remember: strings, numbers, booleans, in lists and dicts."""
-    photo, style = body.state.photo, body.state.style
-    path = body.beginning.path if photo is None else str(photo.path or "")
+    photo, style = pane.state.photo, pane.state.style
+    path = pane.beginning.path if photo is None else str(photo.path or "")
     return {
-        "model": body.state.model or body.wish,
-        "section": body.current().id,
+        "model": pane.state.model or pane.wish,
+        "section": pane.current().id,
         "path": path,
         "layer": style.layer,
         "way": style.way,
         "scale": style.scale,
         "opacity": style.opacity,
         **{name: getattr(style, name) for name in SWITCHES},
-        "files": body.files.save_state(),
-        **{id: section.save_state() for id, section in body.sections.items()},
+        "files": pane.files.save_state(),
+        **{id: section.save_state() for id, section in pane.sections.items()},
     }
 
 
-def restore(body: LookBody, state: dict[str, Any]) -> None:
+def restore(pane: LookPane, state: dict[str, Any]) -> None:
     """Take back what ``save`` gave."""
     if isinstance(state.get("model"), str):
-        body.wish = state["model"]
+        pane.wish = state["model"]
     if isinstance(state.get("path"), str):
-        body.beginning.path = state["path"]
+        pane.beginning.path = state["path"]
     changes: dict[str, Any] = {}
     for name, known in (("layer", LAYERS), ("way", WAYS), ("scale", SCALES)):
         if state.get(name) in known:
@@ -62,11 +62,11 @@ def restore(body: LookBody, state: dict[str, Any]) -> None:
     if isinstance(opacity, int | float) and not isinstance(opacity, bool) and 0 <= opacity <= 1:
         changes["opacity"] = float(opacity)
     changes |= {name: state[name] for name in SWITCHES if isinstance(state.get(name), bool)}
-    body.state.set_style(**changes)
+    pane.state.set_style(**changes)
     if isinstance(state.get("files"), dict):
-        body.files.restore_state(state["files"])
-    for id, section in body.sections.items():
+        pane.files.restore_state(state["files"])
+    for id, section in pane.sections.items():
         if isinstance(state.get(id), dict):
             section.restore_state(state[id])
-    if isinstance(state.get("section"), str) and state["section"] in body.sections:
-        body.show_section(state["section"])
+    if isinstance(state.get("section"), str) and state["section"] in pane.sections:
+        pane.show_section(state["section"])

@@ -1,0 +1,24 @@
+"""The sections of the Look pane, in the order of their tabs."""
+
+from __future__ import annotations
+
+from attnviz.ui.panes.look.compare import CompareSection
+from attnviz.ui.panes.look.picture import PictureSection
+from attnviz.ui.panes.look.stages import StagesSection
+from attnviz.ui.panes.look.state import LookState
+from attnviz.ui.panes.look.views import ViewsSection
+from attnviz.ui.panes.look.whatif import WhatIfSection
+from attnviz.ui.panes.questions import Ask
+
+Sections = tuple[PictureSection, StagesSection, CompareSection, WhatIfSection, ViewsSection]
+
+
+def make_sections(state: LookState, ask: Ask) -> Sections:
+    """All of them over one state; two ask the engine themselves."""
+    return (
+        PictureSection(state),
+        StagesSection(state),
+        CompareSection(state),
+        WhatIfSection(state, ask),
+        ViewsSection(state, ask),
+    )
