@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
@@ -52,9 +53,9 @@ class CardsSection(Section):
         table = NumberTable(levels=levels, editable=editable)
         self._tables[name] = table
         self._add_card(name, table)
-        table.hovered.connect(self._on_hovered)
+        table.hovered.connect(partial(self._on_hovered, name))
         if editable:
-            table.edited.connect(self._on_edited)
+            table.edited.connect(partial(self._on_edited, name))
             table.refused.connect(self._refuse)
 
     def _lay_out(self, controls: QWidget | QLayout, verdict: QLabel | None = None) -> None:
@@ -114,22 +115,15 @@ class CardsSection(Section):
         """What a cell is called beside its arithmetic."""
         return self._cards[name].name.text()
 
-    def _sender(self) -> str:
-        """The card whose signal is being answered."""
-        return self.sender().objectName().removeprefix(f"playground.{self.id}.")
-
-    @Slot(int, int, float)
-    def _on_edited(self, row: int, column: int, value: float) -> None:
+    def _on_edited(self, name: str, row: int, column: int, value: float) -> None:
         try:
-            numbers = self._with_cell(self._sender(), row, column, checked(value))
+            numbers = self._with_cell(name, row, column, checked(value))
         except Refused as refused:
             self._refuse(refused)
             return
         self._take(numbers)
 
-    @Slot(int, int)
-    def _on_hovered(self, row: int, column: int) -> None:
-        name = self._sender()
+    def _on_hovered(self, name: str, row: int, column: int) -> None:
         found = self._explain(name, row, column) if row >= 0 and self._shown is not None else None
         for table_name, table in self._tables.items():
             table.set_lit(found.lit.get(table_name, ()) if found else ())

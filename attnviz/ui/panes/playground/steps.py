@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Slot
@@ -74,13 +75,13 @@ class StepsSection(Section):
         self.state.example_chosen.connect(self._on_example)
         self.state.model_answered.connect(self._cards.reveal_weights_next)
         self.state.refused.connect(self._fail)
-        for table in self._cards.tables.values():
-            table.edited.connect(self._on_edited)
+        for name, table in self._cards.tables.items():
+            table.edited.connect(partial(self._on_edited, name))
             table.refused.connect(self._refuse)
-            table.pasted.connect(self._on_pasted)
-            table.hovered.connect(self._on_hovered)
-            table.cell_clicked.connect(self._on_clicked)
-            table.row_clicked.connect(self._on_row)
+            table.pasted.connect(partial(self._on_pasted, name))
+            table.hovered.connect(partial(self._on_hovered, name))
+            table.cell_clicked.connect(partial(self._on_clicked, name))
+            table.row_clicked.connect(partial(self._on_row, name))
         self._controls.example.currentIndexChanged.connect(self._choose_example)
         self._controls.scoring.currentIndexChanged.connect(self._choose_scoring)
         self._controls.temperature.valueChanged.connect(self._on_temperature)
@@ -246,23 +247,13 @@ class StepsSection(Section):
             scores = self.state.now.scores if scoring == GIVEN else None
             self._change(replace(self.state.now, scoring=scoring, scores=scores))
 
-    def _table_name(self) -> str:
-        """The table that sent the signal being answered."""
-        return self.sender().objectName().removeprefix("playground.")
-
-    @Slot(int, int, float)
-    def _on_edited(self, row: int, column: int, value: float) -> None:
-        name = self._table_name()
+    def _on_edited(self, name: str, row: int, column: int, value: float) -> None:
         self._try(tables.with_cell, name, row, column, value, edit=(name, row, column))
 
-    @Slot(str)
-    def _on_pasted(self, text: str) -> None:
-        name = self._table_name()
+    def _on_pasted(self, name: str, text: str) -> None:
         self._try(lambda numbers: tables.pasted(numbers, name, tables.parse_table(text)))
 
-    @Slot(int, int)
-    def _on_clicked(self, row: int, column: int) -> None:
-        name = self._table_name()
+    def _on_clicked(self, name: str, row: int, column: int) -> None:
         if name in ("masked", "scaled"):
             mask = self.state.now.mask.copy()
             if row >= mask.shape[0] or column >= mask.shape[1]:
@@ -272,9 +263,8 @@ class StepsSection(Section):
         elif name in ("scores", "weights", "context", "q", "projected_q"):
             self.state.choose_query(row)
 
-    @Slot(int)
-    def _on_row(self, row: int) -> None:
-        if self._table_name() in ("q", "scores", "scaled", "masked", "weights", "context", "projected_q"):
+    def _on_row(self, name: str, row: int) -> None:
+        if name in ("q", "scores", "scaled", "masked", "weights", "context", "projected_q"):
             self.state.choose_query(row)
 
     @Slot(int)
@@ -322,9 +312,8 @@ class StepsSection(Section):
     def _on_open(self) -> None:
         self._change(tables.with_mask(self.state.now, np.ones_like(self.state.now.mask)))
 
-    @Slot(int, int)
-    def _on_hovered(self, row: int, column: int) -> None:
-        self._pointing.move(self._table_name(), row, column)
+    def _on_hovered(self, name: str, row: int, column: int) -> None:
+        self._pointing.move(name, row, column)
         self._pointing.light()
 
     @Slot()
