@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QWidget
 
 from attnviz import defaults
 from attnviz.engine.messages import Model
+from attnviz.ui.commands import Actions, Command
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
@@ -48,11 +49,11 @@ class ModelBar(Reworded, QWidget):
         self.examples = named(QToolButton(), "translate.examples", role="segment")
         self.examples.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.examples)
-        for sentence in EXAMPLES:
-            action = QAction(sentence, menu)
-            action.setData(sentence)
-            menu.addAction(action)
-        menu.triggered.connect(self._example_chosen)
+        examples = [
+            Command(f"translate.example.{number}", partial(str, text), do=partial(self.example_chosen.emit, text))
+            for number, text in enumerate(EXAMPLES, start=1)
+        ]
+        Actions(menu, examples).fill(menu)
         self.examples.setMenu(menu)
         for combo in (self.model, self.scoring, self.beams, self.compare):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -179,9 +180,6 @@ class ModelBar(Reworded, QWidget):
         """The model of the same kind and languages as ``first`` that keeps the scoring function, where there is one."""
         peers = [m for m in self._models if (m.kind, m.languages) == (first.kind, first.languages)]
         return next((m.id for m in peers if m.scoring == scoring), first.id)
-
-    def _example_chosen(self, action: QAction) -> None:
-        self.example_chosen.emit(action.data())
 
     def _scoring_chosen(self, index: int) -> None:
         self._take(str(self.scoring.itemData(index)))
