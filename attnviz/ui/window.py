@@ -104,7 +104,8 @@ class Window(Reworded, QMainWindow):
         self.panes[id] = pane
         self.columns.add(id, pane, pane.details())
         self._name_columns()
-        pane.asked.connect(self._asked)
+        pane.asked.connect(self._note_asker)
+        pane.asked.connect(self.bridge.ask)
         pane.requested.connect(self.bridge.submit)
         pane.said.connect(self._said)
         pane.handed.connect(self._hand)
@@ -121,12 +122,11 @@ class Window(Reworded, QMainWindow):
         if self.sender() is self.pane:
             self.status.note(sentence)
 
-    @Slot(object, object, bool)
-    def _asked(self, question: Question, request: Any, interrupt: bool) -> None:
+    @Slot(object)
+    def _note_asker(self, question: Question) -> None:
         pane = self.sender()
         assert isinstance(pane, Pane)
         self._askers[question] = pane.id
-        self.bridge.ask(question, request, interrupt)
 
     @Slot(object)
     def _answered(self, message: Any) -> None:

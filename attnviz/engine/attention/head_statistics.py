@@ -13,44 +13,12 @@ from typing import Any
 
 from attnviz.engine.attention import maps
 from attnviz.engine.attention.maps import MapView
-from attnviz.engine.attention.messages import ENCODER, Attention, Token
+from attnviz.engine.attention.messages import Attention, Token
 from attnviz.lazy_numpy import np
 
 BAND = 0.1  # of the keys, to either side of the diagonal
 SINK_SHARE = 0.3  # of a head's weight, on one key
 SINK_NORM = 0.7  # of the middle value norm
-
-
-def rows_as_shares(values: np.ndarray) -> np.ndarray:
-    """Each row divided by its sum; a row of zeros stays one."""
-    total = values.sum(-1, keepdims=True)
-    return np.divide(values, total, out=np.zeros_like(values), where=total > 1e-12)
-
-
-def shifted(weights: np.ndarray) -> np.ndarray:
-    """[..., T, S]: each target token's row taken from the step where the token goes in, which is the next one; the last
-    token never goes in and keeps its row. Chen et al. 2020 (2004.14675).
-    """
-    return np.concatenate((weights[..., 1:, :], weights[..., -1:, :]), -2)
-
-
-def mean_of(values: np.ndarray, heads: Sequence[tuple[int, int]]) -> np.ndarray:
-    """The mean of exactly these (layer, head) maps out of [layer, head, query, key]; of a model with fewer, the last is meant."""
-    layers, count = values.shape[:2]
-    chosen = dict.fromkeys((min(layer, layers - 1), min(head, count - 1)) for layer, head in heads)
-    return np.stack([values[pair] for pair in chosen]).mean(0)
-
-
-def chosen_map(attention: Attention, view: MapView) -> np.ndarray:
-    """The map [query, key] that ``view`` names out of the attention of its kind; rows sum to 1.
-
-    Norms of several heads are averaged before each row becomes shares, so that a head which brings more counts for more.
-    """
-    values = attention.norms if view.norms else attention.weights
-    chosen = mean_of(values, view.heads or ((view.layer, view.head),))
-    if view.norms:
-        chosen = rows_as_shares(chosen)
-    return shifted(chosen) if view.shift and attention.kind != ENCODER else chosen
 
 
 @dataclass(frozen=True)
@@ -156,7 +124,7 @@ def hide(weights: np.ndarray, keys: Sequence[int]) -> tuple[np.ndarray, np.ndarr
     """
     left = weights.copy()
     left[..., list(keys)] = 0
-    return rows_as_shares(left), 1 - left.sum(-1) / np.maximum(weights.sum(-1), 1e-12)
+    return maps.rows_as_shares(left), 1 - left.sum(-1) / np.maximum(weights.sum(-1), 1e-12)
 
 
 ORDERS = ("place", "entropy", "diagonal", "agreement", "effect")  # by which the heads can be sorted

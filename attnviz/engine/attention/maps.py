@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from attnviz.engine.attention.messages import Token
+from attnviz.engine.attention.messages import ENCODER, Attention, Token
 from attnviz.lazy_numpy import np
 
 WORD_MARK, LATER_PART = "▁", "·"  # stand for tokens that write nothing
@@ -70,11 +70,36 @@ class MapPicture:
     links: np.ndarray
 
 
-def alignment(weights: np.ndarray, view: MapView) -> np.ndarray:
-    """The map [T, S] of the one layer and head that ``view`` names, out of [layer, head, T, S]; ``head_statistics.chosen_map`` does
-    all that a view can ask for."""
-    layers, heads = weights.shape[:2]
-    return weights[min(view.layer, layers - 1), min(view.head, heads - 1)]
+def rows_as_shares(values: np.ndarray) -> np.ndarray:
+    """Each row divided by its sum; a row of zeros stays one."""
+    total = values.sum(-1, keepdims=True)
+    return np.divide(values, total, out=np.zeros_like(values), where=total > 1e-12)
+
+
+def shifted(weights: np.ndarray) -> np.ndarray:
+    """[..., T, S]: each target token's row taken from the step where the token goes in, which is the next one; the last
+    token never goes in and keeps its row. Chen et al. 2020 (2004.14675).
+    """
+    return np.concatenate((weights[..., 1:, :], weights[..., -1:, :]), -2)
+
+
+def mean_of(values: np.ndarray, heads: Sequence[tuple[int, int]]) -> np.ndarray:
+    """The mean of exactly these (layer, head) maps out of [layer, head, query, key]; of a model with fewer, the last is meant."""
+    layers, count = values.shape[:2]
+    chosen = dict.fromkeys((min(layer, layers - 1), min(head, count - 1)) for layer, head in heads)
+    return np.stack([values[pair] for pair in chosen]).mean(0)
+
+
+def chosen_map(attention: Attention, view: MapView) -> np.ndarray:
+    """The map [query, key] that ``view`` names out of the attention of its kind; rows sum to 1.
+
+    Norms of several heads are averaged before each row becomes shares, so that a head which brings more counts for more.
+    """
+    values = attention.norms if view.norms else attention.weights
+    chosen = mean_of(values, view.heads or ((view.layer, view.head),))
+    if view.norms:
+        chosen = rows_as_shares(chosen)
+    return shifted(chosen) if view.shift and attention.kind != ENCODER else chosen
 
 
 def links(weights: np.ndarray, *, threshold: float = 0.0, strongest: int = 0) -> np.ndarray:

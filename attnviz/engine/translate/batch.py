@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from attnviz.engine.attention.head_statistics import best_map, chosen_map
-from attnviz.engine.attention.maps import MapView
+from attnviz.engine.attention.head_statistics import best_map
+from attnviz.engine.attention.maps import MapView, chosen_map
 from attnviz.engine.attention.messages import CROSS, Attention, Token
 from attnviz.engine.checkpoints import Loaded
 from attnviz.engine.messages import Note, Refused, frozen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from attnviz.engine.attention import head_statistics
+from attnviz.engine.attention import head_statistics, maps
 from attnviz.engine.attention.head_statistics import BestMap
 from attnviz.engine.attention.messages import CROSS, Attention
 from attnviz.lazy_numpy import np
@@ -42,7 +42,7 @@ class HeadTiles:
         self.answer, self.off = answer, off
         self._best_weights = None
         if self.best is not None:
-            self._best_weights = head_statistics.chosen_map(answer[0].attention, self.best.view)
+            self._best_weights = maps.chosen_map(answer[0].attention, self.best.view)
         self.forget()
 
     def set_effects(self, effects: Mapping[str, np.ndarray] | None, *, complete: bool) -> None:

@@ -58,7 +58,7 @@ def shown_map(answer: Answer, choice: MapChoice) -> ShownMap:
     if choice.rollout and attention.kind == ENCODER:
         weights = rollout(attention.weights)
     else:
-        weights, sinks = head_statistics.chosen_map(attention, view), sinks_of(between, choice.pairs)
+        weights, sinks = maps.chosen_map(attention, view), sinks_of(between, choice.pairs)
     seen = weights
     if choice.hide_sinks and sinks:
         seen = weights.copy()

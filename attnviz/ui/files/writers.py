@@ -116,12 +116,16 @@ def python_lines(request: Translate, view: MapView, *, hidden: Sequence[int] = (
     if request.heads_off:
         arguments.append(f"heads_off={request.heads_off!r}")
     seen = ", ".join(f"{name}={value!r}" for name, value in asdict(view).items() if value != getattr(MapView(), name))
-    module = "rollout" if rollout else "head_statistics"
     made = "rollout(attention.weights)" if rollout else "chosen_map(attention, view)"
+    imports = "from attnviz.engine.attention.maps import MapView, chosen_map, picture\n"
+    if rollout:
+        imports = (
+            "from attnviz.engine.attention.maps import MapView, picture\n"
+            "from attnviz.engine.attention.rollout import rollout\n"
+        )
     left_out = f"weights = weights.copy()\nweights[:, {list(hidden)!r}] = 0  # sinks\n" if hidden else ""
     return (
-        f"from attnviz.engine.attention.{module} import {made.partition('(')[0]}\n"
-        "from attnviz.engine.attention.maps import MapView, picture\n"
+        f"{imports}"
         "from attnviz.engine.session import Session\n"
         "from attnviz.engine.translate.axes import of_kind, sides\n"
         "from attnviz.engine.translate.messages import Translate\n\n"

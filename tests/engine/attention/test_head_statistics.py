@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from attnviz.engine.attention import head_statistics as measures
+from attnviz.engine.attention import maps
 from attnviz.engine.attention.maps import MapView
 from attnviz.engine.attention.messages import CROSS, DECODER, ENCODER, Attention, Token
 
@@ -23,39 +24,37 @@ def tokens(*texts: str) -> tuple[Token, ...]:
 
 def test_shifting_takes_the_row_of_the_next_step() -> None:
     weights = drawn(2, 3, 5, 4)
-    shifted = measures.shifted(weights)
+    shifted = maps.shifted(weights)
     np.testing.assert_array_equal(shifted[..., :-1, :], weights[..., 1:, :])
     np.testing.assert_array_equal(shifted[..., -1, :], weights[..., -1, :])
-    np.testing.assert_array_equal(measures.shifted(weights[..., :1, :]), weights[..., :1, :])
+    np.testing.assert_array_equal(maps.shifted(weights[..., :1, :]), weights[..., :1, :])
 
 
 def test_the_mean_is_of_exactly_the_chosen_heads() -> None:
     weights = drawn(2, 3, 5, 4)
-    mean = measures.mean_of(weights, [(0, 1), (1, 2)])
+    mean = maps.mean_of(weights, [(0, 1), (1, 2)])
     np.testing.assert_allclose(mean, (weights[0, 1] + weights[1, 2]) / 2, rtol=1e-6)
-    np.testing.assert_array_equal(measures.mean_of(weights, [(1, 2)] * 3), weights[1, 2])
-    np.testing.assert_array_equal(measures.mean_of(weights, [(8, 8)]), weights[1, 2])
+    np.testing.assert_array_equal(maps.mean_of(weights, [(1, 2)] * 3), weights[1, 2])
+    np.testing.assert_array_equal(maps.mean_of(weights, [(8, 8)]), weights[1, 2])
 
 
 def test_a_view_names_one_map() -> None:
     attention = Attention(CROSS, drawn(2, 3, 5, 4), drawn(2, 3, 4, seed=2))
     weights = attention.weights
-    np.testing.assert_array_equal(measures.chosen_map(attention, MapView(layer=1, head=2)), weights[1, 2])
-    chosen = measures.chosen_map(attention, MapView(heads=((0, 0), (1, 1)), shift=True))
+    np.testing.assert_array_equal(maps.chosen_map(attention, MapView(layer=1, head=2)), weights[1, 2])
+    chosen = maps.chosen_map(attention, MapView(heads=((0, 0), (1, 1)), shift=True))
     np.testing.assert_allclose(chosen[:-1], (weights[0, 0] + weights[1, 1])[1:] / 2, rtol=1e-6)
-    norms = measures.chosen_map(attention, MapView(layer=0, head=1, norms=True))
+    norms = maps.chosen_map(attention, MapView(layer=0, head=1, norms=True))
     np.testing.assert_allclose(norms.sum(-1), 1, rtol=1e-5)
     ratio = norms / weights[0, 1]  # proportional to the value norms in every row
     np.testing.assert_allclose(ratio / ratio[:, :1], np.tile(ratio[0] / ratio[0, 0], (5, 1)), rtol=1e-4)
     without = Attention(CROSS, weights)
-    np.testing.assert_allclose(measures.chosen_map(without, MapView(norms=True)), weights[0, 0], rtol=1e-6)
+    np.testing.assert_allclose(maps.chosen_map(without, MapView(norms=True)), weights[0, 0], rtol=1e-6)
 
 
 def test_the_encoder_is_never_shifted() -> None:
     weights = drawn(1, 1, 4, 4)
-    encoder, decoder = (
-        measures.chosen_map(Attention(kind, weights), MapView(shift=True)) for kind in (ENCODER, DECODER)
-    )
+    encoder, decoder = (maps.chosen_map(Attention(kind, weights), MapView(shift=True)) for kind in (ENCODER, DECODER))
     np.testing.assert_array_equal(encoder, weights[0, 0])
     np.testing.assert_array_equal(decoder[0], weights[0, 0, 1])
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from attnviz.engine.attention.head_statistics import best_map, chosen_map
-from attnviz.engine.attention.maps import MapView
+from attnviz.engine.attention.head_statistics import best_map
+from attnviz.engine.attention.maps import MapView, chosen_map
 from attnviz.engine.messages import Refused
 from attnviz.engine.session import Session
 from attnviz.engine.translate.align import WordAlignment, align_all

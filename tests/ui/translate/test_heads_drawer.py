@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from attnviz.engine.attention import head_statistics
+from attnviz.engine.attention.maps import rows_as_shares
 from attnviz.engine.attention.messages import CROSS, DECODER, ENCODER
 from attnviz.engine.attention.rollout import rollout
 from attnviz.engine.messages import Failure, ListModels, Models, Note, frozen
@@ -175,7 +176,7 @@ def test_the_input_step_is_one_row_later_and_norms_are_shares(pane: TranslatePan
     pane.view.shift.click()
     pane.view.norms.click()
     attention = of_kind(pane.state.result, CROSS)  # type: ignore[arg-type]
-    np.testing.assert_allclose(weights(pane), head_statistics.rows_as_shares(attention.norms[1, 2]), atol=1e-5)
+    np.testing.assert_allclose(weights(pane), rows_as_shares(attention.norms[1, 2]), atol=1e-5)
     assert "norms" in said(pane)
 
 
