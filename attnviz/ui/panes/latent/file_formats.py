@@ -12,9 +12,8 @@ from typing import Any
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
 
-from attnviz import atomic_write
 from attnviz.lazy_numpy import np
-from attnviz.ui.files import gif, writers
+from attnviz.ui.files import film
 from attnviz.ui.panes.latent.state import REACH
 from attnviz.ui.theme import Colors
 from attnviz.ui.widgets.picture_view import as_image
@@ -140,17 +139,11 @@ def _margins(row_labels: Sequence[str], column_labels: Sequence[str], font: QFon
 def save_film(path: Path, pictures: Sequence[np.ndarray]) -> int:
     """Write ``path`` as a GIF, or for ``.png`` as path-001.png, path-002.png, …; returns how many frames. OSError as usual."""
     if path.suffix.lower() == ".png":
-        for number, picture in enumerate(pictures, 1):
-            each = path.with_name(atomic_write.fitted(path.stem, f"-{number:03d}.png"))
-            atomic_write.write(each, writers.png_of(as_image(picture)))
-        return len(pictures)
+        return film.save_pngs(path, map(as_image, pictures))
     images = [_enlarged(picture) for picture in pictures]
     there_and_back = [*images, *images[-2:0:-1]]
-    table = palette(np.stack(list(pictures)))
-    colors = [0xFF000000 | int(r) << 16 | int(g) << 8 | int(b) for r, g, b in table]
-    frames = [gif.frame(_indexed(image, colors), milliseconds=FRAME_MILLISECONDS) for image in there_and_back]
-    atomic_write.write(path, gif.film(frames, table, width=images[0].width(), height=images[0].height()))
-    return len(frames)
+    frames = ((image, FRAME_MILLISECONDS) for image in there_and_back)
+    return film.save_gif(path, frames, palette(np.stack(list(pictures))), dither=True)
 
 
 def palette(pictures: np.ndarray) -> np.ndarray:
@@ -173,10 +166,3 @@ def _enlarged(picture: np.ndarray) -> QImage:
     return image.scaled(
         QSize(side, side), Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
-
-
-def _indexed(image: QImage, colors: list[int]) -> np.ndarray:
-    flags = Qt.ImageConversionFlag.DiffuseDither | Qt.ImageConversionFlag.PreferDither
-    indexed = image.convertToFormat(QImage.Format.Format_Indexed8, colors, flags)
-    rows = np.frombuffer(indexed.constBits(), np.uint8).reshape(indexed.height(), indexed.bytesPerLine())
-    return rows[:, : indexed.width()].copy()

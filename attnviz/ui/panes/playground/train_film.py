@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter
 
-from attnviz import atomic_write
 from attnviz.engine.attention.maps import MapPicture
 from attnviz.lazy_numpy import np
-from attnviz.ui.files import gif, writers
+from attnviz.ui.files import film
 from attnviz.ui.theme import Colors
 from attnviz.ui.widgets import colormap
 from attnviz.ui.widgets.heatmap_drawing import PaintStyle, draw_map, lay_out
@@ -46,14 +45,6 @@ def palette(colors: Colors) -> np.ndarray:
     return np.concatenate((weights, greys.round())).astype(np.uint8)
 
 
-def _indexed(image: QImage, table: np.ndarray) -> np.ndarray:
-    colors = [0xFF000000 | int(r) << 16 | int(g) << 8 | int(b) for r, g, b in table]
-    flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
-    indexed = image.convertToFormat(QImage.Format.Format_Indexed8, colors, flags)
-    rows = np.frombuffer(indexed.constBits(), np.uint8).reshape(indexed.height(), indexed.bytesPerLine())
-    return rows[:, : indexed.width()].copy()
-
-
 def save(
     path: Path,
     pictures: list[tuple[MapPicture, str]],
@@ -66,18 +57,13 @@ def save(
 
     OSError when it cannot be written; an unfinished GIF is not left behind.
     """
-    if path.suffix.lower() == ".png":
-        for number, (picture, caption) in enumerate(pictures, 1):
-            each = path.with_name(atomic_write.fitted(path.stem, f"-{number:03d}.png"))
-            atomic_write.write(each, writers.png_of(draw_frame(picture, caption, font, colors)))
+
+    def drawn() -> Iterator[QImage]:
+        for picture, caption in pictures:
+            yield draw_frame(picture, caption, font, colors)
             step()
-        return len(pictures)
-    table, frames = palette(colors), []
-    for picture, caption in pictures:
-        image = draw_frame(picture, caption, font, colors)
-        last = picture is pictures[-1][0]
-        milliseconds = LAST_MILLISECONDS if last else FRAME_MILLISECONDS
-        frames.append(gif.frame(_indexed(image, table), milliseconds=milliseconds))
-        step()
-    atomic_write.write(path, gif.film(frames, table, width=SIZE.width(), height=SIZE.height()))
-    return len(frames)
+
+    if path.suffix.lower() == ".png":
+        return film.save_pngs(path, drawn())
+    lengths = [*[FRAME_MILLISECONDS] * (len(pictures) - 1), LAST_MILLISECONDS]
+    return film.save_gif(path, zip(drawn(), lengths, strict=True), palette(colors))
