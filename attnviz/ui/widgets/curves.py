@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
-from attnviz.ui.widgets.signed_colors import signed_pixels
+from attnviz.ui.widgets.signed import pixels_under_text
 
 SHOWN_WAVES = 4  # pairs of columns; more cross each other too often to be followed
 # Okabe & Ito's colours that stand out on both themes' panels.
@@ -63,7 +63,7 @@ class SignedMap(QWidget):
         painter = QPainter(self)
         colors, area, cell = theme.colors(self), self._area(), self._cell()
         limit = max(float(np.abs(self._values).max()), 1e-9)
-        pixels = signed_pixels(self._values / limit, dark=theme.is_dark(self.palette()))
+        pixels = pixels_under_text(self._values / limit, dark=theme.is_dark(self.palette()))
         rows, columns = pixels.shape
         image = QImage(pixels.data, columns, rows, columns * 4, QImage.Format.Format_RGB32)
         painter.drawImage(area, image)

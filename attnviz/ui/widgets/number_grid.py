@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.widgets import colormap
-from attnviz.ui.widgets.signed_colors import signed_pixels
+from attnviz.ui.widgets.signed import pixels_under_text
 
 LONGEST_LABEL = 150  # pixels
 ON_BRIGHT, ON_DARK = QColor("#101820"), QColor("#ffffff")  # text on the colours of weights
@@ -162,7 +162,7 @@ class NumberGrid(QWidget):
             if self._levels == "weights":
                 self._image = colormap.image(self._values)
             else:
-                pixels = signed_pixels(self._values / self._limit, dark=theme.is_dark(self.palette()))
+                pixels = pixels_under_text(self._values / self._limit, dark=theme.is_dark(self.palette()))
                 rows, columns = pixels.shape
                 self._image = QImage(pixels.data, columns, rows, columns * 4, QImage.Format.Format_RGB32).copy()
         return self._image

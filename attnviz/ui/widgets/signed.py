@@ -1,6 +1,10 @@
-"""The colour scale of signed maps: blue below 0, orange above, and one legend that says what full colour means."""
+"""The colours of signed numbers: blue below 0, orange above, the panel's own at 0, told apart with any colour vision; of
+maps, of tables with numbers written over them, and a legend that says what full colour means.
+"""
 
 from __future__ import annotations
+
+from functools import cache
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QLinearGradient, QPainter, QPaintEvent
@@ -10,11 +14,13 @@ from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.widgets import colormap
 
-# Told apart with any colour vision, and as far from grey in the light theme as in the dark one.
+# As far from grey in the light theme as in the dark one.
 BELOW, ABOVE = (33, 116, 204), (232, 119, 20)
-
+# Under numbers, by whether the theme is dark: as pale or as dark as keeps the theme's text readable on them (4.5:1).
+UNDER_TEXT = {False: ((127, 178, 229), (245, 171, 98)), True: ((31, 95, 158), (154, 84, 19))}
 
 LIFTED = 0.6  # the power of a share that its colour follows: small values are seen too
+LIFTED_UNDER_TEXT = 0.8
 
 
 def image(values: np.ndarray, *, most: float, dark: bool, power: float = LIFTED) -> QImage:
@@ -39,6 +45,24 @@ def heat(weights: np.ndarray) -> QImage:
     low, high = float(weights.min()), float(weights.max())
     rgb = colormap.scale()[colormap.indices((weights - low) / max(high - low, 1e-6))]
     return argb(np.concatenate((rgb, np.full((*weights.shape, 1), 190, np.uint8)), axis=2))
+
+
+@cache
+def _table(dark: bool) -> np.ndarray:
+    """0xffRRGGBB for -1 … 1, uint32 [511]; the middle one is 0."""
+    middle = _rgb(dark).astype(np.float64)
+    below, above = (np.array(end, np.float64) for end in UNDER_TEXT[dark])
+    share = np.linspace(0, 1, 256)[:, None] ** LIFTED_UNDER_TEXT
+    low, high = middle + share * (below - middle), middle + share * (above - middle)
+    colors = np.round(np.concatenate((low[:0:-1], high))).astype(np.uint32)
+    return 0xFF000000 | colors[:, 0] << 16 | colors[:, 1] << 8 | colors[:, 2]
+
+
+def pixels_under_text(values: np.ndarray, *, dark: bool) -> np.ndarray:
+    """Values in -1 … 1 [rows, columns] -> pixels of ``Format_RGB32``, uint32; hidden ones (-inf) look like 0."""
+    finite = np.where(np.isfinite(values), values, 0)
+    index = np.round(np.clip(finite, -1, 1) * 255).astype(int) + 255
+    return np.ascontiguousarray(_table(dark)[index])
 
 
 def _rgb(dark: bool) -> np.ndarray:
