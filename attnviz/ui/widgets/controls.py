@@ -35,39 +35,46 @@ class Field(QWidget):
         self.control.setToolTip(tip)
 
 
-class Narrow:
-    """Makes a field for a number as wide as its largest needs; stands before the kind of field among the bases."""
+class NumberField:
+    """What the fields for whole and decimal numbers share; stands before the kind of field among the bases.
+
+    It is as wide as its largest number needs; with ``wide`` as wide as Qt makes its kind.
+    """
+
+    wide = False
+
+    def _hold(self: Any, low: float, high: float, value: float, step: float) -> None:
+        self.setRange(low, high)
+        self.setSingleStep(step)
+        self.setValue(value)
+        self.setKeyboardTracking(False)
 
     def sizeHint(self: Any) -> QSize:
+        if self.wide:
+            return super().sizeHint()  # type: ignore[misc]
         metrics = self.fontMetrics()
         widest = self.textFromValue(self.maximum())
         return QSize(metrics.horizontalAdvance(widest) + round(2.9 * metrics.height()), super().sizeHint().height())  # type: ignore[misc]
 
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+    def minimumSizeHint(self: Any) -> QSize:
+        return super().minimumSizeHint() if self.wide else self.sizeHint()  # type: ignore[misc]
 
 
-class Spin(Narrow, QSpinBox):
-    """A field for a whole number, as wide as it needs to be."""
+class Spin(NumberField, QSpinBox):
+    """A field for a whole number."""
 
     def __init__(self, low: int, high: int, value: int, *, step: int = 1) -> None:
         super().__init__()
-        self.setRange(low, high)
-        self.setSingleStep(step)
-        self.setValue(value)
-        self.setKeyboardTracking(False)
+        self._hold(low, high, value, step)
 
 
-class DecimalSpin(Narrow, QDoubleSpinBox):
-    """A field for a number with one decimal, as wide as it needs to be."""
+class DecimalSpin(NumberField, QDoubleSpinBox):
+    """A field for a number with so many decimals."""
 
-    def __init__(self, low: float, high: float, value: float, *, step: float) -> None:
+    def __init__(self, low: float, high: float, value: float, *, step: float, decimals: int = 1) -> None:
         super().__init__()
-        self.setDecimals(1)
-        self.setRange(low, high)
-        self.setSingleStep(step)
-        self.setValue(value)
-        self.setKeyboardTracking(False)
+        self.setDecimals(decimals)
+        self._hold(low, high, value, step)
 
 
 class Choice(QComboBox):

@@ -4,11 +4,15 @@ wrong.
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QWidget
 
 from attnviz.ui import theme
-from attnviz.ui.widgets.controls import Field
+from attnviz.ui.widgets.controls import DecimalSpin, Field, Spin
+
+AnyField = TypeVar("AnyField", Spin, DecimalSpin)
 
 
 def named_field(control: QWidget, name: str) -> Field:
@@ -18,26 +22,20 @@ def named_field(control: QWidget, name: str) -> Field:
     return made
 
 
-def whole(low: int, high: int, value: int) -> QSpinBox:
-    """A field for a whole number."""
-    box = QSpinBox()
-    box.setRange(low, high)
-    box.setValue(value)
-    box.setKeyboardTracking(False)
-    box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    return box
+def whole(low: int, high: int, value: int, *, step: int = 1) -> Spin:
+    """A field for a whole number, with room for longer ones."""
+    return _fixed(Spin(low, high, value, step=step))
 
 
-def decimal(low: float, high: float, value: float, *, step: float, decimals: int = 2) -> QDoubleSpinBox:
-    """A field for a decimal number."""
-    box = QDoubleSpinBox()
-    box.setDecimals(decimals)
-    box.setRange(low, high)
-    box.setSingleStep(step)
-    box.setValue(value)
-    box.setKeyboardTracking(False)
-    box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    return box
+def decimal(low: float, high: float, value: float, *, step: float, decimals: int = 2) -> DecimalSpin:
+    """A field for a decimal number, with room for longer ones."""
+    return _fixed(DecimalSpin(low, high, value, step=step, decimals=decimals))
+
+
+def _fixed(field: AnyField) -> AnyField:
+    field.wide = True
+    field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return field
 
 
 def fill(box: QComboBox, choices: list[tuple[str, str]]) -> None:
