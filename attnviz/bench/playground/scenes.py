@@ -61,8 +61,8 @@ def cell(times: str) -> None:
                     QTimer.singleShot(0, painted)  # after this paint
                 return False
 
-        window.eye = PaintWatcher(window)
-        last.installEventFilter(window.eye)
+        window.watcher = PaintWatcher(window)
+        last.installEventFilter(window.watcher)
         window.bridge.answered.connect(answer)
         QTimer.singleShot(3000, edit)  # when the first answer and torch are there
 

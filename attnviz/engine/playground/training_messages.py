@@ -12,7 +12,7 @@ from attnviz.lazy_numpy import np
 
 @dataclass(frozen=True)
 class ToyConfig:
-    """What to learn and with what. ``task`` is one of ``toy_tasks.TASKS`` or pairs (then ``pairs``); ``model`` is
+    """What to learn and with what. ``task`` is one of ``tasks.TASKS`` or pairs (then ``pairs``); ``model`` is
     rnn or transformer; ``scoring`` (of the RNN) additive, dot, general, concat or none; ``cell`` gru or lstm;
     ``optimizer`` adam or sgd.
     """

@@ -30,7 +30,7 @@ class CardsSection(Section):
         super().__init__(ask, parent)
         self._numbers: Any = None
         self._shown: Any = None
-        self._question = Question(ask, self.show_result, self._fail, every=True)
+        self._question = Question(self._ask, self.show_result, self._fail, every=True)
         self._tables: dict[str, NumberTable] = {}
         self._cards: dict[str, Card] = {}
         self._details = TextDetails()

@@ -54,10 +54,10 @@ class TrainSection(Section):
 
     def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(ask, parent)
-        self._slice = Question(ask, self.show_trained, self._slice_failed)
-        self._saving = Question(ask, self.show_saved, self._keeping_failed)
-        self._opening = Question(ask, self.show_opened, self._keeping_failed)
-        self._listing = Question(ask, self.show_models, self._fail)
+        self._slice = Question(self._ask, self.show_trained, self._slice_failed)
+        self._saving = Question(self._ask, self.show_saved, self._keeping_failed)
+        self._opening = Question(self._ask, self.show_opened, self._keeping_failed)
+        self._listing = Question(self._ask, self.show_models, self._fail)
         self._config: ToyConfig | None = None  # of the run that is there
         self._running = self._ended = False
         self._steps = 0
