@@ -97,6 +97,45 @@ def test_lines_are_answered_line_by_line_whatever_stands_in_them(run: Run) -> No
     assert answers[6]["source"] == "Yes.\u2028No."
 
 
+@pytest.mark.parametrize("coding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_input_that_says_what_it_is_is_read(run: Run, coding: str) -> None:
+    text = "The cat is here.\r\n\nYou’re a château ☃.\n"
+    assert run("translate", "--json", "--beam", "1", given=text.encode(coding)) == run(
+        "translate", "--json", "--beam", "1", given=text
+    )
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "The cat is here.\nA château.\n".encode("latin-1"),
+        "The cat is here.\n".encode("utf-16-le"),
+        "The cat is here.\n".encode("utf-16-be"),
+        "The cat.\n".encode("utf-16") + b"x",
+        "我爱你。\n".encode("gb18030"),
+    ],
+)
+@pytest.mark.parametrize("command", ["translate", "align"])
+def test_input_that_is_no_utf_8_is_refused_in_one_sentence(run: Run, command: str, given: bytes) -> None:
+    status, out, err = run(command, given=given)
+    assert (status, out) == (1, "")
+    assert err.count("\n") == 1
+    assert "is not UTF-8" in err
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u3000", "\u0085", "\x1c", "\u2009"])
+def test_words_are_cut_at_spaces_alone(run: Run, space: str) -> None:
+    status, out, err = run("align", given=f"it costs 1 000 euros ||| cela\tcoûte  1{space}000 euros\n")
+    assert (status, err) == (0, "")
+    assert {int(link.split("-")[1]) for link in out.split()} == {0, 1, 2, 3}
+    status, out, _ = run("align", "--json", given=f"a{space}b ||| {space} c\n")
+    assert (status, objects(out)[0]["source_tokens"], objects(out)[0]["target_tokens"]) == (
+        0,
+        [f"a{space}b"],
+        [space, "c"],
+    )
+
+
 def test_no_lines_no_answer(run: Run) -> None:
     assert run("translate", given=b"") == (0, "", "")
     assert run("translate", given=b"\n") == (0, "\n", "")

@@ -11,6 +11,7 @@ from attnviz.engine.session import Session
 from attnviz.engine.translate.align import WordAlignment, align_all
 
 SEPARATOR = "|||"
+SPACES = " \t"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -34,7 +35,12 @@ def run(arguments: argparse.Namespace) -> int:
 def _pair(line: str) -> tuple[list[str], list[str]] | None:
     """The words of both sides; None when the line has no separator and is not blank."""
     source, separator, target = line.partition(SEPARATOR)
-    return (source.split(), target.split()) if separator or not source.strip() else None
+    return (_words(source), _words(target)) if separator or not source.strip(SPACES) else None
+
+
+def _words(side: str) -> list[str]:
+    """Cut at spaces and tabs alone: other spaces, such as that of 1\u00a0000, stand inside words."""
+    return [word for word in side.replace("\t", " ").split(" ") if word]
 
 
 def _write(answer: WordAlignment, model: str, *, as_json: bool) -> None:

@@ -10,7 +10,7 @@ from attnviz.commands.lines import put, put_json
 from attnviz.engine.checkpoints import Loaded
 from attnviz.engine.session import Session
 from attnviz.engine.translate.align import WordAlignment, align_all
-from attnviz.engine.translate.batch import translate_all
+from attnviz.engine.translate.batch import evaluated
 from attnviz.training.classifier.recipes import CNN_RECIPES
 from attnviz.training.translator.aer import Gold, alignment_error_rate, gold_files, read_gold
 from attnviz.training.translator.bleu import bleu
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         name = {"dev": recipe.corpus.dev, "test": recipe.corpus.test}[arguments.split]
         sentences, references = group_references(read_corpus(arguments.data, name, recipe))
-        answers = [answer.translation for answer in translate_all(loaded, sentences, beams=arguments.beam)]
+        answers = evaluated(loaded, sentences, beams=arguments.beam)
         score = bleu(answers, references, language=loaded.about.languages[1], lower=recipe.corpus.words)
         errors = {
             path.name.removesuffix(".jsonl.gz"): round(_alignment_error(loaded, read_gold(path)), 2)

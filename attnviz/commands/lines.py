@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import codecs
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
+from attnviz.commands import Failed
+
 CHUNK = 256  # lines worked on together
+MARKS = {  # the longer ones first: one begins with another
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+UTF_16 = re.compile(rb"(?:[^\0]\0[^\0]\0|\0[^\0]\0[^\0])")  # without its mark
 
 
 def sound(text: str) -> str:
@@ -17,12 +28,39 @@ def sound(text: str) -> str:
 
 
 def standard_input() -> Iterator[str]:
-    """Lines without their ends, cut at line feeds alone; bytes that are no UTF-8 become U+FFFD."""
+    """Lines without their ends, cut at line feeds alone. ``Failed`` for what is neither UTF-8 nor says by its first bytes that
+    it is UTF-16 or UTF-32."""
     if sys.stdin is None:
         return
-    for line in getattr(sys.stdin, "buffer", sys.stdin):
-        text = sound(line) if isinstance(line, str) else line.decode("utf-8", "replace")
-        yield text.removesuffix("\n").removesuffix("\r")
+    lines = iter(getattr(sys.stdin, "buffer", sys.stdin))
+    for number, line in enumerate(_decoded(lines), 1):
+        if line is None:
+            raise Failed(f"line {number} of the input is not UTF-8; save it as UTF-8 or UTF-16 with a byte order mark")
+        yield line.removesuffix("\n").removesuffix("\r")
+
+
+def _decoded(lines: Iterator[Any]) -> Iterator[str | None]:
+    """Each line as text, None for one that cannot be read."""
+    first = next(lines, b"")
+    coding = next((name for mark, name in MARKS.items() if isinstance(first, bytes) and first.startswith(mark)), None)
+    if coding:
+        whole = b"".join(
+            (first, *(line for line in lines if isinstance(line, bytes)))
+        )  # a line feed is several bytes there
+        try:
+            text = whole.decode(coding)
+        except UnicodeDecodeError:
+            yield None
+            return
+        yield from (line + "\n" for line in text.removesuffix("\n").split("\n"))
+        return
+    if isinstance(first, bytes) and UTF_16.match(first):
+        yield None
+    for line in chain((first,) if first else (), lines):
+        try:
+            yield sound(line) if isinstance(line, str) else line.decode("utf-8-sig" if line is first else "utf-8")
+        except UnicodeDecodeError:
+            yield None
 
 
 def chunks(lines: Iterable[str]) -> Iterator[list[str]]:

@@ -27,8 +27,8 @@ def _translate(model: str) -> Measured:
     from attnviz.engine.messages import Idle
     from attnviz.engine.session import Session
     from attnviz.engine.translate.messages import Translate
+    from attnviz.engine.translate.search import FORBIDDEN, encode, read
     from attnviz.engine.translate.tokenizer import BOS, EOS
-    from attnviz.engine.translate.translate import FORBIDDEN, encode, read
     from attnviz.models.decoding import beam_search
 
     session = Session()

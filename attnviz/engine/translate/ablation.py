@@ -20,8 +20,9 @@ from attnviz.engine.messages import Note, Refused, frozen
 from attnviz.engine.translate.batch import sides
 from attnviz.engine.translate.head_mask import all_on, heads_on
 from attnviz.engine.translate.messages import AblateHeads, CheckFaithfulness, Faithfulness, HeadAblation, HeadEffects
+from attnviz.engine.translate.search import most_tokens
 from attnviz.engine.translate.tokenizer import BOS
-from attnviz.engine.translate.translate import LONGEST_SOURCE, most_tokens, source_of
+from attnviz.engine.translate.translate import LONGEST_SOURCE, source_of
 from attnviz.lazy_numpy import np
 from attnviz.models.transformer import ByKind, DecoderState, Transformer
 

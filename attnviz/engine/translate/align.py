@@ -13,8 +13,9 @@ from attnviz.engine.checkpoints import Loaded
 from attnviz.engine.messages import Refused, frozen
 from attnviz.engine.translate.alphabet import clean
 from attnviz.engine.translate.batch import best_view, read_all, sides
+from attnviz.engine.translate.search import most_tokens
 from attnviz.engine.translate.tokenizer import Tokenizer
-from attnviz.engine.translate.translate import has_elision, most_tokens
+from attnviz.engine.translate.translate import has_elision
 from attnviz.engine.translate.word_links import links
 
 LONGEST = 512  # tokens of a sentence, either side

@@ -1,4 +1,4 @@
-"""Many sentences at once, batched by length, for scripts and for measuring: the plain network, the order of the input."""
+"""Many sentences at once, for scripts and for measuring, in the order of the input."""
 
 from __future__ import annotations
 
@@ -14,20 +14,15 @@ from attnviz.engine.attention.maps import MapView, chosen_map
 from attnviz.engine.attention.messages import CROSS, Attention, Token
 from attnviz.engine.checkpoints import Loaded
 from attnviz.engine.messages import Note, Refused, frozen
+from attnviz.engine.translate.search import FORBIDDEN, LENGTH_PENALTY, encode, max_target, most_tokens, search
 from attnviz.engine.translate.tokenizer import BOS, EOS, Tokenizer
-from attnviz.engine.translate.translate import (
-    FORBIDDEN,
-    LENGTH_PENALTY,
-    LONGEST_SOURCE,
-    has_elision,
-    max_target,
-    most_tokens,
-    source_of,
-)
+from attnviz.engine.translate.translate import LONGEST_SOURCE, has_elision, source_of
 from attnviz.models.decoding import beam_search, pad_batch
+from attnviz.models.traced import Traced
 from attnviz.models.transformer import Transformer
 
 SEARCH_ROWS = 96  # beams that decode together
+RECORDED = 4  # sentences before the quick search is recorded as a graph, which pays from a dozen on
 READ_TOKENS = 2048  # padded target tokens that are read together; each takes a row of logits
 READ_PAIRS = 1 << 17  # (target, source) pairs scored together; each takes a row of the scoring layer
 
@@ -65,28 +60,39 @@ def _nothing(text: str) -> Answer:
     return Answer(text, "", (), (), frozen(np.zeros(0)), frozen(np.zeros((0, 0))))
 
 
+@torch.inference_mode()
 def translate_all(loaded: Loaded, texts: Sequence[str], *, beams: int) -> list[Answer]:
-    """Translate each text; one without anything to translate gets an empty answer. ``Refused``: not_a_translator."""
+    """Translate each text as the window does; one without anything to translate gets an empty answer. ``Refused``:
+    not_a_translator."""
     reader, writer = sides(loaded)
     from_language, to_language = loaded.about.languages
-    answers = [_nothing(text) for text in texts]
-    sources: dict[int, list[Token]] = {}
-    notes: dict[int, tuple[Note, ...]] = {}
-    for i, text in enumerate(texts):
+    most, view = most_tokens(loaded.network, LONGEST_SOURCE), best_view(loaded)
+    answers = []
+    for number, text in enumerate(texts):
+        if number == RECORDED and isinstance(loaded.fast_network, Traced):
+            loaded.fast_network.prepare()
         try:
-            sources[i], notes[i] = source_of(reader, text, from_language, most_tokens(loaded.network, LONGEST_SOURCE))
+            tokens, notes = source_of(reader, text, from_language, most)
         except Refused as refused:
             if refused.code != "text_empty":
                 raise
-    ids = {i: [token.id for token in tokens] for i, tokens in sources.items()}
-    targets = search_all(loaded.network, list(ids.values()), beams=beams)
-    readings = read_all(loaded.network, list(ids.values()), targets, [best_view(loaded)])
-    for i, target, ((weights,), log_probabilities) in zip(ids, targets, readings, strict=True):
-        translation, target_tokens = writer.tokens(target, elision=has_elision(to_language))
-        answers[i] = Answer(
-            texts[i], translation, tuple(sources[i]), tuple(target_tokens), log_probabilities, weights, notes[i]
+            answers.append(_nothing(text))
+            continue
+        hypotheses, reading = search(loaded, encode(loaded.network, [token.id for token in tokens]), beams=beams)
+        translation, target_tokens = writer.tokens(hypotheses[0].ids, elision=has_elision(to_language))
+        weights = frozen(chosen_map(reading.attention[0], view))
+        log_probabilities = frozen(reading.log_probabilities)
+        answers.append(
+            Answer(text, translation, tuple(tokens), tuple(target_tokens), log_probabilities, weights, notes)
         )
     return answers
+
+
+def evaluated(loaded: Loaded, texts: Sequence[str], *, beams: int) -> list[str]:
+    """The translations that the plain network finds by itself, in batches: what figures are measured on."""
+    reader, writer = sides(loaded)
+    sources = [[*reader.ids(text), EOS] for text in texts]
+    return [writer.decode(ids) for ids in search_all(loaded.network, sources, beams=beams)]
 
 
 @torch.inference_mode()

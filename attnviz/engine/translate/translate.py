@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import torch
 
 from attnviz.engine.attention import maps
-from attnviz.engine.attention.messages import KINDS, Attention, Token
+from attnviz.engine.attention.messages import Token
 from attnviz.engine.checkpoints import Loaded
 from attnviz.engine.messages import Model, Note, Refused, frozen
 from attnviz.engine.translate.alphabet import languages_of
 from attnviz.engine.translate.head_mask import heads_on
 from attnviz.engine.translate.messages import Beam, Translate, Translation
 from attnviz.engine.translate.normalize import ReadText
-from attnviz.engine.translate.tokenizer import BOS, EOS, PAD, UNK, Tokenizer
-from attnviz.models.decoding import Begun, Hypothesis, beam_search
-from attnviz.models.transformer import ByKind, Transformer
+from attnviz.engine.translate.search import LENGTH_PENALTY, encode, most_tokens, read, search
+from attnviz.engine.translate.tokenizer import EOS, Tokenizer
+from attnviz.models.decoding import Hypothesis
+from attnviz.models.transformer import Transformer
 
 if TYPE_CHECKING:
     from attnviz.engine.model_store import ModelStore
@@ -28,29 +29,6 @@ LONGEST_TRAINED = 60  # tokens of a sentence in training, unless a model's card 
 LONGEST_TEXT = 20_000  # characters looked at
 NAMED_PARTS, NAMED_CHARACTERS = 8, 24  # of what was left out, in a note
 TRANSLATORS = ("rnn", "transformer")
-ALTERNATIVES = 5
-LENGTH_PENALTY = 1.0
-FORBIDDEN = (PAD, UNK, BOS)
-
-
-class Reading(NamedTuple):
-    """A target read by the model (teacher forcing): its attention by kind, log-probabilities [T], the five best ids and
-    their probabilities [T, 5]."""
-
-    attention: tuple[Attention, ...]
-    log_probabilities: torch.Tensor
-    best: torch.Tensor
-    best_probabilities: torch.Tensor
-
-
-def max_target(source_tokens: int) -> int:
-    """How long a translation may grow."""
-    return 2 * source_tokens + 10
-
-
-def most_tokens(network: Any, most: int) -> int:
-    """``most`` tokens, or as many as the network has positions for."""
-    return min(most, network.config.longest) if isinstance(network, Transformer) else most
 
 
 def has_elision(language: str) -> bool:
@@ -113,36 +91,6 @@ def readers(models: Sequence[Model], languages: Sequence[str]) -> list[str]:
     return [model.id for model in models if model.kind in TRANSLATORS and model.languages[0] in languages]
 
 
-class Source(NamedTuple):
-    """A source sentence: its ids [1, S], which of them may be attended (all), and what the network made of them."""
-
-    ids: torch.Tensor
-    mask: torch.Tensor
-    encoded: Any
-
-
-def encode(network: Any, source: Sequence[int], on: ByKind | None = None) -> Source:
-    """Begin with a source, with the heads that are ``on``."""
-    ids = torch.tensor([source])
-    mask = torch.ones_like(ids, dtype=torch.bool)
-    return Source(ids, mask, network.encode_with_weights(ids, mask, on))
-
-
-def read(network: Any, source: Source, target: Sequence[int]) -> Reading:
-    """Score ``target`` (without bos) given ``source`` in one pass."""
-    inputs = torch.tensor([[BOS, *target[:-1]]])
-    logits, weights, value_norms = network.decode_with_weights(source.encoded, inputs)
-    norms: dict[str, torch.Tensor] = {} if value_norms is None else value_norms._asdict()
-    log_p = torch.log_softmax(logits[0], -1)
-    best, best_ids = log_p.topk(ALTERNATIVES, -1)
-    chosen = log_p.gather(1, torch.tensor(target).unsqueeze(1)).squeeze(1)
-    kinds = sorted(weights._asdict().items(), key=lambda item: KINDS.index(item[0]))
-    attention = tuple(
-        Attention(kind, frozen(tensor[0]), frozen(norms[kind][0]) if kind in norms else None) for kind, tensor in kinds
-    )
-    return Reading(attention, chosen, best_ids, best.exp())
-
-
 def _places(loaded: Loaded, tokens: int) -> tuple[Note, ...]:
     """A note when a Transformer stands on places that no training sentence reached."""
     trained = loaded.about.card.get("longest_trained", LONGEST_TRAINED)
@@ -170,12 +118,12 @@ def run(store: ModelStore, request: Translate, progress: Callable[..., None]) ->
         target, told = source_of(tokenizer, request.target, to_language, most)
         notes += tuple(Note(f"target_{note.code.removeprefix('text_')}", note.parameters) for note in told)
         ids = [token.id for token in target]
+        reading = read(loaded.network, source, ids)
     else:
-        beams = search(loaded, source, request, progress)
+        beams, reading = search(loaded, source, beams=request.beams, prefix=request.prefix, progress=progress)
         ids = list(beams[0].ids)
         if ids[-1] != EOS:
             notes += (Note("translation_cut", {"tokens": len(ids)}),)
-    reading = read(loaded.network, source, ids)
     text, target_tokens = tokenizer.tokens(ids, elision=has_elision(to_language))
     if request.target is not None:  # shown as it was typed
         text, target_tokens = request.target[: max(token.end for token in target)], target
@@ -197,26 +145,3 @@ def run(store: ModelStore, request: Translate, progress: Callable[..., None]) ->
         notes=notes,
         milliseconds=1000 * (time.perf_counter() - begun),
     )
-
-
-def search(loaded: Loaded, source: Source, request: Translate, progress: Callable[..., None]) -> list[Hypothesis]:
-    """The finished hypotheses for one sentence, best first; a forced prefix that ends the sentence is the only one."""
-    prefix = request.prefix[: most_tokens(loaded.network, len(request.prefix) + 1) - 1]
-    if prefix and prefix[-1] == EOS:
-        reading = read(loaded.network, source, list(prefix))
-        return [Hypothesis(prefix, float(reading.log_probabilities.sum()))]
-    most = max(max_target(source.ids.shape[1]), len(prefix) + 1)
-    (found,) = beam_search(
-        Begun(loaded.fast_network, source.encoded.state),
-        source.ids,
-        source.mask,
-        bos=BOS,
-        eos=EOS,
-        beams=request.beams,
-        max_length=most_tokens(loaded.network, most),
-        length_penalty=LENGTH_PENALTY,
-        forbidden=FORBIDDEN,
-        prefix=prefix,
-        progress=progress,
-    )
-    return found

@@ -24,6 +24,12 @@ from attnviz.engine.translate.translate import LONGEST_SOURCE, source_of
 from attnviz.models.rnn_translator import RnnTranslator
 
 SENTENCES = ("The cat is on the mat.", "I don't know what you are talking about.", "Where is Tom?")
+LONGER = (
+    *SENTENCES,
+    "I have been waiting for more than an hour in the rain.",
+    "They sold their house last year and moved to the coast.",
+    "What would you do if you won a million dollars?",
+)
 MODELS = ("rnn-en-fr", "rnn-en-zh")
 ODD = (
     "😀",
@@ -321,3 +327,29 @@ def test_the_work_can_be_stopped_while_decoding(tiny: Session) -> None:
         tiny.run(Translate(SENTENCES[0], "rnn-en-zh", beams=3), progress)
     assert calls[0] == "loading"
     assert tiny.run(Translate(SENTENCES[0], "rnn-en-zh", beams=3)).text is not None
+
+
+def test_window_and_command_find_the_same(shipped: Session, model: str) -> None:
+    loaded = shipped.model(model)
+    for beams in (1, 4):
+        answers = batch.translate_all(loaded, LONGER, beams=beams)
+        for text, answer in zip(LONGER, answers, strict=True):
+            result = shipped.run(Translate(text, model, beams=beams))
+            assert result.text == answer.translation
+            np.testing.assert_array_equal(result.log_probabilities, answer.log_probabilities)
+
+
+def test_a_beam_has_the_log_probability_that_is_shown(shipped: Session, model: str) -> None:
+    for text in SENTENCES:
+        result = shipped.run(Translate(text, model, beams=6))
+        assert result.beams[0].log_probability == pytest.approx(float(result.log_probabilities.sum()), abs=1e-4)
+        for beam in result.beams:
+            read = shipped.run(Translate(text, model, prefix=beam.ids))
+            assert beam.log_probability == pytest.approx(float(read.log_probabilities.sum()), abs=1e-3)
+
+
+def test_no_two_beams_read_alike(shipped: Session) -> None:
+    for text in ("I don't know Tom.", "Where is Tom?", "He is a doctor.", "She didn't come."):
+        for model in ("rnn-en-zh", "transformer-en-zh"):
+            texts = [beam.text for beam in shipped.run(Translate(text, model, beams=10)).beams]
+            assert len(set(texts)) == len(texts)

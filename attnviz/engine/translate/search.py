@@ -1,0 +1,140 @@
+"""Search for a translation with the fast network, and read what is found with the network that is shown: scores and attention."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import torch
+
+from attnviz.engine.attention.messages import CROSS, DECODER, KINDS, Attention
+from attnviz.engine.checkpoints import Loaded
+from attnviz.engine.messages import frozen
+from attnviz.engine.translate.tokenizer import BOS, EOS, PAD, UNK
+from attnviz.models.decoding import Begun, Hypothesis, beam_search, pad_batch
+from attnviz.models.transformer import ByKind, Transformer
+
+ALTERNATIVES = 5
+LENGTH_PENALTY = 1.0
+FORBIDDEN = (PAD, UNK, BOS)
+
+
+def max_target(source_tokens: int) -> int:
+    """How long a translation may grow."""
+    return 2 * source_tokens + 10
+
+
+def most_tokens(network: Any, most: int) -> int:
+    """``most`` tokens, or as many as the network has positions for."""
+    return min(most, network.config.longest) if isinstance(network, Transformer) else most
+
+
+class Source(NamedTuple):
+    """A source sentence: its ids [1, S], which of them may be attended (all), and what the network made of them."""
+
+    ids: torch.Tensor
+    mask: torch.Tensor
+    encoded: Any
+
+
+def encode(network: Any, source: Sequence[int], on: ByKind | None = None) -> Source:
+    """Begin with a source, with the heads that are ``on``."""
+    ids = torch.tensor([source])
+    mask = torch.ones_like(ids, dtype=torch.bool)
+    return Source(ids, mask, network.encode_with_weights(ids, mask, on))
+
+
+class Reading(NamedTuple):
+    """A target read by the model (teacher forcing): its attention by kind, log-probabilities [T], the five best ids and
+    their probabilities [T, 5]."""
+
+    attention: tuple[Attention, ...]
+    log_probabilities: torch.Tensor
+    best: torch.Tensor
+    best_probabilities: torch.Tensor
+
+
+class Found(NamedTuple):
+    """The hypotheses for one sentence, best first, and the reading of the first."""
+
+    hypotheses: list[Hypothesis]
+    reading: Reading
+
+
+def read(network: Any, source: Source, target: Sequence[int]) -> Reading:
+    """Score ``target`` (without bos) given ``source`` in one pass."""
+    return read_best(network, source, [target]).reading
+
+
+def read_best(network: Any, source: Source, targets: Sequence[Sequence[int]]) -> Found:
+    """Read the targets in one batch: each with its log-probability under the network."""
+    outputs, written = pad_batch(targets)
+    inputs = torch.cat((torch.full((len(targets), 1), BOS), outputs[:, :-1]), 1)
+    encoded = source.encoded
+    if len(targets) > 1:
+        encoded = encoded._replace(state=encoded.state.select(torch.zeros(len(targets), dtype=torch.long)))
+    logits, weights, value_norms = network.decode_with_weights(encoded, inputs)
+    log_p = torch.log_softmax(logits, -1)
+    chosen = log_p.gather(2, outputs.unsqueeze(2)).squeeze(2).masked_fill(~written, 0.0)
+    totals = chosen.double().sum(1).tolist()
+    scored = [
+        (Hypothesis(tuple(ids), total), row) for row, (ids, total) in enumerate(zip(targets, totals, strict=True))
+    ]
+    scored.sort(key=lambda pair: -pair[0].score(LENGTH_PENALTY))
+    row, steps = scored[0][1], len(scored[0][0].ids)
+    best, best_ids = log_p[row, :steps].topk(ALTERNATIVES, -1)
+    norms = {} if value_norms is None else value_norms._asdict()
+    attention = tuple(
+        _attention(kind, weights._asdict()[kind], norms.get(kind), row, steps)
+        for kind in KINDS
+        if kind in weights._fields
+    )
+    return Found(
+        [hypothesis for hypothesis, _ in scored], Reading(attention, chosen[row, :steps], best_ids, best.exp())
+    )
+
+
+def _attention(kind: str, weights: torch.Tensor, norms: torch.Tensor | None, row: int, steps: int) -> Attention:
+    """The attention of one row of a batch of targets, of its first ``steps``; there is one source, so one of the encoder's."""
+    row = min(row, len(weights) - 1)
+    queries = slice(steps) if kind in (CROSS, DECODER) else slice(None)
+    keys = slice(steps) if kind == DECODER else slice(None)
+    of_row = frozen(norms[min(row, len(norms) - 1)][..., keys]) if norms is not None else None
+    return Attention(kind, frozen(weights[row][..., queries, keys]), of_row)
+
+
+def search(
+    loaded: Loaded,
+    source: Source,
+    *,
+    beams: int,
+    prefix: Sequence[int] = (),
+    progress: Callable[..., None] = lambda share: None,
+) -> Found:
+    """The finished hypotheses for one sentence; a forced prefix that ends the sentence is the only one.
+
+    The fast network finds them; the network that is shown says how probable each is, and so which is best. One sentence at a
+    time, for int8 rounds by what else is in the batch: window and command find the same.
+    """
+    prefix = tuple(prefix[: most_tokens(loaded.network, len(prefix) + 1) - 1])
+    if prefix and prefix[-1] == EOS:
+        return read_best(loaded.network, source, [prefix])
+    most = max(max_target(source.ids.shape[1]), len(prefix) + 1)
+    (hypotheses,) = beam_search(
+        Begun(loaded.fast_network, source.encoded.state),
+        source.ids,
+        source.mask,
+        bos=BOS,
+        eos=EOS,
+        beams=beams,
+        max_length=most_tokens(loaded.network, most),
+        length_penalty=LENGTH_PENALTY,
+        forbidden=FORBIDDEN,
+        prefix=prefix,
+        progress=progress,
+    )
+    found = read_best(loaded.network, source, [hypothesis.ids for hypothesis in hypotheses])
+    different: dict[str, Hypothesis] = {}
+    for hypothesis in found.hypotheses:  # the same words may be cut into other pieces
+        different.setdefault(" ".join(loaded.tokenizers["target"].decode(hypothesis.ids).split()), hypothesis)
+    return found._replace(hypotheses=list(different.values()))
