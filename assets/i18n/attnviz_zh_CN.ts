@@ -783,6 +783,25 @@ It calls everything one of the things it knows, also what is none of them. A map
     </message>
 </context>
 <context>
+    <name>ExampleTexts</name>
+    <message>
+        <source>Each row looks at its columns; the brighter a cell, the more.</source>
+        <translation>每行看向各列；格子越亮，看得越多。</translation>
+    </message>
+    <message>
+        <source>The wider a line, the more the word looks there.</source>
+        <translation>连线越宽，这个词看得越多。</translation>
+    </message>
+    <message>
+        <source>cross-attention</source>
+        <translation>交叉注意力</translation>
+    </message>
+    <message>
+        <source>Cross</source>
+        <translation>交叉</translation>
+    </message>
+</context>
+<context>
     <name>ExampleView</name>
     <message>
         <source>Words and the words they translate</source>
@@ -799,14 +818,6 @@ It calls everything one of the things it knows, also what is none of them. A map
     <message>
         <source>made by hand, no model&apos;s answer</source>
         <translation>人工制作，并非模型的答案</translation>
-    </message>
-    <message>
-        <source>Layer</source>
-        <translation>层</translation>
-    </message>
-    <message>
-        <source>Head</source>
-        <translation>头</translation>
     </message>
 </context>
 <context>
@@ -2957,6 +2968,10 @@ In the example every word wants to know the word before it and the word after it
 <context>
     <name>PicturePage</name>
     <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
         <source>Beside the picture: {share}</source>
         <translation>图片以外：{share}</translation>
     </message>
@@ -4012,6 +4027,10 @@ In the example every word wants to know the word before it and the word after it
 </context>
 <context>
     <name>SoundPage</name>
+    <message>
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
     <message>
         <source>What listens at {moment}</source>
         <translation>在 {moment} 聆听的有</translation>

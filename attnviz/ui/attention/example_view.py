@@ -1,26 +1,41 @@
-"""A made example of an attention in the view that fits its axes, with its layers and heads to choose from."""
+"""A made example of an attention in the view that any attention is shown in, with its layers and heads to choose from."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from attnviz.engine.attention import maps
 from attnviz.engine.attention.examples import BEST, EXAMPLES
-from attnviz.engine.attention.maps import MapView
-from attnviz.engine.attention.messages import Frames, Patches
+from attnviz.engine.attention.messages import CROSS
 from attnviz.ui import theme
-from attnviz.ui.attention.heatmap_page import Heatmap
+from attnviz.ui.attention.captions import AttentionTexts, KindTexts
+from attnviz.ui.attention.heatmap_page import HeatmapPage
+from attnviz.ui.attention.lines_page import LinesPage
+from attnviz.ui.attention.map_choice import shown_map
+from attnviz.ui.attention.page import Page
 from attnviz.ui.attention.picture_page import PicturePage
 from attnviz.ui.attention.sound_page import SoundPage
+from attnviz.ui.attention.view import AttentionView
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.badge import Badge
-from attnviz.ui.widgets.controls import Field, Spin
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
-from attnviz.ui.widgets.scroll_areas import PictureArea
 from attnviz.ui.widgets.selection import Selection, Spot
 
 POINTED = {"patches": Spot(row=2), "frames": Spot(row=3)}  # what is pinned at first: a ball, the first e of see
+
+
+class ExampleTexts(AttentionTexts):
+    """What the rows and columns of the examples are."""
+
+    def kind(self, kind: str) -> KindTexts:
+        bright = QCoreApplication.translate(
+            "ExampleTexts", "Each row looks at its columns; the brighter a cell, the more."
+        )
+        wide = QCoreApplication.translate("ExampleTexts", "The wider a line, the more the word looks there.")
+        name = QCoreApplication.translate("ExampleTexts", "cross-attention")
+        short = QCoreApplication.translate("ExampleTexts", "Cross")
+        return KindTexts(name, short, captions={"heatmap": bright, "lines": wide})
 
 
 class ExampleView(Reworded, QWidget):
@@ -29,47 +44,43 @@ class ExampleView(Reworded, QWidget):
     def __init__(self, example: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         between = self.between = EXAMPLES[example]()
-        self._example = example
+        self._example, self._answer = example, (between,)
         self.selection = Selection(self)
-        self.page: PicturePage | SoundPage | None = None
-        self.heatmap: Heatmap | None = None
-        if isinstance(between.keys, Patches):
-            self.page = PicturePage(self.selection)
-        elif isinstance(between.keys, Frames):
-            self.page = SoundPage(self.selection)
-        else:
-            self.heatmap = named(Heatmap(self.selection), "attention.heatmap")
+        kinds: tuple[type[PicturePage | SoundPage | HeatmapPage | LinesPage], ...]
+        kinds = PicturePage, SoundPage, HeatmapPage, LinesPage
+        made: list[Page] = [kind("attention", self.selection) for kind in kinds]
+        self.pages = {page.id: page for page in made if page.suits(between)}
+        self.view = AttentionView("attention", list(self.pages.values()), ExampleTexts(), switches=False)
         self.title = named(QLabel(), "attention.title", role="title")
         self.made = named(Badge(), "attention.made")
-        layers, heads = between.attention.weights.shape[:2]
-        self.layer, self.head = Spin(1, layers, BEST[0] + 1), Spin(1, heads, BEST[1] + 1)
-        self._fields = [Field(self.layer, "attention.layer"), Field(self.head, "attention.head")]
-        panel = QFrame()
-        panel.setProperty("role", "panel")
         above = FlowLayout(gap=14, line_gap=theme.GAP)
-        for widget in (self.title, self.made, *self._fields):
+        for widget in (self.title, self.made):
             above.addWidget(widget)
-        inside = QVBoxLayout(panel)
-        inside.setContentsMargins(theme.EDGE, 12, theme.EDGE, 10)
-        inside.setSpacing(12)
-        inside.addLayout(above)
-        inside.addWidget(self.page or PictureArea(self.heatmap), 1)  # type: ignore[arg-type]
-        QVBoxLayout(self).addWidget(panel)
-        for spin in (self.layer, self.head):
-            spin.valueChanged.connect(self._draw)
-        self._draw()
+        column = QVBoxLayout(self)
+        column.setSpacing(10)
+        column.addLayout(above)
+        column.addWidget(self.view, 1)
+        self.view.view.offer_heads(True)
+        self.view.view.pieces.setChecked(example == "frames")  # letters are heard one by one
+        self.view.drawer.set_model(None)
+        self.view.drawer.show_answer(self._answer)
+        self.choose(*BEST)
+        self.view.changed.connect(self._draw)
+        self.selection.changed.connect(lambda: self.view.light_heads(self.selection.shown))
         self.selection.pin(POINTED.get(example))
         self.retranslate()
 
+    def choose(self, layer: int, head: int) -> None:
+        """Show a head, counted from 0."""
+        self.view.drawer.choose(CROSS, [(layer, head)])
+        self._draw()
+
     def _draw(self) -> None:
-        between = self.between
-        weights = between.attention.weights[self.layer.value() - 1, self.head.value() - 1]
-        view = MapView(words=not isinstance(between.keys, Frames))  # letters are heard one by one
-        picture = maps.picture(weights, between.queries.tokens, between.keys.tokens, view)
-        if self.heatmap is not None:
-            self.heatmap.set_picture(picture)
-        elif self.page is not None:
-            self.page.show_picture(picture, between)
+        choice = self.view.choice(self._answer)
+        shown = shown_map(self._answer, choice)
+        self.view.show_page(self.view.view.picture(), heads=True)
+        self.view.show_map(self._answer, choice, shown)
+        self.view.word(self._answer, choice, shown)
 
     def retranslate(self) -> None:
         """Word everything in the language of now."""
@@ -80,5 +91,4 @@ class ExampleView(Reworded, QWidget):
         }
         self.title.setText(titles[self._example])
         self.made.setText(self.tr("made by hand, no model's answer"))
-        for field, text in zip(self._fields, (self.tr("Layer"), self.tr("Head")), strict=True):
-            field.set_text(text)
+        self._draw()

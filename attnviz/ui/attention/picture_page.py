@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from attnviz.engine.attention.maps import MapPicture
@@ -12,6 +13,8 @@ from attnviz.engine.attention.messages import AttentionBetween, Axis, Patches, W
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.attention import patch_places, scales
+from attnviz.ui.attention.map_choice import ShownMap
+from attnviz.ui.attention.page import Page
 from attnviz.ui.attention.patch_view import PatchView
 from attnviz.ui.attention.pointing import Pointed, looks_at, looks_from, pointed, strongest
 from attnviz.ui.attention.strongest_list import MOST, StrongestList
@@ -30,15 +33,19 @@ from attnviz.ui.widgets.tokens import Chip, TokenRow
 DIRECTIONS = ("from", "to")  # of a patch among patches: where it looks, or what looks at it
 
 
-class PicturePage(Reworded, QWidget):
+class PicturePage(Reworded, QWidget, Page):
     """Shows a map whose keys are patches and whose queries are words or the patches themselves.
 
     A word pointed at: where it looks. A patch pointed at: the words that look at it; among patches, where it looks or what looks
     at it. Nothing pointed at: the mean of all queries. What is pinned stays while the weight of a second place is read off.
     """
 
-    def __init__(self, selection: Selection, *, name: str = "attention.picture", parent: QWidget | None = None) -> None:
+    id = "patches"
+    icon = "look"
+
+    def __init__(self, name: str, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        name = f"{name}.patches"
         self._selection = selection
         self._map: MapPicture | None = None
         self._queries: Axis | None = None
@@ -131,6 +138,13 @@ class PicturePage(Reworded, QWidget):
         """Whether it can draw what lies between these axes."""
         return isinstance(between.keys, Patches)
 
+    def title(self) -> str:
+        return self.tr("Picture")
+
+    def show_map(self, shown: ShownMap, between: AttentionBetween) -> None:
+        if self.suits(between):
+            self.show_picture(shown.picture, between)
+
     def show_picture(self, picture: MapPicture, between: AttentionBetween) -> None:
         """Show a map [query, key] as it is to be seen, of an attention that ``suits``."""
         queries, keys = between.queries, between.keys
@@ -173,7 +187,7 @@ class PicturePage(Reworded, QWidget):
         return self.directions["from"].isChecked()
 
     def _draw(self) -> None:
-        if self._map is None or self._keys is None or self._queries is None:
+        if self._map is None or self._keys is None or self._queries is None or not self.isVisible():
             return
         weights = self._map.weights
         at = pointed(self._selection, weights)
@@ -310,6 +324,10 @@ class PicturePage(Reworded, QWidget):
         at = pointed(self._selection, self._map.weights)
         of_queries = at.key is not None and at.query is None
         self._selection.pin(Spot(place, at.key) if of_queries else Spot(at.query, place))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -6,6 +6,7 @@ Where things stand, what is under a point, and how it is painted: functions of p
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -25,6 +26,9 @@ WAYS = ("cells", "lines")
 GAP = 8.0
 LEAST_ROW = 6.0  # pixels; below this the picture scrolls
 FAINTEST = 0.06  # share of full colour below which no line is drawn
+FINEST = 160  # parts of the axis that lines can tell apart: a long sound has thousands of frames
+MOST_LINES = 600  # of all letters together; each has at least ``LEAST_LINES``
+LEAST_LINES = 4
 
 
 @dataclass(frozen=True)
@@ -190,25 +194,31 @@ def draw_label(
 
 
 def draw_fan(painter: QPainter, tracks: Tracks, row: int, shares: np.ndarray, color: QColor, opacity: float) -> None:
-    """Lines from a letter to the frames it listens to, as wide as a frame, the stronger the more they weigh."""
+    """Lines from a letter to the moments it listens to most, as wide as a moment, the stronger the more they weigh."""
     box, inside = tracks.labels[row], tracks.map
     painter.setPen(Qt.PenStyle.NoPen)
-    for column in np.flatnonzero(shares >= FAINTEST):
-        place, filled = tracks.column(int(column), inside), QColor(color)
-        filled.setAlphaF(float(shares[column]) * opacity)
+    most = max(MOST_LINES // max(len(tracks.labels), 1), LEAST_LINES)
+    for begin, end, share in strongest_parts(tracks.columns, shares, most):
+        filled = QColor(color)
+        filled.setAlphaF(share * opacity)
         painter.setBrush(filled)
-        begin, end = tracks.columns[int(column)]
-        first, last = (box.left() + 4 + share * (box.width() - 8) for share in (begin, end))
-        painter.drawPolygon(
-            QPolygonF(
-                [
-                    QPointF(first, box.bottom()),
-                    QPointF(last, box.bottom()),
-                    QPointF(place.right(), inside.bottom()),
-                    QPointF(place.left(), inside.bottom()),
-                ]
-            )
-        )
+        above = [box.left() + 4 + at * (box.width() - 8) for at in (begin, end)]
+        below = [inside.left() + at * inside.width() for at in (end, begin)]
+        corners = [QPointF(x, box.bottom()) for x in above] + [QPointF(x, inside.bottom()) for x in below]
+        painter.drawPolygon(QPolygonF(corners))
+
+
+def strongest_parts(
+    columns: Sequence[tuple[float, float]], shares: np.ndarray, most: int
+) -> list[tuple[float, float, float]]:
+    """Begin and end of the ``most`` strongest parts of the axis, to which lines go, each with the largest share in it."""
+    count = len(shares)
+    begins = np.unique(np.floor(np.arange(FINEST) * max(count / FINEST, 1.0)).astype(int))
+    begins = begins[begins < count]
+    highest = np.maximum.reduceat(shares, begins) if count else shares
+    ends = [*begins[1:], count]
+    chosen = [part for part in np.argsort(-highest, kind="stable")[:most] if highest[part] >= FAINTEST]
+    return [(columns[begins[part]][0], columns[ends[part] - 1][1], float(highest[part])) for part in sorted(chosen)]
 
 
 def draw_wave(painter: QPainter, room: QRectF, waveform: np.ndarray, colors: Colors) -> None:
@@ -319,11 +329,19 @@ def _draw_query(
         painter.setPen(QPen(colors.accent, 2.0))
         painter.drawRect(place)
     draw_label(painter, tracks, picture, paint_style, row, shown=True)
-    for track in (tracks.wave, tracks.mel):
-        for column in np.flatnonzero(shares >= FAINTEST):
-            heard = QColor(colors.accent)
-            heard.setAlphaF(0.6 * float(shares[column]))
-            painter.fillRect(tracks.column(int(column), track), heard)
+    if len(tracks.columns):
+        image = wash(pooled(shares[None], max(round(tracks.wave.width()), 1))[0], colors.accent)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        for track in (tracks.wave, tracks.mel):
+            painter.drawImage(_spanned(tracks, track), image)
+
+
+def wash(shares: np.ndarray, color: QColor) -> QImage:
+    """One colour in a row of pixels, the denser the larger the share."""
+    rgba = np.empty((1, len(shares), 4), np.uint8)
+    rgba[..., :3] = (color.red(), color.green(), color.blue())
+    rgba[..., 3] = np.round(153 * np.clip(shares, 0, 1))
+    return QImage(rgba.data, len(shares), 1, 4 * len(shares), QImage.Format.Format_RGBA8888).copy()
 
 
 def _veil(painter: QPainter, room: QRectF, colors: Colors) -> None:

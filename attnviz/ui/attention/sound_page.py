@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from attnviz.engine.attention.maps import MapPicture
@@ -10,6 +11,8 @@ from attnviz.engine.attention.messages import AttentionBetween, Frames
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.attention import scales
+from attnviz.ui.attention.map_choice import ShownMap
+from attnviz.ui.attention.page import Page
 from attnviz.ui.attention.pointing import looks_at, looks_from, pointed, strongest
 from attnviz.ui.attention.sound_drawing import WAYS
 from attnviz.ui.attention.sound_view import SoundView
@@ -24,14 +27,18 @@ from attnviz.ui.widgets.scroll_areas import PictureArea
 from attnviz.ui.widgets.selection import Selection, Spot
 
 
-class SoundPage(Reworded, QWidget):
+class SoundPage(Reworded, QWidget, Page):
     """Shows a map whose keys are frames of a sound and whose queries are letters, words, or whatever listens.
 
     A letter pointed at: when it listens. A moment pointed at: the letters that listen to it.
     """
 
-    def __init__(self, selection: Selection, *, name: str = "attention.sound", parent: QWidget | None = None) -> None:
+    id = "sound"
+    icon = "sound"
+
+    def __init__(self, name: str, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        name = f"{name}.sound"
         self._selection = selection
         self._map: MapPicture | None = None
         self.ways = {way: named(QToolButton(), f"{name}.{way}", role="segment", checkable=True) for way in WAYS}
@@ -71,6 +78,13 @@ class SoundPage(Reworded, QWidget):
         """Whether it can draw what lies between these axes."""
         return isinstance(between.keys, Frames)
 
+    def title(self) -> str:
+        return self.tr("Sound")
+
+    def show_map(self, shown: ShownMap, between: AttentionBetween) -> None:
+        if self.suits(between):
+            self.show_picture(shown.picture, between)
+
     def show_picture(self, picture: MapPicture, between: AttentionBetween) -> None:
         """Show a map [query, key] as it is to be seen, of an attention that ``suits``."""
         assert isinstance(between.keys, Frames)
@@ -97,7 +111,7 @@ class SoundPage(Reworded, QWidget):
         self._draw()
 
     def _draw(self) -> None:
-        if self._map is None:
+        if self._map is None or not self.isVisible():
             return
         weights = self._map.weights
         at = pointed(self._selection, weights)
@@ -143,6 +157,10 @@ class SoundPage(Reworded, QWidget):
         at = pointed(self._selection, self._map.weights)
         of_queries = at.key is not None and at.query is None
         self._selection.pin(Spot(place, at.key) if of_queries else Spot(at.query, place))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._draw()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

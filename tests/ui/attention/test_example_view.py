@@ -15,6 +15,10 @@ from attnviz.engine.attention.examples import EXAMPLES
 from attnviz.ui import i18n, theme
 from attnviz.ui.attention import scales
 from attnviz.ui.attention.example_view import ExampleView
+from attnviz.ui.attention.heatmap_page import HeatmapPage
+from attnviz.ui.attention.lines_page import LinesPage
+from attnviz.ui.attention.picture_page import PicturePage
+from attnviz.ui.attention.sound_page import SoundPage
 from attnviz.ui.widgets.selection import Spot
 
 
@@ -26,20 +30,33 @@ def test_every_head_of_an_example_can_be_pointed_at(qtbot: QtBot, example: str, 
     qtbot.addWidget(view)
     view.resize(1000, 640)
     view.show()
-    view.layer.setValue(layer)
-    view.head.setValue(head)
+    view.choose(layer - 1, head - 1)
     weights = view.between.attention.weights[layer - 1, head - 1]
     row, column = 2, weights.shape[1] // 2
     view.selection.replace(Spot(row, column), None)
-    if view.page is None:
-        assert view.heatmap is not None
-        said = view.heatmap.describe(Spot(row, column))
-        assert said.endswith(f"{weights[row, column]:.3f}")
-    else:
-        assert view.page.list.reading.text().endswith(scales.number(float(weights[row, column])))
-        seen = view.page.picture()
+    for page in view.pages.values():
+        if isinstance(page, HeatmapPage | LinesPage):
+            seen, said = page.map.picture(), page.map.describe(Spot(row, column))
+            assert said.endswith(f"{weights[row, column]:.3f}")
+        else:
+            assert isinstance(page, PicturePage | SoundPage)
+            seen, said = page.picture(), page.list.reading.text()
+            assert said.endswith(scales.number(float(weights[row, column])))
         assert seen is not None
         np.testing.assert_allclose(seen.weights, weights, rtol=1e-4, atol=1e-7)
+
+
+@pytest.mark.parametrize(
+    ("example", "pages"),
+    [("words", ["heatmap", "lines"]), ("patches", ["patches", "heatmap"]), ("frames", ["sound", "heatmap"])],
+)
+def test_every_axis_has_its_pages(example: str, pages: list[str], qtbot: QtBot) -> None:
+    view = ExampleView(example)
+    qtbot.addWidget(view)
+    assert list(view.pages) == pages
+    for page in pages:
+        view.view.view.pictures[page].click()
+        assert view.view.page() == page
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

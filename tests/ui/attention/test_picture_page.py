@@ -41,7 +41,7 @@ def patches_among_themselves() -> AttentionBetween:
 
 
 def open_page(qtbot: QtBot, between: AttentionBetween, view: MapView = WORDS) -> PicturePage:
-    page = PicturePage(Selection())
+    page = PicturePage("attention", Selection())
     qtbot.addWidget(page)
     seen = picture(between.attention.weights[0, 0], between.queries.tokens, between.keys.tokens, view)
     page.show_picture(seen, between)

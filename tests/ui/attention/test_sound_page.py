@@ -34,7 +34,7 @@ def said(*, mel: bool = True, log_mel_columns: int = FRAMES) -> AttentionBetween
 
 
 def open_page(qtbot: QtBot, between: AttentionBetween, view: MapView = LETTERS) -> SoundPage:
-    page = SoundPage(Selection())
+    page = SoundPage("attention", Selection())
     qtbot.addWidget(page)
     seen = picture(between.attention.weights[0, 0], between.queries.tokens, between.keys.tokens, view)
     page.show_picture(seen, between)
@@ -153,6 +153,18 @@ def test_a_sharp_weight_is_not_lost_among_many_frames() -> None:
     assert made.shape == (2, 37)
     np.testing.assert_array_equal(made.max(1), [1, 0.5])
     np.testing.assert_array_equal(sound_drawing.pooled(weights, 2000), weights)
+
+
+@pytest.mark.parametrize("count", [1, 20, 160, 161, 1500])
+def test_lines_go_to_the_strongest_moments_only(count: int) -> None:
+    columns = [(i / count, (i + 1) / count) for i in range(count)]
+    shares = np.random.default_rng(count).random(count).astype(np.float32)
+    parts = sound_drawing.strongest_parts(columns, shares, 24)
+    assert 1 <= len(parts) <= 24
+    assert max(share for *_, share in parts) == shares.max()
+    for begin, end, share in parts:
+        inside = shares[round(begin * count) : round(end * count)]
+        assert inside.max() == np.float32(share)
 
 
 def test_the_envelope_reaches_as_far_as_the_sound() -> None:
