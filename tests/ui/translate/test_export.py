@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from attnviz.engine.attention.maps import MapView, picture
 from attnviz.engine.messages import Refused
 from attnviz.engine.translate.messages import Translate
-from attnviz.ui.files import writers
+from attnviz.ui.panes.translate import file_formats
 from attnviz.ui.panes.translate.pane import TranslatePane
 from attnviz.ui.widgets import colormap
 from tests.handmade.translations import shown, translation
@@ -58,7 +58,7 @@ def test_csv_holds_the_words_and_weights(pane: TranslatePane, tmp_path: Path) ->
 
 def test_words_with_commas_quotes_and_line_ends_survive_csv() -> None:
     made = shown(translation(source='a,b "c" ;', target="x\ty"), MapView(words=False))
-    head = next(csv.reader(io.StringIO(writers.table(made))))
+    head = next(csv.reader(io.StringIO(file_formats.table(made))))
     assert tuple(head[1:]) == made.columns
 
 
@@ -147,7 +147,7 @@ def test_the_python_lines_run_and_give_the_same_numbers(
     seen = picture(result.attention[0].weights[0, 0], result.target_tokens, result.source_tokens, view)
     monkeypatch.setenv("ATTNVIZ_MODELS", str(folder))
     names: dict[str, Any] = {}
-    exec(writers.python_lines(request_, view), names)
+    exec(file_formats.python_lines(request_, view), names)
     np.testing.assert_array_equal(names["shown"].weights, seen.weights)
     np.testing.assert_array_equal(names["shown"].links, seen.links)
     assert names["shown"].rows == seen.rows and names["result"].text == result.text

@@ -16,6 +16,7 @@ from attnviz.ui.attention import export
 from attnviz.ui.attention.map_choice import MapChoice, ShownMap
 from attnviz.ui.files import writers
 from attnviz.ui.panes.save_actions import PictureActions, Save
+from attnviz.ui.panes.translate import file_formats
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.heatmap_drawing import PaintStyle
 
@@ -53,25 +54,27 @@ class Exporter(PictureActions):
         return writers.svg(self._drawing(shown), self._size(shown), colors().panel, title=said, description=source)
 
     def csv(self, shown: Shown) -> bytes:
-        return writers.spreadsheet(writers.table(shown.picture))
+        return writers.spreadsheet(file_formats.table(shown.picture))
 
     def json(self, shown: Shown) -> bytes:
         view, weights = shown.choice.view, shown.map.weights
-        whole = writers.as_json(shown.result, shown.picture, view, weights, **_also(shown))
+        whole = file_formats.as_json(shown.result, shown.picture, view, weights, **_also(shown))
         return whole.encode("utf-8", "replace")
 
     def npz(self, shown: Shown) -> bytes:
-        return writers.as_npz(shown.result, shown.picture)
+        return file_formats.as_npz(shown.result, shown.picture)
 
     def image(self, shown: Shown) -> QImage:
         return writers.image(self._drawing(shown), self._size(shown), colors().panel)
 
     def numbers(self, shown: Shown) -> str:
-        return writers.table(shown.picture, delimiter="\t")
+        return file_formats.table(shown.picture, delimiter="\t")
 
     def python(self, shown: Shown) -> str:
         choice = shown.choice
-        return writers.python_lines(shown.result.request, choice.view, hidden=_hidden(shown), rollout=choice.rollout)
+        return file_formats.python_lines(
+            shown.result.request, choice.view, hidden=_hidden(shown), rollout=choice.rollout
+        )
 
     def _drawing(self, shown: Shown) -> writers.Draw:
         def draw(painter: QPainter, size: QSizeF, vector: bool) -> None:
