@@ -3138,6 +3138,18 @@ In the example every word wants to know the word before it and the word after it
         <translation>{name} 只有 {width} × {height} 像素：太小，什么也看不出。</translation>
     </message>
     <message>
+        <source>{name} is a {kind} picture, which attnviz does not read: save it as JPEG or PNG first.</source>
+        <translation>{name} 是 {kind} 图片，attnviz 不能读取：请先另存为 JPEG 或 PNG。</translation>
+    </message>
+    <message>
+        <source>{name} takes {needed} MB to be read, more than the {most} MB allowed: save it smaller first.</source>
+        <translation>读取 {name} 需要 {needed} MB 内存，超过允许的 {most} MB：请先缩小后另存。</translation>
+    </message>
+    <message>
+        <source>{name} has more than {most} MB.</source>
+        <translation>{name} 大于 {most} MB。</translation>
+    </message>
+    <message>
         <source>There is no picture on the clipboard.</source>
         <translation>剪贴板上没有图片。</translation>
     </message>

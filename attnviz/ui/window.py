@@ -21,6 +21,7 @@ from attnviz.engine.worker import Run
 from attnviz.ui import i18n, icons, theme
 from attnviz.ui.bridge import Bridge, start_engine
 from attnviz.ui.columns import Columns
+from attnviz.ui.files import decoding_process
 from attnviz.ui.menus import Menus
 from attnviz.ui.panes import PANES
 from attnviz.ui.panes.pane import Pane
@@ -324,6 +325,7 @@ class Window(Reworded, QMainWindow):
             return self._ended
         self._closed = True
         self.status.stop()
+        decoding_process.stop()
         self._ended = self.bridge.close()
         states = dict(self.settings.states)
         for id, pane in self.panes.items():

@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 import errno
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMimeData, QSize, Qt
-from PySide6.QtGui import QColorSpace, QImage, QImageIOHandler, QImageReader
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
 
+from attnviz import regular_file
 from attnviz.lazy_numpy import np
+from attnviz.ui.files import decoding_process, other_pictures
+from attnviz.ui.files.orientation import QUARTER, turn_of, turned
+from attnviz.ui.files.picture_kinds import ENDINGS, PILLOW, QT, UNREAD, kind_of
+from attnviz.ui.files.pixels import LONGEST, as_array, check_size, fill_image, from_image
+from attnviz.ui.files.pixels import MOST_SIDE as MOST_SIDE  # these belong to whoever reads pictures as well
+from attnviz.ui.files.pixels import brought_down as brought_down
+from attnviz.ui.files.pixels import colours as colours
+from attnviz.ui.files.pixels import to_image as to_image
+from attnviz.ui.files.quiet_readers import no_chatter
+from attnviz.ui.files.unreadable import Unreadable
+from attnviz.ui.files.unreadable import sentence as sentence
 
-MOST_SIDE = 16_384  # pixels; the engine refuses more as well
-MOST_PIXELS = 100_000_000
-MOST_BYTES = 1 << 29  # of a file
-MEMORY = 1024  # megabytes that one decoded picture may take: MOST_PIXELS of 16 bits in four channels, and a little
-LONGEST = 4096  # pixels of the longer side that are kept where nobody asks for another number
-JPEG = b"\xff\xd8"  # how a file of that kind begins
-FORMATS = frozenset(
-    ("bmp", "gif", "ico", "jpeg", "jpg", "pbm", "pgm", "png", "ppm", "tif", "tiff", "webp", "xbm", "xpm")
+MOST_BYTES = 1 << 28  # of a file
+MEMORY = 480  # megabytes that decoding may take
+MOST_KEPT = 32_000_000  # pixels of the picture that comes of it
+LEAST_KEPT = 32 << 20  # bytes for that picture in any case
+FORMATS = ENDINGS  # of names of files
+# bytes of each pixel that the decoder holds, where that is more than Qt says of the image
+BYTES = {"jpeg": 3, "progressive jpeg": 7, "webp": 8, "avif": 14, "jp2": 20, "tga": 8, "tiff": 8, "gif": 8}
+# pixels from which each kind is decoded in a process of its own: about a fifth of a second; the rest are small or quick
+SLOW = {"jpeg": 20_000_000, "avif": 1_000_000, "jp2": 500_000} | dict.fromkeys(
+    ("png", "webp", "tiff", "bmp", "gif", "ico", "pbm", "pgm", "ppm", "tga"), 5_000_000
 )
 
 
@@ -32,40 +47,6 @@ class Header(NamedTuple):
     frames: int
 
 
-class Unreadable(Exception):
-    """A picture that cannot be had: ``code`` and ``parameters``; ``sentence`` words them in the interface language."""
-
-    def __init__(self, code: str, **parameters: Any) -> None:
-        super().__init__(code)
-        self.code, self.parameters = code, parameters
-
-    def sentence(self) -> str:
-        """Why, for the person who chose it."""
-        return sentence(self.code, self.parameters)
-
-
-def sentence(code: str, parameters: dict[str, Any]) -> str:
-    """What a code of ``Unreadable`` means; empty for another."""
-    sentences = {
-        "file_missing": QCoreApplication.translate("Pictures", "{name} is not there or is no file."),
-        "file_unreadable": QCoreApplication.translate("Pictures", "{name} cannot be read: {why}."),
-        "file_forbidden": QCoreApplication.translate("Pictures", "You are not allowed to read {name}."),
-        "file_empty": QCoreApplication.translate("Pictures", "{name} is empty."),
-        "not_a_picture": QCoreApplication.translate("Pictures", "{name} is not a picture that can be read."),
-        "picture_damaged": QCoreApplication.translate("Pictures", "{name} is damaged or cut off."),
-        "picture_too_large": QCoreApplication.translate(
-            "Pictures",
-            "{name} is too large: {width} × {height} pixels; up to 16384 a side and 100 million altogether can be read.",
-        ),
-        "picture_too_small": QCoreApplication.translate(
-            "Pictures", "{name} is only {width} × {height} pixels: too small to see anything in it."
-        ),
-        "nothing_to_paste": QCoreApplication.translate("Pictures", "There is no picture on the clipboard."),
-        "nothing_dropped": QCoreApplication.translate("Pictures", "What was dropped is no picture."),
-    }
-    return sentences.get(code, "").format(**parameters)
-
-
 def read(path: Path, *, longest: int = LONGEST) -> np.ndarray:
     """The picture in a file, upright: see ``decode``. Raises ``Unreadable``."""
     return decode(data_of(path), name=path.name, longest=longest)
@@ -74,13 +55,14 @@ def read(path: Path, *, longest: int = LONGEST) -> np.ndarray:
 def data_of(path: Path) -> bytes:
     """The bytes of a file that may hold a picture. Raises ``Unreadable``."""
     try:
-        if not path.is_file():
-            raise Unreadable("file_missing", name=path.name)
-        if path.stat().st_size > MOST_BYTES:
-            raise Unreadable("not_a_picture", name=path.name)
-        return path.read_bytes()
+        return regular_file.read(path, most=MOST_BYTES)
     except (OSError, ValueError) as error:
-        if getattr(error, "errno", None) in (errno.EACCES, errno.EPERM):
+        number = getattr(error, "errno", None)
+        if number in (errno.ENOENT, errno.ENOTDIR, errno.EINVAL):
+            raise Unreadable("file_missing", name=path.name) from error
+        if number == errno.EFBIG:
+            raise Unreadable("file_too_large", name=path.name, most=MOST_BYTES >> 20) from error
+        if number in (errno.EACCES, errno.EPERM):
             raise Unreadable("file_forbidden", name=path.name) from error
         why = getattr(error, "strerror", None) or str(error)
         raise Unreadable("file_unreadable", name=path.name, why=why) from error
@@ -89,68 +71,109 @@ def data_of(path: Path) -> bytes:
 def decode(data: bytes, *, name: str, longest: int = LONGEST, least: int = 1) -> np.ndarray:
     """The picture in the bytes of a file: uint8 [H, W, 1] grey, [H, W, 3] or with alpha [H, W, 4] sRGB, turned as its EXIF says.
 
-    A side longer than ``longest`` is brought down to it while decoding; of an animation it is the first frame. The header alone
-    decides whether it is too large, or a side has fewer pixels than ``least``. Raises ``Unreadable``.
+    A side longer than ``longest``, and what would take too much memory, is brought down; of an animation it is the first
+    frame. The header alone decides whether it is too large, or a side has fewer pixels than ``least``. Raises ``Unreadable``.
     """
-    return from_image(image_of(data, name=name, longest=longest, least=least), name=name, longest=longest)
-
-
-def image_of(data: bytes, *, name: str, longest: int, least: int = 1) -> QImage:
-    """The same as Qt holds it, in whatever format it was. Raises ``Unreadable``."""
     if not data:
         raise Unreadable("file_empty", name=name)
-    with _reading(data) as reader:
-        return _decoded(reader, data, name, longest, least)
+    head, kind, size = _examined(data, name)
+    if not kind:
+        raise Unreadable("not_a_picture", name=name)
+    if kind in UNREAD:
+        raise Unreadable("kind_unread", name=name, kind=UNREAD[kind])
+    if head.width:
+        check_size(head.width, head.height, name, least)
+    memory = 2 * len(data) + size * head.width * head.height
+    if memory > MEMORY << 20:
+        raise Unreadable("picture_too_heavy", name=name, needed=-(-memory >> 20), most=MEMORY)
+    kept = min(MOST_KEPT, max((MEMORY << 20) - memory, LEAST_KEPT) // 8)  # pixels, each held twice in up to four bytes
+    if head.width * head.height > kept:
+        longest = min(longest, int(max(head[:2]) * math.sqrt(kept / (head.width * head.height))))
+    slow = _is_slow(head, kind)
+    try:
+        pixels = (decoding_process.decode if slow else decoded_here)(data, kind, longest)
+    except Unreadable as error:
+        raise Unreadable(error.code, name=name) from error
+    if not head.width:
+        check_size(pixels.shape[1], pixels.shape[0], name, least)
+    pixels.flags.writeable = False
+    return pixels
 
 
-def header(data: bytes) -> Header:
+def decoded_here(data: bytes, kind: str, longest: int) -> np.ndarray:
+    """The pixels of a file of a known kind, upright, worked out in this process however long that takes. Raises ``Unreadable``."""
+    if kind in PILLOW:
+        return other_pictures.decode(data, PILLOW[kind], longest)
+    with _reading(data, kind) as reader, no_chatter():
+        turn = reader.transformation().value
+        if kind == "jpeg":
+            if not _jpeg_ends(data):
+                raise Unreadable("picture_damaged")
+            size = reader.size()
+            if max(size.width(), size.height()) > longest:
+                reader.setScaledSize(_reduced(size, longest))
+        image = reader.read()
+    if image.isNull() and kind == "tiff":
+        return other_pictures.decode(data, "TIFF", longest)
+    if image.isNull():
+        raise Unreadable("picture_damaged")
+    fill_image(image)
+    return np.ascontiguousarray(turned(as_array(image, longest), turn or turn_of(data, kind)))
+
+
+def header(data: bytes, name: str = "") -> Header:
     """What the head of a picture's file says. Pixels are not decoded."""
-    with _reading(data) as reader:
+    return _examined(data, name)[0]
+
+
+def takes_long(data: bytes, name: str = "") -> bool:
+    """Whether a picture is decoded in a process of its own, so that nobody should wait for it with a window that stands still."""
+    head, kind, _ = _examined(data, name)
+    return _is_slow(head, kind)
+
+
+def _is_slow(head: Header, kind: str) -> bool:
+    return kind in SLOW and (not head.width or head.width * head.height > SLOW[kind])
+
+
+def _examined(data: bytes, name: str) -> tuple[Header, str, int]:
+    """What the head says, the kind of picture, and the bytes for each pixel. No reader sees what is not of its kind."""
+    kind = kind_of(data, name)
+    if kind in PILLOW:
+        return other_pictures.header(data, PILLOW[kind]), kind, BYTES[kind]
+    if kind not in QT:
+        return Header(0, 0, 1), kind, 0
+    with _reading(data, kind) as reader, no_chatter():
         frames = max(reader.imageCount(), 1)  # before the size: after it, a TIFF is no longer found
-        size = reader.size()
-        if reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90:
-            size.transpose()
-    return Header(max(size.width(), 0), max(size.height(), 0), frames)
+        size, bits = reader.size(), QImage.toPixelFormat(reader.imageFormat()).bitsPerPixel()
+        turn = reader.transformation().value or turn_of(data, kind)
+    if turn & QUARTER:
+        size.transpose()
+    progressive = kind == "jpeg" and any(mark == 0xC2 for mark, _ in _jpeg_segments(data))
+    held = max(BYTES.get("progressive jpeg" if progressive else kind, 1), -(-bits // 8) or 4)
+    return Header(max(size.width(), 0), max(size.height(), 0), frames), kind, held
 
 
 @contextmanager
-def _reading(data: bytes) -> Iterator[QImageReader]:
+def _reading(data: bytes, kind: str) -> Iterator[QImageReader]:
+    QImageReader.setAllocationLimit(MEMORY)
     held = QByteArray(data)
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    reader.setDecideFormatFromContent(True)
+    reader = QImageReader(buffer, QByteArray(kind.encode()))
+    reader.setAutoDetectImageFormat(False)
+    reader.setAutoTransform(False)  # the small picture is turned, not the large one
     try:
         yield reader
     finally:
         reader.setDevice(None)  # type: ignore[arg-type]  # before the buffer goes: a TIFF is closed through it
 
 
-def _decoded(reader: QImageReader, data: bytes, name: str, longest: int, least: int) -> QImage:
-    if not reader.canRead() or bytes(reader.format().data()).decode() not in FORMATS:
-        raise Unreadable("not_a_picture", name=name)
-    size = reader.size()
-    if size.isValid():
-        _check(size, name, least)
-        if max(size.width(), size.height()) > longest:
-            reader.setScaledSize(_reduced(size, longest, eighths=data[:2] == JPEG))
-    QImageReader.setAllocationLimit(MEMORY)
-    reader.setAutoTransform(True)
-    if data[:2] == JPEG and not _jpeg_ends(data):
-        raise Unreadable("picture_damaged", name=name)
-    image = reader.read()
-    if image.isNull():
-        raise Unreadable("picture_damaged", name=name)
-    if not size.isValid():
-        _check(image.size(), name, least)
-    return image
-
-
-def _reduced(size: QSize, longest: int, *, eighths: bool) -> QSize:
-    """The size of a picture brought down to ``longest`` pixels a side at most; of a JPEG the next smaller of the eighths that its
-    decoder makes by itself: of 12 megapixels that takes three quarters of the time."""
+def _reduced(size: QSize, longest: int) -> QSize:
+    """The size of a JPEG brought down to ``longest`` pixels a side at most, the next smaller of the eighths that its decoder makes
+    by itself: of 12 megapixels that takes three quarters of the time."""
     parts = 8 * longest // max(size.width(), size.height())
-    if eighths and parts:
+    if parts:
         return QSize(size.width() * parts // 8, size.height() * parts // 8).expandedTo(QSize(1, 1))
     return size.scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
 
@@ -179,79 +202,22 @@ def offers(mime: QMimeData) -> bool:
     return mime.hasImage() or file_of(mime) is not None
 
 
-def from_image(image: QImage, *, name: str = "", longest: int = LONGEST) -> np.ndarray:
-    """A QImage as an array of its own: uint8 [H, W, C], C = 1, 3 or 4 as in ``decode``."""
-    _check(image.size(), name)
-    image = brought_down(image, longest)
-    grey = image.isGrayscale() and not image.hasAlphaChannel()
-    formats = QImage.Format
-    space = image.colorSpace()
-    if not grey and space.isValid() and space != QColorSpace(QColorSpace.NamedColorSpace.SRgb):
-        converted = image.convertedToColorSpace(QColorSpace(QColorSpace.NamedColorSpace.SRgb))
-        image = image if converted.isNull() else converted
-    wanted, channels = (
-        (formats.Format_Grayscale8, 1)
-        if grey
-        else (formats.Format_RGBA8888, 4)
-        if image.hasAlphaChannel()
-        else (formats.Format_RGB888, 3)
-    )
-    flat = image.convertToFormat(wanted)
-    if flat.isNull():
-        raise Unreadable("picture_damaged", name=name)
-    return _pixels(flat, channels)
-
-
-def colours(image: QImage) -> np.ndarray:
-    """An image of the screen as an array of its own: uint8 [H, W, 3], grey or not."""
-    return _pixels(image.convertToFormat(QImage.Format.Format_RGB888), 3)
-
-
-def _pixels(flat: QImage, channels: int) -> np.ndarray:
-    """The bytes of an image that has this many a pixel: uint8 [H, W, channels], read-only."""
-    rows = np.frombuffer(flat.constBits(), np.uint8).reshape(flat.height(), flat.bytesPerLine())
-    array = rows[:, : flat.width() * channels].reshape(flat.height(), flat.width(), channels).copy()
-    array.flags.writeable = False
-    return array
-
-
-def brought_down(image: QImage, longest: int) -> QImage:
-    """A picture whose longer side has at most ``longest`` pixels, and the shorter one at least one."""
-    if max(image.width(), image.height()) <= longest:
-        return image
-    small = image.size().scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
-    return image.scaled(small, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
-
-
-def to_image(picture: np.ndarray) -> QImage:
-    """uint8 [H, W, C], C = 1, 3 or 4 -> an image that owns its pixels."""
-    height, width, channels = picture.shape
-    formats = QImage.Format
-    kind = {1: formats.Format_Grayscale8, 3: formats.Format_RGB888, 4: formats.Format_RGBA8888}[channels]
-    pixels = np.ascontiguousarray(picture)
-    return QImage(pixels.data, width, height, width * channels, kind).copy()
-
-
-def _check(size: QSize, name: str, least: int = 1) -> None:
-    width, height = size.width(), size.height()
-    if min(width, height) < least:
-        raise Unreadable("picture_too_small", name=name, width=width, height=height)
-    if max(width, height) > MOST_SIDE or width * height > MOST_PIXELS:
-        raise Unreadable("picture_too_large", name=name, width=width, height=height)
-
-
 def _jpeg_ends(data: bytes) -> bool:
     """Whether a JPEG has its end: the decoder fills what is missing with grey and calls that a success.
 
     The mark is looked for after the headers, for a thumbnail among them has an end of its own.
     """
-    at = 2
-    while at + 4 <= len(data) and data[at] == 0xFF:
-        kind = data[at + 1]
-        if kind == 0xFF:  # padding
+    after = [at for mark, at in _jpeg_segments(data) if mark == 0xDA]
+    return bool(after) and data.find(b"\xff\xd9", after[0]) >= 0
+
+
+def _jpeg_segments(data: bytes) -> Iterator[tuple[int, int]]:
+    """The mark of each header of a JPEG and where it ends, up to the first scan."""
+    at, mark = 2, 0
+    while mark != 0xDA and at + 4 <= len(data) and data[at] == 0xFF:
+        mark = data[at + 1]
+        if mark == 0xFF:  # padding
             at += 1
             continue
         at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-        if kind == 0xDA:  # the scan begins
-            return data.find(b"\xff\xd9", at) >= 0
-    return False
+        yield mark, at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -54,9 +55,6 @@ class Thumbnails(QObject):
                 index, list_, side = self._wanted.pop(0), self._list, self._side
                 path = self._paths[index]
             image: QImage | None = None
-            try:
-                image = read_pictures.image_of(read_pictures.data_of(path), name=path.name, longest=side)
-                image = read_pictures.brought_down(image, side)
-            except read_pictures.Unreadable:
-                pass
+            with contextlib.suppress(read_pictures.Unreadable):
+                image = read_pictures.to_image(read_pictures.read(path, longest=side))
             self.came.emit(list_, index, image)

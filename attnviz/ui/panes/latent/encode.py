@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from attnviz.ui.files.read_pictures import Unreadable
 from attnviz.ui.panes.latent.interpolate_slots import SampleGrid
 from attnviz.ui.panes.latent.section import Section
 from attnviz.ui.panes.latent.state import LatentState, Origin
+from attnviz.ui.system.background import run_while_painting
 from attnviz.ui.widgets.brush import BrushCanvas
 from attnviz.ui.widgets.controls import line
 from attnviz.ui.widgets.named import named
@@ -169,10 +171,19 @@ class EncodeSection(Section):
 
     def encode_file(self, path: Path) -> bool:
         """Encode the picture in a file; False, and one sentence, when it cannot be read."""
-        return self._give(lambda: (read_pictures.read(path), Origin("file", path.name)))
+
+        def read() -> tuple[np.ndarray, Origin]:
+            data = read_pictures.data_of(path)
+            decode = partial(read_pictures.decode, data, name=path.name)
+            pixels = run_while_painting(decode) if read_pictures.takes_long(data, path.name) else decode()
+            return pixels, Origin("file", path.name)
+
+        return self._give(read)
 
     def encode_mime(self, mime: QMimeData | None, *, dropped: bool) -> bool:
         """Encode what was dropped or pasted; False, and one sentence, when it is no picture."""
+        if mime is not None and (path := read_pictures.file_of(mime)) is not None:
+            return self.encode_file(path)
 
         def read() -> tuple[np.ndarray, Origin]:
             picture, name = read_pictures.from_mime(mime, dropped=dropped)

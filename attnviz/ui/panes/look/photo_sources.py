@@ -269,12 +269,13 @@ class Files(QObject):
 def _photo(path: Path, name: str = "") -> tuple[Photo, int]:
     """The photo in a file and how many frames that has. Raises ``Unreadable``."""
     data = read_pictures.data_of(path)
-    head = read_pictures.header(data)
+    head = read_pictures.header(data, path.name)
 
     def decode() -> np.ndarray:
         return read_pictures.decode(data, name=path.name, longest=LONGEST, least=LEAST)
 
-    pixels = run_while_painting(decode) if head.width * head.height > HEAVY else decode()
+    wait = head.width * head.height > HEAVY or read_pictures.takes_long(data, path.name)
+    pixels = run_while_painting(decode) if wait else decode()
     full = (head.width, head.height) if max(head.width, head.height) > LONGEST else None
     return Photo(pixels, name or path.name, path, full), head.frames
 
