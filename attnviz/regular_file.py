@@ -10,14 +10,9 @@ from pathlib import Path
 
 def read(path: Path, *, most: int) -> bytes:
     """The bytes of a regular file of at most ``most`` bytes. Raises OSError: EINVAL for what is no regular file, EFBIG for more."""
-    found = os.stat(path)
-    if not stat.S_ISREG(found.st_mode):  # before it is opened: that alone may wait, or move a tape
+    found = os.stat(path)  # before it is opened: that alone may wait, or move a tape
+    if not stat.S_ISREG(found.st_mode):
         raise OSError(errno.EINVAL, "it is no regular file", str(path))
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with open(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):  # it was another a moment ago
-            raise OSError(errno.EINVAL, "it is no regular file", str(path))
-        data = file.read(most + 1)
-    if len(data) > most:
+    if found.st_size > most:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
-    return data
+    return path.read_bytes()
