@@ -161,7 +161,7 @@ def frames(channels: int, count: int = 4) -> list[np.ndarray]:
 def test_a_film_is_a_gif_that_other_programs_play(tmp_path: Path, channels: int, qapp: object) -> None:
     path = tmp_path / "film.gif"
     pictures = frames(channels)
-    assert files.save_film(path, pictures) == 6  # there and back
+    assert files.save_gif(path, pictures) == 6  # there and back
     reader = QImageReader(str(path))
     seen = []
     while not (image := reader.read()).isNull():
@@ -175,7 +175,7 @@ def test_a_film_is_a_gif_that_other_programs_play(tmp_path: Path, channels: int,
 
 
 def test_a_film_is_numbered_pngs(tmp_path: Path, qapp: object) -> None:
-    assert files.save_film(tmp_path / "film.png", frames(3)) == 4
+    assert files.save_pngs(tmp_path / "film.png", frames(3)) == 4
     assert sorted(path.name for path in tmp_path.iterdir()) == [f"film-00{i}.png" for i in range(1, 5)]
 
 
@@ -186,7 +186,8 @@ def test_a_film_is_written_file_by_file_and_whole(
     path = tmp_path / f"{'猫' * 83}.{ending}"
     synced: list[int] = []
     monkeypatch.setattr(atomic_write.os, "fsync", synced.append)
-    files.save_film(path, frames(3))
+    save = {"gif": files.save_gif, "png": files.save_pngs}[ending]
+    save(path, frames(3))
     written = [each for each in tmp_path.iterdir()]
     assert len(written) == (1 if ending == "gif" else 4)
     assert len(synced) == 2 * len(written)  # each file, and its folder
@@ -195,7 +196,7 @@ def test_a_film_is_written_file_by_file_and_whole(
     (tmp_path / f"cat-002.{ending}").mkdir()
     (tmp_path / "cat.gif").mkdir()
     with pytest.raises(IsADirectoryError):
-        files.save_film(tmp_path / f"cat.{ending}", frames(3))
+        save(tmp_path / f"cat.{ending}", frames(3))
 
 
 def test_python_lines_decode_the_same_code() -> None:

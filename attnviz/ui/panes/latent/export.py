@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSizeF, Signal
@@ -52,13 +53,13 @@ class Exporter(FileActions):
         )
 
     def _formats(self) -> list[Save]:
-        film = self._save_film
+        gif, pngs = partial(self._save_film, files.save_gif), partial(self._save_film, files.save_pngs)
         return [
             Save("picture", "png", lambda: self.tr("Save picture as PNG…"), self.whole(_picture), "Ctrl+S"),
             Save("grid", "png", lambda: self.tr("Save grid as PNG…"), self.whole(self._grid), "Ctrl+Shift+S"),
             Save("grid_svg", "svg", lambda: self.tr("Save grid as SVG…"), self.whole(self._grid_svg)),
-            Save("strip", "gif", lambda: self.tr("Save film as GIF…"), film),
-            Save("strip_png", "png", lambda: self.tr("Save film as numbered PNGs…"), film),
+            Save("strip", "gif", lambda: self.tr("Save film as GIF…"), gif),
+            Save("strip_png", "png", lambda: self.tr("Save film as numbered PNGs…"), pngs),
             Save("codes", "csv", lambda: self.tr("Save codes as CSV…"), self.whole(_codes)),
             Save("arrays", "npz", lambda: self.tr("Save codes and pictures as NPZ…"), self.whole(_arrays)),
         ]
@@ -75,10 +76,10 @@ class Exporter(FileActions):
 
     # saving
 
-    def _save_film(self, path: Path, shown: Shown) -> str:
+    def _save_film(self, save: Callable[[Path, Sequence[np.ndarray]], int], path: Path, shown: Shown) -> str:
         if not shown.film:
             raise self._nothing()
-        count = files.save_film(path, shown.film)
+        count = save(path, shown.film)
         return self.tr("Saved {count} pictures as {path}").format(count=count, path=path)
 
     def _grid(self, shown: Shown) -> bytes:

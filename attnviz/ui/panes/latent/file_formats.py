@@ -136,10 +136,13 @@ def _margins(row_labels: Sequence[str], column_labels: Sequence[str], font: QFon
     return left, (metrics.height() + 6 if any(column_labels) else 0) + GAP
 
 
-def save_film(path: Path, pictures: Sequence[np.ndarray]) -> int:
-    """Write ``path`` as a GIF, or for ``.png`` as path-001.png, path-002.png, …; returns how many frames. OSError as usual."""
-    if path.suffix.lower() == ".png":
-        return film.save_pngs(path, map(as_image, pictures))
+def save_pngs(path: Path, pictures: Sequence[np.ndarray]) -> int:
+    """Write a film as path-001.png, path-002.png, …; returns how many frames. OSError as usual."""
+    return film.save_pngs(path, map(as_image, pictures))
+
+
+def save_gif(path: Path, pictures: Sequence[np.ndarray]) -> int:
+    """Write a film there and back as one GIF; returns how many frames. OSError as usual."""
     images = [_enlarged(picture) for picture in pictures]
     there_and_back = [*images, *images[-2:0:-1]]
     frames = ((image, FRAME_MILLISECONDS) for image in there_and_back)
