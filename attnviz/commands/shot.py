@@ -18,7 +18,6 @@ class Watch:
     def __init__(self, prepare: Callable[[Any], None]) -> None:
         self._prepare = prepare
         self._questions: set[Any] = set()  # that asked since the beginning
-        self._open: dict[type, list[Any]] = {}  # what was asked without a question, by its kind
         self.answered = False
         self.failure = ""
 
@@ -30,21 +29,13 @@ class Watch:
         self._prepare(pane)
 
     def _asked(self, request: Any) -> None:
-        if question := self._bridge.asker(request):
-            self._questions.add(question)
-            return
-        asked = self._open.setdefault(type(request), [])
-        if asked and asked[-1] is not request:
-            asked.clear()
-        asked.append(request)  # once more while it is answered, where it asks for the next slice
+        self._questions.add(self._bridge.asker(request))
 
     def _answered(self, message: Any) -> None:
         from attnviz.engine.messages import Failure, Progress
 
         if isinstance(message, Progress):
             return
-        if message.request in (asked := self._open.get(type(message.request), [])):
-            asked.remove(message.request)
         if isinstance(message, Failure):
             self.failure = message.sentence
         else:
@@ -56,7 +47,7 @@ class Watch:
 
         timers = [*pane.findChildren(QTimer), *pane.details().findChildren(QTimer)]
         put_off = any(timer.isSingleShot() and timer.isActive() for timer in timers)
-        asked = any(self._open.values()) or any(question.waiting for question in self._questions)
+        asked = any(question.waiting for question in self._questions)
         return bool(self.failure) or (self.answered and not asked and not put_off)
 
 

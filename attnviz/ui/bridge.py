@@ -31,17 +31,12 @@ class Bridge(QObject):
     answered = Signal(object)  # a message, once its question has received it
     _arrived = Signal(object)
 
-    def __init__(
-        self,
-        start: Callable[[], Run] = start_engine,
-        parent: QObject | None = None,
-        receive: Callable[[Any], None] = lambda message: None,
-    ) -> None:
+    def __init__(self, start: Callable[[], Run] = start_engine, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._receive, self._start = receive, start
+        self._start = start
         self._worker: Worker | None = None
         self._questions: WeakKeyDictionary[Any, Question] = WeakKeyDictionary()  # who asked each request
-        self._early: list[tuple[Any, bool, str | None]] = []
+        self._early: list[tuple[Any, bool, str]] = []
         self._closed = self._asked = False
         self._arrived.connect(self._arrive)
 
@@ -62,18 +57,15 @@ class Bridge(QObject):
         """The question that asked a request."""
         return self._questions.get(request)
 
+    @Slot(object, object, bool)
     def ask(self, question: Question, request: Any, interrupt: bool = False) -> None:
-        """Ask the engine for a question; of its requests that wait only the newest is answered."""
-        self._questions[request] = question
-        self.submit(request, interrupt, slot=f"{type(request).__name__} {id(question)}")
-
-    @Slot(object, bool)
-    def submit(self, request: Any, interrupt: bool = False, slot: str | None = None) -> None:
-        """Ask the engine; after ``close`` nothing is asked."""
+        """Ask the engine; of a question's requests that wait only the newest is answered, and after ``close`` none."""
         if self._closed:
             return
+        self._questions[request] = question
         self._asked = True
         self.asked.emit(request)
+        slot = f"{type(request).__name__} {id(question)}"
         if self._worker:
             self._worker.submit(request, interrupt=interrupt, slot=slot)
         else:
@@ -95,8 +87,6 @@ class Bridge(QObject):
     def _arrive(self, message: Any) -> None:
         if self._closed:
             return
-        if question := self._questions.get(message.request):
+        if question := self.asker(message.request):
             question.receive(message)
-        else:
-            self._receive(message)
         self.answered.emit(message)

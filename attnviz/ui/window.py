@@ -52,7 +52,7 @@ class Window(Reworded, QMainWindow):
         self.settings, self._save = settings, save
         self._classes = {pane.id: pane for pane in panes}
         self.panes: dict[str, Pane] = {}
-        self.bridge = Bridge(start, self, self._receive)
+        self.bridge = Bridge(start, self)
         self.bridge.answered.connect(self._answered)
         self._askers: WeakKeyDictionary[Question, str] = WeakKeyDictionary()  # the pane of each question
         self._page: QDialog | None = None
@@ -107,7 +107,6 @@ class Window(Reworded, QMainWindow):
         self._name_columns()
         pane.asked.connect(self._note_asker)
         pane.asked.connect(self.bridge.ask)
-        pane.requested.connect(self.bridge.submit)
         pane.said.connect(self._said)
         pane.handed.connect(self._hand)
         pane.models_changed.connect(self._models_changed)
@@ -134,9 +133,8 @@ class Window(Reworded, QMainWindow):
         """Tell in the status line what works, and who answered in what time."""
         self.status.show_start(False)
         question = self.bridge.asker(message.request)
-        if question is None:
+        if question is None or (id := self._askers.get(question)) is None:
             return
-        id = self._askers[question]
         if isinstance(message, Progress):
             self.status.progress(id, message)
             return
@@ -148,26 +146,6 @@ class Window(Reworded, QMainWindow):
             self.status.answered(id, model, message.milliseconds)
         if not self._fonts_checked and i18n.has_chinese(getattr(message, "text", "")):
             self.warn_of_fonts()
-
-    def _receive(self, message: Any) -> None:
-        """Bring an answer to the pane that takes answers to such a request."""
-        self.status.show_start(False)
-        for pane in self.panes.values():
-            if type(message.request) in pane.answers:
-                if isinstance(message, Progress):
-                    self.status.progress(pane.id, message)
-                    pane.show_progress(message)
-                elif isinstance(message, Failure):
-                    self.status.done(pane.id)
-                    pane.show_failure(message)
-                else:
-                    self.status.done(pane.id)
-                    model = getattr(message.request, "model", None)
-                    if isinstance(model, str) and hasattr(message, "milliseconds") and pane.is_named(message):
-                        self.status.answered(pane.id, model, message.milliseconds)
-                    pane.show_result(message)
-                    if not self._fonts_checked and i18n.has_chinese(getattr(message, "text", "")):
-                        self.warn_of_fonts()
 
     # what a person chooses
 

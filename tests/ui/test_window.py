@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from attnviz.engine.messages import Failure, Progress, Refused
 from attnviz.ui import i18n, settings, theme
+from attnviz.ui.panes.questions import Question
 from attnviz.ui.window import Window
 from tests.conftest import PATIENCE
 from tests.handmade.plain_pane import Answer, Ask, OtherPane, PlainPane
@@ -417,8 +418,9 @@ def test_boxes_for_chinese_letters_are_told_when_the_first_chinese_answer_comes(
     assert window.status.text() != "No font has Chinese."  # once is enough
 
 
-def test_requests_of_an_unknown_kind_are_dropped(open_window: Open, qtbot: QtBot) -> None:
+def test_an_answer_that_no_pane_asked_for_comes_to_none(open_window: Open, qtbot: QtBot) -> None:
     window = open_window((OtherPane,))
-    window.bridge.submit(Ask("for nobody"))
-    qtbot.wait(30)
+    told: list[Any] = []
+    Question(window.bridge.ask, told.append).ask(Ask("for nobody"))
+    qtbot.waitUntil(lambda: bool(told))
     assert plain(window, "playground").seen == []

@@ -1,4 +1,4 @@
-"""What the window asks of every pane: what it is called, which answers it takes, what it offers in menus, what it remembers."""
+"""What the window asks of every pane: what it is called, what it offers in menus, what it remembers; and what a pane asks."""
 
 from __future__ import annotations
 
@@ -9,30 +9,24 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from attnviz.engine.messages import Failure, Progress
 from attnviz.ui.commands import Actions
 from attnviz.ui.panes.questions import Question
 from attnviz.ui.reworded import Reworded
 
 
 class Pane(Reworded, QWidget):
-    """One task. It draws from one result at a time; while hidden it sends nothing but keeps its newest request of each kind."""
+    """One task. It draws from one result at a time; while hidden it sends nothing but keeps the newest request of each question."""
 
-    asked = Signal(
-        object, object, bool
-    )  # a question and its request for the engine; whether it interrupts the running one
-    requested = Signal(object, bool)  # a request for the engine; whether it interrupts the running one of its kind
+    asked = Signal(object, object, bool)  # a question and its request; whether that interrupts the one that runs
     said = Signal(str)  # a short sentence for the status line
     handed = Signal(str, object)  # to another pane: its id, and what its ``receive`` is called with, by name
     models_changed = Signal()  # a model was saved: other panes may offer it
 
     id: ClassVar[str]  # translate, look, ...: the prefix of object names, also the name of its icon
-    answers: tuple[type, ...] = ()  # request classes whose answers come to ``show_result``
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._held: dict[type, tuple[Any, bool]] = {}
-        self._held_questions: dict[Question, tuple[Any, bool]] = {}
+        self._held: dict[Question, tuple[Any, bool]] = {}
 
     @classmethod
     def title(cls) -> str:
@@ -50,21 +44,6 @@ class Pane(Reworded, QWidget):
     def commands(self) -> Sequence[Actions]:
         """What stands in the menus while this pane is shown, in this order."""
         return ()
-
-    def show_result(self, result: Any) -> None:
-        """Draw an answer; the same answer gives the same picture."""
-        raise NotImplementedError
-
-    def is_named(self, result: Any) -> bool:
-        """Whether the status line names the model of this answer; not that of one which only stands beside another."""
-        return True
-
-    def show_progress(self, progress: Progress) -> None:
-        """Show that work goes on; the window's status line shows the bar."""
-
-    def show_failure(self, failure: Failure) -> None:
-        """Say in the pane, in one sentence, what did not work; the old picture stays."""
-        raise NotImplementedError
 
     def retranslate(self) -> None:
         """Word everything in the language of now."""
@@ -88,21 +67,11 @@ class Pane(Reworded, QWidget):
         if self.isVisible():
             self.asked.emit(question, request, interrupt)
         else:
-            self._held_questions[question] = (request, interrupt)
-
-    def submit(self, request: Any, *, interrupt: bool = False) -> None:
-        """Ask the engine, now or, while hidden, as soon as the pane is shown."""
-        if self.isVisible():
-            self.requested.emit(request, interrupt)
-        else:
-            self._held[type(request)] = (request, interrupt)
+            self._held[question] = (request, interrupt)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        questions, self._held_questions = self._held_questions, {}
-        for question, (request, interrupt) in questions.items():
+        held, self._held = self._held, {}
+        for question, (request, interrupt) in held.items():
             if question.waiting is request:
                 self.asked.emit(question, request, interrupt)
-        held, self._held = self._held, {}
-        for request, interrupt in held.values():
-            self.requested.emit(request, interrupt)
