@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QPainter, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from attnviz.engine.attention.maps import MapPicture
@@ -24,7 +24,7 @@ from attnviz.ui.widgets import map_overlay
 from attnviz.ui.widgets.controls import Choice, Field, line
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
-from attnviz.ui.widgets.photo_drawing import Frame
+from attnviz.ui.widgets.photo_drawing import Frame, draw_whole, merged
 from attnviz.ui.widgets.scale_legend import ScaleLegend
 from attnviz.ui.widgets.scroll_areas import TokenArea
 from attnviz.ui.widgets.selection import Selection, Spot
@@ -170,6 +170,18 @@ class PicturePage(Reworded, QWidget, Page):
     def picture(self) -> MapPicture | None:
         """The map that is shown."""
         return self._map
+
+    def drawn_size(self) -> QSizeF:
+        """A good size for the picture alone, as in a file."""
+        return QSizeF(self.view.image().size().scaled(900, 900, Qt.AspectRatioMode.KeepAspectRatio))
+
+    def draw(self, painter: QPainter, size: QSizeF, vector: bool = False) -> None:
+        """The picture alone, with what lies over it now, for a file."""
+        photo, layer = self.view.image(), self.view.layer()
+        if vector:
+            photo, layer = merged(photo, layer)
+        inside = QSizeF(photo.size()).scaled(size, Qt.AspectRatioMode.KeepAspectRatio)
+        draw_whole(painter, QRectF(QPointF(), inside), photo, layer, self.view.frames(), self.font())
 
     def set_stale(self, stale: bool) -> None:
         """Dim all of it while an answer is on its way."""

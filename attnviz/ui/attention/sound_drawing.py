@@ -27,7 +27,7 @@ GAP = 8.0
 LEAST_ROW = 6.0  # pixels; below this the picture scrolls
 FAINTEST = 0.06  # share of full colour below which no line is drawn
 FINEST = 160  # parts of the axis that lines can tell apart: a long sound has thousands of frames
-MOST_LINES = 600  # of all letters together; each has at least ``LEAST_LINES``
+MOST_LINES = 300  # of all letters together; each has at least ``LEAST_LINES``
 LEAST_LINES = 4
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, QSizeF, Qt
+from PySide6.QtGui import QPainter, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from attnviz.engine.attention.maps import MapPicture
@@ -101,6 +101,14 @@ class SoundPage(Reworded, QWidget, Page):
         self.ways[way].setChecked(True)
         self.view.set_way(way)
         self._draw()
+
+    def drawn_size(self) -> QSizeF:
+        """A good size for the picture alone, as in a file."""
+        return self.view.drawn_size()
+
+    def draw(self, painter: QPainter, size: QSizeF, vector: bool = False) -> None:
+        """The map with the sound below it, and what is pinned, for a file."""
+        self.view.draw(painter, size)
 
     def set_stale(self, stale: bool) -> None:
         """Dim all of it while an answer is on its way."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from attnviz.engine.attention.maps import MapPicture
 from attnviz.engine.attention.messages import Frames
 from attnviz.ui.attention import sound_drawing
-from attnviz.ui.attention.pointing import pointed
+from attnviz.ui.attention.pointing import Pointed, pointed
 from attnviz.ui.attention.sound_drawing import LEAST_ROW, WAYS, Tracks
 from attnviz.ui.widgets.alignment_view import AlignmentView
 from attnviz.ui.widgets.selection import Selection, Spot
@@ -54,16 +54,38 @@ class SoundView(AlignmentView):
             self._tracks = sound_drawing.lay_out(size, self._picture, self._sound, self.paint_style(), lines=lines)
 
     def draw_still(self, painter: QPainter) -> None:
-        if self._picture is not None and self._sound is not None and self._tracks is not None:
-            sound_drawing.draw_still(
-                painter,
-                self._tracks,
-                self._picture,
-                self._sound,
-                self.paint_style(),
-                scale=self._scale,
-                names=(self.tr("Waveform"), self.tr("Spectrogram, low pitch at the bottom")),
-            )
+        if self._tracks is not None:
+            self._draw_tracks(painter, self._tracks)
+
+    def _draw_tracks(self, painter: QPainter, tracks: Tracks) -> None:
+        if self._picture is None or self._sound is None:
+            return
+        sound_drawing.draw_still(
+            painter,
+            tracks,
+            self._picture,
+            self._sound,
+            self.paint_style(),
+            scale=self._scale,
+            names=(self.tr("Waveform"), self.tr("Spectrogram, low pitch at the bottom")),
+        )
+
+    def drawn_size(self) -> QSizeF:
+        """A good size for the picture alone: a minute of sound is wider than a second, within reason."""
+        line = self.fontMetrics().height()
+        rows, columns = (0, 0) if self._picture is None else self._picture.weights.shape
+        return QSizeF(min(max(columns * 9, line * 40), 2400), line * (18 + 1.6 * min(rows, 60)))
+
+    def draw(self, painter: QPainter, size: QSizeF) -> None:
+        """All of it, with what is pinned, in any size."""
+        if self._picture is None or self._sound is None:
+            return
+        lines, style = self._way == "lines", self.paint_style()
+        tracks = sound_drawing.lay_out(size, self._picture, self._sound, style, lines=lines)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_tracks(painter, tracks)
+        at = Pointed(*(self._selection.pinned or Spot()))
+        sound_drawing.draw_pointed(painter, tracks, self._picture, style, at, self._scale)
 
     def draw_moving(self, painter: QPainter) -> None:
         if self._picture is not None and self._tracks is not None:

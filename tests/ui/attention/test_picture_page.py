@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from attnviz.engine.attention.messages import ENCODER, Attention, AttentionBetwe
 from attnviz.engine.messages import frozen
 from attnviz.ui.attention import patch_places, scales
 from attnviz.ui.attention.picture_page import PicturePage
+from attnviz.ui.files import writers
 from attnviz.ui.widgets.selection import Selection, Spot
 
 ROWS, COLUMNS = 3, 4
@@ -218,3 +220,20 @@ def test_leaving_the_picture_points_at_nothing(qtbot: QtBot) -> None:
     point_at(page, 3)
     page.view._hover(page.view.place(QPointF(-5, -5)))
     assert page._selection.hovered is None
+
+
+@pytest.mark.parametrize("vector", [False, True])
+def test_in_a_file_the_brighter_patch_has_the_larger_weight(qtbot: QtBot, vector: bool) -> None:
+    between = caption()
+    page = open_page(qtbot, between)
+    page.smooth.setChecked(False)
+    page._selection.hover(Spot(row=1))
+    size = page.drawn_size()
+    image = writers.image(lambda painter, room, _: page.draw(painter, room, vector), size, QColor("white"), ratio=1.0)
+    assert page._keys is not None
+    boxes = [patch_places.box(page._keys, place) for place in range(1, len(page._keys))]
+    centers = [QPointF(box.center().x() * size.width(), box.center().y() * size.height()) for box in boxes if box]
+    luminance = [QColor(image.pixel(center.toPoint())).lightnessF() for center in centers]
+    line = between.attention.weights[0, 0, 1, 1:]
+    assert int(np.argmax(luminance)) == int(np.argmax(line))
+    assert np.corrcoef(luminance, line)[0, 1] > 0.8

@@ -16,6 +16,8 @@ from attnviz.ui import theme
 from attnviz.ui.attention import scales, sound_drawing
 from attnviz.ui.attention.sound_drawing import WAYS
 from attnviz.ui.attention.sound_page import SoundPage
+from attnviz.ui.files import writers
+from attnviz.ui.widgets import colormap
 from attnviz.ui.widgets.heatmap_drawing import PaintStyle
 from attnviz.ui.widgets.selection import Selection, Spot
 
@@ -194,3 +196,28 @@ def test_an_empty_map_is_drawn_as_nothing(qtbot: QtBot, way: str) -> None:
     page.show_picture(seen, between)
     page.grab()
     assert not numbers(page)
+
+
+@pytest.mark.parametrize("scale", scales.SCALES)
+def test_a_cell_in_a_file_has_the_colour_of_its_weight(qtbot: QtBot, scale: str) -> None:
+    between = said()
+    page = open_page(qtbot, between)
+    page.scale.set_key(scale)
+    page._rescale()
+    seen, size = page.picture(), page.drawn_size()
+    assert seen is not None and isinstance(between.keys, Frames)
+    image = writers.image(page.draw, size, theme.LIGHT.panel, ratio=1.0)
+    tracks = sound_drawing.lay_out(size, seen, between.keys, PaintStyle(page.view.font(), theme.LIGHT), lines=False)
+    shares = seen.weights / scales.tops(scale, seen.weights)
+    for row, column in ((0, 0), (1, 5), (3, 12), (5, FRAMES - 1)):
+        at = QPointF(tracks.column(column, tracks.map).center().x(), tracks.row(row).center().y())
+        assert image.pixelColor(at.toPoint()) == colormap.color(float(shares[row, column]))
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_is_pinned_is_in_the_file(qtbot: QtBot, way: str) -> None:
+    page = open_page(qtbot, said())
+    page.show_way(way)
+    plain = writers.image(page.draw, page.drawn_size(), theme.LIGHT.panel)
+    page._selection.pin(Spot(row=2))
+    assert writers.image(page.draw, page.drawn_size(), theme.LIGHT.panel) != plain
