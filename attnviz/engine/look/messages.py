@@ -93,7 +93,7 @@ class Looked:
     ``class_maps`` float32 [K, h, w], signed: what each cell adds to each class's logit, in closed form; over the cells they sum to
     the logit less its ``offset`` [K], so the difference of two of them is the evidence for the one and against the other.
     ``stages`` fine to coarse; ``boxes`` best first, the first that of ``top[0]``, more when several classes stand in the picture
-    (``engine.look_maps.box`` finds that of any class); ``views`` are the looks that were put together, with their weights.
+    (``engine.look.maps.box`` finds that of any class); ``views`` are the looks that were put together, with their weights.
     ``presence`` float32 [K, h, w] in 0..1: the gate times the probability of the class in that cell alone; boxes come from it.
     Notes: ``picture_enlarged`` (width, height) when it was smaller than the network takes, ``picture_plain`` when it has one
     colour only.

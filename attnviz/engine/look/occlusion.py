@@ -1,4 +1,4 @@
-"""What covering a place does to a class: the cells that the network looks at, and as many elsewhere."""
+"""Occlusion (Zeiler & Fergus 2014): what covering places does to a class, those that the network looks at and as many elsewhere."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOST_DRAWS = 50
 
 
 @torch.inference_mode()
-def cover(store: ModelStore, request: Occlude, progress: YieldPoint) -> Occlusion:
+def occlude(store: ModelStore, request: Occlude, progress: YieldPoint) -> Occlusion:
     """Answer ``Occlude``. ``Refused`` codes: as for ``run``; no_such_class, share_unusable, draws_unusable, cover_unknown."""
     network = network_of(store, request.model, progress)
     labels = network.config.classes
@@ -50,7 +50,7 @@ def cover(store: ModelStore, request: Occlude, progress: YieldPoint) -> Occlusio
     probabilities = []
     for i, mask in enumerate(masks):
         progress(i / len(masks), "looking")
-        seen = network(scaled(covered(x, mask, request.how), size))
+        seen = network(scaled(occluded(x, mask, request.how), size))
         probabilities.append(float(torch.softmax(seen.logits[0], 0)[k]))
     first = float(torch.softmax(before.logits[0], 0)[k])
     others = np.array(probabilities[1:], np.float32)
@@ -69,7 +69,7 @@ def cover(store: ModelStore, request: Occlude, progress: YieldPoint) -> Occlusio
     )
 
 
-def covered(x: Tensor, mask: np.ndarray, how: str) -> Tensor:
+def occluded(x: Tensor, mask: np.ndarray, how: str) -> Tensor:
     """A picture uint8 [1, 3, H, W] with the cells of ``mask`` [h, w] covered."""
     height, width = x.shape[2:]
     rows = torch.arange(height) * mask.shape[0] // height
@@ -84,8 +84,8 @@ def covered(x: Tensor, mask: np.ndarray, how: str) -> Tensor:
 
 
 def _painted(picture: np.ndarray, mask: np.ndarray, how: str) -> np.ndarray:
-    shown = covered(as_colours(picture), mask, how)
+    shown = occluded(as_colours(picture), mask, how)
     return frozen(shown[0].permute(1, 2, 0), np.uint8)
 
 
-HANDLERS: dict[type, Callable[[ModelStore, Any, YieldPoint], Any]] = {Occlude: cover}
+HANDLERS: dict[type, Callable[[ModelStore, Any, YieldPoint], Any]] = {Occlude: occlude}

@@ -1,4 +1,4 @@
-"""Several looks at a picture put together: what each counts, one map of all, boxes, and where to look closer. Numpy only."""
+"""Test-time augmentation: several looks at a picture merged, boxes, and where to look closer. Numpy only."""
 
 from __future__ import annotations
 

@@ -16,14 +16,14 @@ from attnviz.ui.panes.latent.slider_row import BadNumber, parse_value
 from attnviz.ui.panes.latent.state import REACH, Anchor, Code, LatentState, Origin
 
 
-def home(*mu: float) -> Anchor:
+def anchor(*mu: float) -> Anchor:
     return Anchor(np.array(mu, np.float32), np.full(len(mu), 0.1, np.float32), Origin("sample", index=1))
 
 
 @pytest.fixture
 def code() -> Code:
     made = Code()
-    made.take(home(1, 2, 3))
+    made.take(anchor(1, 2, 3))
     return made
 
 
@@ -47,7 +47,7 @@ def test_a_code_is_undone_step_by_step_and_made_again(code: Code) -> None:
 
 def test_undo_brings_the_picture_before_back(code: Code) -> None:
     first = code.anchor
-    code.take(home(4, 5, 6))
+    code.take(anchor(4, 5, 6))
     code.undo()
     assert code.anchor is first
     assert code.z.tolist() == [1, 2, 3]

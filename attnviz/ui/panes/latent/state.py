@@ -1,4 +1,4 @@
-"""What the parts of the Latent pane share: the code that is shown with its way back, and the model it belongs to."""
+"""What the parts of the Latent pane share: the code that is shown with its undo history, and the model it belongs to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Covers what the model looks at, and as much elsewhere, and tells what either costs."""
+"""Occlusion: covers what the model looks at, and as much elsewhere, and tells what either costs."""
 
 from __future__ import annotations
 
