@@ -224,10 +224,6 @@ class Window(Reworded, QMainWindow):
         page.finished.connect(self._page_closed)
         page.show()
 
-    def pane_ids(self) -> tuple[str, ...]:
-        """The panes of the table, made or not."""
-        return tuple(self._classes)
-
     @Slot(str, object)
     def _hand(self, id: str, what: dict[str, Any]) -> None:
         """Turn to a pane with what another pane hands it."""
@@ -244,12 +240,19 @@ class Window(Reworded, QMainWindow):
         """How wide the details column is; 0 while it is hidden."""
         return self.columns.details.width() if self.columns.details.isVisible() else 0
 
+    def _toured_pane(self, id: str) -> Pane | None:
+        """Turn to a pane for the tour."""
+        if id not in self._classes:
+            return None
+        self.show_pane(id)
+        return self.panes[id]
+
     def show_tour(self) -> None:
         """Begin the guided tour, or go on where it was left."""
         from attnviz.ui.help.tour import Tour  # not before the first paint
 
         card = self.settings.states.get("tour", {}).get("card", 0)
-        self._tour = Tour(self, card if isinstance(card, int) else 0)
+        self._tour = Tour(self, self._toured_pane, self.details_width, card if isinstance(card, int) else 0)
         self._tour.moved.connect(self._toured)
 
     @Slot(int)

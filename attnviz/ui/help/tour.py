@@ -4,17 +4,23 @@ resumed at will.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsDropShadowEffect,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QVBoxLayout,
+)
 
 from attnviz.ui import theme
 from attnviz.ui.help.tour_cards import CARDS, Card
-
-if TYPE_CHECKING:
-    from attnviz.ui.window import Window
 
 WIDTH_EM, LEAST_EM = 27, 16  # of the card, in text heights
 MARGIN = 8  # pixels, from the edges
@@ -25,9 +31,14 @@ class Tour(QFrame):
 
     moved = Signal(int)  # to another card, so that the window remembers it
 
-    def __init__(self, window: Window, card: int = 0) -> None:
+    def __init__(
+        self, window: QMainWindow, show_pane: Callable[[str], Any], details_width: Callable[[], int], card: int = 0
+    ) -> None:
+        """``show_pane`` turns to a pane and returns it, or None where there is no such; ``details_width`` is that of the column
+        beside it.
+        """
         super().__init__(window)
-        self._window = window
+        self._window, self._show_pane, self._details_width = window, show_pane, details_width
         self._at = card if 0 <= card < len(CARDS) else 0
         self.setObjectName("tour")
         self.setProperty("role", "panel")
@@ -83,10 +94,9 @@ class Tour(QFrame):
         self._next.setFocus()
 
     def _lead(self, card: Card) -> None:
-        if card.pane not in self._window.pane_ids():
+        pane = self._show_pane(card.pane)
+        if pane is None:
             return
-        self._window.show_pane(card.pane)
-        pane: Any = self._window.panes[card.pane]
         if card.example:
             pane.load_example(card.example)
         elif card.section:
@@ -124,7 +134,7 @@ class Tour(QFrame):
 
     def _stand(self) -> None:
         """At the foot of the details column, where it covers the least; without the column in the window's corner."""
-        column, em = self._window.details_width(), self.fontMetrics().height()
+        column, em = self._details_width(), self.fontMetrics().height()
         width = max(column - 2 * MARGIN, LEAST_EM * em) if column else WIDTH_EM * em
         width = min(width, self._window.width() - 2 * MARGIN)
         self.setFixedWidth(width)
