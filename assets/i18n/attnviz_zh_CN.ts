@@ -1309,6 +1309,10 @@ It calls everything one of the things it knows, also what is none of them. A map
         <source>▬ effect</source>
         <translation>▬ 影响</translation>
     </message>
+    <message>
+        <source>bright: {weight}</source>
+        <translation>最亮：{weight}</translation>
+    </message>
 </context>
 <context>
     <name>HeadsSection</name>

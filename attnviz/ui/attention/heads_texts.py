@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from attnviz.lazy_numpy import np
+from attnviz.ui.attention import scales
 from attnviz.ui.attention.captions import head_name
 from attnviz.ui.attention.map_choice import Pair
 from attnviz.ui.widgets.head_grid_drawing import Tiles
@@ -49,4 +50,5 @@ def legend(tiles: Tiles) -> str:
         (bool(tiles.sinks), QCoreApplication.translate("HeadsDrawer", "● sink")),
         (tiles.effects is not None, QCoreApplication.translate("HeadsDrawer", "▬ effect")),
     )
-    return " · ".join(text for shown, text in marks if shown)
+    bright = QCoreApplication.translate("HeadsDrawer", "bright: {weight}").format(weight=scales.number(tiles.top))
+    return " · ".join(text for shown, text in (*marks, (tiles.top != 1, bright)) if shown)

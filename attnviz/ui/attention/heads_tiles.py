@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from attnviz.engine.attention import head_statistics, maps
 from attnviz.engine.attention.head_statistics import BestMap
-from attnviz.engine.attention.messages import CROSS, Attention
+from attnviz.engine.attention.messages import CROSS, Attention, AttentionBetween, Words
 from attnviz.lazy_numpy import np
 from attnviz.ui.attention.heads_texts import describe
 from attnviz.ui.attention.map_choice import Answer, Off, Pair, heads_with_sinks, of_kind
@@ -82,6 +82,7 @@ class HeadTiles:
         tiles = Tiles(
             attention.weights,
             tuple(head_statistics.order(by, attention, best=best, effects=effects)),
+            top=highest(between),
             by_layer=by == "place" or (by == "effect" and effects is None),
             off=frozenset((layer, head) for k, layer, head in self.off if k == kind),
             best=frozenset(self.best.view.heads or ((self.best.view.layer, self.best.view.head),))
@@ -102,3 +103,13 @@ class HeadTiles:
             measured = head_statistics.sharpness(weights), head_statistics.diagonality(weights), like
             self._measured[attention.kind] = measured
         return self._measured[attention.kind]
+
+
+def highest(between: AttentionBetween) -> float:
+    """The weight with the brightest colour in all thumbnails of a kind: 1 among words, else the largest on a patch or frame of
+    any head, whatever a class token draws.
+    """
+    if isinstance(between.keys, Words):
+        return 1.0
+    places = np.array([token.kind != "special" for token in between.keys.tokens])
+    return float(between.attention.weights[..., places].max(initial=0.0)) or 1.0

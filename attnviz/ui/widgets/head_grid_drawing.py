@@ -23,11 +23,13 @@ _BEST, _TAUGHT, _SINK = (
 
 @dataclass(frozen=True, eq=False)
 class Tiles:
-    """What the thumbnails show: maps [layer, head, query, key] in ``order``, and marks on some of the heads."""
+    """What the thumbnails show: maps [layer, head, query, key] in ``order``, and marks on some of the heads. ``top`` is the weight
+    with the brightest colour: weights over many places are small each."""
 
     weights: np.ndarray
     order: tuple[Pair, ...]
     by_layer: bool = True
+    top: float = 1.0
     off: frozenset[Pair] = NONE
     best: frozenset[Pair] = NONE
     taught: frozenset[Pair] = NONE
@@ -39,7 +41,7 @@ class Tiles:
 def draw_still(tiles: Tiles, plan: Plan, *, width: int, ratio: float, font: QFont) -> QPixmap:
     """Everything but what follows pointer, keyboard and choice."""
     palette = colors()
-    image = head_atlas.atlas(tiles.weights, plan, width, ratio=ratio)
+    image = head_atlas.atlas(tiles.weights if tiles.top == 1 else tiles.weights / tiles.top, plan, width, ratio=ratio)
     small = _smaller(font)
     metrics = QFontMetricsF(small)
     with QPainter(image) as painter:

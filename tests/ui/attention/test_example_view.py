@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from attnviz.cli import main
 from attnviz.engine.attention.examples import EXAMPLES
 from attnviz.ui import i18n, theme
-from attnviz.ui.attention import scales
+from attnviz.ui.attention import heads_tiles, scales
 from attnviz.ui.attention.example_view import ExampleView
 from attnviz.ui.attention.heatmap_page import HeatmapPage
 from attnviz.ui.attention.lines_page import LinesPage
@@ -86,3 +86,14 @@ def test_an_example_that_there_is_not_is_told(tmp_path: Path, capsys: pytest.Cap
     for given in ([], ["--example", "smells"]):
         assert main(["shot", "attention", *given, "--out", str(tmp_path / "x.png")]) == 2
         assert "words, patches, frames" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_small_maps_of_heads_end_at_the_weight_that_is_told(qtbot: QtBot, example: str) -> None:
+    view = ExampleView(example)
+    qtbot.addWidget(view)
+    between = view.between
+    special = [token.kind == "special" for token in between.keys.tokens]
+    top = 1.0 if example == "words" else float(between.attention.weights[..., ~np.array(special)].max())
+    assert heads_tiles.highest(between) == top
+    assert (scales.number(top) in view.view.drawer.legend.text()) == (example != "words")
