@@ -11,7 +11,6 @@ from attnviz.ui import theme
 from attnviz.ui.attention.captions import AttentionTexts, KindTexts
 from attnviz.ui.attention.heatmap_page import HeatmapPage
 from attnviz.ui.attention.lines_page import LinesPage
-from attnviz.ui.attention.map_choice import shown_map
 from attnviz.ui.attention.page import Page
 from attnviz.ui.attention.picture_page import PicturePage
 from attnviz.ui.attention.sound_page import SoundPage
@@ -60,10 +59,8 @@ class ExampleView(Reworded, QWidget):
         column.setSpacing(10)
         column.addLayout(above)
         column.addWidget(self.view, 1)
-        self.view.view.offer_heads(True)
-        self.view.view.pieces.setChecked(example == "frames")  # letters are heard one by one
         self.view.drawer.set_model(None)
-        self.view.drawer.show_answer(self._answer)
+        self.view.show_answer(self._answer)
         self.choose(*BEST)
         self.view.changed.connect(self._draw)
         self.selection.changed.connect(lambda: self.view.light_heads(self.selection.shown))
@@ -76,11 +73,7 @@ class ExampleView(Reworded, QWidget):
         self._draw()
 
     def _draw(self) -> None:
-        choice = self.view.choice(self._answer)
-        shown = shown_map(self._answer, choice)
-        self.view.show_page(self.view.view.picture(), heads=True)
-        self.view.show_map(self._answer, choice, shown)
-        self.view.word(self._answer, choice, shown)
+        self.view.draw(self._answer)
 
     def retranslate(self) -> None:
         """Word everything in the language of now."""

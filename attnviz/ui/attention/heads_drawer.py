@@ -148,7 +148,7 @@ class HeadsDrawer(Reworded, QWidget):
         if not {self.kind()} & known:
             self.kinds[answer[0].attention.kind].setChecked(True)
         for kind, button in self.kinds.items():
-            button.setVisible(kind in known)
+            button.setVisible(kind in known and len(known) > 1)
         self._show_tiles()
 
     def forget_effects(self) -> None:

@@ -22,7 +22,7 @@ from attnviz.ui import theme
 from attnviz.ui.attention import captions
 from attnviz.ui.attention.captions import AttentionTexts
 from attnviz.ui.attention.heads_drawer import HeadsDrawer
-from attnviz.ui.attention.map_choice import Answer, MapChoice, ShownMap, has_heads, of_kind
+from attnviz.ui.attention.map_choice import Answer, MapChoice, Off, ShownMap, has_heads, of_kind, shown_map
 from attnviz.ui.attention.page import Page
 from attnviz.ui.attention.view_bar import ViewBar
 from attnviz.ui.widgets.badge import Badge
@@ -53,7 +53,7 @@ class AttentionView(QFrame):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self._pages, self._texts = {page.id: page for page in pages}, texts
-        self.view = ViewBar(name, [page for page in pages if page.offered], texts)
+        self.view_bar = ViewBar(name, [page for page in pages if page.offered], texts)
         self.drawer = HeadsDrawer(name, texts, switches=switches)
         self.title = named(QLabel(), f"{name}.map_title", role="heading")
         self.caption = named(QLabel(), f"{name}.caption", role="muted")
@@ -65,8 +65,8 @@ class AttentionView(QFrame):
         self._page, self._offered = next(iter(self._pages)), False
         self._shown: ShownMap | None = None
         self._build(name)
-        self.view.changed.connect(self.changed)
-        self.view.heads_toggled.connect(self.changed)
+        self.view_bar.changed.connect(self.changed)
+        self.view_bar.heads_toggled.connect(self.changed)
         self.drawer.changed.connect(self.changed)
 
     def _build(self, name: str) -> None:
@@ -100,13 +100,27 @@ class AttentionView(QFrame):
         self._sides.setStretchFactor(0, 1)
         self._sides.setStretchFactor(1, 0)
         self.bar = QHBoxLayout()
-        self.bar.addWidget(self.view, 1)
+        self.bar.addWidget(self.view_bar, 1)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(theme.EDGE, 12, theme.EDGE, 10)
         inside.setSpacing(8)
         inside.addLayout(self.bar)
         inside.addWidget(self._sides, 1)
         self._arrange()
+
+    def show_answer(self, answer: Answer, off: Off = ()) -> None:
+        """Offer what there is to choose in an answer of some attention, of whose heads some may be ``off``; ``draw`` draws it."""
+        self.view_bar.offer_heads(has_heads(answer))
+        if has_heads(answer):
+            self.drawer.show_answer(answer, off)
+
+    def draw(self, answer: Answer) -> None:
+        """Draw the map of an answer that the controls want, on the page that they want."""
+        choice = self.choice(answer)
+        shown = shown_map(answer, choice)
+        self.show_map(answer, choice, shown)
+        self.show_page(self.view_bar.picture(), heads=has_heads(answer))
+        self.word(answer, choice, shown)
 
     def show_page(self, page: str, *, heads: bool) -> None:
         """Show a page by its id; of a model with ``heads``, beside their drawer where it is open."""
@@ -119,18 +133,19 @@ class AttentionView(QFrame):
 
     def choice(self, answer: Answer) -> MapChoice:
         """Which map of an answer the controls want."""
-        view = self.view.map_view()
         if not has_heads(answer):
-            return MapChoice(view)
-        return MapChoice(self.drawer.map_view(view), self.drawer.follows(), self.view.hides_sinks())
+            return MapChoice(self.view_bar.map_view(answer[0]) if answer else self.view_bar.map_view())
+        view = self.view_bar.map_view(of_kind(answer, self.drawer.kind()))
+        return MapChoice(self.drawer.map_view(view), self.drawer.follows(), self.view_bar.hides_sinks())
 
     def show_map(self, answer: Answer, choice: MapChoice, shown: ShownMap) -> None:
         """Draw a map of an answer on every page; one that is not seen costs nothing."""
         self._shown = shown
         between = of_kind(answer, choice.view.kind)
-        self.view.offer_pages(between)
+        self.view_bar.offer_pages(between)
         for page in self._pages.values():
-            page.show_map(shown, between)
+            if page.suits(between):
+                page.show_map(shown, between)
 
     def light_heads(self, spot: Spot | None) -> None:
         """Point out in every thumbnail what is pointed at in the picture; of an encoder word, both sides."""
@@ -190,7 +205,7 @@ class AttentionView(QFrame):
 
     def _arrange(self) -> None:
         """The drawer beside the picture, or below it where the window is narrow."""
-        open_ = self._offered and self._page != "positions" and self.view.heads.isChecked()
+        open_ = self._offered and self._page != "positions" and self.view_bar.heads.isChecked()
         self._beside.setVisible(open_)
         narrow = self.width() < self.fontMetrics().height() * 34
         wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QSlider, QSpinBox, QToolButton, QWidget
 
 from attnviz.engine.attention.maps import MapView
-from attnviz.engine.attention.messages import AttentionBetween
+from attnviz.engine.attention.messages import AttentionBetween, Frames
 from attnviz.ui import icons
 from attnviz.ui.attention.captions import AttentionTexts
 from attnviz.ui.attention.page import Page
@@ -59,6 +59,7 @@ class ViewBar(Reworded, QWidget):
         super().__init__(parent)
         self._pages = {page.id: page for page in pages}
         self._suit = {page.id: True for page in pages}  # whether each can draw the axes of now
+        self._heard, self._normed = False, True  # whether keys are moments of a sound; whether value norms are known
         self._texts = texts
         self.pictures = {page.id: segment(f"{name}.picture.{page.id}", page.icon) for page in pages}
         self.words = segment(f"{name}.words")
@@ -109,10 +110,11 @@ class ViewBar(Reworded, QWidget):
             self._arrange()
 
     def offer_pages(self, between: AttentionBetween) -> None:
-        """Show the pages that can draw what lies between these axes."""
+        """Show the pages that can draw what lies between these axes, and the controls that mean something there."""
         suit = {id: page.suits(between) for id, page in self._pages.items()}
-        if suit != self._suit:
-            self._suit = suit
+        heard, normed = isinstance(between.keys, Frames), between.attention.value_norms is not None
+        if (suit, heard, normed) != (self._suit, self._heard, self._normed):
+            self._suit, self._heard, self._normed = suit, heard, normed
             self._leave_unoffered()
             self._arrange()
 
@@ -123,9 +125,11 @@ class ViewBar(Reworded, QWidget):
         (self.norms if norms else self.weights).setChecked(True)
         self.blockSignals(False)
 
-    def map_view(self) -> MapView:
+    def map_view(self, between: AttentionBetween | None = None) -> MapView:
+        """How a map is to be seen; what is heard is told piece by piece, in whose moments words begin and end."""
+        heard = between is not None and isinstance(between.keys, Frames)
         return MapView(
-            words=self.words.isChecked(),
+            words=self.words.isChecked() and not heard,
             hide_special=self.hide_end.isChecked(),
             hide_punctuation=self.hide_punctuation.isChecked(),
             threshold=self.threshold.value() / 100,
@@ -252,9 +256,9 @@ class ViewBar(Reworded, QWidget):
             button.setVisible(self._is_offered(id))
         self.heads.setVisible(self._has_heads and maps)
         for widget in self._for_maps:
-            widget.setVisible(maps)
+            widget.setVisible(maps and not self._heard)
         for widget in self._for_heads:
-            widget.setVisible(maps and self._has_heads)
+            widget.setVisible(maps and self._has_heads and (self._normed or widget is self.shift))
         for widget in self._for_lines:
             widget.setVisible(self.picture() == "lines")
 

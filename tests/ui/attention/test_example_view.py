@@ -55,7 +55,7 @@ def test_every_axis_has_its_pages(example: str, pages: list[str], qtbot: QtBot) 
     qtbot.addWidget(view)
     assert list(view.pages) == pages
     for page in pages:
-        view.view.view.pictures[page].click()
+        view.view.view_bar.pictures[page].click()
         assert view.view.page() == page
 
 

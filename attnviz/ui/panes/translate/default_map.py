@@ -36,7 +36,7 @@ class DefaultMap:
         self.show()
         drawer.show_answer(state.answer, state.result.request.heads_off)
         if self.remembered:
-            saved_state.restore_map(self._frame.view, drawer, self.remembered)
+            saved_state.restore_map(self._frame.view_bar, drawer, self.remembered)
             if about is not None:
                 self.remembered = ""
 
@@ -44,7 +44,7 @@ class DefaultMap:
         """Choose the best map."""
         best = self._state.best
         self._frame.drawer.set_model(best, self._state.taught)
-        self._frame.view.set_reading(shift=best.view.shift, norms=best.view.norms)
+        self._frame.view_bar.set_reading(shift=best.view.shift, norms=best.view.norms)
 
     def text(self) -> str:
         """The chosen map, for the settings; the remembered one while there is no answer."""

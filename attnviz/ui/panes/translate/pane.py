@@ -66,7 +66,7 @@ class TranslatePane(Pane):
         self.positions = PositionsPage(self.ask, self.show_failure)
         self.compare = ComparePage(state.selection)
         self.frame = AttentionView("translate", (heatmap, lines, self.positions, self.compare), TranslateTexts())
-        self.view, self.drawer = self.frame.view, self.frame.drawer
+        self.view, self.drawer = self.frame.view_bar, self.frame.drawer
         self.heatmap, self.lines, self.caption = heatmap.map, lines.map, self.frame.caption
         self.first = DefaultMap(state, self.models, self.frame)
         self.message = named(MessageBar(), "translate.message")
@@ -285,10 +285,8 @@ class TranslatePane(Pane):
         """Draw a translation; what else is asked of it waits until none newer is awaited."""
         state, awaited = self.state, self.translation.waiting is not None
         state.take(result)
-        self.view.offer_heads(has_heads(state.answer))
+        self.frame.show_answer(state.answer, result.request.heads_off)
         self.first.meet()
-        if has_heads(state.answer):
-            self.drawer.show_answer(state.answer, result.request.heads_off)
         self._show_map()
         if not self._blank:
             self.message.tell_notes(result.notes)
