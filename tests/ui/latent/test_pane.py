@@ -591,10 +591,12 @@ def test_it_comes_back_as_it_was_left(open_window: Open, models: Path, qtbot: Qt
 
 
 def test_a_state_of_wrong_types_is_ignored(pane: LatentPane, qtbot: QtBot) -> None:
+    kept = pane.save_state()
     pane.restore_state(
         {"model": 3, "section": [], "halves": "x", "names": {"a": 1, "b": {"x": "y", "1": 5}}, "z": "no", "locked": 4}
         | {"traverse": {"steps": "a", "span": None, "width": 9}, "map": [], "encode": {"brush": 1e9}, "sample": "?"}
     )
+    assert pane.save_state() == kept | {"names": {"b": {}}}  # a model whose names were all wrong
     part(pane, "encode", EncodeSection).encode_sample(3)
     settle(pane, qtbot)
 
