@@ -84,7 +84,7 @@ def test_the_gate_is_returned_and_shuts_what_it_shuts() -> None:
         network.gate.conv.bias.fill_(-200.0)  # shut everywhere: all pictures look alike
     shut = network.encode(x)
     torch.testing.assert_close(shut.mu[0], shut.mu[1])
-    assert float(shut.spatial_map.max()) == 0.0
+    assert float(shut.spatial_map.detach().max()) == 0.0
     assert Vae(COLOUR).encode(torch.rand(1, 3, 64, 64)).spatial_map is None
 
 

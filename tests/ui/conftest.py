@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -59,6 +60,14 @@ class PatientBot(QtBot):
 def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     """As the plugin's, but for its patience."""
     return PatientBot(request)
+
+
+@pytest.fixture(scope="module")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with tiny ``rnn-en-fr`` and ``rnn-en-zh``; other folders of tests have models of their own."""
+    from tests.tiny.translator import make_models  # torch, which not all of these tests need
+
+    return make_models(tmp_path_factory.mktemp("models"))
 
 
 def echo() -> Callable[..., Any]:

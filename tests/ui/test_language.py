@@ -28,14 +28,8 @@ from attnviz.engine.session import Session
 from attnviz.paths import asset
 from attnviz.ui.panes import PANES
 from attnviz.ui.window import Window
-from tests.tiny.translator import make_models
 
 Open = Callable[..., Window]
-
-
-@pytest.fixture(scope="module")
-def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_models(tmp_path_factory.mktemp("models"))
 
 
 def english() -> set[str]:

@@ -15,12 +15,11 @@ from PySide6.QtGui import QImage
 
 from attnviz.ui import theme
 from attnviz.ui.shot import shot
-from tests.tiny.translator import make_models
 
 
 @pytest.fixture(autouse=True)
-def models(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ATTNVIZ_MODELS", str(make_models(tmp_path_factory.mktemp("models"))))
+def tiny_models(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATTNVIZ_MODELS", str(models))
 
 
 def test_a_picture_has_the_size_and_theme_asked_for(tmp_path: Path) -> None:

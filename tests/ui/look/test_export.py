@@ -25,16 +25,11 @@ from attnviz.ui.files import read_pictures
 from attnviz.ui.panes.look.export import LEAST, Exporter
 from attnviz.ui.panes.look.photo_sources import LONGEST
 from attnviz.ui.panes.look.state import LookState, Photo
-from tests.tiny.classifier import CLASSES, make_classifiers
+from tests.tiny.classifier import CLASSES
 
 FORMATS = ("png", "svg", "csv", "json", "npz")
 COPIES = ("picture", "numbers", "python")
 Show = Callable[..., Looked]
-
-
-@pytest.fixture(scope="module")
-def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_classifiers(tmp_path_factory.mktemp("models"))
 
 
 class Bench(QWidget):

@@ -26,15 +26,9 @@ from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.widgets import map_overlay
 from attnviz.ui.widgets.channel_strip import ChannelStrip
 from attnviz.ui.widgets.photo_view import PhotoView
-from tests.tiny.classifier import make_classifiers
 
 S = TypeVar("S", bound=DrawnSection)
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
-    return Session([make_classifiers(tmp_path_factory.mktemp("models"))])
 
 
 def photo(width: int = 400, height: int = 300, seed: int = 3) -> Photo:

@@ -23,16 +23,11 @@ from attnviz.ui.panes.look.state import CLASS, GATE, NONE, STAGES, LookState, Ph
 from attnviz.ui.panes.questions import Question
 from attnviz.ui.widgets.photo_view import WHOLE
 from attnviz.ui.window import Window
-from tests.tiny.classifier import CLASSES, make_classifiers
+from tests.tiny.classifier import CLASSES
 from tests.tiny.vae import make_vaes
 
 Open = Callable[..., Window]
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture(scope="module")
-def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_classifiers(tmp_path_factory.mktemp("models"))
 
 
 @pytest.fixture

@@ -23,16 +23,10 @@ from attnviz.ui.panes.look.whatif_occlusion import ATTENDED, ELSEWHERE
 from attnviz.ui.panes.look.whatif_texts import meaning
 from attnviz.ui.panes.questions import Question
 from attnviz.ui.widgets.photo_brush import BLUR, ERASER, GREY, INK, PATCH, PhotoBrush
-from tests.tiny.classifier import make_classifiers
 
 LEFT = Qt.MouseButton.LeftButton
 SAYS = ("needs that place", "costs little", "about as much", "does not show")
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture(scope="module")
-def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
-    return Session([make_classifiers(tmp_path_factory.mktemp("models"))])
 
 
 def photo(width: int = 96, height: int = 64, seed: int = 0, channels: int = 3) -> Photo:

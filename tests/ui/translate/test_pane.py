@@ -492,13 +492,6 @@ def test_an_alternative_can_be_chosen_by_keys_alone(pane: TranslatePane, asked: 
 # with the real engine
 
 
-@pytest.fixture(scope="module")
-def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from tests.tiny.translator import make_models
-
-    return make_models(tmp_path_factory.mktemp("models"))
-
-
 @pytest.fixture
 def window(models: Path, open_window: Callable[..., Window]) -> Window:
     def start() -> Callable[..., Any]:
