@@ -32,6 +32,13 @@ def write(path: Path, data: bytes | memoryview) -> None:
     if target.parent not in _cleaned:
         _cleaned.add(target.parent)
         remove_leftovers(target.parent)
+    try:
+        _replace(target, data, before)
+    except OSError as error:  # it may name the partial file, of which nobody knows
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _replace(target: Path, data: bytes | memoryview, before: os.stat_result | None) -> None:
     descriptor, partial = _create(target.parent, 0o666 if before is None else 0o600)
     try:
         with open(descriptor, "wb") as file:

@@ -99,7 +99,7 @@ def test_a_network_learns_one_picture_by_heart() -> None:
     network = Vae(GREY)
     x = (torch.rand(1, 1, 28, 28) < 0.5).float()
     optimizer = torch.optim.Adam(network.parameters(), 1e-2)
-    before = float(network.log_likelihood(network.decode(network.encode(x).mu), x))
+    before = float(network.log_likelihood(network.decode(network.encode(x).mu), x).detach())
     for _ in range(60):
         logits, posterior = network(x)
         loss = kl(posterior.mu, posterior.logvar).sum() - network.log_likelihood(logits, x).sum()
