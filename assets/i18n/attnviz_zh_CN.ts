@@ -3154,6 +3154,18 @@ In the example every word wants to know the word before it and the word after it
         <translation>{name} 大于 {most} MB。</translation>
     </message>
     <message>
+        <source>{name} is no text that can be read: save it as UTF-8 first.</source>
+        <translation>{name} 不是可读取的文本：请先另存为 UTF-8。</translation>
+    </message>
+    <message>
+        <source>{name} has more than {most} kB of text.</source>
+        <translation>{name} 的文本超过 {most} kB。</translation>
+    </message>
+    <message>
+        <source>{name} is a picture, no text: open it in Look.</source>
+        <translation>{name} 是图片，不是文本：请在“看图”中打开。</translation>
+    </message>
+    <message>
         <source>There is no picture on the clipboard.</source>
         <translation>剪贴板上没有图片。</translation>
     </message>

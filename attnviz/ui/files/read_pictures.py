@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt, QUrl
 from PySide6.QtGui import QImage, QImageReader
 
 from attnviz import regular_file
@@ -30,6 +30,7 @@ MOST_BYTES = 1 << 28  # of a file
 MEMORY = 480  # megabytes that decoding may take
 MOST_KEPT = 32_000_000  # pixels of the picture that comes of it
 LEAST_KEPT = 32 << 20  # bytes for that picture in any case
+MOST_PATHS = 100_000  # characters of a text that may name files
 FORMATS = ENDINGS  # of names of files
 # bytes of each pixel that the decoder holds, where that is more than Qt says of the image
 BYTES = {"jpeg": 3, "progressive jpeg": 7, "webp": 8, "avif": 14, "jp2": 20, "tga": 8, "tiff": 8, "gif": 8}
@@ -194,7 +195,32 @@ def from_mime(mime: QMimeData | None, *, dropped: bool = False, longest: int = L
 
 def file_of(mime: QMimeData) -> Path | None:
     """The first file of what is pasted or dropped."""
-    return next((Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()), None)
+    return next(iter(files_of(mime)), None)
+
+
+def files_of(mime: QMimeData) -> list[Path]:
+    """The files of what is pasted or dropped: as places, or as a text of nothing but full paths and file:// addresses."""
+    files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    if files or mime.hasImage() or mime.hasUrls() or not mime.hasText() or len(mime.text()) > MOST_PATHS:
+        return files
+    named = [_named(line.strip()) for line in mime.text().splitlines() if line.strip()]
+    return [path for path in named if path is not None] if None not in named else []
+
+
+def _named(text: str) -> Path | None:
+    """The file that a line of text names in full, perhaps between quotes; None for other text."""
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        text = text[1:-1]
+    if text.lower().startswith("file:"):
+        url = QUrl(text)
+        url.setHost("" if url.host() == "localhost" else url.host())
+        return Path(url.toLocalFile()) if url.isLocalFile() and url.toLocalFile() else None
+    try:
+        path = Path(text).expanduser()
+        known = path.is_absolute() and (path.exists() or path.suffix.lower().removeprefix(".") in FORMATS)
+    except (OSError, ValueError, RuntimeError):  # no home, a null character, too long
+        return None
+    return path if known else None
 
 
 def offers(mime: QMimeData) -> bool:

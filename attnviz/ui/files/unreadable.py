@@ -42,6 +42,11 @@ def sentence(code: str, parameters: dict[str, Any]) -> str:
             "Pictures", "{name} takes {needed} MB to be read, more than the {most} MB allowed: save it smaller first."
         ),
         "file_too_large": QCoreApplication.translate("Pictures", "{name} has more than {most} MB."),
+        "no_text": QCoreApplication.translate(
+            "Pictures", "{name} is no text that can be read: save it as UTF-8 first."
+        ),
+        "text_too_long": QCoreApplication.translate("Pictures", "{name} has more than {most} kB of text."),
+        "picture_for_text": QCoreApplication.translate("Pictures", "{name} is a picture, no text: open it in Look."),
         "nothing_to_paste": QCoreApplication.translate("Pictures", "There is no picture on the clipboard."),
         "nothing_dropped": QCoreApplication.translate("Pictures", "What was dropped is no picture."),
     }

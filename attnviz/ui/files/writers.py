@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import errno
 import io
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,27 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from attnviz.lazy_numpy import np
 
+FORMULAS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # how a cell begins that is worked out
+_NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # characters that XML forbids
 Draw = Callable[[QPainter, QSizeF, bool], None]  # a painter, the size to fill, whether as a vector
+
+
+def separated(rows: Iterable[Iterable[object]], *, delimiter: str = ",") -> str:
+    """Rows of cells as CSV or TSV. A text that a spreadsheet would work out as a formula gets an apostrophe before it."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    writer.writerows(["" if cell is None else _harmless(str(cell)) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    if not cell.startswith(FORMULAS):
+        return cell.replace("\r", "\n")  # which csv leaves unquoted
+    try:
+        float(cell)
+    except ValueError:
+        return "'" + cell.replace("\r", "\n")
+    return cell
 
 
 def spreadsheet(text: str) -> bytes:
@@ -71,7 +93,7 @@ def svg(draw: Draw, size: QSizeF, background: QColor, *, title: str, description
     with QPainter(generator) as painter:
         painter.fillRect(QRect(0, 0, whole.width(), whole.height()), background)
         draw(painter, QSizeF(whole), True)
-    return bytes(data.data())
+    return _NO_XML.sub("", bytes(data.data()).decode("utf-8", "replace")).encode("utf-8")
 
 
 def sentence_for(error: OSError, path: Path) -> str:

@@ -469,3 +469,48 @@ def test_in_the_window_a_bad_file_leaves_its_sentence_and_the_last_photo(
     assert body.state.photo is before
     assert body.files.open_path(save(tmp_path / "good.png"))
     assert not body.message.isVisible()
+
+
+@pytest.mark.parametrize(
+    "written_as",
+    [
+        "{path}",
+        "{path}\n",
+        "  {path}  ",
+        "'{path}'",
+        '"{path}"',
+        "{url}",
+        "{url}\r\n",
+        "FILE://{path}",
+        "file://localhost{path}",
+    ],
+)
+def test_a_path_or_an_address_of_a_file_is_opened_when_it_is_pasted(
+    body: Bench, tmp_path: Path, written_as: str
+) -> None:
+    path = save(tmp_path / "é 猫.png")
+    mime = QMimeData()
+    mime.setText(written_as.format(path=path, url=QUrl.fromLocalFile(str(path)).toString()))
+    assert body.files.take_mime(mime, dropped=False)
+    assert body.photo().path == path
+    assert body.files.take_mime(mime, dropped=True)
+
+
+def test_several_pasted_paths_are_listed_and_a_missing_one_is_told(body: Bench, tmp_path: Path) -> None:
+    paths = [save(tmp_path / f"{k}.png") for k in range(3)]
+    mime = QMimeData()
+    mime.setText("\n".join(map(str, paths)))
+    assert body.files.take_mime(mime, dropped=False)
+    assert len(body.strip.row) == 3 if hasattr(body.strip.row, "__len__") else body.strip.isVisible()
+    body.failed.clear()
+    mime.setText(str(tmp_path / "gone.png"))
+    assert not body.files.take_mime(mime, dropped=False)
+    assert body.sentence() == "gone.png is not there or is no file."
+
+
+@pytest.mark.parametrize("text", ["hello", "/ or not", "a.png", "file:", "~nobody/x", "/" * 5000, "x\0.png", "'", "C:"])
+def test_other_text_is_no_picture(body: Bench, text: str) -> None:
+    mime = QMimeData()
+    mime.setText(text)
+    assert not body.files.take_mime(mime, dropped=False)
+    body.sentence()

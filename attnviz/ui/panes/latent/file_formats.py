@@ -13,7 +13,7 @@ from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
 
 from attnviz.lazy_numpy import np
-from attnviz.ui.files import film
+from attnviz.ui.files import film, writers
 from attnviz.ui.panes.latent.state import REACH
 from attnviz.ui.theme import Colors
 from attnviz.ui.widgets.picture_view import as_image
@@ -35,13 +35,9 @@ class BadCodes(Exception):
 
 def codes_csv(codes: Mapping[str, np.ndarray]) -> str:
     """Named codes [D], one a line; the first line names the dimensions."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
     latents = max((len(code) for code in codes.values()), default=0)
-    writer.writerow(["code", *(f"z{k}" for k in range(latents))])
-    for name, code in codes.items():
-        writer.writerow([name, *(repr(float(value)) for value in code)])
-    return out.getvalue()
+    cells = ([name, *(repr(float(value)) for value in code)] for name, code in codes.items())
+    return writers.separated([["code", *(f"z{k}" for k in range(latents))], *cells])
 
 
 def read_codes(text: str, latents: int) -> dict[str, np.ndarray]:
@@ -59,6 +55,8 @@ def read_codes(text: str, latents: int) -> dict[str, np.ndarray]:
         name = str(number)
         if not _is_number(cells[0]):
             name, cells = cells[0], cells[1:]
+            if name.startswith("'") and name[1:].startswith(writers.FORMULAS):
+                name = name[1:]  # what ``separated`` put before it
         if len(cells) != latents:
             raise BadCodes("wrong_count", line=number, given=len(cells), expected=latents)
         try:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -86,12 +84,9 @@ class Exporter(PictureActions):
         return self.tr("The Python lines are on the clipboard; they read picture.png, so save your picture so.")
 
     def _table(self, photo: Photo, answer: Looked, *, delimiter: str = ",") -> str:
-        out = io.StringIO()
-        writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-        writer.writerow(as_numbers.COLUMNS)
-        for *where, value in as_numbers.rows(answer, self._state.chosen, full=photo.full):
-            writer.writerow([*where, f"{value:.6g}"])
-        return out.getvalue()
+        rows = as_numbers.rows(answer, self._state.chosen, full=photo.full)
+        cells = ([*where, f"{value:.6g}"] for *where, value in rows)
+        return writers.separated([as_numbers.COLUMNS, *cells], delimiter=delimiter)
 
     def _drawing(self, photo: Photo) -> tuple[Callable[[QPainter, QSizeF, bool], None], QSizeF]:
         """What draws the photo with its map and boxes, and the size in points that it fills."""

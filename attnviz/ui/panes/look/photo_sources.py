@@ -133,7 +133,7 @@ class Files(QObject):
 
     def take_mime(self, mime: QMimeData | None, *, dropped: bool = True) -> bool:
         """Look at what was dropped or pasted: files, folders or pixels; False, and one sentence, when it is neither."""
-        files = [] if mime is None else [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        files = [] if mime is None else read_pictures.files_of(mime)
         if files:
             return self.open_paths(files)
         if mime is not None and not mime.hasImage() and _is_address(mime):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -17,12 +15,9 @@ from attnviz.ui.files import writers
 
 def table(picture: MapPicture, *, delimiter: str = ",") -> str:
     """The weights shown, one line a target word, its word first; the first line names the source words."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-    writer.writerow(["", *picture.columns])
-    for label, row in zip(picture.rows, picture.weights, strict=True):
-        writer.writerow([label, *(f"{weight:.6g}" for weight in row)])
-    return out.getvalue()
+    rows = zip(picture.rows, picture.weights, strict=True)
+    cells = ([label, *(f"{weight:.6g}" for weight in row)] for label, row in rows)
+    return writers.separated([["", *picture.columns], *cells], delimiter=delimiter)
 
 
 def as_json(result: Translation, picture: MapPicture, view: MapView, weights: np.ndarray, **also: Any) -> str:

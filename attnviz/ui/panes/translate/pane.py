@@ -113,6 +113,8 @@ class TranslatePane(Pane):
         self.panel.beam_chosen.connect(self.forcing.choose_beam)
         self.panel.head_chosen.connect(lambda pair: self.show_map(ENCODER, (pair,)))
         self.panel.truth.asked.connect(self.measures.check)
+        for edit in (self.sentences.source, self.sentences.target):
+            edit.refused.connect(lambda sentence: self.message.tell("file", {}, sentence, failed=True))
         self.exporter.done.connect(self.said)
         self.exporter.failed.connect(lambda sentence: self.message.tell("export", {}, sentence, failed=True))
 

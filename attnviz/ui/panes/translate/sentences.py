@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QMimeData, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -23,6 +24,8 @@ from attnviz.engine.attention.maps import MapPicture
 from attnviz.engine.attention.messages import Token
 from attnviz.engine.translate.messages import Translation
 from attnviz.ui import theme
+from attnviz.ui.files import text_files
+from attnviz.ui.files.unreadable import Unreadable
 from attnviz.ui.panes.translate.choices import FREE, Choice, Choices
 from attnviz.ui.panes.translate.state import TranslateState
 from attnviz.ui.reworded import Reworded
@@ -36,6 +39,7 @@ class SentenceEdit(QPlainTextEdit):
     """A sentence or a few; ``typed`` tells each change of the text itself, not of what an input method still composes."""
 
     typed = Signal()
+    refused = Signal(str)  # a sentence: why a file that was dropped or pasted gives no text
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +56,19 @@ class SentenceEdit(QPlainTextEdit):
             self.setPlainText(text)
             self.blockSignals(False)
             self._last = self.toPlainText()  # not ``text``: Qt has its own line ends and replaces what is no character
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasUrls() or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Of files the text is taken, not the place where they are."""
+        paths = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
+        if not paths:
+            return super().insertFromMimeData(source)
+        try:
+            self.insertPlainText("\n".join(text_files.read(path) for path in paths))
+        except Unreadable as error:
+            self.refused.emit(error.sentence())
 
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().lineSpacing()
