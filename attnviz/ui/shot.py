@@ -45,7 +45,7 @@ def shot(
         prepare(shown)
         _wait(lambda: ready(shown), timeout)
         _settle()
-        atomic_write.write(Path(out), writers.png_of(window.grab().toImage()))
+        _save(window, Path(out))
     finally:
         window.close()
         window.bridge.close(None)  # nobody waits for this window, and the process may end with the next line
@@ -66,8 +66,16 @@ def shot_of_view(
     view.show()
     view.setFocus()  # not the first field: no cursor in the picture
     _settle()
-    atomic_write.write(Path(out), writers.png_of(view.grab().toImage()))
+    _save(view, Path(out))
     view.close()
+
+
+def _save(view: QWidget, out: Path) -> None:
+    """Write a picture of a view; the error names the file that was asked for, not the one written first beside it."""
+    try:
+        atomic_write.write(out, writers.png_of(view.grab().toImage()))
+    except OSError as error:
+        raise OSError(f"{out} cannot be written: {error.strerror or error}") from error
 
 
 def _begin(theme_name: str, language: str) -> None:
