@@ -250,6 +250,19 @@ def test_without_positions_a_shuffle_changes_nothing_else(desk: Desk, kind: str,
     assert desk.find("positions.verdict").text().startswith("Order-blind" if blind else "The order matters")
 
 
+def test_pointing_at_a_position_or_at_a_similarity_reads_its_number(desk: Desk):
+    desk.pane.show_section("positions")
+    desk.answer()
+    section = desk.pane.section("positions")
+    hint = section._bar.text.text()
+    section._matrix.hovered.emit(2, 1)
+    assert "P[2, 2]" in section._bar.text.text() and "cos(2 ×" in section._bar.text.text()
+    section._similarity.hovered.emit(2, 3)
+    assert "P[2] · P[3]" in section._bar.text.text()
+    section._similarity.hovered.emit(-1, -1)
+    assert section._bar.text.text() == hint
+
+
 def test_learned_positions_are_shown_and_an_odd_rotation_is_told(desk: Desk):
     desk.pane.show_section("positions")
     desk.answer()

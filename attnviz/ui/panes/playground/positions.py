@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
@@ -92,8 +93,8 @@ class PositionsSection(CardsSection):
             box.valueChanged.connect(self._on_changed)
         self._shuffle.clicked.connect(self._on_shuffle)
         self._restore.clicked.connect(self._on_restore)
-        self._matrix.hovered.connect(self._on_hovered)
-        self._similarity.hovered.connect(self._on_hovered)
+        self._matrix.hovered.connect(partial(self._on_hovered, "matrix"))
+        self._similarity.hovered.connect(partial(self._on_hovered, "similarity"))
 
     def begin(self) -> None:
         if self._shown is None:
