@@ -153,7 +153,7 @@ def _preparation(arguments: argparse.Namespace) -> Callable[[Any], None]:
         pane.set_model(arguments.model)
         if arguments.kind or arguments.layer or arguments.head:
             kind = KINDS[arguments.kind or "cross"]
-            pane.first.remembered = f"{kind};{(arguments.layer or 1) - 1}.{(arguments.head or 1) - 1};0;0;0"
+            pane.default_map.remembered = f"{kind};{(arguments.layer or 1) - 1}.{(arguments.head or 1) - 1};0;0;0"
         if arguments.order:
             pane.drawer.order_by(arguments.order)
         if arguments.compare:

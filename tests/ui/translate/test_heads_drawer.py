@@ -433,7 +433,7 @@ def test_another_model_reads_the_same_translation(pane: TranslatePane, asked: As
     request = last(asked, Translate)
     assert (request.model, request.target, request.text) == ("rnn-en-fr", first.text, first.request.text)
     second = translation(request, seed=5)
-    pane.other.question.receive(second)
+    pane.compared_model.question.receive(second)
     page = pane.compare
     assert pane.state.result is first and page.isVisible()
     one, two = page.first.picture(), page.second.picture()
@@ -450,7 +450,7 @@ def test_another_model_reads_the_same_translation(pane: TranslatePane, asked: As
 
 def test_maps_without_common_words_stand_for_themselves(pane: TranslatePane, asked: Asked) -> None:
     pane.set_compared("rnn-en-fr")
-    pane.other.question.receive(translation(last(asked, Translate), target="Tout autre chose .", seed=5))
+    pane.compared_model.question.receive(translation(last(asked, Translate), target="Tout autre chose .", seed=5))
     page = pane.compare
     assert not page.minus.isEnabled() and page.lone_second.picture() is not None
     assert "no words in common" in page.note.text()
@@ -465,13 +465,13 @@ def test_a_new_sentence_is_read_by_both_and_a_late_answer_is_not_taken(pane: Tra
     pane.translation.receive(heads_answer(mine))
     new = last(asked, Translate)
     assert new.model == "rnn-en-fr" and new.text == "Another one."
-    pane.other.question.receive(translation(late))
+    pane.compared_model.question.receive(translation(late))
     assert pane.state.compared is None and pane.state.result.request is mine  # type: ignore[union-attr]
 
 
 def test_what_the_other_model_cannot_do_is_told_above_its_map(pane: TranslatePane, asked: Asked) -> None:
     pane.set_compared("rnn-en-fr")
-    pane.other.question.receive(
+    pane.compared_model.question.receive(
         Failure(last(asked, Translate), "weights_missing", {"file": "rnn-en-fr.safetensors"}, "")
     )
     assert "rnn-en-fr.safetensors" in pane.compare.note.text() and not pane.message.isVisible()
@@ -516,7 +516,7 @@ def test_export_follows_the_shown_map(pane: TranslatePane, asked: Asked, tmp_pat
 
 def test_the_difference_is_exported_when_it_is_shown(pane: TranslatePane, asked: Asked, tmp_path: Path) -> None:
     pane.set_compared("rnn-en-fr")
-    pane.other.question.receive(translation(last(asked, Translate), seed=5))
+    pane.compared_model.question.receive(translation(last(asked, Translate), seed=5))
     pane.compare.minus.click()
     for format in ("json", "svg"):
         assert pane.exporter.save_as(format, tmp_path / f"out.{format}")
@@ -527,7 +527,7 @@ def test_the_difference_is_exported_when_it_is_shown(pane: TranslatePane, asked:
 
 def test_only_cross_attention_is_compared(pane: TranslatePane, asked: Asked) -> None:
     pane.set_compared("rnn-en-fr")
-    pane.other.question.receive(translation(last(asked, Translate), seed=5))
+    pane.compared_model.question.receive(translation(last(asked, Translate), seed=5))
     assert pane.compare.minus.isEnabled()
     pane.show_map(ENCODER)
     assert not pane.compare.minus.isEnabled() and "cross-attention" in pane.compare.note.text()

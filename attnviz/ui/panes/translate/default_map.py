@@ -6,8 +6,8 @@ from typing import Any
 
 from attnviz.engine.attention.head_statistics import best_map
 from attnviz.ui.attention.map_choice import has_heads
+from attnviz.ui.attention.saved_map import map_text, restore_map
 from attnviz.ui.attention.view import AttentionView
-from attnviz.ui.panes.translate import saved_state
 from attnviz.ui.panes.translate.model_bar import ModelBar
 from attnviz.ui.panes.translate.state import TranslateState
 
@@ -36,7 +36,7 @@ class DefaultMap:
         self.show()
         drawer.show_answer(state.answer, state.result.request.heads_off)
         if self.remembered:
-            saved_state.restore_map(self._frame.view_bar, drawer, self.remembered)
+            restore_map(self._frame, self.remembered)
             if about is not None:
                 self.remembered = ""
 
@@ -49,7 +49,7 @@ class DefaultMap:
     def text(self) -> str:
         """The chosen map, for the settings; the remembered one while there is no answer."""
         answer = self._state.answer
-        return saved_state.map_text(self._frame.choice(answer)) if has_heads(answer) else self.remembered
+        return map_text(self._frame.choice(answer)) if has_heads(answer) else self.remembered
 
 
 def taught_head(card: dict[str, Any]) -> tuple[str, int, int] | None:

@@ -55,7 +55,7 @@ class TranslatePane(Pane):
         self.setObjectName("translate")
         state = self.state = TranslateState(self)
         self.translation = Question(self.ask, self.show_result, self.show_failure, every=True)
-        self.list = Question(self.ask, self.show_models, self.show_failure)
+        self.model_list = Question(self.ask, self.show_models, self.show_failure)
         self._blank = False
         self._timer = QTimer(self, interval=PAUSE, singleShot=True)
         self.selection, self.word_selection = state.selection, state.word_selection
@@ -68,11 +68,11 @@ class TranslatePane(Pane):
         self.frame = AttentionView("translate", (heatmap, lines, self.positions, self.compare), TranslateTexts())
         self.view, self.drawer = self.frame.view_bar, self.frame.drawer
         self.heatmap, self.lines, self.caption = heatmap.map, lines.map, self.frame.caption
-        self.first = DefaultMap(state, self.models, self.frame)
+        self.default_map = DefaultMap(state, self.models, self.frame)
         self.message = named(MessageBar(), "translate.message")
         self.panel = DetailsPanel(state)
         self.measures = Measures(self.ask, state, self.drawer, self.panel.truth)
-        self.other = ComparedModel(self.ask, state, self.compare, self.models)
+        self.compared_model = ComparedModel(self.ask, state, self.compare, self.models)
         self.presenter = Presenter(state)
         self.exporter = Exporter(self, self._to_save)
         self._build()
@@ -155,7 +155,7 @@ class TranslatePane(Pane):
         """Come back to a model, its heads that were off, and with its first answer to a map."""
         self.models.choose(model, beams if beams is not None and 1 <= beams <= defaults.MOST_BEAMS else None)
         self.forcing.choices.forget(replace(FREE, off=off))
-        self.first.remembered = map
+        self.default_map.remembered = map
 
     # what a person does
 
@@ -182,7 +182,7 @@ class TranslatePane(Pane):
 
     def show_best(self) -> None:
         """Back to the map that aligns best."""
-        self.first.show()
+        self.default_map.show()
         self._view_changed()
 
     def show_map(self, kind: str, pairs: tuple[tuple[int, int], ...] = (), *, rollout: bool = False) -> None:
@@ -230,7 +230,7 @@ class TranslatePane(Pane):
 
     def _model_changed(self) -> None:
         self.forcing.choices.forget()
-        self.first.remembered = ""
+        self.default_map.remembered = ""
         self.sentences.show_languages(*self.models.languages())
         self._ask()
 
@@ -270,7 +270,7 @@ class TranslatePane(Pane):
     # answers
 
     def list_models(self) -> None:
-        self.list.ask(ListModels())
+        self.model_list.ask(ListModels())
 
     def show_models(self, result: Models) -> None:
         """Offer the models that there are."""
@@ -279,7 +279,7 @@ class TranslatePane(Pane):
         if not kept:
             self._model_changed()
         elif self.state.result is not None:
-            self.first.meet()
+            self.default_map.meet()
             self._show_map()
             self._compare()
 
@@ -288,22 +288,22 @@ class TranslatePane(Pane):
         state, awaited = self.state, self.translation.waiting is not None
         state.take(result)
         self.frame.show_answer(state.answer, result.request.heads_off)
-        self.first.meet()
+        self.default_map.meet()
         self._show_map()
         if not self._blank:
             self.message.tell_notes(result.notes)
         self._set_stale(awaited or self._blank)
         self.exporter.set_enabled(True)
         if not awaited:
-            self.other.ask()
+            self.compared_model.ask()
             self.measures.go_on()
 
     def _compare(self) -> None:
         """Let the other model read the translation, unless a newer one is awaited."""
         if self.translation.waiting is None:
-            self.other.ask()
+            self.compared_model.ask()
         else:
-            self.other.question.forget()
+            self.compared_model.question.forget()
 
     # drawing
 
@@ -332,7 +332,7 @@ class TranslatePane(Pane):
     def _draw_compared(self) -> None:
         """Show the other model's map where it is compared."""
         if self.frame.page() == self.compare.id:
-            self.other.show()
+            self.compared_model.show()
 
     def _turn_page(self) -> None:
         """Show the page that is chosen; while models are compared, both maps in the heatmap's place."""
@@ -348,7 +348,7 @@ class TranslatePane(Pane):
             part.set_stale(stale)
         if stale:
             self.measures.pause()
-            self.other.question.forget()
+            self.compared_model.question.forget()
 
     def _update_actions(self) -> None:
         self._actions.offer(heads=has_heads(self.state.answer))

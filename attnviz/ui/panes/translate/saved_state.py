@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from attnviz.engine.attention.messages import KINDS
-from attnviz.ui.attention.map_choice import MapChoice, Off, Pair
+from attnviz.ui.attention.map_choice import Off
+from attnviz.ui.attention.saved_map import map_from
 
 if TYPE_CHECKING:
-    from attnviz.ui.attention.heads_drawer import HeadsDrawer
-    from attnviz.ui.attention.view_bar import ViewBar
     from attnviz.ui.panes.translate.pane import TranslatePane
 
 LONGEST = 20_000  # characters of a text that is kept
@@ -25,7 +24,7 @@ def save(pane: TranslatePane) -> dict[str, Any]:
         "beams": pane.models.beam_width(),
         "own": own is not None,
         "target": (own or "")[:LONGEST],
-        "map": pane.first.text(),
+        "map": pane.default_map.text(),
         "off": off_text(pane.request().heads_off),
         **pane.view.state(),
     }
@@ -49,33 +48,6 @@ def restore(pane: TranslatePane, state: dict[str, Any]) -> None:
     if state.get("own") is True and isinstance(state.get("target"), str):
         pane.sentences.set_own(state["target"])
     pane.view.restore(state)
-
-
-def restore_map(view: ViewBar, drawer: HeadsDrawer, text: str) -> None:
-    """Choose the map that a text names; heads that the model does not have are left out."""
-    if named := map_from(text):
-        kind, pairs, shift, norms, rollout = named
-        drawer.choose(kind, pairs, rollout=rollout)
-        view.set_reading(shift=shift, norms=norms)
-
-
-def map_text(choice: MapChoice) -> str:
-    """A choice of map as one line."""
-    view = choice.view
-    pairs = " ".join(f"{layer}.{head}" for layer, head in choice.pairs)
-    return f"{view.kind};{pairs};{int(view.shift)};{int(view.norms)};{int(choice.rollout)}"
-
-
-def map_from(text: str) -> tuple[str, tuple[Pair, ...], bool, bool, bool] | None:
-    """What ``map_text`` wrote: kind, heads, shift, norms, rollout; None for anything else."""
-    try:
-        kind, pairs, shift, norms, rollout = text.split(";")
-        heads = tuple((int(a), int(b)) for a, b in (pair.split(".") for pair in pairs.split()))
-    except ValueError:
-        return None
-    if kind not in KINDS or not heads or any(number < 0 for pair in heads for number in pair):
-        return None
-    return kind, heads, shift == "1", norms == "1", rollout == "1"
 
 
 def off_text(off: Off) -> str:
