@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 
-from attnviz.commands.lines import put, put_json
+from attnviz.commands.lines import put, put_json, say
 from attnviz.engine.messages import ListModels
 from attnviz.engine.session import Session
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """List them; exit status 0 also when there are none."""
-    for model in Session().run(ListModels()).models:
+    """List them, and say which files cannot be used and why; exit status 0 also when there are none."""
+    found = Session().run(ListModels())
+    for unusable in found.unusable:
+        say("models", unusable.sentence)
+    for model in found.models:
         if arguments.json:
             put_json(id=model.id, kind=model.kind, parameters=model.parameters, bytes=model.bytes, card=model.card)
         else:

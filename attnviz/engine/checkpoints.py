@@ -6,18 +6,20 @@ A model begun from another that kept some of its tensors leaves them in that one
 from __future__ import annotations
 
 import dataclasses
+import errno
 import json
 import math
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import torch
-from safetensors import SafetensorError, safe_open
-from safetensors.torch import load_file
+from safetensors import SafetensorError
+from safetensors.torch import load as tensors_of
 from safetensors.torch import save as save_tensors
 
-from attnviz import atomic_write
+from attnviz import atomic_write, regular_file
 from attnviz.engine.messages import Model, Refused
 from attnviz.engine.translate.tokenizer import Tokenizer
 from attnviz.models.cnn import Cnn, CnnConfig
@@ -34,6 +36,25 @@ KINDS: dict[str, tuple[type, type]] = {
     "transformer": (TransformerConfig, Transformer),
     "vae": (VaeConfig, Vae),
     "cnn": (CnnConfig, Cnn),
+}
+ENDING = ".safetensors"
+LONGEST_HEADER = 10_000_000  # bytes
+LONGEST_CARD = 4_000_000
+LARGEST_FILE = 4_000_000_000
+LONGEST_LANGUAGE = 12  # characters of a language's code
+LARGEST, MOST_LAYERS, MOST_SHARP = 999_999, 100, 100
+COUNTS = ("layers", "stages")  # modules are built for each
+REASONS = {  # why a file cannot be used
+    "damaged": "it is damaged or no safetensors file",
+    "unreadable": "it cannot be read ({of})",
+    "foreign": "it was not written by attnviz",
+    "incomplete": "its description is incomplete",
+    "unusable": "its {of} is not usable",
+    "tokenizer": "its {of} tokenizer belongs to another model",
+    "shapes": "its weights have other shapes than its description says",
+    "not_finite": "some of its weights are not finite numbers",
+    "unfit": "its parts do not fit together",
+    "card": "its card is damaged",
 }
 TOKENIZER = "tokenizer."  # prefix of the tensors that hold serialized tokenizers
 
@@ -75,7 +96,7 @@ def save(
         tensors[TOKENIZER + side] = torch.frombuffer(bytearray(tokenizer.proto), dtype=torch.uint8)
     metadata = {"format": FORMAT, "kind": kind, "config": json.dumps(dataclasses.asdict(network.config))}
     if base is not None:
-        held = load_file(base)
+        held = _read(base)[1]
         shared = [name for name, tensor in tensors.items() if name in held and torch.equal(tensor, held[name])]
         tensors = {name: tensor for name, tensor in tensors.items() if name not in shared}
         metadata |= {"base": base.stem, "shared": json.dumps(shared)}
@@ -89,28 +110,56 @@ def save_card(path: Path, card: dict[str, Any]) -> None:
     atomic_write.write(path.with_suffix(".json"), text.encode("utf-8"))
 
 
-def _broken(path: Path, why: object) -> Refused:
-    return Refused("weights_broken", f"{path.name} cannot be used: {why}.", file=path.name, why=str(why))
+def _broken(path: Path, reason: str, of: str = "") -> Refused:
+    """``reason`` is one of ``REASONS``, which the ui words in its language; ``of`` is what in the file is meant."""
+    why = REASONS[reason].format(of=of)
+    sentence = f"{path.name} cannot be used: {why}."
+    return Refused("weights_broken", sentence, file=path.name, why=why, reason=reason, of=of)
 
 
-def _config(path: Path, metadata: dict[str, str] | None) -> tuple[str, Any]:
+def _unreadable(path: Path, error: Exception) -> Refused:
+    if getattr(error, "errno", None) in (errno.ENOENT, errno.ENOTDIR, errno.EINVAL):
+        sentence = f"The weights {path.name} are not in {path.parent}."
+        return Refused("weights_missing", sentence, file=path.name, reason="missing", of="")
+    return _broken(path, "unreadable", getattr(error, "strerror", None) or "")
+
+
+def _json(path: Path, text: str | bytes, reason: str) -> dict[str, Any]:
+    """An object in JSON, which may come from anywhere: hostile nesting and what is no object are refused."""
+    try:
+        given = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _broken(path, reason) from error
+    if not isinstance(given, dict):
+        raise _broken(path, reason)
+    return given
+
+
+def _config(path: Path, metadata: dict[str, str]) -> tuple[str, Any]:
     """The kind and config that a file's metadata names, checked field by field."""
-    metadata = metadata or {}
     kind = metadata.get("kind", "")
     if metadata.get("format") != FORMAT or kind not in KINDS:
-        raise _broken(path, "it was not written by attnviz")
+        raise _broken(path, "foreign")
     config_class = KINDS[kind][0]
     try:
-        given = json.loads(metadata["config"])
-        config = config_class(**given)
+        config = config_class(**_json(path, metadata["config"], "incomplete"))
     except (KeyError, TypeError, ValueError) as error:
-        raise _broken(path, "its description is incomplete") from error
+        raise _broken(path, "incomplete") from error
     for field in dataclasses.fields(config):
-        value, default = getattr(config, field.name), field.default
-        expected = int if default is dataclasses.MISSING else type(default)
-        if type(value) is not expected or (expected is int and not 0 < value < 1_000_000):
-            raise _broken(path, f"its {field.name} is not usable")
+        if not _usable(field.name, getattr(config, field.name), field.default):
+            raise _broken(path, "unusable", field.name)
     return kind, config
+
+
+def _usable(name: str, value: Any, default: Any) -> bool:
+    """Whether a field of a config is of its kind and of a size that a network can have."""
+    if type(value) is not (int if default is dataclasses.MISSING else type(default)):
+        return False
+    if isinstance(value, float):
+        return 0 <= value < (1 if name == "dropout" else MOST_SHARP)  # false for what is not a number
+    if isinstance(value, int) and not isinstance(value, bool):
+        return 0 < value <= (MOST_LAYERS if name in COUNTS or name.startswith("blocks") else LARGEST)
+    return True
 
 
 def _shared(path: Path, metadata: dict[str, str]) -> tuple[Path | None, list[str]]:
@@ -120,23 +169,46 @@ def _shared(path: Path, metadata: dict[str, str]) -> tuple[Path | None, list[str
         return None, []
     try:
         names = json.loads(metadata["shared"])
-    except (KeyError, ValueError) as error:
-        raise _broken(path, "its description is incomplete") from error
+    except (KeyError, ValueError, RecursionError) as error:
+        raise _broken(path, "incomplete") from error
     if base != Path(base).name or not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise _broken(path, "its description is incomplete")
+        raise _broken(path, "incomplete")
     return path.with_name(f"{base}.safetensors"), names
 
 
-def _read(path: Path, only: list[str] | None = None) -> tuple[dict[str, str], dict[str, torch.Tensor]]:
-    """The metadata and the tensors of a file, or ``only`` some of them. ``Refused`` when it is missing or broken."""
-    if not path.is_file():
-        raise Refused("weights_missing", f"The weights {path.name} are not in {path.parent}.", file=path.name)
+def _header(path: Path) -> tuple[dict[str, str], dict[str, list[int]]]:
+    """The metadata of a file and the shapes of its tensors, read without mapping it."""
     try:
-        with safe_open(path, framework="pt") as file:
-            names = file.keys() if only is None else only
-            return file.metadata() or {}, {name: file.get_tensor(name) for name in names}
-    except (SafetensorError, OSError) as error:
-        raise _broken(path, "it is damaged or no safetensors file") from error
+        start = regular_file.read_part(path, 8)
+        length = int.from_bytes(start, "little")
+        if len(start) < 8 or length > LONGEST_HEADER:
+            raise _broken(path, "damaged")
+        given = _json(path, regular_file.read_part(path, length, start=8), "damaged")
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+    metadata = given.pop("__metadata__", {})
+    shapes = {name: tensor.get("shape") if isinstance(tensor, dict) else None for name, tensor in given.items()}
+    texts = isinstance(metadata, dict) and all(isinstance(value, str) for value in metadata.values())
+    if not texts or not all(map(_is_shape, shapes.values())):
+        raise _broken(path, "damaged")
+    return metadata, {name: list(shape or ()) for name, shape in shapes.items()}
+
+
+def _is_shape(given: Any) -> bool:
+    return isinstance(given, list) and all(type(size) is int and 0 <= size < 2**40 for size in given)
+
+
+def _read(path: Path, only: list[str] | None = None) -> tuple[dict[str, str], dict[str, torch.Tensor]]:
+    """The metadata and the tensors of a file, or ``only`` some of them. ``Refused`` when it is missing or broken.
+
+    The tensors own their memory: what happens to the file afterwards does not reach them.
+    """
+    metadata, _ = _header(path)
+    try:
+        tensors = tensors_of(regular_file.read(path, most=LARGEST_FILE))
+        return metadata, tensors if only is None else {name: tensors[name] for name in only}
+    except (SafetensorError, OSError, KeyError, ValueError) as error:
+        raise _broken(path, "damaged") from error
 
 
 def load(path: Path) -> Loaded:
@@ -154,22 +226,28 @@ def load(path: Path) -> Loaded:
         }
         for side, tokenizer in tokenizers.items():
             if getattr(config, f"{side}_vocabulary", 0) != len(tokenizer):
-                raise _broken(path, f"its {side} tokenizer belongs to another model")
+                raise _broken(path, "tokenizer", side)
         with torch.device("meta"):  # shapes are compared before any memory is taken
             network = KINDS[kind][1](config)
         twice = tied(network)
         expected = {name: tensor.shape for name, tensor in network.state_dict().items() if name not in twice}
         if {name: tensor.shape for name, tensor in tensors.items()} != expected:
-            raise _broken(path, "its weights have other shapes than its description says")
+            raise _broken(path, "shapes")
         if not all(bool(torch.isfinite(tensor).all()) for tensor in tensors.values()):
-            raise _broken(path, "some of its weights are not finite numbers")
+            raise _broken(path, "not_finite")
         weights = {name: tensor.float() for name, tensor in tensors.items()}
         network.load_state_dict(weights | {name: weights[first] for name, first in twice.items()}, assign=True)
-    except (ValueError, RuntimeError) as error:
-        raise _broken(path, "its parts do not fit together") from error
+    except (ValueError, RuntimeError, TypeError, ArithmeticError, AssertionError, LookupError) as error:
+        raise _broken(path, "unfit") from error
     network.requires_grad_(False).eval()
     shapes = [tensor.shape for tensor in tensors.values()]
-    return Loaded(network, _quick(network), tokenizers, _described(path, kind, config, shapes))
+    try:
+        card = _card(path)
+    except Refused as error:
+        if isinstance(error.__cause__, RecursionError):
+            raise
+        card = {}  # the weights are whole, and whoever names them gets them
+    return Loaded(network, _quick(network), tokenizers, _described(path, kind, config, shapes, card))
 
 
 def _quick(network: Any) -> Any:
@@ -177,15 +255,6 @@ def _quick(network: Any) -> Any:
     if isinstance(network, RnnTranslator | Transformer):
         return Traced(int8_twin(network))
     return fused_copy(network) if isinstance(network, Cnn) else network
-
-
-def _header(path: Path) -> tuple[dict[str, str], dict[str, list[int]]]:
-    """The metadata of a file and the shapes of its tensors."""
-    try:
-        with safe_open(path, framework="pt") as file:
-            return file.metadata() or {}, {name: file.get_slice(name).get_shape() for name in file.keys()}  # noqa: SIM118
-    except (SafetensorError, OSError) as error:
-        raise _broken(path, "it is damaged or no safetensors file") from error
 
 
 def describe(path: Path) -> Model:
@@ -196,16 +265,26 @@ def describe(path: Path) -> Model:
     if base is not None:
         held = _header(base)[1]
         shapes |= {name: held.get(name, []) for name in shared}
-    return _described(path, kind, config, [s for name, s in shapes.items() if not name.startswith(TOKENIZER)])
+    of_network = [shape for name, shape in shapes.items() if not name.startswith(TOKENIZER)]
+    return _described(path, kind, config, of_network, _card(path))
 
 
-def _described(path: Path, kind: str, config: Any, shapes: Iterable[Sequence[int]]) -> Model:
+def _card(path: Path) -> dict[str, Any]:
+    """The card beside the weights; empty where there is none. ``Refused`` when it is no card."""
+    try:
+        return _json(path, regular_file.read(path.with_suffix(".json"), most=LONGEST_CARD), "card")
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise _broken(path, "card") from error
+
+
+def _described(path: Path, kind: str, config: Any, shapes: Iterable[Sequence[int]], card: dict[str, Any]) -> Model:
     """The description of a file whose weights have these shapes."""
     try:
-        card = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         named = ("", "") if kind in ("vae", "cnn") else card["languages"]  # pictures have no languages
-        languages = (str(named[0]), str(named[1]))
-    except (OSError, ValueError, LookupError, TypeError):
+        languages = (str(named[0])[:LONGEST_LANGUAGE], str(named[1])[:LONGEST_LANGUAGE])
+    except (LookupError, TypeError):
         card, languages = {}, ("?", "?")
     return Model(
         id=path.stem,
@@ -220,11 +299,21 @@ def _described(path: Path, kind: str, config: Any, shapes: Iterable[Sequence[int
 
 def available(folders: Iterable[Path]) -> list[Model]:
     """The models of the folders that can be described, each id once, in the order of their names."""
+    return survey(folders)[0]
+
+
+def survey(folders: Iterable[Path]) -> tuple[list[Model], list[Refused]]:
+    """The models of the folders that can be described, each id once, in the order of their names; and why others cannot."""
     found: dict[str, Model] = {}
+    refused: list[Refused] = []
     for folder in folders:
-        for path in sorted(folder.glob("*.safetensors"), key=lambda path: path.stem):
+        try:
+            names = sorted(name.removesuffix(ENDING) for name in os.listdir(folder) if name.endswith(ENDING))
+        except OSError:  # missing, or not ours to read
+            continue
+        for name in names:
             try:
-                found.setdefault(path.stem, describe(path))
-            except Refused:
-                continue
-    return list(found.values())
+                found.setdefault(name, describe(folder / f"{name}{ENDING}"))
+            except Refused as error:
+                refused.append(error)
+    return list(found.values()), refused

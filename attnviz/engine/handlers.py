@@ -7,7 +7,7 @@ from typing import Any
 
 from attnviz.engine.latent import codes
 from attnviz.engine.look import classify, occlusion
-from attnviz.engine.messages import Idle, ListModels, Models
+from attnviz.engine.messages import Idle, ListModels, Models, Unusable
 from attnviz.engine.model_store import ModelStore
 from attnviz.engine.playground import decoder, model_examples, steps, training
 from attnviz.engine.playground import positions as playground_positions
@@ -26,7 +26,9 @@ from attnviz.models.traced import Traced
 
 
 def _list_models(store: ModelStore, request: ListModels, progress: YieldPoint) -> Models:
-    return Models(request, tuple(store.available()))
+    models, refused = store.survey()
+    told = (Unusable(str(r.parameters["file"]), r.parameters["reason"], r.parameters["of"], str(r)) for r in refused)
+    return Models(request, tuple(models), tuple(told))
 
 
 def _prepare(store: ModelStore, request: Idle, progress: YieldPoint) -> None:

@@ -46,11 +46,22 @@ class Model:
 
 
 @dataclass(frozen=True, eq=False)
+class Unusable:
+    """A file among the models that cannot be used: a code for why, what in it is meant, and the sentence in English."""
+
+    file: str
+    reason: str
+    of: str
+    sentence: str
+
+
+@dataclass(frozen=True, eq=False)
 class Models:
-    """The models found, in the order to offer them."""
+    """The models found, in the order to offer them, and the files that are none."""
 
     request: ListModels
     models: tuple[Model, ...]
+    unusable: tuple[Unusable, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

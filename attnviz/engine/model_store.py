@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -38,9 +39,12 @@ class ModelStore:
     def model(self, id: str, progress: YieldPoint = no_progress) -> checkpoints.Loaded:
         """The model ``id``, loaded when first asked for. ``Refused`` when it cannot be."""
         if id not in self.loaded:
+            if not id or id != os.path.basename(id) or "\\" in id:  # a name, not a path to anywhere
+                sentence = f"There is no model {id!r}; attnviz models lists those that there are."
+                raise Refused("weights_missing", sentence, file=id, reason="missing", of="")
             progress(0.0, "loading")
             paths = [folder / f"{id}.safetensors" for folder in self.folders]
-            self.loaded[id] = checkpoints.load(next((path for path in paths if path.is_file()), paths[0]))
+            self.loaded[id] = checkpoints.load(next((path for path in paths if os.path.isfile(path)), paths[0]))
         return self.loaded[id]
 
     def network(self, id: str, kind: type[N], code: str, progress: YieldPoint = no_progress) -> N:
@@ -52,7 +56,11 @@ class ModelStore:
 
     def available(self) -> list[Model]:
         """What is in the folders, read from headers and cards."""
-        return checkpoints.available(self.folders)
+        return self.survey()[0]
+
+    def survey(self) -> tuple[list[Model], list[Refused]]:
+        """What is in the folders, and why some of it cannot be used."""
+        return checkpoints.survey(self.folders)
 
     def forget(self, id: str) -> None:
         """Load ``id`` anew when next asked for: its file was written again."""

@@ -14,9 +14,10 @@ import torch
 from torch import nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from attnviz import atomic_write
+from attnviz import atomic_write, regular_file
 
 CHECKPOINT_EVERY = 200  # steps
+LARGEST_CHECKPOINT = 8_000_000_000  # bytes
 
 
 @dataclass(frozen=True)
@@ -108,10 +109,27 @@ class Run(ABC):
         atomic_write.write(self.checkpoint, out.getbuffer())
 
     def resume(self) -> None:
-        """Go on from the checkpoint. ValueError when it belongs to another recipe or seed."""
-        state = torch.load(self.checkpoint, weights_only=True, map_location=self.device)
+        """Go on from the checkpoint. ValueError when it is none, or belongs to another recipe or seed."""
+        state = self._stored()
         if (state["recipe"], state["seed"]) != (self.id, self.seed):
             raise ValueError(f"{self.checkpoint} belongs to {state['recipe']} with seed {state['seed']}.")
+        try:
+            self._take(state)
+        except (KeyError, TypeError, ValueError, RuntimeError, AttributeError) as error:
+            raise ValueError(f"{self.checkpoint} does not fit this recipe or is damaged.") from error
+
+    def _stored(self) -> dict[str, Any]:
+        raw = io.BytesIO(regular_file.read(self.checkpoint, most=LARGEST_CHECKPOINT))
+        try:
+            state = torch.load(raw, weights_only=True, map_location=self.device)
+            known = isinstance(state, dict) and {"recipe", "seed", "model", "optimizers"} <= state.keys()
+        except Exception as error:  # torch raises whatever it meets, and advises to trust the file
+            raise ValueError(f"{self.checkpoint} is damaged or no checkpoint of attnviz train.") from error
+        if not known:
+            raise ValueError(f"{self.checkpoint} is damaged or no checkpoint of attnviz train.")
+        return dict(state)
+
+    def _take(self, state: dict[str, Any]) -> None:
         self.model.load_state_dict(state["model"])
         for optimizer, saved in zip(self.optimizers, state["optimizers"], strict=True):
             optimizer.load_state_dict(saved)

@@ -50,7 +50,7 @@ def best_map(card: dict[str, Any], layers: int, heads: int) -> BestMap:
                 dev_aer=None if error is None else float(error),
                 taught=bool(given.get("taught", False)),  # type: ignore[union-attr]
             )
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         pass
     layer = max(layers - 2, 0)
     return BestMap(MapView(layer=layer, head=0, heads=tuple((layer, head) for head in range(heads))))

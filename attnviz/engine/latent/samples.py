@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,9 +11,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from attnviz import atomic_write
+from attnviz import atomic_write, regular_file
 from attnviz.engine.messages import Refused
 from attnviz.models.vae import VaeConfig
+
+LARGEST = 200_000_000  # bytes
 
 
 class Samples(NamedTuple):
@@ -42,11 +45,11 @@ def write(path: Path, samples: Samples) -> None:
 def read(folders: Sequence[Path], model: str, config: VaeConfig) -> Samples:
     """The samples of a model from the first folder that has them. ``Refused`` codes: samples_missing, samples_broken."""
     name = f"{model}.samples.npz"
-    path = next((f / name for f in folders if (f / name).is_file()), None)
+    path = next((f / name for f in folders if os.path.isfile(f / name)), None)
     if path is None:
         raise Refused("samples_missing", f"The samples {name} are not beside the weights.", file=name)
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with np.load(io.BytesIO(regular_file.read(path, most=LARGEST)), allow_pickle=False) as stored:
             mu, std = (np.asarray(stored[key], np.float32) for key in ("mu", "std"))
             labels, pictures = np.asarray(stored["labels"], np.int64), np.asarray(stored["pictures"])
             names = tuple(str(each) for each in stored["label_names"])

@@ -57,5 +57,5 @@ def taught_head(card: dict[str, Any]) -> tuple[str, int, int] | None:
     guided = card.get("guided")
     try:
         return str(guided["kind"]), int(guided["layer"]), int(guided["head"])  # type: ignore[index]
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return None
