@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
 import io
 import os
@@ -14,31 +15,37 @@ from typing import NoReturn
 
 from attnviz import __version__, defaults
 from attnviz.commands import Failed
-from attnviz.commands.lines import say
+from attnviz.commands.lines import say, shown
 from attnviz.engine.attention.head_statistics import ORDERS
 from attnviz.engine.messages import Refused
+
+LARGEST = 10**9  # of the whole numbers that a call may name
+LARGEST_SEED = 2**63 - 1
 
 
 class Parser(argparse.ArgumentParser):
     """Says in one sentence what is wrong with a call."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+        self.exit(2, shown(f"{self.prog}: {message} (see {self.prog} --help)") + "\n")
 
 
-def _whole(least: int, most: int | None = None) -> Callable[[str], int]:
+def _whole(least: int, most: int = LARGEST) -> Callable[[str], int]:
     """A type for argparse: a whole number from ``least`` to ``most``."""
 
     def number(text: str) -> int:
         value = int(text)
-        if value < least or (most is not None and value > most):
-            raise argparse.ArgumentTypeError(
-                f"{value} is not {f'from {least} to {most}' if most else f'at least {least}'}"
-            )
+        if not least <= value <= most:
+            wanted = f"at least {least}" if value < least and most >= LARGEST else f"from {least} to {most}"
+            raise argparse.ArgumentTypeError(f"{_shortened(text)} is not {wanted}")
         return value
 
     number.__name__ = "whole number"
     return number
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:37]}..."
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -86,7 +93,9 @@ def parser() -> argparse.ArgumentParser:
     traverse.add_argument("--model", required=True, metavar="ID")
     around = traverse.add_mutually_exclusive_group()
     around.add_argument("--image", type=Path, metavar="FILE", help="around the code of this picture")
-    around.add_argument("--seed", type=_whole(0), metavar="N", help="around a code drawn from the prior with this seed")
+    around.add_argument(
+        "--seed", type=_whole(0, LARGEST_SEED), metavar="N", help="around a code drawn from the prior with this seed"
+    )
     traverse.add_argument(
         "--dimension", type=_whole(0), action="append", metavar="K", help="only this one (may be repeated)"
     )
@@ -125,7 +134,7 @@ def parser() -> argparse.ArgumentParser:
     train.add_argument("--out", type=Path, required=True, metavar="DIR", help="for checkpoint, weights and card")
     train.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
     train.add_argument("--resume", action="store_true", help="go on from the checkpoint in the out folder")
-    train.add_argument("--seed", type=_whole(0), default=1, metavar="N")
+    train.add_argument("--seed", type=_whole(0, LARGEST_SEED), default=1, metavar="N")
     train.add_argument("--epochs", type=_whole(1), default=None, metavar="N", help="instead of the recipe's own number")
 
     evaluate = command(
@@ -177,33 +186,47 @@ def parser() -> argparse.ArgumentParser:
     toy.add_argument("--task", default="reverse")
     toy.add_argument("--model", default="rnn-additive")
     toy.add_argument("--seconds", type=_whole(1), default=60, metavar="N", help="at most")
-    toy.add_argument("--seed", type=_whole(0), default=1, metavar="N")
+    toy.add_argument("--seed", type=_whole(0, LARGEST_SEED), default=1, metavar="N")
     toy.add_argument("--json", action="store_true", help="one object a line")
     return whole
 
 
+class _Closed(io.TextIOBase):
+    """Stands for an output that the caller has closed."""
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.EBADF, "standard output is closed")
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run one command; the exit status is 0, 1 (the work failed) or 2 (the call is wrong)."""
+    sys.stdout = sys.stdout or _Closed()
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - as long as the process
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    name = ""
     try:
-        given = parser().parse_args(_joined(arguments))
-    except SystemExit as stop:
-        return int(stop.code or 0)
-    name = given.command
-    try:
+        try:
+            given = parser().parse_args(_joined(arguments))
+        except SystemExit as stop:
+            return int(stop.code or 0)
+        name = given.command
         work = importlib.import_module(f"attnviz.commands.{name.replace('-', '_')}")
-        return int(work.run(given))
+        status = int(work.run(given))
+        sys.stdout.flush()
+        return status
     except (Failed, Refused) as error:
         say(name, str(error))
         return getattr(error, "status", 1)
     except ModuleNotFoundError as error:
         say(name, f"the package {error.name} is missing: pip install {error.name}")
     except BrokenPipeError:  # the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _end_output()
+        return 0
     except OSError as error:
         say(name, f"{error.strerror or error}: {error.filename or ''}".rstrip(": "))
+        _end_output()
     except KeyboardInterrupt:
         say(name, "interrupted")
     except Exception as error:
@@ -211,3 +234,11 @@ def main(arguments: Sequence[str]) -> int:
             raise
         say(name, f"{type(error).__name__}: {' '.join(str(error).split())} (ATTNVIZ_DEBUG=1 shows where)")
     return 1
+
+
+def _end_output() -> None:
+    """Let what could not be written go, or Python tries again at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -19,6 +19,9 @@ MARKS = {  # the longer ones first: one begins with another
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
+CONTROL = re.compile(
+    "[\\x00-\\x08\\x0a-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]"
+)  # bidi too
 UTF_16 = re.compile(rb"(?:[^\0]\0[^\0]\0|\0[^\0]\0[^\0])")  # without its mark
 
 
@@ -71,9 +74,14 @@ def chunks(lines: Iterable[str]) -> Iterator[list[str]]:
         yield chunk
 
 
+def shown(text: str) -> str:
+    """A text whose control characters are spelled out: a name may hold what would move the cursor or colour the screen."""
+    return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def put(line: str) -> None:
     """Write one line of the answer."""
-    sys.stdout.write(line + "\n")
+    sys.stdout.write(shown(line) + "\n")
 
 
 def put_json(**values: Any) -> None:
@@ -83,4 +91,4 @@ def put_json(**values: Any) -> None:
 
 def say(command: str, sentence: str) -> None:
     """Tell the person one sentence beside the answers."""
-    print(f"attnviz {command}: {sentence}", file=sys.stderr)
+    print(shown(f"{f'attnviz {command}'.rstrip()}: {' '.join(sentence.splitlines())}"), file=sys.stderr)

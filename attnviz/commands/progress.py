@@ -6,6 +6,8 @@ import math
 import sys
 import time
 
+from attnviz.commands.lines import shown
+
 EVERY = 10.0  # seconds between lines where they cannot overwrite each other
 WATCHED = 0.2  # seconds between two states of a line that a person watches
 
@@ -23,6 +25,7 @@ class Line:
         if not at_once and now - self._told < (WATCHED if self._overwrites else EVERY):
             return
         self._told = now
+        text = shown(text)
         line = f"\r\x1b[K{text}" if self._overwrites else f"{text}\n"
         print(line, end="", file=sys.stderr, flush=True)
 
