@@ -22,7 +22,7 @@ def run_scene(
     *arguments: str,
     module: str = "attnviz.bench.translate.scenes",
     display: str = "offscreen",
-    timeout: float = 180.0,
+    timeout: float = 600.0,
 ) -> dict[str, Any]:
     """Run one scene of a module in a fresh process; ``display`` is ``offscreen`` or an X display such as ``:7``.
 

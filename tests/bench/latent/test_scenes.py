@@ -56,6 +56,6 @@ def test_a_missing_peer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_picture_that_never_came_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rows, "ask", lambda *given, **how: {"runs": [{"shown": 9, "gaps": [1.0], "last": False}]})
+    monkeypatch.setattr(rows, "run_scene", lambda *given, **how: {"runs": [{"shown": 9, "gaps": [1.0], "last": False}]})
     with pytest.raises(Failed, match="last move"):
         rows._dragged("drag")
