@@ -26,9 +26,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _code(text: str) -> np.ndarray:
-    """Numbers between commas as float64 [D]. ``Failed`` with status 2 for anything else."""
+    """Numbers between commas as float64 [D]; between semicolons, a comma may stand for the point. ``Failed`` with status 2 for
+    anything else."""
     values = []
-    for word in text.split(","):
+    for word in text.replace(",", ".").split(";") if ";" in text else text.split(","):
         try:
             values.append(float(word))
         except ValueError:

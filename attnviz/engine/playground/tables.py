@@ -164,17 +164,25 @@ def parse_number(text: str) -> float:
     return checked(value)
 
 
-def parse_table(text: str) -> np.ndarray:
+def columns_of(numbers: PlaygroundAttention, name: str) -> int:
+    """How many columns a pasted table must have; 0 where it is free to have any."""
+    return 0 if name == "v" else table(numbers, name).shape[1]
+
+
+def parse_table(text: str, columns: int = 0) -> np.ndarray:
     """Pasted lines (tabs, semicolons, commas or spaces between cells) -> float32 [rows, columns].
 
-    ``Refused`` codes: table_empty; table_ragged (row, given, needed); those of ``parse_number`` with row and column;
-    table_size.
+    A comma stands for the point where something else parts the cells, and where it can be nothing else: in a column of numbers
+    such as 0,5, or where the table wanted has one of the ``columns`` (0 when that is not known). ``Refused`` codes: table_empty;
+    table_ragged (row, given, needed); those of ``parse_number`` with row and column; table_size.
     """
-    lines = [line for line in text.strip("\n\r").splitlines() if line.strip()]
+    lines = [line.strip(" \r") for line in text.strip("\n\r").splitlines() if line.strip()]
     if not lines:
         raise Refused("table_empty", "There is no table to paste.")
     separator = next((s for s in ("\t", ";", ",") if any(s in line for line in lines)), None)
-    cells = [[c for c in re.split(separator or r"\s+", line.strip(" \r")) if separator or c] for line in lines]
+    if separator == "," and _decimal_commas(lines, columns):
+        separator = None
+    cells = [[c for c in re.split(separator or r"\s+", line) if separator or c] for line in lines]
     for row, line in enumerate(cells, 1):
         if len(line) != len(cells[0]):
             raise Refused(
@@ -194,6 +202,17 @@ def parse_table(text: str) -> np.ndarray:
                 refused.parameters.update(row=row + 1, column=column + 1)
                 raise
     return values
+
+
+def _decimal_commas(lines: list[str], columns: int) -> bool:
+    """Whether the commas of a table without tabs and semicolons are decimal ones."""
+    cells = [cell for line in lines for cell in line.split()]
+    if not all(re.fullmatch(r"[-+\u2212]?\d+(,\d+)?", cell) for cell in cells):
+        return False
+    if len(cells) > len(lines) or columns == 1:  # spaces part the cells, or there is but one in a line
+        return True
+    parts = [cell.lstrip("-+\u2212").partition(",") for cell in cells]
+    return any((whole == "0" and rest.strip("01")) or re.match(r"0\d", rest) for whole, _, rest in parts)
 
 
 def _check_size(rows: int, columns: int) -> None:

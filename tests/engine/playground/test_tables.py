@@ -177,6 +177,28 @@ def test_tables_paste_from_spreadsheets(text: str):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("0,5\n1,2", [[0.5], [1.2]]),
+        ("0,5\r\n-1,25\n", [[0.5], [-1.25]]),
+        ("1,05\n2,5", [[1.05], [2.5]]),
+        ("0,5 1,2\n0,25 3", [[0.5, 1.2], [0.25, 3.0]]),
+        ("0,5;1,2\n1;2", [[0.5, 1.2], [1.0, 2.0]]),
+        ("0,1\n1,0", [[0.0, 1.0], [1.0, 0.0]]),
+        ("1, 2\n3, 4", [[1.0, 2.0], [3.0, 4.0]]),
+        ("0.5,1.2\n1,2", [[0.5, 1.2], [1.0, 2.0]]),
+    ],
+)
+def test_decimal_commas_are_told_from_those_between_cells(text: str, expected: list[list[float]]) -> None:
+    np.testing.assert_allclose(tables.parse_table(text), expected)
+
+
+def test_a_table_of_one_column_has_decimal_commas() -> None:
+    np.testing.assert_allclose(tables.parse_table("1,2\n3,4", columns=1), [[1.2], [3.4]])
+    np.testing.assert_allclose(tables.parse_table("1,2\n3,4", columns=2), [[1, 2], [3, 4]])
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [
         ("", "table_empty"),

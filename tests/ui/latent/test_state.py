@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import numpy as np
@@ -127,7 +128,18 @@ def test_codes_are_read_back_as_they_were_written() -> None:
     assert all(np.array_equal(again[name], codes[name]) for name in codes)
 
 
-@pytest.mark.parametrize("text", ["1,2,3", "1;2;3\n", "z0\tz1\tz2\n1\t2\t3\n\n", "name,a,b,c\nfirst,1,2,3"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1,2,3",
+        "1;2;3\n",
+        "z0\tz1\tz2\n1\t2\t3\n\n",
+        "name,a,b,c\nfirst,1,2,3",
+        "n,a,b,c\rx,1,2,3\r",
+        "1,0;2,0;3,0",
+        "a\t1,0\t2\t3",
+    ],
+)
 def test_codes_of_other_programs_are_read(text: str) -> None:
     (values,) = files.read_codes(text, 3).values()
     assert values.tolist() == [1, 2, 3]
@@ -144,12 +156,19 @@ def test_codes_of_other_programs_are_read(text: str) -> None:
         ("1,2,1e30", "out_of_reach"),
         ("", "no_codes"),
         ("hello\nworld", "no_codes"),
+        pytest.param("," * (16 << 20), "wrong_count", id="commas"),
+        pytest.param(",,\n" * (5 << 20), "no_codes", id="lines of commas"),
+        pytest.param("\r" * (16 << 20), "no_codes", id="line ends"),
+        pytest.param("x" * 140_000 + ",1,2,3", "wrong_count", id="long name"),
+        pytest.param('"' + "x\n" * 90_000, "not_a_number", id="long field"),
     ],
 )
 def test_codes_that_do_not_fit_are_refused(text: str, why: str) -> None:
+    begun = time.monotonic()
     with pytest.raises(BadCodes) as caught:
         files.read_codes(text, 3)
     assert caught.value.code == why
+    assert time.monotonic() - begun < 2  # on a busy machine
 
 
 def frames(channels: int, count: int = 4) -> list[np.ndarray]:

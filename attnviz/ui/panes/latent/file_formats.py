@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from attnviz.ui.theme import Colors
 from attnviz.ui.widgets.picture_view import as_image
 
 MOST_TEXT = 16 << 20  # bytes of a CSV file
+LONGEST_LINE, MOST_LINES = 100_000, 100_000  # characters, lines of one
 FILM_SIDE = 256  # pixels of a frame, about
 FRAME_MILLISECONDS = 90
 CELL = 64.0  # points of a picture on a sheet
@@ -43,34 +44,52 @@ def codes_csv(codes: Mapping[str, np.ndarray]) -> str:
 def read_codes(text: str, latents: int) -> dict[str, np.ndarray]:
     """The codes of a CSV by name (or by line), float32 [D] each. ``BadCodes``: no_codes, wrong_count, not_a_number, out_of_reach.
 
-    Commas, semicolons or tabs part the values; a first column of names and a first line of names may be there or not.
+    Tabs, semicolons or commas part the values, and where it is not commas, one may stand for the point; lines end as on any
+    system. A first column of names and a first line of names may be there or not.
     """
-    first = next((each for each in text.splitlines() if each.strip()), "")
-    delimiter = max(",;\t", key=first.count)
+    text = text.removeprefix("\ufeff")
+    first = next((line for line in io.StringIO(text[:LONGEST_LINE], newline=None) if line.strip()), "")
+    delimiter = next((mark for mark in "\t;" if mark in first), ",")
     codes: dict[str, np.ndarray] = {}
-    for number, row in enumerate(csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter), start=1):
-        cells = [cell.strip() for cell in row]
-        if not any(cells) or (not codes and not any(_is_number(cell) for cell in cells)):
-            continue  # an empty line, or the one that names the columns
-        name = str(number)
-        if not _is_number(cells[0]):
-            name, cells = cells[0], cells[1:]
-            if name.startswith("'") and name[1:].startswith(writers.FORMULAS):
-                name = name[1:]  # what ``separated`` put before it
-        if len(cells) != latents:
-            raise BadCodes("wrong_count", line=number, given=len(cells), expected=latents)
-        try:
-            values = [float(cell) for cell in cells]
-        except ValueError:
-            raise BadCodes("not_a_number", line=number) from None
-        if any(math.isnan(value) for value in values):
-            raise BadCodes("not_a_number", line=number)
-        if any(abs(value) > REACH for value in values):
-            raise BadCodes("out_of_reach", line=number, reach=REACH)
-        codes[name] = np.array(values, np.float32)
+    rows = csv.reader(_bounded(io.StringIO(text, newline=None), delimiter, latents), delimiter=delimiter)
+    try:
+        for number, row in enumerate(rows, start=1):
+            cells = [cell.strip() if delimiter == "," else cell.strip().replace(",", ".") for cell in row]
+            if not any(cells) or (not codes and not any(_is_number(cell) for cell in cells)):
+                continue  # an empty line, or the one that names the columns
+            name = str(number)
+            if not _is_number(cells[0]):
+                name, cells = row[0].strip(), cells[1:]
+            codes[name] = _code(cells, number, latents)
+    except csv.Error:
+        raise BadCodes("not_a_number", line=rows.line_num) from None
     if not codes:
         raise BadCodes("no_codes")
     return codes
+
+
+def _bounded(lines: Iterable[str], delimiter: str, latents: int) -> Iterator[str]:
+    """The lines, as long as codes can be: more is not waited for."""
+    for number, line in enumerate(lines, start=1):
+        if number > MOST_LINES:
+            raise BadCodes("no_codes")
+        if len(line) > LONGEST_LINE:
+            raise BadCodes("wrong_count", line=number, given=line.count(delimiter) + 1, expected=latents)
+        yield line
+
+
+def _code(cells: list[str], number: int, latents: int) -> np.ndarray:
+    if len(cells) != latents:
+        raise BadCodes("wrong_count", line=number, given=len(cells), expected=latents)
+    try:
+        values = [float(cell) for cell in cells]
+    except ValueError:
+        raise BadCodes("not_a_number", line=number) from None
+    if any(math.isnan(value) for value in values):
+        raise BadCodes("not_a_number", line=number)
+    if any(abs(value) > REACH for value in values):
+        raise BadCodes("out_of_reach", line=number, reach=REACH)
+    return np.array(values, np.float32)
 
 
 def _is_number(cell: str) -> bool:

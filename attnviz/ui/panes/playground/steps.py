@@ -251,7 +251,9 @@ class StepsSection(Section):
         self._try(tables.with_cell, name, row, column, value, edit=(name, row, column))
 
     def _on_pasted(self, name: str, text: str) -> None:
-        self._try(lambda numbers: tables.pasted(numbers, name, tables.parse_table(text)))
+        self._try(
+            lambda numbers: tables.pasted(numbers, name, tables.parse_table(text, tables.columns_of(numbers, name)))
+        )
 
     def _on_clicked(self, name: str, row: int, column: int) -> None:
         if name in ("masked", "scaled"):
