@@ -208,6 +208,74 @@ def test_reset_random_and_locks(pane: LatentPane, qtbot: QtBot) -> None:
     settle(pane, qtbot)
 
 
+def test_controls_of_the_last_model_do_nothing_before_the_next_answers(pane: LatentPane, qtbot: QtBot) -> None:
+    sliders, ways = part(pane, "sliders", SlidersSection), part(pane, "interpolate", InterpolateSection)
+    sliders.fold.setChecked(True)
+    for _ in range(3):
+        sliders.random.click()
+    rows = {row.dimension: row for row in sliders.rows}
+    rows[4].name.setFocus()
+    qtbot.keyClicks(rows[4].name, "old")
+    pane.set_model("vae-scenes")  # has no z4
+    rows[4].lock.click()
+    for dimension, row in rows.items():
+        row.locked.emit(dimension, True)
+        row.moved.emit(dimension, 1.0)
+        row.typed.emit(dimension, 1.0)
+        row.move_finished.emit()
+        row.reset_asked.emit(dimension)
+        row.pinned.emit(dimension, True)
+        row.pointed.emit(dimension, True)
+        row.named_it.emit(dimension, "old")
+    for action in pane.actions_:
+        if action.objectName() not in ("latent.action.open", "latent.action.paste"):
+            action.trigger()
+    sliders.randomise()
+    sliders.reset_all()
+    ways.add()
+    settle(pane, qtbot)
+    assert len(z(pane)) == 4
+    assert pane.state.name_of(1) == "z1"
+    assert not pane.state.code.locked
+    assert not any(row.lock.isChecked() or row.influence.isChecked() for row in sliders.rows)
+    assert not pane.state.code.can_undo
+    for action in (sliders.randomise, sliders.reset_all, pane.state.code.undo, pane.state.code.undo):
+        action()
+        settle(pane, qtbot)
+        assert len(z(pane)) == 4
+
+
+def test_a_code_is_not_moved_between_the_samples_and_the_picture_of_another_model(
+    pane: LatentPane, qtbot: QtBot
+) -> None:
+    sliders, ways, code_map = (pane.section(id) for id in ("sliders", "interpolate", "map"))
+    meanwhile: list[int] = []
+
+    def act() -> None:
+        meanwhile.append(len(z(pane)))
+        sliders.rows[0].lock.click()
+        sliders.rows[0].slider.setValue(40)
+        sliders.rows[0].slider.move_finished.emit()
+        sliders.randomise()
+        for letter in "ABC":
+            ways.visit(letter)
+        ways.add()
+        code_map.view.moved.emit(0.5, 0.5)
+        code_map.view.taken.emit(3)
+        code_map.view.move_finished.emit()
+
+    pane.state.samples_changed.connect(act)
+    pane.set_model("vae-scenes")
+    settle(pane, qtbot)
+    assert meanwhile == [0]
+    anchor = pane.state.code.anchor
+    assert anchor is not None
+    assert np.array_equal(z(pane), anchor.mu)
+    assert not pane.state.code.can_undo
+    pane.state.code.undo()
+    assert len(z(pane)) == 4
+
+
 def test_names_are_the_persons_own_and_kept(pane: LatentPane, qtbot: QtBot) -> None:
     field = pane.findChild(QLineEdit, "latent.name.0")
     qtbot.keyClicks(field, "roundness")

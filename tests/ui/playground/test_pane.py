@@ -371,3 +371,82 @@ def test_every_control_has_a_name(desk: Desk):
             if child.objectName().startswith("playground.") and child.focusPolicy() != Qt.FocusPolicy.NoFocus:
                 text = getattr(child, "text", str)
                 assert child.accessibleName() or text(), child.objectName()
+
+
+HEADS = {"2 to 1": (2, 1), "4 to 1": (4, 1), "1 to 4": (1, 4), "4 to 2": (4, 2)}
+
+
+@pytest.mark.parametrize("change", HEADS)
+def test_a_cell_of_a_head_may_be_pointed_at_while_other_heads_are_awaited(desk: Desk, change: str):
+    before, after = HEADS[change]
+    desk.pane.show_section("heads")
+    desk.answer()
+    for heads in (4, before):
+        desk.find(f"heads.{heads}").click()
+        desk.answer()
+    desk.find(f"heads.{after}").click()
+    for head in range(4):
+        for table in ("weights", "output"):
+            for row, column in np.ndindex(desk.values(f"heads.{table}{head}").shape):
+                desk.find(f"heads.{table}{head}").hovered.emit(row, column)
+    assert not desk.find("heads.arithmetic").text().count("=")
+    desk.answer()
+    desk.find("heads.weights0").hovered.emit(0, 0)
+    assert "=" in desk.find("heads.arithmetic").text()
+
+
+@pytest.mark.parametrize("before", ["rnn", "gru", "lstm"])
+@pytest.mark.parametrize("after", ["rnn", "gru", "lstm"])
+def test_a_value_may_be_pointed_at_while_another_cell_is_awaited(desk: Desk, before: str, after: str):
+    desk.pane.show_section("recurrent")
+    cell, time = desk.find("recurrent.cell"), desk.find("recurrent.time")
+    for each in ("lstm", "gru", before):
+        cell.setCurrentIndex(cell.findData(each))
+        desk.answer()
+    cell.setCurrentIndex(cell.findData(after))
+    for t in (3, 0):
+        time.setValue(t)
+        for name in VALUES:
+            desk.find(f"recurrent.{name}").hovered.emit(0, 0)
+
+
+@pytest.mark.parametrize("scoring", SCORINGS)
+def test_every_step_may_be_pointed_at_while_other_numbers_are_awaited(desk: Desk, scoring: str):
+    """Numbers grow and shrink, or are compared otherwise, and the answer is not there yet."""
+    steps = desk.pane.steps()
+
+    def point_everywhere() -> None:
+        tables = [each for each in desk.pane.findChildren(QWidget) if hasattr(each, "cell_clicked")]
+        for table in tables:
+            for row, column in np.ndindex(table.values().shape):
+                table.hovered.emit(row, column)
+        maps = desk.find("compare")
+        for name, values in list(maps._maps.items()):
+            for row, column in np.ndindex(values.shape):
+                maps.hovered.emit(name, row, column)
+
+    steps.choose_scoring(scoring)
+    desk.answer()
+    for sizes in ((2, 3), (6, 7), (1, 1), (5, 2)):
+        for name, size in zip(("queries", "keys"), sizes, strict=True):
+            desk.find(name).setValue(size)
+        point_everywhere()
+        for query in range(sizes[0]):
+            steps.state.choose_query(query)
+            point_everywhere()
+        for other in SCORINGS:
+            steps.choose_scoring(other)
+            point_everywhere()
+        steps.choose_scoring(scoring)
+        desk.answer()
+
+
+def test_positions_are_read_where_one_points(desk: Desk):
+    desk.pane.show_section("positions")
+    desk.answer()
+    for name, said in (("matrix", "sin("), ("similarity", "")):
+        desk.find(f"positions.{name}").hovered.emit(1, 2)
+        assert said in desk.find("positions.arithmetic").text() and desk.find("positions.arithmetic").text()
+    hint = desk.find("positions.arithmetic").text()
+    desk.find("positions.matrix").hovered.emit(-1, -1)
+    assert desk.find("positions.arithmetic").text() != hint

@@ -87,7 +87,7 @@ class InterpolateSection(Section):
     def add(self) -> None:
         """Show A − B + C on the sliders."""
         a, b, c = (self.slots[letter].code for letter in "ABC")
-        if a is not None and b is not None and c is not None:
+        if a is not None and b is not None and c is not None and len(self.state.code.z):
             self.player.stop()
             self.state.code.go(a - b + c)
             self.state.said.emit(self.tr("The sliders show A − B + C."))

@@ -104,8 +104,7 @@ class SlidersSection(Section):
             code.finish_move()
 
     def _moved(self, dimension: int, value: float) -> None:
-        if dimension < len(self.state.code.z):
-            self.state.code.set(dimension, value)
+        self.state.code.set(dimension, value)
 
     def _typed(self, dimension: int, value: float) -> None:
         self._moved(dimension, value)
@@ -117,8 +116,9 @@ class SlidersSection(Section):
         else:
             self.state.failed.emit(self.tr("That is not a number."))
 
-    def _lock(self, dimension: int, on: bool) -> None:
-        (self.state.code.locked.add if on else self.state.code.locked.discard)(dimension)
+    def _rename(self, dimension: int, name: str) -> None:
+        if dimension in self.state.order:  # what was typed for another model's dimension is not this one's name
+            self.state.rename(dimension, name)
 
     def show_dimension(self, dimension: int) -> None:
         """Put the focus on the slider of a dimension, unfolding it where it is folded away."""
@@ -135,13 +135,13 @@ class SlidersSection(Section):
         self.rows.append(row)
         at = place if place < self.state.living or not self.state.order else place + 1
         self._column.insertWidget(at, row)
-        row.named_it.connect(self.state.rename)
+        row.named_it.connect(self._rename)
         row.moved.connect(self._moved)
         row.move_finished.connect(self.state.code.finish_move)
         row.typed.connect(self._typed)
         row.refused.connect(self._refused)
         row.reset_asked.connect(self._reset_one)
-        row.locked.connect(self._lock)
+        row.locked.connect(self.state.code.lock)
         row.pointed.connect(self._point)
         row.pinned.connect(self._pin)
 
@@ -150,11 +150,13 @@ class SlidersSection(Section):
         self._acting.forget()
         self._pinned, self._pointed = -1, -1
         for row in self.rows:
+            row.setEnabled(False)  # it stands for a dimension of the model that was shown
             row.influence.set_map(None)
             row.show_pinned(False)
             row.show_lock(False)
         self._pause.stop()
         self._overlay()
+        self._update_buttons()
 
     def _order(self) -> None:
         state = self.state
@@ -270,7 +272,7 @@ class SlidersSection(Section):
         self._overlay()
 
     def _pin(self, dimension: int, on: bool) -> None:
-        self._pinned = dimension if on else -1
+        self._pinned = dimension if on and self.state.order else -1
         for row in self.rows:
             row.show_pinned(row.dimension == self._pinned)
         self._overlay()

@@ -36,7 +36,10 @@ class Anchor:
 
 
 class Code(QObject):
-    """The values of the sliders. ``moved`` tells each change with the picture that goes with it, where that is known."""
+    """The values of the sliders. ``moved`` tells each change with the picture that goes with it, where that is known.
+
+    Between ``begin`` and the first ``take`` there are no values, and nothing moves or is locked.
+    """
 
     moved = Signal(object)
     settled = Signal()  # a change is complete
@@ -66,12 +69,20 @@ class Code(QObject):
 
     def set(self, dimension: int, value: float) -> None:
         """Move one value; ``finish_move`` ends the move."""
-        self.z[dimension] = min(max(value, -REACH), REACH)
-        self.moved.emit(None)
+        if dimension < len(self.z):
+            self.z[dimension] = min(max(value, -REACH), REACH)
+            self.moved.emit(None)
+
+    def lock(self, dimension: int, on: bool) -> None:
+        """Let nothing but its own slider move a value, or anything again."""
+        if dimension < len(self.z):
+            (self.locked.add if on else self.locked.discard)(dimension)
 
     def slide(self, z: np.ndarray, picture: np.ndarray | None = None, *, all_of_it: bool = False) -> None:
         """Move to a code; locked values stay, and ``picture`` is shown if none did, unless ``all_of_it`` is taken."""
         target = np.clip(np.asarray(z, np.float32), -REACH, REACH).copy()
+        if target.shape != self.z.shape:
+            return  # the code of another model
         held = [] if all_of_it else [k for k in self.locked if target[k] != self.z[k]]
         target[held] = self.z[held]
         self.z = target
@@ -84,6 +95,8 @@ class Code(QObject):
 
     def finish_move(self) -> None:
         """A move is complete: it can be undone from here."""
+        if not len(self.z):
+            return
         if not self._history or not np.array_equal(self._history.current[0], self.z):
             self._remember()
         self.settled.emit()

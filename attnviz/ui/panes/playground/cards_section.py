@@ -95,6 +95,10 @@ class CardsSection(Section):
         """Draw an answer; the same answer gives the same picture."""
         raise NotImplementedError
 
+    def _fits(self, result: Any) -> bool:
+        """Whether an answer has the tables that the numbers of now have."""
+        return True
+
     def _show_inputs(self) -> None:
         """Draw the numbers that a person changes."""
         raise NotImplementedError
@@ -124,7 +128,9 @@ class CardsSection(Section):
         self._take(numbers)
 
     def _on_hovered(self, name: str, row: int, column: int) -> None:
-        found = self._explain(name, row, column) if row >= 0 and self._shown is not None else None
+        """Write out what made a cell, unless it is of an answer to numbers of another kind than those awaited."""
+        answered = self._shown is not None and self._fits(self._shown) and self._cards[name].isVisibleTo(self)
+        found = self._explain(name, row, column) if row >= 0 and answered else None
         for table_name, table in self._tables.items():
             table.set_lit(found.lit.get(table_name, ()) if found else ())
         self._bar.show_formula(found.formula if found else "", self._title(name, row, column) if found else "")

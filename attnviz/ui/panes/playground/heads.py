@@ -160,12 +160,14 @@ class HeadsSection(CardsSection):
         self._tables["wanted"].set_values(two_heads_target())
         self._tables["wanted"].set_labels(HEAD_WORDS)
 
+    def _fits(self, result: HeadsSteps) -> bool:
+        return result.request.heads == self._numbers.heads
+
     def show_result(self, result: HeadsSteps) -> None:
-        heads = result.request.heads
-        if heads != self._numbers.heads:
+        if not self._fits(result):
             return
         self._shown = result
-        for head in range(heads):
+        for head in range(result.request.heads):
             self._tables[f"weights{head}"].set_values(result.weights[head])
             self._tables[f"weights{head}"].set_labels(HEAD_WORDS, HEAD_WORDS)
             self._tables[f"output{head}"].set_values(result.outputs[head])

@@ -136,8 +136,11 @@ class RecurrentSection(CardsSection):
         self._forward.setEnabled(self._t < decoder.STEPS - 1)
         self._when.setText(self.tr("t = {t}: reads “{word}”").format(t=self._t + 1, word=decoder.INPUT_WORDS[self._t]))
 
+    def _fits(self, result: RecurrentSteps) -> bool:
+        return result.request.cell == self._numbers.cell
+
     def show_result(self, result: RecurrentSteps) -> None:
-        if result.request.cell != self._numbers.cell:
+        if not self._fits(result):
             return
         self._shown = result
         for name, values in result.values.items():

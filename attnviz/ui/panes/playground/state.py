@@ -35,13 +35,21 @@ class StepsState(QObject):
         self.labels: Labels = (begin.query_labels, begin.key_labels)
         self.query = 0
         self.real: ExampleNumbers | None = None  # what the numbers are a part of, where they are a model's
-        self.shown: AttentionSteps | None = None
+        self._answer: AttentionSteps | None = None
         self._history = History(begin.numbers, most=MOST_UNDO)
         self._last_edit: Edit | None = None
         self._steps = Question(ask, self.take_steps, self.refused.emit, every=True)
         self._model_example = Question(ask, self.take_example, self.refused.emit)
 
     # Numbers
+
+    @property
+    def shown(self) -> AttentionSteps | None:
+        """The answer, until the numbers take another shape or scoring function: then nothing, until theirs comes."""
+        return self._answer if self._answer is not None and self._fits(self._answer.request) else None
+
+    def _fits(self, asked: PlaygroundAttention) -> bool:
+        return asked.mask.shape == self.now.mask.shape and asked.scoring == self.now.scoring
 
     @property
     def now(self) -> PlaygroundAttention:
@@ -98,9 +106,8 @@ class StepsState(QObject):
 
     def take_steps(self, result: AttentionSteps) -> None:
         """Show the answer, unless it is an older one that no longer fits the tables."""
-        asked, now = result.request, self.now
-        if asked.mask.shape == now.mask.shape and asked.scoring == now.scoring:
-            self.shown = result
+        if self._fits(result.request):
+            self._answer = result
             self.answered.emit()
 
     # What they are of
