@@ -3850,6 +3850,13 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>SentenceEdit</name>
+    <message>
+        <source>The text is long: only its first {} characters are kept.</source>
+        <translation>文字很长：只保留前 {} 个字符。</translation>
+    </message>
+</context>
+<context>
     <name>Sentences</name>
     <message>
         <source>Source</source>
@@ -5174,6 +5181,45 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Traversal grid: a row for each dimension, moved from left to right</source>
         <translation>遍历网格：每个维度一行，从左到右移动</translation>
+    </message>
+</context>
+<context>
+    <name>UnusableModels</name>
+    <message>
+        <source>it or what it needs is no file</source>
+        <translation>它或它所需的文件不存在</translation>
+    </message>
+    <message>
+        <source>damaged, or no weights</source>
+        <translation>已损坏，或不是权重文件</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>of another program</source>
+        <translation>属于其他程序</translation>
+    </message>
+    <message>
+        <source>its description is incomplete</source>
+        <translation>它的描述不完整</translation>
+    </message>
+    <message>
+        <source>its description is not usable: {}</source>
+        <translation>它的描述不可用：{}</translation>
+    </message>
+    <message>
+        <source>its card is damaged</source>
+        <translation>它的说明卡已损坏</translation>
+    </message>
+    <message>
+        <source>its parts do not fit together</source>
+        <translation>它的各部分不相配</translation>
+    </message>
+    <message>
+        <source>{file}: {why}</source>
+        <translation>{file}：{why}</translation>
     </message>
 </context>
 <context>

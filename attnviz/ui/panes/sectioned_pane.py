@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QStackedWidget, QTabBar, QWidget
 
-from attnviz.engine.messages import Failure, ListModels, Model, Models
+from attnviz.engine.messages import Failure, ListModels, Model, Models, Unusable
 from attnviz.ui.panes.pane import Pane
 from attnviz.ui.panes.questions import Question
 from attnviz.ui.panes.section import Section
+from attnviz.ui.panes.unusable import list_unusable
 from attnviz.ui.widgets.named import named
 
 
@@ -36,6 +37,7 @@ class SectionedPane(Pane):
         self._listing = Question(self.ask, self.show_models, self.tell)
         self.wish = ""  # the model of the last time, or one that was asked for before any was known
         self._models: tuple[Model, ...] = ()
+        self._unusable: tuple[Unusable, ...] = ()
         self._asked = False
         self._failure: tuple[str, dict[str, Any], str] | None = None
         self.model = named(QComboBox(), f"{self.id}.model")
@@ -112,6 +114,8 @@ class SectionedPane(Pane):
         self.model.clear()
         for model in self._models:
             self.model.addItem(self.texts.model_title(model.id), model.id)
+        self._unusable = result.unusable
+        list_unusable(self.model, self._unusable)
         ids = [model.id for model in self._models]
         if not ids:
             self.fail(self.no_model, {}, "")
@@ -148,8 +152,9 @@ class SectionedPane(Pane):
         self.setAccessibleName(self.title())
         for index, section in enumerate(self.sections.values()):
             self.tabs.setTabText(index, section.title())
-        for index in range(self.model.count()):
-            self.model.setItemText(index, self.texts.model_title(str(self.model.itemData(index))))
+        for index, model in enumerate(self._models):
+            self.model.setItemText(index, self.texts.model_title(model.id))
+        list_unusable(self.model, self._unusable)
         self._word_failure()
 
     def is_settled(self) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from attnviz.engine.translate.messages import Translate, Translation
 from attnviz.ui import i18n
 from attnviz.ui.panes.translate.model_bar import EXAMPLES
 from attnviz.ui.panes.translate.pane import TranslatePane
+from attnviz.ui.panes.translate.sentences import MOST_PASTED, SentenceEdit
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.selection import Spot
 from attnviz.ui.window import Window
@@ -551,3 +552,21 @@ def test_the_real_window_survives_any_text(window: Window, qtbot: QtBot, text: s
     qtbot.waitUntil(pane.is_settled, timeout=60_000)
     assert pane.state.result is not None and pane.state.result.request.text == pane.sentences.source.toPlainText()
     assert pane.message.isVisible() is (len(text) > 1000) or "stopped" in pane.message.text()
+
+
+def test_a_huge_paste_is_cut_and_told_and_stalls_nothing(qapp: QApplication) -> None:
+    edit = SentenceEdit("translate.source")
+    told: list[str] = []
+    edit.refused.connect(told.append)
+    for text in ("word " * 920_000, "a" * 4_600_000, "x\n" * 2_300_000):
+        mime = QMimeData()
+        mime.setText(text)
+        edit.clear()
+        edit.insertFromMimeData(mime)
+        assert edit.toPlainText() == text[:MOST_PASTED]
+        assert str(MOST_PASTED) in told.pop()
+    mime = QMimeData()
+    mime.setText("The cat.")
+    edit.clear()
+    edit.insertFromMimeData(mime)
+    assert (edit.toPlainText(), told) == ("The cat.", [])

@@ -9,8 +9,9 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QWidget
 
 from attnviz import defaults
-from attnviz.engine.messages import Model
+from attnviz.engine.messages import Model, Unusable
 from attnviz.ui.commands import Actions, Command
+from attnviz.ui.panes.unusable import list_unusable
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
@@ -40,6 +41,7 @@ class ModelBar(Reworded, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._models: tuple[Model, ...] = ()
+        self._unusable: tuple[Unusable, ...] = ()
         self._id = defaults.TRANSLATOR
         self._compared = ""
         self.model = named(QComboBox(), "translate.model")
@@ -100,8 +102,12 @@ class ModelBar(Reworded, QWidget):
         self._compared = id
         self._fill_compare()
 
-    def set_models(self, models: Sequence[Model]) -> bool:
-        """Offer those of these models that translate; False when the chosen one is not among them and another took its place."""
+    def set_models(self, models: Sequence[Model], unusable: Sequence[Unusable] = ()) -> bool:
+        """Offer those of these models that translate; False when the chosen one is not among them and another took its place.
+
+        What is ``unusable`` is listed with the reason.
+        """
+        self._unusable = tuple(unusable)
         self._models = models = tuple(model for model in models if model.kind in KINDS and all(model.languages))
         kept = not models or self.about(self._id) is not None
         if not kept:
@@ -148,6 +154,7 @@ class ModelBar(Reworded, QWidget):
                 self.scoring.setCurrentIndex(members.index(chosen))
         if not self._models:
             self.model.addItem(self._id, self._id)
+        list_unusable(self.model, self._unusable)
         self.model.setEnabled(self.model.count() > 1)
         self.scoring.setVisible(self.scoring.count() > 1 or bool(chosen and chosen.scoring))
         self.scoring.setEnabled(self.scoring.count() > 1)

@@ -274,7 +274,7 @@ class TranslatePane(Pane):
 
     def show_models(self, result: Models) -> None:
         """Offer the models that there are."""
-        kept = self.models.set_models(result.models)
+        kept = self.models.set_models(result.models, result.unusable)
         self.sentences.show_languages(*self.models.languages())
         if not kept:
             self._model_changed()

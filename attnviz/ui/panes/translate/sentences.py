@@ -34,6 +34,8 @@ from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scroll_areas import TokenArea
 from attnviz.ui.widgets.tokens import Chip, TokenRow
 
+MOST_PASTED = 10_000  # characters: ten times what a model reads, and as many as are laid out at once
+
 
 class SentenceEdit(QPlainTextEdit):
     """A sentence or a few; ``typed`` tells each change of the text itself, not of what an input method still composes."""
@@ -63,12 +65,15 @@ class SentenceEdit(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Of files the text is taken, not the place where they are."""
         paths = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
-        if not paths:
-            return super().insertFromMimeData(source)
         try:
-            self.insertPlainText("\n".join(text_files.read(path) for path in paths))
+            text = "\n".join(text_files.read(path) for path in paths) if paths else source.text()
         except Unreadable as error:
             self.refused.emit(error.sentence())
+            return
+        self.insertPlainText(text[:MOST_PASTED])
+        self.ensureCursorVisible()
+        if len(text) > MOST_PASTED:
+            self.refused.emit(self.tr("The text is long: only its first {} characters are kept.").format(MOST_PASTED))
 
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().lineSpacing()
