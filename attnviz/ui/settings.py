@@ -33,9 +33,12 @@ class Settings:
 
 def store() -> QSettings:
     """The settings file: ``ATTNVIZ_SETTINGS`` names another one."""
-    path = os.environ.get("ATTNVIZ_SETTINGS")
-    if path:
-        return QSettings(str(Path(path)), QSettings.Format.IniFormat)
+    named = os.environ.get("ATTNVIZ_SETTINGS")
+    if named:
+        path = Path(named)
+        if path.exists() and not path.is_file():  # a pipe would be waited for and a device replaced; a folder is told
+            path = path.parent
+        return QSettings(str(path), QSettings.Format.IniFormat)
     return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "attnviz", "attnviz")
 
 

@@ -84,6 +84,8 @@ def decode(data: bytes, *, name: str, longest: int = LONGEST, least: int = 1) ->
         raise Unreadable("kind_unread", name=name, kind=UNREAD[kind])
     if head.width:
         check_size(head.width, head.height, name, least)
+    elif kind != "tiff":  # of some kinds of which Qt knows no more than that; all others say their size first
+        raise Unreadable("picture_damaged", name=name)
     memory = 2 * len(data) + size * head.width * head.height
     if memory > MEMORY << 20:
         raise Unreadable("picture_too_heavy", name=name, needed=-(-memory >> 20), most=MEMORY)

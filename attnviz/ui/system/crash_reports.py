@@ -65,6 +65,8 @@ def _handler(folder: Path) -> logging.Handler:
         folder.mkdir(parents=True, exist_ok=True)
         if path.exists() and path.stat().st_size > LARGEST_LOG:
             path.replace(path.with_suffix(".old.log"))
+        if path.exists() and not path.is_file():
+            raise OSError  # a pipe would be waited for
         handler = logging.FileHandler(path, encoding="utf-8", errors="backslashreplace")
     except OSError:
         handler = logging.StreamHandler()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QSizeF, Signal
 from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from attnviz import regular_file
 from attnviz.lazy_numpy import np
 from attnviz.ui.files import writers
 from attnviz.ui.panes.latent import file_formats as files
@@ -130,10 +131,9 @@ class Exporter(FileActions):
     def read_codes(self, path: Path) -> bool:
         """Read a CSV of codes; False, and one sentence, when it does not fit."""
         try:
-            if path.stat().st_size > files.MOST_TEXT:
-                raise BadCodes("no_codes")
-            codes = files.read_codes(path.read_text(encoding="utf-8-sig"), self._latents())
-        except (OSError, UnicodeDecodeError) as error:
+            data = regular_file.read(path, most=files.MOST_TEXT)
+            codes = files.read_codes(data.decode("utf-8-sig"), self._latents())
+        except (OSError, ValueError) as error:
             why = getattr(error, "strerror", None) or self.tr("it is no text")
             self.failed.emit(self.tr("{name} cannot be read: {why}.").format(name=path.name, why=why))
             return False

@@ -60,6 +60,8 @@ def read_codes(text: str, latents: int) -> dict[str, np.ndarray]:
             name = str(number)
             if not _is_number(cells[0]):
                 name, cells = row[0].strip(), cells[1:]
+                if name.startswith("'") and name[1:].startswith(writers.FORMULAS):
+                    name = name[1:]  # what ``separated`` put before it
             codes[name] = _code(cells, number, latents)
     except csv.Error:
         raise BadCodes("not_a_number", line=rows.line_num) from None
