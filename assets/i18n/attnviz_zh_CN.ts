@@ -1012,8 +1012,8 @@ It calls everything one of the things it knows, also what is none of them. A map
         <translation>译文</translation>
     </message>
     <message>
-        <source>Without {words}, {about} becomes {times} times less probable; without random words {other} times.</source>
-        <translation>去掉 {words}，{about}的概率降为原来的 {times} 分之一；去掉随机的词，降为 {other} 分之一。</translation>
+        <source>Without {words}, {about} becomes {change}; without random words, {other}.</source>
+        <translation>去掉 {words}，{about}的概率{change}；去掉随机的词，则{other}。</translation>
     </message>
     <message>
         <source>In {less} of {draws} draws the random words mattered less.</source>
@@ -1030,6 +1030,14 @@ It calls everything one of the things it knows, also what is none of them. A map
     <message>
         <source>That is no better than chance: do not read this map as the reason.</source>
         <translation>这并不比随机好：不要把这张图当作原因。</translation>
+    </message>
+    <message>
+        <source>{times} times less probable</source>
+        <translation>降为原来的 {times} 分之一</translation>
+    </message>
+    <message>
+        <source>{times} times more probable</source>
+        <translation>升为原来的 {times} 倍</translation>
     </message>
     <message>
         <source>The sentence has words for only {k}.</source>

@@ -16,6 +16,7 @@ from attnviz.engine.translate.axes import of_kind
 from attnviz.engine.translate.messages import Beam, Translation
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
+from attnviz.ui.factors import factor
 from attnviz.ui.panes.translate import texts as translate_texts
 from attnviz.ui.panes.translate.faithfulness import FaithfulnessPanel
 from attnviz.ui.panes.translate.state import TranslateState
@@ -242,7 +243,7 @@ class DetailsPanel(Reworded, QWidget):
             self.tr("Your translation") if own else self.tr("The whole translation"),
             result.text,
             self.tr("log-probability {total} · per token {mean} · perplexity {perplexity}").format(
-                total=f"{total:.2f}", mean=f"{total / count:.2f}", perplexity=f"{math.exp(min(-total / count, 50)):.2f}"
+                total=f"{total:.2f}", mean=f"{total / count:.2f}", perplexity=_perplexity(-total / count)
             ),
             self.tr("Point at a word to see where the model looked; click it to keep it."),
         )
@@ -376,6 +377,11 @@ class DetailsPanel(Reworded, QWidget):
 
     def _follow(self, section: Section, place: int) -> None:
         self._selection.pin(self._ends[section][place])
+
+
+def _perplexity(nats: float) -> str:
+    """With two decimals, as long as these say something."""
+    return f"{math.exp(nats):.2f}" if nats < math.log(1000) else factor(nats)
 
 
 def _say(label: QLabel, text: str) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from attnviz.engine.translate.messages import Faithfulness
 from attnviz.ui import theme
+from attnviz.ui.factors import factor
 from attnviz.ui.i18n import in_a_row
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.theme import colors
@@ -179,9 +178,9 @@ class FaithfulnessPanel(Reworded, QWidget):
         )
         about = self.tr("the word “{word}”").format(word=row) if row else self.tr("the translation")
         sentences = [
-            self.tr(
-                "Without {words}, {about} becomes {times} times less probable; without random words {other} times."
-            ).format(words=words, about=about, times=_times(attended), other=_times(float(random.mean()))),
+            self.tr("Without {words}, {about} becomes {change}; without random words, {other}.").format(
+                words=words, about=about, change=self._change(attended), other=self._change(float(random.mean()))
+            ),
             self.tr("In {less} of {draws} draws the random words mattered less.").format(less=less, draws=len(random)),
         ]
         share = less / len(random)
@@ -197,18 +196,14 @@ class FaithfulnessPanel(Reworded, QWidget):
             sentences.append(self.tr("Measuring…"))
         self.answer.setText(in_a_row(sentences))
 
+    def _change(self, drop: float) -> str:
+        """What a drop of the log-probability does to the probability."""
+        text = self.tr("{times} times less probable") if drop >= 0 else self.tr("{times} times more probable")
+        return text.format(times=factor(abs(drop)))
+
     def _note(self, code: str, parameters: dict[str, int]) -> str:
         if code == "fewer_hidden":
             return self.tr("The sentence has words for only {k}.").format(k=parameters.get("k", 1))
         if code == "fewer_draws":
             return self.tr("No more than {draws} draws are different.").format(draws=parameters.get("draws", 1))
         return ""
-
-
-def _times(nats: float) -> str:
-    """A drop of log-probability as a factor."""
-    factor = math.exp(min(max(nats, -20.0), 20.0))
-    if factor < 10:
-        return f"{factor:.1f}"
-    step = 10 ** max(int(math.log10(factor)) - 1, 0)  # two figures are all that can be told apart
-    return f"{round(factor / step) * step:,}".replace(",", "\u202f")
