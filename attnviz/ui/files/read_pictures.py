@@ -84,7 +84,7 @@ def decode(data: bytes, *, name: str, longest: int = LONGEST, least: int = 1) ->
         raise Unreadable("kind_unread", name=name, kind=UNREAD[kind])
     if head.width:
         check_size(head.width, head.height, name, least)
-    elif kind != "tiff":  # of some kinds of which Qt knows no more than that; all others say their size first
+    else:  # every kind says its size first
         raise Unreadable("picture_damaged", name=name)
     memory = 2 * len(data) + size * head.width * head.height
     if memory > MEMORY << 20:
@@ -97,8 +97,6 @@ def decode(data: bytes, *, name: str, longest: int = LONGEST, least: int = 1) ->
         pixels = (decoding_process.decode if slow else decoded_here)(data, kind, longest)
     except Unreadable as error:
         raise Unreadable(error.code, name=name) from error
-    if not head.width:
-        check_size(pixels.shape[1], pixels.shape[0], name, least)
     pixels.flags.writeable = False
     return pixels
 
@@ -136,7 +134,7 @@ def takes_long(data: bytes, name: str = "") -> bool:
 
 
 def _is_slow(head: Header, kind: str) -> bool:
-    return kind in SLOW and (not head.width or head.width * head.height > SLOW[kind])
+    return kind in SLOW and head.width * head.height > SLOW[kind]
 
 
 def _examined(data: bytes, name: str) -> tuple[Header, str, int]:
@@ -150,6 +148,8 @@ def _examined(data: bytes, name: str) -> tuple[Header, str, int]:
         frames = max(reader.imageCount(), 1)  # before the size: after it, a TIFF is no longer found
         size, bits = reader.size(), QImage.toPixelFormat(reader.imageFormat()).bitsPerPixel()
         turn = reader.transformation().value or turn_of(data, kind)
+    if kind == "tiff" and not size.isValid():
+        return other_pictures.header(data, "TIFF"), kind, BYTES[kind]
     if turn & QUARTER:
         size.transpose()
     progressive = kind == "jpeg" and any(mark == 0xC2 for mark, _ in _jpeg_segments(data))
