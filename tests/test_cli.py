@@ -123,6 +123,13 @@ def test_input_that_is_no_utf_8_is_refused_in_one_sentence(run: Run, command: st
     assert "is not UTF-8" in err
 
 
+def test_align_tells_what_it_read_otherwise(run: Run) -> None:
+    status, out, err = run("align", given="I ♥ you ! ||| je t' aime “ ICI ” 😀\n")
+    assert status == 0 and out.strip()
+    assert [line.split(": ")[1] for line in err.splitlines()] == ["line 1"] * len(err.splitlines())
+    assert "♥" in err and "😀" in err
+
+
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u3000", "\u0085", "\x1c", "\u2009"])
 def test_words_are_cut_at_spaces_alone(run: Run, space: str) -> None:
     status, out, err = run("align", given=f"it costs 1 000 euros ||| cela\tcoûte  1{space}000 euros\n")

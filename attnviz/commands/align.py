@@ -6,6 +6,7 @@ import argparse
 import sys
 
 from attnviz.commands.lines import chunks, put, put_json, say, standard_input
+from attnviz.commands.notes import sentence
 from attnviz.engine.messages import Refused, rounded
 from attnviz.engine.session import Session
 from attnviz.engine.translate.align import WordAlignment, align_all
@@ -27,6 +28,8 @@ def run(arguments: argparse.Namespace) -> int:
                     "align", f"line {number}: {answer if pair else f'{SEPARATOR} between source and target is missing'}"
                 )
                 answer, status = WordAlignment.empty(*(pair or ([], []))), 1
+            for note in answer.notes:
+                say("align", f"line {number}: {sentence(note)}")
             _write(answer, arguments.model, as_json=arguments.json)
         sys.stdout.flush()
     return status

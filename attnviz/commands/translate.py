@@ -7,18 +7,11 @@ import sys
 from collections.abc import Iterable
 
 from attnviz.commands.lines import chunks, put, put_json, say, sound, standard_input
-from attnviz.engine.messages import Note, rounded
+from attnviz.commands.notes import sentence
+from attnviz.engine.messages import rounded
 from attnviz.engine.session import Session
 from attnviz.engine.translate.batch import Answer, translate_all
 from attnviz.engine.translate.translate import with_readers
-
-NOTES = {
-    "text_cut": "only the first {shown} of {given} words were translated",
-    "left_out": "read without {characters}, which the model does not know",
-    "nothing_known": "the model does not know {characters}, so the translation means nothing",
-    "other_script": "the model reads the language {language!r}",
-    "capitals": "words in capitals were read as {words}",
-}
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -31,15 +24,10 @@ def run(arguments: argparse.Namespace) -> int:
         for answer in translate_all(loaded, chunk, beams=arguments.beam):
             number += 1
             for note in with_readers(answer.notes, session.available):
-                say("translate", f"text {number}: {_sentence(note)}")
+                say("translate", f"text {number}: {sentence(note)}")
             _write(answer, arguments.model, as_json=arguments.json)
         sys.stdout.flush()
     return 0
-
-
-def _sentence(note: Note) -> str:
-    told = NOTES[note.code].format(**note.parameters)
-    return told + (f"; {note.parameters['models']} can read it" if note.parameters.get("models") else "")
 
 
 def _write(answer: Answer, model: str, *, as_json: bool) -> None:

@@ -10,12 +10,12 @@ import numpy as np
 from attnviz.engine.attention.maps import MapView
 from attnviz.engine.attention.messages import Token
 from attnviz.engine.checkpoints import Loaded
-from attnviz.engine.messages import Refused, frozen
+from attnviz.engine.messages import Note, Refused, frozen
 from attnviz.engine.translate.alphabet import clean
 from attnviz.engine.translate.batch import best_view, read_all, sides
 from attnviz.engine.translate.search import most_tokens
 from attnviz.engine.translate.tokenizer import Tokenizer
-from attnviz.engine.translate.translate import has_elision
+from attnviz.engine.translate.translate import has_elision, read_otherwise
 from attnviz.engine.translate.word_links import links
 
 LONGEST = 512  # tokens of a sentence, either side
@@ -34,6 +34,7 @@ class WordAlignment:
     target: tuple[str, ...]
     weights: np.ndarray
     links: tuple[tuple[int, int], ...]
+    notes: tuple[Note, ...] = ()
 
     @classmethod
     def empty(cls, source: Sequence[str], target: Sequence[str]) -> WordAlignment:
@@ -84,8 +85,9 @@ def words_of(weights: np.ndarray, target: np.ndarray, source: np.ndarray) -> np.
     return np.divide(merged, total, out=np.zeros_like(merged), where=total > 1e-12)
 
 
-def _tokens(tokenizer: Tokenizer, text: str, language: str, most: int) -> list[Token]:
-    tokens = tokenizer.source_tokens(text, elision=has_elision(language))
+def _tokens(tokenizer: Tokenizer, text: str, language: str, most: int) -> tuple[list[Token], tuple[Note, ...]]:
+    as_read = tokenizer.read(text)
+    tokens = tokenizer.source_tokens(text, elision=has_elision(language), as_read=as_read)
     if len(tokens) > most:
         raise Refused(
             "sentence_too_long",
@@ -93,7 +95,7 @@ def _tokens(tokenizer: Tokenizer, text: str, language: str, most: int) -> list[T
             tokens=len(tokens),
             most=most,
         )
-    return tokens
+    return tokens, read_otherwise(as_read, language)
 
 
 def align_all(
@@ -125,25 +127,26 @@ def align_by(
             join(target, to_language),
         )
         try:
-            source_tokens = _tokens(reader, source_text, from_language, most)
-            target_tokens = _tokens(writer, target_text, to_language, most)
+            source_tokens, told = _tokens(reader, source_text, from_language, most)
+            target_tokens, told_too = _tokens(writer, target_text, to_language, most)
         except Refused as refused:
             answers[-1] = refused
             continue
-        waiting.append((len(answers) - 1, source_tokens, source_places, target_tokens, target_places))
+        notes = told + told_too
+        waiting.append((len(answers) - 1, source_tokens, source_places, target_tokens, target_places, notes))
     readings = read_all(
         loaded.network,
-        [[token.id for token in source_tokens] for _, source_tokens, _, _, _ in waiting],
-        [[token.id for token in target_tokens] for _, _, _, target_tokens, _ in waiting],
+        [[token.id for token in source_tokens] for _, source_tokens, *_ in waiting],
+        [[token.id for token in target_tokens] for *_, target_tokens, _, _ in waiting],
         views,
     )
     by_view = [list(answers) for _ in views]
-    for (i, source_tokens, source_places, target_tokens, target_places), (maps, _) in zip(
+    for (i, source_tokens, source_places, target_tokens, target_places, notes), (maps, _) in zip(
         waiting, readings, strict=True
     ):
         source, target = pairs[i]
         of_target, of_source = shares(target_tokens, target_places), shares(source_tokens, source_places)
         for found, weights in zip(by_view, maps, strict=True):
             words = words_of(weights, of_target, of_source)
-            found[i] = WordAlignment(tuple(source), tuple(target), frozen(words), links(words))
+            found[i] = WordAlignment(tuple(source), tuple(target), frozen(words), links(words), notes)
     return by_view

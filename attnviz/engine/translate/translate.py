@@ -47,16 +47,16 @@ def source_of(
     if not any(token.text for token in tokens[:-1]):
         raise Refused("text_empty", "There is no text to translate.")
     if len(tokens) <= most and len(text) <= LONGEST_TEXT:
-        return tokens, _read_otherwise(as_read, language)
+        return tokens, read_otherwise(as_read, language)
     kept = tokens[: most - 1]
     while len(kept) > 1 and not tokens[len(kept)].starts_word:
         kept.pop()
     shown = len(text[: kept[-1].end].split())
     cut = Note("text_cut", {"shown": shown, "given": len(text.split())})
-    return [*kept, tokens[-1]], (cut, *_read_otherwise(tokenizer.read(text[: kept[-1].end]), language))
+    return [*kept, tokens[-1]], (cut, *read_otherwise(tokenizer.read(text[: kept[-1].end]), language))
 
 
-def _read_otherwise(as_read: ReadText, language: str) -> tuple[Note, ...]:
+def read_otherwise(as_read: ReadText, language: str) -> tuple[Note, ...]:
     """Notes of what is not read as it was typed; plain forms and accents need none."""
     notes: list[Note] = []
     if as_read.left_out:

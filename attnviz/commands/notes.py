@@ -1,0 +1,19 @@
+"""What commands say of a text that was not read as it was typed."""
+
+from __future__ import annotations
+
+from attnviz.engine.messages import Note
+
+NOTES = {
+    "text_cut": "only the first {shown} of {given} words were translated",
+    "left_out": "read without {characters}, which the model does not know",
+    "nothing_known": "the model does not know {characters}, so the translation means nothing",
+    "other_script": "the model reads the language {language!r}",
+    "capitals": "words in capitals were read as {words}",
+}
+
+
+def sentence(note: Note) -> str:
+    """The note in English, to follow the number of a text or line."""
+    told = NOTES[note.code].format(**note.parameters)
+    return told + (f"; {note.parameters['models']} can read it" if note.parameters.get("models") else "")
