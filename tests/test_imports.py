@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -89,3 +91,50 @@ window.close()
 """
     )
     assert not loaded & {"torch", "pyqtgraph", "numpy"}
+
+
+def imports_of(path: Path, known: set[str]) -> set[str]:
+    """The modules of the house that a file imports anywhere in it, for the type checker alone as well."""
+    name = module_of(path)
+    parents = name.split(".") if path.name == "__init__.py" else name.split(".")[:-1]
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(
+                [*parents[: len(parents) - node.level + 1], node.module or ""] if node.level else [str(node.module)]
+            )
+            base = base.rstrip(".")
+            found |= {inner if (inner := f"{base}.{alias.name}") in known else base for alias in node.names}
+    return (found & known) - {name}
+
+
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(HOUSE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def circles(arrows: Mapping[str, set[str]]) -> list[set[str]]:
+    """Those that can be reached from each other (the strongly connected components), where they are several."""
+    reached = {name: reachable(arrows, name) for name in arrows}
+    found = {frozenset({name} | {other for other in reached[name] if name in reached[other]}) for name in arrows}
+    return sorted((set(circle) for circle in found if len(circle) > 1), key=sorted)
+
+
+def reachable(arrows: Mapping[str, set[str]], begin: str) -> set[str]:
+    seen: set[str] = set()
+    to_do = [begin]
+    while to_do:
+        more = arrows[to_do.pop()] - seen
+        seen |= more
+        to_do += more
+    return seen
+
+
+def test_no_more_than_two_files_import_each_other_in_a_circle() -> None:
+    """Two may: a pane and its actions, say. A third could no longer be read without the other two."""
+    files = sorted(HOUSE.rglob("*.py"))
+    known = {module_of(path) for path in files}
+    found = circles({module_of(path): imports_of(path, known) for path in files})
+    assert found, "no circle at all: are imports for the type checker still read?"
+    assert [sorted(circle) for circle in found if len(circle) > 2] == []

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QColorSpace
 
 from attnviz.lazy_numpy import np
+from attnviz.ui.files.picture_kinds import Header
 from attnviz.ui.files.pixels import fill_sixteen_bits, from_image, to_image
 from attnviz.ui.files.quiet_readers import no_chatter
 from attnviz.ui.files.unreadable import Unreadable
@@ -16,13 +17,9 @@ from attnviz.ui.files.unreadable import Unreadable
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from attnviz.ui.files.read_pictures import Header
-
 
 def header(data: bytes, format: str) -> Header:
     """What the head says; nothing is known of what is damaged."""
-    from attnviz.ui.files.read_pictures import Header
-
     try:
         with no_chatter():
             image = _opened(data, format)

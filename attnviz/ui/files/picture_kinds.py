@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 QT = frozenset(("png", "jpeg", "gif", "bmp", "webp", "tiff", "ico", "pbm", "pgm", "ppm", "xbm", "xpm"))
 PILLOW = {"avif": "AVIF", "jp2": "JPEG2000", "tga": "TGA"}  # what Pillow calls those that it reads for us
@@ -41,6 +42,14 @@ _MAGIC = (
     (b"MM\0+", "tiff"),
 )
 _RAW_ENDINGS = (".dng", ".nef", ".arw", ".cr2", ".pef", ".srw", ".orf", ".rw2", ".raf", ".cr3")
+
+
+class Header(NamedTuple):
+    """What the head of a file says of its picture: upright pixels (0, 0 where it does not say) and how many frames or pages."""
+
+    width: int
+    height: int
+    frames: int
 
 
 def kind_of(data: bytes, name: str = "") -> str:

@@ -7,7 +7,6 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt, QUrl
 from PySide6.QtGui import QImage, QImageReader
@@ -16,7 +15,7 @@ from attnviz import regular_file
 from attnviz.lazy_numpy import np
 from attnviz.ui.files import decoding_process, other_pictures
 from attnviz.ui.files.orientation import QUARTER, turn_of, turned
-from attnviz.ui.files.picture_kinds import ENDINGS, PILLOW, QT, UNREAD, kind_of
+from attnviz.ui.files.picture_kinds import ENDINGS, PILLOW, QT, UNREAD, Header, kind_of
 from attnviz.ui.files.pixels import LONGEST, as_array, check_size, fill_image, from_image
 from attnviz.ui.files.pixels import MOST_SIDE as MOST_SIDE  # these belong to whoever reads pictures as well
 from attnviz.ui.files.pixels import brought_down as brought_down
@@ -38,14 +37,6 @@ BYTES = {"jpeg": 3, "progressive jpeg": 7, "webp": 8, "avif": 14, "jp2": 20, "tg
 SLOW = {"jpeg": 20_000_000, "avif": 1_000_000, "jp2": 500_000} | dict.fromkeys(
     ("png", "webp", "tiff", "bmp", "gif", "ico", "pbm", "pgm", "ppm", "tga"), 5_000_000
 )
-
-
-class Header(NamedTuple):
-    """What the head of a file says of its picture: upright pixels (0, 0 where it does not say) and how many frames or pages."""
-
-    width: int
-    height: int
-    frames: int
 
 
 def read(path: Path, *, longest: int = LONGEST) -> np.ndarray:

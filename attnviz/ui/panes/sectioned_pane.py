@@ -18,7 +18,7 @@ from attnviz.ui.widgets.named import named
 
 
 class SectionedPane(Pane):
-    """A subclass sets ``sections``, ``texts`` and ``saved_state`` and calls ``make_tabs`` and ``connect_tabs``.
+    """A subclass sets ``sections`` and ``texts`` and calls ``make_tabs`` and ``connect_tabs``.
 
     What it is made of it imports when it is made, at the first visit: not while another pane is first painted.
     """
@@ -29,7 +29,6 @@ class SectionedPane(Pane):
 
     sections: dict[str, Any]
     texts: ModuleType  # ``failure_sentence`` and ``model_title`` in the words of the pane
-    saved_state: ModuleType  # ``save`` and ``restore``: what the pane remembers
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -164,11 +163,30 @@ class SectionedPane(Pane):
     # events and what is remembered
 
     def save_state(self) -> dict[str, Any]:
-        saved: dict[str, Any] = self.saved_state.save(self)
-        return saved
+        return {
+            "model": self.shown_model() or self.wish,
+            "section": self.current().id,
+            **self.save_own(),
+            **{id: section.save_state() for id, section in self.sections.items()},
+        }
 
     def restore_state(self, state: dict[str, Any]) -> None:
-        self.saved_state.restore(self, state)
+        if isinstance(state.get("model"), str):
+            self.wish = state["model"]
+        self.restore_own(state)
+        for id, section in self.sections.items():
+            if isinstance(state.get(id), dict):
+                section.restore_state(state[id])
+        if isinstance(state.get("section"), str) and state["section"] in self.sections:
+            self.show_section(state["section"])
+
+    def save_own(self) -> dict[str, Any]:
+        """What to remember besides the model and the sections."""
+        raise NotImplementedError
+
+    def restore_own(self, state: dict[str, Any]) -> None:
+        """Take back what ``save_own`` gave; wrong types are ignored."""
+        raise NotImplementedError
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -60,7 +60,7 @@ class LatentPane(SectionedPane):
         from attnviz.ui.panes.latent.picture_column import PictureColumn
         from attnviz.ui.panes.latent.sections import make_sections
 
-        self.texts, self.saved_state = texts, saved_state
+        self.texts, self._saved_state = texts, saved_state
         self.column = PictureColumn(self.state)
         each = make_sections(self.state, self.ask)
         self.sliders, self.traverse, self.interpolate, self.map, self.encode = each
@@ -189,7 +189,7 @@ class LatentPane(SectionedPane):
         """Take the codes of the samples, and begin with one of them."""
         self.state.show_samples(result)
         if len(result.pictures):
-            sample = self.saved_state.first_sample(self.beginning, len(result.pictures))
+            sample = self._saved_state.first_sample(self.beginning, len(result.pictures))
             self.encode_picture(result.pictures[sample], Origin("sample", index=sample))
         else:
             self._begin_empty()
@@ -208,7 +208,7 @@ class LatentPane(SectionedPane):
         self.state.show_only(result.kl)
         if self._failure is None or not self._failure[0].startswith("samples"):
             self.say("")
-        z = self.saved_state.first_code(self.beginning, self.state, len(result.mu))
+        z = self._saved_state.first_code(self.beginning, self.state, len(result.mu))
         self.beginning = {}
         self.exporter.set_enabled(True)
         self.state.code.take(Anchor(result.mu, result.std, self._origin, result), z)
@@ -232,7 +232,26 @@ class LatentPane(SectionedPane):
         anchor = self.state.code.anchor
         self.column.show_encoded(anchor.encoded if anchor is not None else None)
 
-    # events
+    # events and what is remembered
+
+    def save_own(self) -> dict[str, Any]:
+        return {
+            "smooth": self.column.picture.is_smooth(),
+            "halves": self.splitter.sizes(),
+            "attention": self.column.attention.isChecked(),
+            **self._saved_state.save(self.state, self.beginning),
+        }
+
+    def restore_own(self, state: dict[str, Any]) -> None:
+        if isinstance(state.get("smooth"), bool):
+            self.column.picture.set_smooth(state["smooth"])
+            self.actions_.refresh()
+        if isinstance(state.get("attention"), bool):
+            self.column.attention.setChecked(state["attention"])
+        halves = state.get("halves")
+        if isinstance(halves, list) and len(halves) == 2 and all(type(h) is int and 0 < h < 10_000 for h in halves):
+            self.splitter.setSizes(halves)
+        self.beginning = self._saved_state.restore(state, self.state)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if read_pictures.offers(event.mimeData()):

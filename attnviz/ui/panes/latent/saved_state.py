@@ -2,61 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attnviz.lazy_numpy import np
 from attnviz.ui.panes.latent.state import REACH, LatentState
 
-if TYPE_CHECKING:
-    from attnviz.ui.panes.latent.pane import LatentPane
-
 BEGINNING = ("z", "sample", "locked")  # what is shown as soon as the model of the last time is there
 
 
-def save(pane: LatentPane) -> dict[str, Any]:
-    """What to remember: strings, numbers, booleans, in lists and dicts."""
-    state, anchor = pane.state, pane.state.code.anchor
+def save(state: LatentState, beginning: dict[str, Any]) -> dict[str, Any]:
+    """What to remember of names and code: strings, numbers, booleans, in lists and dicts."""
+    anchor = state.code.anchor
     saved: dict[str, Any] = {
-        "model": state.model or pane.wish,
-        "section": pane.current().id,
-        "smooth": pane.column.picture.is_smooth(),
-        "halves": pane.splitter.sizes(),
-        "attention": pane.column.attention.isChecked(),
         "names": {model: {str(k): name for k, name in names.items()} for model, names in state.names.items()},
-        **{id: section.save_state() for id, section in pane.sections.items()},
     }
     if anchor is None:
-        return saved | pane.beginning
+        return saved | beginning
     saved |= {"z": state.code.z.tolist(), "locked": sorted(state.code.locked)}
     if anchor.origin.kind == "sample":
         saved["sample"] = anchor.origin.index
     return saved
 
 
-def restore(pane: LatentPane, state: dict[str, Any]) -> None:
-    """Take back what ``save`` gave."""
-    if isinstance(state.get("model"), str):
-        pane.wish = state["model"]
-    if isinstance(state.get("section"), str) and state["section"] in pane.sections:
-        pane.show_section(state["section"])
-    if isinstance(state.get("smooth"), bool):
-        pane.column.picture.set_smooth(state["smooth"])
-        pane.actions_.refresh()
-    if isinstance(state.get("attention"), bool):
-        pane.column.attention.setChecked(state["attention"])
-    halves = state.get("halves")
-    if isinstance(halves, list) and len(halves) == 2 and all(type(h) is int and 0 < h < 10_000 for h in halves):
-        pane.splitter.setSizes(halves)
-    names = state.get("names")
+def restore(saved: dict[str, Any], state: LatentState) -> dict[str, Any]:
+    """Take back the names that ``save`` gave; the rest waits for its model."""
+    names = saved.get("names")
     for model, own in names.items() if isinstance(names, dict) else ():
         if isinstance(own, dict):
-            pane.state.names[model] = {
+            state.names[model] = {
                 int(k): name[:40] for k, name in own.items() if k.isdecimal() and isinstance(name, str) and name.strip()
             }
-    for id, section in pane.sections.items():
-        if isinstance(state.get(id), dict):
-            section.restore_state(state[id])
-    pane.beginning = {name: state[name] for name in BEGINNING if name in state}
+    return {name: saved[name] for name in BEGINNING if name in saved}
 
 
 def first_sample(beginning: dict[str, Any], count: int) -> int:

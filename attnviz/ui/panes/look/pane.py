@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QShowEvent
@@ -62,7 +62,7 @@ class LookPane(SectionedPane):
         from attnviz.ui.panes.look.sections import make_sections
         from attnviz.ui.widgets.controls import IconButton
 
-        self.texts, self.saved_state = texts, saved_state
+        self.texts, self._saved_state = texts, saved_state
         self.beginning = saved_state.Beginning()  # what was shown the last time
         self.files = Files(self.state, self)
         self.filmstrip = Filmstrip(self.state, self.files)
@@ -183,7 +183,14 @@ class LookPane(SectionedPane):
             self.show_looked(answer)
         self.tell(failure)
 
-    # events
+    # events and what is remembered
+
+    def save_own(self) -> dict[str, Any]:
+        saved: dict[str, Any] = self._saved_state.save(self.state, self.beginning, self.files)
+        return saved
+
+    def restore_own(self, state: dict[str, Any]) -> None:
+        self._saved_state.restore(state, self.state, self.beginning, self.files)
 
     def showEvent(self, event: QShowEvent) -> None:
         if not self._asked:

@@ -146,10 +146,11 @@ class TranslatePane(Pane):
         self.message.tell(failure.code, failure.parameters, failure.sentence, failed=failure.code != "text_empty")
 
     def save_state(self) -> dict[str, Any]:
-        return saved_state.save(self)
+        off = self.request().heads_off
+        return saved_state.save(self.sentences, self.models, self.view, map=self.default_map.text(), off=off)
 
     def restore_state(self, state: dict[str, Any]) -> None:
-        saved_state.restore(self, state)
+        saved_state.restore(state, self.sentences, self.models, self.view, self.remember)
 
     def remember(self, *, map: str, off: Off, beams: int | None, model: str) -> None:
         """Come back to a model, its heads that were off, and with its first answer to a map."""

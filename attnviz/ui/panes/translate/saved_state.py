@@ -2,52 +2,55 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from attnviz.engine.attention.messages import KINDS
 from attnviz.ui.attention.map_choice import Off
 from attnviz.ui.attention.saved_map import map_from
-
-if TYPE_CHECKING:
-    from attnviz.ui.panes.translate.pane import TranslatePane
+from attnviz.ui.attention.view_bar import ViewBar
+from attnviz.ui.panes.translate.model_bar import ModelBar
+from attnviz.ui.panes.translate.sentences import Sentences
 
 LONGEST = 20_000  # characters of a text that is kept
 
 
-def save(pane: TranslatePane) -> dict[str, Any]:
+def save(sentences: Sentences, models: ModelBar, view: ViewBar, *, map: str, off: Off) -> dict[str, Any]:
     """Everything to remember; heads that are off belong to the sentence and go with it."""
-    own = pane.sentences.own_target()
+    own = sentences.own_target()
     return {
-        "text": pane.sentences.source.toPlainText()[:LONGEST],
-        "model": pane.models.model_id(),
-        "compared": pane.models.compared_id(),
-        "beams": pane.models.beam_width(),
+        "text": sentences.source.toPlainText()[:LONGEST],
+        "model": models.model_id(),
+        "compared": models.compared_id(),
+        "beams": models.beam_width(),
         "own": own is not None,
         "target": (own or "")[:LONGEST],
-        "map": pane.default_map.text(),
-        "off": off_text(pane.request().heads_off),
-        **pane.view.state(),
+        "map": map,
+        "off": off_text(off),
+        **view.state(),
     }
 
 
-def restore(pane: TranslatePane, state: dict[str, Any]) -> None:
-    """Take back a state; what is missing or of the wrong type changes nothing."""
+def restore(
+    state: dict[str, Any], sentences: Sentences, models: ModelBar, view: ViewBar, remember: Callable[..., None]
+) -> None:
+    """Take back a state; what is missing or of the wrong type changes nothing. ``remember`` is the pane's."""
     text, model, beams = state.get("text"), state.get("model"), state.get("beams")
     known = isinstance(text, str) and bool(text.strip())
     if known:
-        pane.sentences.source.show_text(str(text))
+        sentences.source.show_text(str(text))
     map, off = state.get("map"), state.get("off")
-    pane.remember(
+    remember(
         map=map if isinstance(map, str) and map_from(map) else "",
         off=off_from(off) if isinstance(off, str) and known else (),
         beams=beams if type(beams) is int else None,
-        model=model if isinstance(model, str) and model else pane.models.model_id(),
+        model=model if isinstance(model, str) and model else models.model_id(),
     )
     if isinstance(state.get("compared"), str):
-        pane.models.choose_compared(state["compared"])
+        models.choose_compared(state["compared"])
     if state.get("own") is True and isinstance(state.get("target"), str):
-        pane.sentences.set_own(state["target"])
-    pane.view.restore(state)
+        sentences.set_own(state["target"])
+    view.restore(state)
 
 
 def off_text(off: Off) -> str:
