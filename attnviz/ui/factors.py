@@ -12,7 +12,7 @@ def factor(nats: float) -> str:
     if not math.isfinite(nats):
         return "∞" if nats > 0 else "0"
     ten = nats / math.log(10)
-    if -2 <= ten < 6:
+    if -1 <= ten < 6:
         times = math.exp(nats)
         if times < 9.95:
             return f"{times:.2f}" if times < 0.995 else f"{times:.1f}"
