@@ -24,10 +24,11 @@ def header(data: bytes, format: str) -> Header:
         with no_chatter():
             image = _opened(data, format)
             turned_aside = image.getexif().get(0x0112, 1) >= 5
+            frames = getattr(image, "n_frames", 1)  # which looks at each
     except Exception:  # readers of damaged files raise nearly anything
         return Header(0, 0, 1)
     width, height = reversed(image.size) if turned_aside else image.size
-    return Header(width, height, getattr(image, "n_frames", 1))
+    return Header(width, height, frames)
 
 
 def decode(data: bytes, format: str, longest: int) -> np.ndarray:

@@ -260,3 +260,11 @@ def test_the_process_beside_gives_the_same_picture(monkeypatch: pytest.MonkeyPat
     assert np.array_equal(read_pictures.decode(data, name="a", longest=33), here)
     with pytest.raises(Unreadable, match="picture_damaged"):
         read_pictures.decode(data[:-40], name="a")
+
+
+def test_a_tiff_whose_next_page_is_damaged_raises_nothing_else() -> None:
+    whole = saved(colours(), "TIFF", compression="jpeg")
+    for at in range(8, len(whole) - 4, 3):  # every number of its directory made large in turn
+        data = whole[:at] + b"\xff\xff\xff\x7f" + whole[at + 4 :]
+        head = read_pictures.header(data, "a.tif")
+        assert head.frames >= 1
