@@ -22,6 +22,20 @@ def test_links_lead_somewhere(path: Path) -> None:
     assert not missing
 
 
+def test_the_house_is_as_the_architecture_describes_it() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = [path for path in re.findall(r"`([\w{},./]+)`", text) if "/" in path and path.lower() == path]
+    paths = []
+    for path in named:
+        before, _, rest = path.partition("{")
+        inside, _, after = rest.partition("}")
+        paths += [before + each + after for each in inside.split(",")] if rest else [path]
+    places = (ROOT, ROOT / "attnviz")
+    missing = [path for path in paths if not any((place / path).exists() for place in places)]
+    assert len(paths) > 60
+    assert not missing
+
+
 def test_the_commands_of_the_readme_are_calls_that_work() -> None:
     blocks = re.findall(r"```\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
     calls = [line.split("<")[0] for block in blocks for line in block.splitlines() if line.startswith("attnviz ")]
