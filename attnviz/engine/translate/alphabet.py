@@ -26,6 +26,7 @@ PLAIN: dict[str, str] = {
     **{"ł": "l", "Ł": "L", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D", "ı": "i", "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T"},
     **{"ŋ": "ng", "Ŋ": "Ng", "ſ": "s"},
 }
+STYLED = re.compile(r"LATIN (?:LETTER )?(SMALL CAPITAL|CAPITAL|SMALL)(?: LETTER)? ([A-Z])$")  # in a character's name
 SIGNS = "™℠©®"  # their compatibility forms are letters that would join the word before
 WRITES_NOTHING = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
@@ -98,6 +99,10 @@ def plain_form(character: str) -> str | None:
     bare = "".join(c for c in unicodedata.normalize("NFD", character) if not unicodedata.combining(c))
     if bare != character:
         return bare
+    digit = unicodedata.digit(character, None)
+    styled = STYLED.search(unicodedata.name(character, ""))
+    if digit is not None or styled:
+        return str(digit) if styled is None else styled[2] if styled[1] == "CAPITAL" else styled[2].lower()
     return {"Pd": "-", "Pi": '"', "Pf": '"', "Cf": ""}.get(category)
 
 
