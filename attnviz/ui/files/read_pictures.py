@@ -137,12 +137,16 @@ def _examined(data: bytes, name: str) -> tuple[Header, str, int]:
         return Header(0, 0, 1), kind, 0
     with _reading(data, kind) as reader, no_chatter():
         frames = max(reader.imageCount(), 1)  # before the size: after it, a TIFF is no longer found
-        size, bits = reader.size(), QImage.toPixelFormat(reader.imageFormat()).bitsPerPixel()
+        size, format = reader.size(), reader.imageFormat()
         turn = reader.transformation().value or turn_of(data, kind)
     if kind == "tiff" and not size.isValid():
         return other_pictures.header(data, "TIFF"), kind, BYTES[kind]
     if turn & QUARTER:
         size.transpose()
+    known = (
+        size.isValid() and 0 < format.value < QImage.Format.NImageFormats.value
+    )  # of a damaged file Qt gives any number
+    bits = QImage.toPixelFormat(format).bitsPerPixel() if known else 0
     progressive = kind == "jpeg" and any(mark == 0xC2 for mark, _ in _jpeg_segments(data))
     held = max(BYTES.get("progressive jpeg" if progressive else kind, 1), -(-bits // 8) or 4)
     return Header(max(size.width(), 0), max(size.height(), 0), frames), kind, held

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -268,3 +269,11 @@ def test_a_tiff_whose_next_page_is_damaged_raises_nothing_else() -> None:
         data = whole[:at] + b"\xff\xff\xff\x7f" + whole[at + 4 :]
         head = read_pictures.header(data, "a.tif")
         assert head.frames >= 1
+
+
+def test_a_jpeg_of_bogus_headers_is_damaged() -> None:
+    whole = saved(colours(), "JPEG")
+    for at in range(2, 620):  # Qt gives a format that there is not of some
+        data = whole[:at] + b"\0\0" + whole[at + 2 :]
+        with contextlib.suppress(Unreadable):
+            read_pictures.decode(data, name="a")
