@@ -5005,28 +5005,28 @@ In the example every word wants to know the word before it and the word after it
         <translation>模型没有自行结束；译文在 {tokens} 个词元后被截断。</translation>
     </message>
     <message>
-        <source>The model does not know these characters and reads the sentence without them: {characters}</source>
-        <translation>模型不认识这些字符，读句子时略去了它们：{characters}</translation>
+        <source>The model does not know these characters and reads the sentence without them: {characters}.</source>
+        <translation>模型不认识这些字符，读句子时略去了它们：{characters}。</translation>
     </message>
     <message>
         <source>The model does not know {characters}, so what it writes means nothing.</source>
         <translation>模型不认识 {characters}，因此它写出的内容没有意义。</translation>
     </message>
     <message>
-        <source>Words in capitals are read as the model knows them: {words}</source>
-        <translation>全大写的词按模型认识的写法来读：{words}</translation>
+        <source>Words in capitals are read as the model knows them: {words}.</source>
+        <translation>全大写的词按模型认识的写法来读：{words}。</translation>
     </message>
     <message>
-        <source>The model does not know these characters and reads your translation without them: {characters}</source>
-        <translation>模型不认识这些字符，读你的译文时略去了它们：{characters}</translation>
+        <source>The model does not know these characters and reads your translation without them: {characters}.</source>
+        <translation>模型不认识这些字符，读你的译文时略去了它们：{characters}。</translation>
     </message>
     <message>
         <source>The model does not know {characters}, so these numbers mean nothing.</source>
         <translation>模型不认识 {characters}，因此这些数字没有意义。</translation>
     </message>
     <message>
-        <source>Words in capitals in your translation are read as the model knows them: {words}</source>
-        <translation>你的译文中全大写的词按模型认识的写法来读：{words}</translation>
+        <source>Words in capitals in your translation are read as the model knows them: {words}.</source>
+        <translation>你的译文中全大写的词按模型认识的写法来读：{words}。</translation>
     </message>
     <message>
         <source>The sentence has {tokens} tokens; this model learned from at most {trained}, so expect less of it.</source>

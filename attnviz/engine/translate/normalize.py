@@ -155,7 +155,7 @@ class _Writing:
     def _bracket(self, character: str, start: int, end: int) -> None:
         """A bracket that is unknown: a comma where it sets words apart, else nothing beside the character that it stands at."""
         if unicodedata.category(character) == "Ps":
-            apart = len(self.cells) > 1 and self.cells[-1][0] == " " and self.cells[-2][0].isalnum()
+            apart = len(self.cells) > 1 and self.cells[-1][0] == " " and self.cells[-2][0] not in CLOSING + "-"
             self._brackets.append(apart)
             if apart:
                 self.cells[-1:] = [(",", self.cells[-1][1], end), (" ", end, end)]

@@ -60,6 +60,8 @@ PLAIN = {  # typed: as read by a model of English
     "Tom (my brother) is here.": "Tom, my brother, is here.",
     "Tom [my brother].": "Tom, my brother.",
     "file(s)": "files",
+    "“Yes” (he said) and no": '"Yes", he said, and no',
+    "Yes. (He said no.)": "Yes. He said no.",
 }
 LEFT_OUT = {  # typed: as read, and what is left out
     "I love you ❤️.": ("I love you.", ("❤",)),

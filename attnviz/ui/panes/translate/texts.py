@@ -106,23 +106,23 @@ def note_sentence(code: str, parameters: Mapping[str, Any]) -> str:
         ),
         "left_out": QCoreApplication.translate(
             "TranslateNotes",
-            "The model does not know these characters and reads the sentence without them: {characters}",
+            "The model does not know these characters and reads the sentence without them: {characters}.",
         ),
         "nothing_known": QCoreApplication.translate(
             "TranslateNotes", "The model does not know {characters}, so what it writes means nothing."
         ),
         "capitals": QCoreApplication.translate(
-            "TranslateNotes", "Words in capitals are read as the model knows them: {words}"
+            "TranslateNotes", "Words in capitals are read as the model knows them: {words}."
         ),
         "target_left_out": QCoreApplication.translate(
             "TranslateNotes",
-            "The model does not know these characters and reads your translation without them: {characters}",
+            "The model does not know these characters and reads your translation without them: {characters}.",
         ),
         "target_nothing_known": QCoreApplication.translate(
             "TranslateNotes", "The model does not know {characters}, so these numbers mean nothing."
         ),
         "target_capitals": QCoreApplication.translate(
-            "TranslateNotes", "Words in capitals in your translation are read as the model knows them: {words}"
+            "TranslateNotes", "Words in capitals in your translation are read as the model knows them: {words}."
         ),
         "longer_than_trained": QCoreApplication.translate(
             "TranslateNotes",
