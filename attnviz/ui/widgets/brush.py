@@ -24,7 +24,7 @@ class BrushCanvas(QWidget):
         self._last: QPointF | None = None
         self._pen_at = QPointF(SIDE / 2, SIDE / 2)
         self._empty = True
-        self._back: list[QImage] = []
+        self._back: list[tuple[QImage, bool]] = []  # drawings, and whether they were empty
         self._drawing.fill(self._ground)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -62,8 +62,7 @@ class BrushCanvas(QWidget):
         """Take the last stroke back; False when there is none."""
         if not self._back:
             return False
-        self._drawing = self._back.pop()
-        self._empty = not self._back
+        self._drawing, self._empty = self._back.pop()
         self.update()
         self.drawn.emit()
         return True
@@ -126,7 +125,7 @@ class BrushCanvas(QWidget):
         self.drawn.emit()
 
     def _begin(self) -> None:
-        self._back = [*self._back[-19:], self._drawing.copy()]
+        self._back = [*self._back[-19:], (self._drawing.copy(), self._empty)]
 
     # what a person does
 

@@ -658,11 +658,156 @@ def test_it_comes_back_as_it_was_left(open_window: Open, models: Path, qtbot: Qt
     assert state.code.locked == {3}
 
 
+def reopened(open_window: Open, models: Path, qtbot: QtBot) -> LatentPane:
+    again = open_window((LatentPane,), lambda: Session([models]).run).pane
+    assert isinstance(again, LatentPane)
+    qtbot.waitUntil(again.is_settled, timeout=60_000)
+    return again
+
+
+def test_another_model_and_back_keeps_sliders_undo_and_locks(pane: LatentPane, models: Path, qtbot: QtBot) -> None:
+    sliders, ways = part(pane, "sliders", SlidersSection), part(pane, "interpolate", InterpolateSection)
+    part(pane, "encode", EncodeSection).encode_sample(5)
+    settle(pane, qtbot)
+    begin = z(pane).copy()
+    sliders.rows[0].slider.setValue(40)
+    sliders.rows[0].slider.move_finished.emit()
+    sliders.randomise()
+    pane.state.code.undo()
+    sliders.rows[1].lock.click()
+    ways.slots["C"].hold_sample(7)
+    settle(pane, qtbot)
+    left, anchor, c = z(pane).copy(), pane.state.code.anchor, ways.slots["C"].code
+    pane.set_model("vae-scenes")
+    settle(pane, qtbot)
+    sliders.randomise()
+    settle(pane, qtbot)
+    scenes = z(pane).copy()
+    pane.set_model("vae-grey")
+    settle(pane, qtbot)
+    code = pane.state.code
+    assert np.array_equal(z(pane), left)
+    assert np.array_equal(shown(pane), decoded(models, left))
+    assert code.anchor is anchor
+    assert code.locked == {sliders.rows[1].dimension}
+    assert sliders.rows[1].lock.isChecked()
+    assert sliders.rows[0].slider.z() == left[sliders.rows[0].dimension]
+    assert np.array_equal(ways.slots["C"].code, c)
+    assert ways.slots["C"].picture is not None
+    assert code.can_redo
+    code.undo()
+    assert np.array_equal(z(pane), begin)
+    pane.set_model("vae-scenes")
+    settle(pane, qtbot)
+    assert np.array_equal(z(pane), scenes)
+
+
+def test_the_codes_of_all_models_are_there_at_the_next_start(open_window: Open, models: Path, qtbot: QtBot) -> None:
+    pane = opened(open_window, models, qtbot)
+    part(pane, "sliders", SlidersSection).randomise()
+    part(pane, "interpolate", InterpolateSection).slots["A"].hold_sample(9)
+    settle(pane, qtbot)
+    left, a = z(pane).copy(), part(pane, "interpolate", InterpolateSection).slots["A"].code
+    pane.set_model("vae-scenes")
+    settle(pane, qtbot)
+    pane.window().close()
+    again = reopened(open_window, models, qtbot)
+    assert again.state.model == "vae-scenes"
+    again.set_model("vae-grey")
+    settle(again, qtbot)
+    np.testing.assert_allclose(z(again), left, atol=1e-6)
+    np.testing.assert_allclose(part(again, "interpolate", InterpolateSection).slots["A"].code, a, atol=1e-6)
+
+
+def test_a_drawing_is_there_at_the_next_start_and_called_so(open_window: Open, models: Path, qtbot: QtBot) -> None:
+    pane = opened(open_window, models, qtbot)
+    pane.show_section("encode")
+    section = part(pane, "encode", EncodeSection)
+    canvas = section.canvas
+    qtbot.mousePress(canvas, LEFT, pos=canvas.rect().center())
+    qtbot.mouseMove(canvas, canvas.rect().center() + QPoint(20, 10))
+    qtbot.mouseRelease(canvas, LEFT, pos=canvas.rect().center() + QPoint(20, 10))
+    qtbot.waitUntil(lambda: pane.state.code.anchor.origin.kind == "drawing", timeout=20_000)
+    settle(pane, qtbot)
+    drawing, mu = canvas.image(), pane.state.code.anchor.mu
+    pane.window().close()
+    again = reopened(open_window, models, qtbot)
+    canvas = part(again, "encode", EncodeSection).canvas
+    assert canvas.image() == drawing
+    assert not canvas.is_empty()
+    anchor = again.state.code.anchor
+    assert anchor is not None
+    np.testing.assert_allclose(anchor.mu, mu, atol=1e-5)
+    assert again.column.caption.text() == "Your drawing"
+    qtbot.keyClick(canvas, Qt.Key.Key_Space)
+    canvas.undo_stroke()
+    assert canvas.image() == drawing
+    assert not canvas.is_empty()  # what was drawn before is still there
+
+
+@pytest.mark.parametrize("how", ["file", "clipboard"])
+def test_a_picture_of_ones_own_is_there_at_the_next_start(
+    open_window: Open, models: Path, qtbot: QtBot, tmp_path: Path, how: str
+) -> None:
+    pane = opened(open_window, models, qtbot)
+    section = part(pane, "encode", EncodeSection)
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(0x336699)
+    path = tmp_path / "mine.png"
+    image.save(str(path))
+    if how == "file":
+        section.encode_file(path)
+    else:
+        mime = QMimeData()
+        mime.setImageData(image)
+        section.encode_mime(mime, dropped=False)
+    settle(pane, qtbot)
+    mu = pane.state.code.anchor.mu
+    pane.state.code.go(mu + 1)
+    pane.state.code.undo()
+    part(pane, "sliders", SlidersSection).randomise()
+    settle(pane, qtbot)
+    left = z(pane).copy()
+    pane.window().close()
+    path.unlink()
+    again = reopened(open_window, models, qtbot)
+    np.testing.assert_allclose(z(again), left, atol=1e-6)
+    anchor = again.state.code.anchor
+    assert anchor is not None
+    np.testing.assert_allclose(anchor.mu, mu, atol=1e-5)
+    told = {"file": "mine.png · moved", "clipboard": "From the clipboard · moved"}
+    assert again.column.caption.text() == told[how]
+
+
+def test_what_was_left_of_a_model_that_is_gone_is_not_anothers(open_window: Open, models: Path, qtbot: QtBot) -> None:
+    pane = opened(open_window, models, qtbot)
+    kept = pane.save_state()
+    kept["model"] = "vae-gone"
+    pane.window().close()
+    again = reopened(open_window, models, qtbot)
+    again.restore_state(kept | {"z": [3.0] * 4})
+    again.set_model("vae-scenes")
+    settle(again, qtbot)
+    assert np.array_equal(z(again), again.state.code.anchor.mu)
+    assert again.save_state()["others"]["vae-gone"]["z"] == [3.0] * 4
+
+
 def test_a_state_of_wrong_types_is_ignored(pane: LatentPane, qtbot: QtBot) -> None:
     kept = pane.save_state()
     pane.restore_state(
         {"model": 3, "section": [], "halves": "x", "names": {"a": 1, "b": {"x": "y", "1": 5}}, "z": "no", "locked": 4}
-        | {"traverse": {"steps": "a", "span": None, "width": 9}, "map": [], "encode": {"brush": 1e9}, "sample": "?"}
+        | {
+            "traverse": {"steps": "a", "span": None, "width": 9},
+            "map": [],
+            "encode": {"brush": 1e9, "drawing": "x"},
+            "sample": "?",
+        }
+        | {
+            "others": {"vae-scenes": 3, "x": []},
+            "origin": ["file"],
+            "picture": "!",
+            "interpolate": {"others": []},
+        }
     )
     assert pane.save_state() == kept | {"names": {"b": {}}}  # a model whose names were all wrong
     part(pane, "encode", EncodeSection).encode_sample(3)

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
-from attnviz.ui.files import read_pictures
+from attnviz.ui.files import kept_pictures, read_pictures
 from attnviz.ui.files.dialogs import FileDialogs
 from attnviz.ui.files.read_pictures import Unreadable
 from attnviz.ui.panes.latent.interpolate_slots import SampleGrid
@@ -117,7 +117,7 @@ class EncodeSection(Section):
         self.canvas.drawn.connect(self._drawn)
         self.brush.valueChanged.connect(self.canvas.set_width)
         self.back.clicked.connect(self.canvas.undo_stroke)
-        self.clear.clicked.connect(self.canvas.clear)
+        self.clear.clicked.connect(self._clear)
         self.trace.clicked.connect(self._trace)
         self._group.idClicked.connect(lambda i: self.canvas.set_ink(QColor(INKS[i])))
         state.model_chosen.connect(lambda: self.samples.show_samples(state))
@@ -224,6 +224,10 @@ class EncodeSection(Section):
             return
         self.given.emit(read_pictures.from_image(self.canvas.image()), Origin("drawing"))
 
+    def _clear(self) -> None:
+        self.canvas.clear()
+        self._anchor_changed()  # the ground of what the model sees now
+
     def _trace(self) -> None:
         if self.state.shown is not None:
             self.canvas.set_image(as_image(self.state.shown))
@@ -236,11 +240,15 @@ class EncodeSection(Section):
     # words
 
     def save_state(self) -> dict[str, Any]:
-        return {"brush": self.brush.value()}
+        drawing = "" if self.canvas.is_empty() else kept_pictures.text_of(read_pictures.from_image(self.canvas.image()))
+        return {"brush": self.brush.value(), "drawing": drawing}
 
     def restore_state(self, state: dict[str, Any]) -> None:
         if type(state.get("brush")) is int:
             self.brush.setValue(state["brush"])
+        drawing = kept_pictures.picture_of(state.get("drawing"))
+        if drawing is not None:
+            self.canvas.set_image(as_image(drawing))
 
     def retranslate(self) -> None:
         self.open.setText(self.tr("Open…"))

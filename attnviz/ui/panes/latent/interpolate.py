@@ -38,7 +38,9 @@ class InterpolateSection(Section):
         self._behind = False  # A, B or how one goes between them changed since it was asked
         self._shown: Interpolation | None = None
         self._columns = 1
-        self._kept: dict[str, Any] = {}  # codes of the last time, until their model is shown
+        self._model = ""  # whose codes are held
+        # A, B and C of the models that are not shown, now or the last time: codes, with their pictures where those are known
+        self._kept: dict[str, dict[str, tuple[np.ndarray, np.ndarray | None]]] = {}
         self.slots = {letter: Slot(letter, state) for letter in "ABC"}
         self.linear = named(QToolButton(), "latent.linear", role="segment", checkable=True)
         self.spherical = named(QToolButton(), "latent.spherical", role="segment", checkable=True)
@@ -112,6 +114,9 @@ class InterpolateSection(Section):
         self.player.stop()
         self._way.forget()
         self._shown = None
+        if held := self._held():
+            self._kept[self._model] = held
+        self._model = self.state.model
         for slot in self.slots.values():
             slot.clear()
         self.strip.set_shape(0, 0)
@@ -120,11 +125,9 @@ class InterpolateSection(Section):
     def _fill(self) -> None:
         """Begin with the codes of the last time, or with samples that differ: the first, and the first of another kind."""
         samples = self.state.samples
-        kept, self._kept = self._kept, {}
-        if kept.get("model") == self.state.model:
-            for letter, code in kept.items():
-                if letter in self.slots and _is_code(code, len(self.state.order)):
-                    self.slots[letter].hold(np.array(code, np.float32), None)
+        for letter, (code, picture) in self._kept.pop(self.state.model, {}).items():
+            if len(code) == len(self.state.order):
+                self.slots[letter].hold(code, picture)
         if samples is None or any(slot.code is not None for slot in self.slots.values()):
             return
         shown = len(samples.pictures)
@@ -134,6 +137,9 @@ class InterpolateSection(Section):
         third = int(others[1]) if len(others) > 1 else second
         for letter, number in (("A", 0), ("B", second), ("C", third)):
             self.slots[letter].hold_sample(number)
+
+    def _held(self) -> dict[str, tuple[np.ndarray, np.ndarray | None]]:
+        return {letter: (slot.code, slot.picture) for letter, slot in self.slots.items() if slot.code is not None}
 
     def _changed(self) -> None:
         self._update()
@@ -206,17 +212,27 @@ class InterpolateSection(Section):
     # words
 
     def save_state(self) -> dict[str, Any]:
-        codes: dict[str, Any] = {letter: s.code.tolist() for letter, s in self.slots.items() if s.code is not None}
-        codes["model"] = self.state.model
-        return {"steps": self.steps.value(), "spherical": self.spherical.isChecked(), "codes": codes}
+        held = self._kept | ({self._model: own} if (own := self._held()) else {})
+        told: dict[str, dict[str, Any]] = {
+            model: {letter: code.tolist() for letter, (code, _) in codes.items()} for model, codes in held.items()
+        }
+        codes = told.pop(self._model, {}) | {"model": self._model}
+        return {"steps": self.steps.value(), "spherical": self.spherical.isChecked(), "codes": codes, "others": told}
 
     def restore_state(self, state: dict[str, Any]) -> None:
         if type(state.get("steps")) is int:
             self.steps.setValue(state["steps"])
         if isinstance(state.get("spherical"), bool):
             (self.spherical if state["spherical"] else self.linear).setChecked(True)
-        if isinstance(state.get("codes"), dict):
-            self._kept = state["codes"]
+        codes, others = state.get("codes"), state.get("others")
+        told = dict(others) if isinstance(others, dict) else {}
+        if isinstance(codes, dict) and isinstance(codes.get("model"), str):
+            told[codes["model"]] = codes
+        self._kept = {
+            model: {k: (np.array(own[k], np.float32), None) for k in self.slots if _is_code(own.get(k))}
+            for model, own in told.items()
+            if isinstance(own, dict)
+        }
 
     def retranslate(self) -> None:
         self.linear.setText(self.tr("Linear"))
@@ -239,6 +255,5 @@ class InterpolateSection(Section):
         self.caption.setTextFormat(Qt.TextFormat.PlainText)
 
 
-def _is_code(values: Any, latents: int) -> bool:
-    good = isinstance(values, list) and len(values) == latents
-    return good and all(type(value) in (int, float) and abs(value) <= REACH for value in values)
+def _is_code(values: Any) -> bool:
+    return isinstance(values, list) and all(type(value) in (int, float) and abs(value) <= REACH for value in values)

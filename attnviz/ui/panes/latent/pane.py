@@ -41,7 +41,7 @@ class LatentPane(SectionedPane):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.state = LatentState(self)
-        self.beginning: dict[str, Any] = {}  # what was shown the last time, until its model is there
+        self.beginnings: dict[str, dict[str, Any]] = {}  # of the last time, by model, until it is shown
         self._mapping = Question(self.ask, self.show_samples, self._go_without_samples)
         self._encoding = Question(self.ask, self.show_encoded, self.tell)
         self._decoding = Question(self.ask, self.show_decoded, self.tell, every=True)
@@ -123,7 +123,7 @@ class LatentPane(SectionedPane):
         self.exporter.read.connect(self._codes_read)
         self._details.wanted.connect(self._show_slider)
         self.sliders.overlaid.connect(self.column.show_influence)
-        self.encode.given.connect(self.encode_picture)
+        self.encode.given.connect(self._take)
 
     def details(self) -> DetailsPanel:
         return self._details
@@ -149,6 +149,11 @@ class LatentPane(SectionedPane):
         self._details.show_models({model.id: model.card for model in result.models if model.kind == self.kind})
         super().show_models(result)
         self.model.setEnabled(self.model.count() > 1)
+
+    def _take(self, picture: np.ndarray, origin: Origin) -> None:
+        """Encode what a person gave; what was shown the last time is not waited for any more."""
+        self.beginnings.pop(self.state.model, None)
+        self.encode_picture(picture, origin)
 
     def encode_picture(self, picture: np.ndarray, origin: Origin) -> None:
         """Encode a picture uint8 [H, W, C] and show it."""
@@ -186,30 +191,34 @@ class LatentPane(SectionedPane):
     # answers
 
     def show_samples(self, result: CodeMap) -> None:
-        """Take the codes of the samples, and begin with one of them."""
+        """Take the codes of the samples, and begin."""
         self.state.show_samples(result)
-        if len(result.pictures):
-            sample = self._saved_state.first_sample(self.beginning, len(result.pictures))
-            self.encode_picture(result.pictures[sample], Origin("sample", index=sample))
-        else:
-            self._begin_empty()
+        self._begin_code()
 
     def _go_without_samples(self, failure: Failure) -> None:
         self.tell(failure)
         if failure.code.startswith("samples"):
-            self._begin_empty()
+            self._begin_code()
 
-    def _begin_empty(self) -> None:
-        """Without samples an empty picture tells how many dimensions there are."""
-        self.encode_picture(np.zeros((64, 64, 1), np.uint8), Origin("black"))
+    def _begin_code(self) -> None:
+        """Go on where the model was left, today or the last time; else begin with a picture."""
+        state = self.state
+        kept = state.kept.pop(state.model, None)
+        if kept is None or len(kept.history.current[0]) != len(state.order or kept.history.current[0]):
+            self.encode_picture(*self._saved_state.first_picture(self.beginnings.get(state.model, {}), state))
+            return
+        encoded = kept.history.current[1].encoded
+        if encoded is not None:
+            state.show_only(encoded.kl)
+        self.exporter.set_enabled(True)
+        state.code.come_back(kept)
 
     def show_encoded(self, result: EncodedPicture) -> None:
         """Show a picture's code, and begin to move from there."""
         self.state.show_only(result.kl)
         if self._failure is None or not self._failure[0].startswith("samples"):
             self.say("")
-        z = self._saved_state.first_code(self.beginning, self.state, len(result.mu))
-        self.beginning = {}
+        z = self._saved_state.first_code(self.beginnings.pop(self.state.model, {}), self.state, len(result.mu))
         self.exporter.set_enabled(True)
         self.state.code.take(Anchor(result.mu, result.std, self._origin, result), z)
 
@@ -239,7 +248,7 @@ class LatentPane(SectionedPane):
             "smooth": self.column.picture.is_smooth(),
             "halves": self.splitter.sizes(),
             "attention": self.column.attention.isChecked(),
-            **self._saved_state.save(self.state, self.beginning),
+            **self._saved_state.save(self.state, self.shown_model() or self.wish, self.beginnings),
         }
 
     def restore_own(self, state: dict[str, Any]) -> None:
@@ -251,7 +260,7 @@ class LatentPane(SectionedPane):
         halves = state.get("halves")
         if isinstance(halves, list) and len(halves) == 2 and all(type(h) is int and 0 < h < 10_000 for h in halves):
             self.splitter.setSizes(halves)
-        self.beginning = self._saved_state.restore(state, self.state)
+        self.beginnings = self._saved_state.restore(state, self.state, self.wish)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if read_pictures.offers(event.mimeData()):

@@ -35,6 +35,14 @@ class Anchor:
     encoded: EncodedPicture | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class KeptCode:
+    """What is left of a model when another is shown: values and anchors one can go back to, and which are locked."""
+
+    history: History[tuple[np.ndarray, Anchor]]
+    locked: frozenset[int]
+
+
 class Code(QObject):
     """The values of the sliders. ``moved`` tells each change with the picture that goes with it, where that is known.
 
@@ -50,13 +58,25 @@ class Code(QObject):
         self.z = np.zeros(0, np.float32)
         self.anchor: Anchor | None = None
         self.locked: set[int] = set()
-        self._history: History[tuple[np.ndarray, Anchor | None]] = History(most=MOST_UNDO)
+        self._history: History[tuple[np.ndarray, Anchor]] = History(most=MOST_UNDO)
 
     def begin(self) -> None:
         """Forget everything: the codes of another model mean something else."""
         self.z, self.anchor = np.zeros(0, np.float32), None
-        self._history.begin()
-        self.locked.clear()
+        self._history = History(most=MOST_UNDO)
+        self.locked = set()
+
+    def keep(self) -> KeptCode | None:
+        """All there is to ``come_back`` to; None before the first ``take``."""
+        if self.anchor is None:
+            return None
+        self._finish()
+        return KeptCode(self._history, frozenset(self.locked))
+
+    def come_back(self, kept: KeptCode) -> None:
+        """Go on where ``keep`` was."""
+        self._history, self.locked = kept.history, set(kept.locked)
+        self._show_current()
 
     def take(self, anchor: Anchor, z: np.ndarray | None = None) -> None:
         """Show another picture: its code, or one that was reached from it."""
@@ -95,13 +115,17 @@ class Code(QObject):
 
     def finish_move(self) -> None:
         """A move is complete: it can be undone from here."""
-        if not len(self.z):
+        if self.anchor is None:
             return
-        if not self._history or not np.array_equal(self._history.current[0], self.z):
-            self._remember()
+        self._finish()
         self.settled.emit()
 
+    def _finish(self) -> None:
+        if not np.array_equal(self._history.current[0], self.z):
+            self._remember()
+
     def _remember(self) -> None:
+        assert self.anchor is not None
         self._history.add((self.z.copy(), self.anchor))
 
     @property
@@ -121,8 +145,10 @@ class Code(QObject):
         self._follow(self._history.redo())
 
     def _follow(self, moved: bool) -> None:
-        if not moved:
-            return
+        if moved:
+            self._show_current()
+
+    def _show_current(self) -> None:
         z, anchor = self._history.current
         self.z = z.copy()
         if anchor is not self.anchor:
@@ -153,9 +179,12 @@ class LatentState(QObject):
         self.order: tuple[int, ...] = ()  # dimensions by KL, the living ones first
         self.living = 0
         self.names: dict[str, dict[int, str]] = {}
+        self.kept: dict[str, KeptCode] = {}  # of the models that were shown before
 
     def choose(self, model: str, about: dict[str, Any]) -> None:
-        """Begin anew with another model."""
+        """Begin anew with another model; the code of the one before is kept."""
+        if (kept := self.code.keep()) is not None:
+            self.kept[self.model] = kept
         self.model, self.about = model, about
         self.samples, self.shown, self.order, self.living = None, None, (), 0
         self.code.begin()
