@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from attnviz.ui.widgets.plain_text import tip
+
 MENUS = ("file", "edit", "view", "model", "help")
 
 
@@ -107,7 +109,7 @@ class Actions(QObject):
         action.setMenuRole(command.role)
         action.triggered.connect(partial(self._do, command))
         if command.tip:
-            action.setToolTip(command.tip)
+            action.setToolTip(tip(command.tip))
         return action
 
     def _submenu(self, command: Command, owner: QWidget) -> QMenu:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QWidget
 
 from attnviz.engine.messages import Progress
+from attnviz.ui.widgets.plain_text import plain, tip
 
 
 class Status(QStatusBar):
@@ -22,12 +23,12 @@ class Status(QStatusBar):
         self._working: dict[str, Progress] = {}
         self._note = ""
         self._starting = False
-        self._text = QLabel(self)
+        self._text = plain(QLabel(self))
         self._text.setObjectName("window.status.text")
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._text.setContentsMargins(10, 4, 10, 4)
-        self._doing = QLabel(self)
+        self._doing = plain(QLabel(self))
         self._doing.setObjectName("window.status.doing")
         self._bar = QProgressBar(self)
         self._bar.setObjectName("window.status.progress")
@@ -112,7 +113,7 @@ class Status(QStatusBar):
             model, milliseconds = self._answers[self._source]
             shown = self.tr("{model} · {milliseconds} ms · CPU").format(model=model, milliseconds=round(milliseconds))
         self._text.setText(shown)
-        self._text.setToolTip(shown)
+        self._text.setToolTip(tip(shown))
 
     def _show_work(self) -> None:
         work = self._working.get(self._source)

@@ -28,6 +28,7 @@ from attnviz.ui.attention.view_bar import ViewBar
 from attnviz.ui.widgets.badge import Badge
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.plain_text import tip
 from attnviz.ui.widgets.selection import Spot
 from attnviz.ui.widgets.stable_height import StableHeight
 
@@ -216,9 +217,9 @@ class AttentionView(QFrame):
         self._right.setContentsMargins(0 if narrow else air + 2, air if narrow else 0, 0, 0)
 
     def _show_badges(self, badges: Sequence[tuple[str, str]]) -> None:
-        for label, (text, tip) in zip(self.badges, [*badges, *[("", "")] * BADGES], strict=False):
+        for label, (text, says) in zip(self.badges, [*badges, *[("", "")] * BADGES], strict=False):
             label.setText(text)
-            label.setToolTip(tip)
+            label.setToolTip(tip(says))
             label.setVisible(bool(text))
 
 

@@ -16,6 +16,7 @@ from attnviz.ui.attention.page import Page
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.plain_text import plain
 
 
 def fit_icon(button: QToolButton) -> None:
@@ -76,7 +77,7 @@ class ViewBar(Reworded, QWidget):
         self.threshold.setRange(0, 100)
         self.threshold.setValue(5)
         self.threshold.setFixedWidth(110)
-        self.threshold_value = QLabel()
+        self.threshold_value = plain(QLabel())
         self.strongest = named(QSpinBox(), f"{name}.strongest")
         self.strongest.setRange(0, 20)
         self._has_heads = False

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from attnviz.ui import theme
 from attnviz.ui.help.tour_cards import CARDS, Card
+from attnviz.ui.widgets.plain_text import plain
 
 WIDTH_EM, LEAST_EM = 27, 16  # of the card, in text heights
 MARGIN = 8  # pixels, from the edges
@@ -43,7 +44,7 @@ class Tour(QFrame):
         self.setObjectName("tour")
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._place, self._title, self._text = QLabel(), QLabel(), QLabel()
+        self._place, self._title, self._text = (plain(QLabel()) for _ in range(3))
         self._place.setProperty("role", "muted")
         self._title.setProperty("role", "heading")
         self._title.setObjectName("tour.title")

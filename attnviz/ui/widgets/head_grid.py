@@ -27,6 +27,7 @@ from attnviz.ui.widgets import head_atlas
 from attnviz.ui.widgets.alignment_view import DIMMED
 from attnviz.ui.widgets.head_atlas import Pair, Plan
 from attnviz.ui.widgets.head_grid_drawing import Tiles, draw_lit, draw_still
+from attnviz.ui.widgets.plain_text import tip
 
 USUAL_WIDTH = 220  # pixels
 
@@ -233,7 +234,7 @@ class HeadGrid(QWidget):
             if index is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), self.describe(index), self, self.plan().boxes[index].toRect())
+                QToolTip.showText(event.globalPos(), tip(self.describe(index)), self, self.plan().boxes[index].toRect())
             return True
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._refresh()

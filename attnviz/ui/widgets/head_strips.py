@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from attnviz.lazy_numpy import np
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets import colormap
+from attnviz.ui.widgets.plain_text import tip
 
 _WORD = QColor("#f2b661")  # seen on every colour of the scale
 _ROW, _LAYER_GAP, _GAP = 8.0, 5.0, 12.0
@@ -132,7 +133,7 @@ class HeadStrips(QWidget):
             if row is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), self._describe(row, point), self)
+                QToolTip.showText(event.globalPos(), tip(self._describe(row, point)), self)
             return True
         return super().event(event)
 

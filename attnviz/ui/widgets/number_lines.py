@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from attnviz.ui import theme
 from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.plain_text import tip
 
 
 class NumberLines(QWidget):
@@ -51,7 +52,7 @@ class NumberLines(QWidget):
             values = lines[row] if row < len(lines) else ("", "", "")
             for label, text in zip(labels, values, strict=True):
                 label.setText(text)
-                label.setToolTip(tips[row] if row < len(tips) else "")
+                label.setToolTip(tip(tips[row]) if row < len(tips) else "")
                 label.setVisible(bool(text))
         self._widen(1 if any(heads) or any(line[2] for line in lines) else 2)
         self.setVisible(bool(lines))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from attnviz.lazy_numpy import np
 from attnviz.ui.theme import Colors, colors
 from attnviz.ui.widgets.picture_view import STALE, as_image
+from attnviz.ui.widgets.plain_text import tip
 
 NONE = (-1, -1)
 GAP = 2  # pixels between pictures
@@ -265,7 +266,7 @@ class PictureGrid(QWidget):
             at = self.mapFromGlobal(event.globalPos())  # type: ignore[attr-defined]
             spot = self.cell_at(QPointF(at))
             rect = self.cell_rect(*spot).toRect() if spot != NONE else QRect()
-            QToolTip.showText(event.globalPos(), self._tips.get(spot, ""), self, rect)  # type: ignore[attr-defined]
+            QToolTip.showText(event.globalPos(), tip(self._tips.get(spot, "")), self, rect)  # type: ignore[attr-defined]
             return True
         return super().event(event)
 

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip
 
 from attnviz.ui.files.thumbnails import Thumbnails
 from attnviz.ui.theme import colors
+from attnviz.ui.widgets.plain_text import tip
 
 CELL = QSize(92, 68)  # pixels of a picture's room
 GAP = 6
@@ -243,7 +244,7 @@ class ThumbnailRow(QAbstractScrollArea):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             index = self.index_at(event.pos())
             if index >= 0:
-                QToolTip.showText(event.globalPos(), self._paths[index].name, self, self._place(index))
+                QToolTip.showText(event.globalPos(), tip(self._paths[index].name), self, self._place(index))
             else:
                 QToolTip.hideText()
             return True

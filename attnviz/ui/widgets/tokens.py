@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from attnviz.engine.attention.maps import MapPicture
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.alignment_view import DIMMED
+from attnviz.ui.widgets.plain_text import tip
 from attnviz.ui.widgets.selection import Selection, Spot
 
 _PAD, _GAP, _BAR = 7.0, 5.0, 3.0
@@ -211,7 +212,7 @@ class TokenRow(QWidget):
             if index is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), self._words(index), self, self.box(index).toRect())
+                QToolTip.showText(event.globalPos(), tip(self._words(index)), self, self.box(index).toRect())
             return True
         return super().event(event)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -163,7 +164,7 @@ class MapSection(Section):
             label.deleteLater()
         self._legend_labels = []
         for i, name in enumerate(names):
-            label = QLabel(f'<span style="color:{KINDS[i % len(KINDS)]}">●</span> {name}')
+            label = QLabel(f'<span style="color:{KINDS[i % len(KINDS)]}">●</span> {escape(name)}')
             self._legend_labels.append(label)
             self._legend.addWidget(label)
         self.legend.setVisible(bool(names))

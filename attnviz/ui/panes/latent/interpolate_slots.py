@@ -12,6 +12,7 @@ from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_grid import PictureGrid
 from attnviz.ui.widgets.picture_view import PictureView
+from attnviz.ui.widgets.plain_text import plain
 
 COLUMNS, CELL = 10, 44  # of samples to choose from
 
@@ -97,7 +98,7 @@ class Slot(Reworded, QWidget):
         self.view.setFixedSize(74, 74)
         self.take = named(QPushButton(), f"latent.take.{letter.lower()}", role="chip")
         self.visit = named(QPushButton(), f"latent.visit.{letter.lower()}", role="chip")
-        name = QLabel(letter)
+        name = plain(QLabel(letter))
         name.setProperty("role", "heading")
         buttons = QVBoxLayout()
         buttons.setSpacing(2)

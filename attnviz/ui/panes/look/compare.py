@@ -20,6 +20,7 @@ from attnviz.ui.widgets import signed
 from attnviz.ui.widgets.controls import Field, IconButton, line
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.photo_view import Layer, PhotoView, link
+from attnviz.ui.widgets.plain_text import tip
 from attnviz.ui.widgets.stable_height import StableHeight
 
 PARTS = ("a", "b", "difference")
@@ -209,9 +210,8 @@ class CompareSection(DrawnSection):
             self.heads[part].setText(text)
             self.views[part].setAccessibleName(self.tr("Map: {title}").format(title=text))
         self.legend.setToolTip(self.tr("What a cell adds to the score; one scale for both maps"))
-        self.difference_legend.setToolTip(
-            self.tr("Orange speaks for “{a}” and not “{b}”, blue the other way").format(a=first, b=second)
-        )
+        ways = self.tr("Orange speaks for “{a}” and not “{b}”, blue the other way")
+        self.difference_legend.setToolTip(tip(ways.format(a=first, b=second)))
         self.table.show_sums(answer, self.state.chosen, self.state.other)
         if answer is None:
             self.words.clear()

@@ -10,6 +10,7 @@ from attnviz.ui.panes.look.state import GATE
 from attnviz.ui.widgets.channel_strip import ChannelStrip
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.photo_view import PhotoView
+from attnviz.ui.widgets.plain_text import plain
 
 LEAST = 110  # pixels of a photo's side: four of them stand in one row
 
@@ -65,7 +66,7 @@ class ChannelRow(QWidget):
         super().__init__(parent)
         self._weights: np.ndarray | None = None
         self.strip = named(ChannelStrip(), f"look.stages.channels.{layer}")
-        self.title = QLabel()
+        self.title = plain(QLabel())
         self.told = named(QLabel(), f"look.stages.channels.told.{layer}", role="muted")
         self.told.setAlignment(Qt.AlignmentFlag.AlignRight)
         layout = QGridLayout(self)

@@ -4,6 +4,7 @@ wrong.
 
 from __future__ import annotations
 
+from html import escape
 from typing import TypeVar
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFrame, QHBoxLayout, QL
 
 from attnviz.ui import theme
 from attnviz.ui.widgets.controls import DecimalSpin, Field, Spin
+from attnviz.ui.widgets.named import named
 
 AnyField = TypeVar("AnyField", Spin, DecimalSpin)
 
@@ -68,8 +70,7 @@ class ProblemLine(QLabel):
 
     def __init__(self, object_name: str) -> None:
         super().__init__()
-        self.setObjectName(object_name)
-        self.setProperty("role", "error")
+        named(self, object_name, role="error")
         self.setWordWrap(True)
         self.setVisible(False)
 
@@ -111,5 +112,5 @@ class ArithmeticBar(QFrame):
         """Show a formula (rich text) and the name of what it makes; "" shows the hint."""
         self.text.setProperty("role", "" if formula else "muted")
         self.text.style().polish(self.text)
-        name = f"<b>{what}</b>&nbsp;&nbsp;" if what else ""
+        name = f"<b>{escape(what)}</b>&nbsp;&nbsp;" if what else ""
         self.text.setText(ROOM + name + formula if formula else self._hint)

@@ -17,6 +17,7 @@ from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.panes.playground.cards_section import CardsSection
 from attnviz.ui.panes.questions import Ask
+from attnviz.ui.widgets.plain_text import plain
 
 HEADS = (1, 2, 4)
 MOST = max(HEADS)
@@ -53,7 +54,7 @@ class HeadsSection(CardsSection):
 
     def _build(self) -> None:
         self._choice = QButtonGroup(self)
-        self._heads_label = QLabel()
+        self._heads_label = plain(QLabel())
         self._heads_label.setProperty("role", "muted")
         self._example, self._draw = QPushButton(), QPushButton()
         self._example.setObjectName("playground.heads.example")
@@ -74,7 +75,7 @@ class HeadsSection(CardsSection):
         row.addWidget(self._example)
         row.addWidget(self._draw)
         row.addStretch(1)
-        self._verdict = QLabel()
+        self._verdict = plain(QLabel())
         self._verdict.setWordWrap(True)
         self._verdict.setObjectName("playground.heads.verdict")
         self._add_table("x", editable=True)

@@ -19,6 +19,7 @@ from attnviz.ui.panes.playground.controls import choose, decimal, fill, named_fi
 from attnviz.ui.panes.questions import Ask
 from attnviz.ui.widgets.curves import SHOWN_WAVES, Lines, SignedMap
 from attnviz.ui.widgets.flow import FlowLayout
+from attnviz.ui.widgets.plain_text import plain
 
 WORDS = ("the", "dog", "bites", "a", "man")
 KINDS = ("sinusoidal", "rotary", "learned", "none")
@@ -73,7 +74,7 @@ class PositionsSection(CardsSection):
             flow.addWidget(field)
         flow.addWidget(self._shuffle)
         flow.addWidget(self._restore)
-        self._verdict = QLabel()
+        self._verdict = plain(QLabel())
         self._verdict.setObjectName("playground.positions.verdict")
         self._verdict.setWordWrap(True)
         self._verdict.setProperty("role", "heading")

@@ -9,6 +9,7 @@ from attnviz.ui import theme
 from attnviz.ui.panes import section
 from attnviz.ui.panes.questions import Ask
 from attnviz.ui.widgets.equation import Equation
+from attnviz.ui.widgets.plain_text import plain
 
 
 class Section(section.Section):
@@ -34,11 +35,11 @@ class Card(QFrame):
         self.setProperty("role", "panel")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.body = body
-        self.name = QLabel()
+        self.name = plain(QLabel())
         self.name.setProperty("role", "heading")
         self.equation = Equation(equation)
         self.equation.setVisible(bool(equation))
-        self.note = QLabel()
+        self.note = plain(QLabel())
         self.note.setProperty("role", "muted")
         self.note.setVisible(False)
         head = QHBoxLayout()

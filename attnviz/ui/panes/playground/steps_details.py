@@ -10,6 +10,7 @@ from attnviz.engine.playground.messages import PlaygroundAttention
 from attnviz.engine.playground.pytorch_code import pytorch
 from attnviz.ui import theme
 from attnviz.ui.panes.playground import texts as words
+from attnviz.ui.widgets.plain_text import plain
 
 CODE_MILLISECONDS = 150
 
@@ -25,7 +26,7 @@ class StepsDetails(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(CODE_MILLISECONDS)
         self._soon.timeout.connect(self._write_code)
-        self._name, self._text, self._truth, self._code_name = QLabel(), QLabel(), QLabel(), QLabel()
+        self._name, self._text, self._truth, self._code_name = (plain(QLabel()) for _ in range(4))
         self._name.setProperty("role", "heading")
         self._code_name.setProperty("role", "heading")
         self._truth.setProperty("role", "muted")

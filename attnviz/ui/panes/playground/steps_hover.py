@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from attnviz.engine.playground.arithmetic import Explanation, number
 from attnviz.engine.playground.explain import explain
 from attnviz.ui.panes.playground import texts as words
@@ -44,4 +46,6 @@ class Pointing:
             self._bar.show_formula("")
             return
         weight = shown.compared[scoring][row, column]
-        self._bar.show_formula(f"{queries[row]} → {keys[column]}: {number(weight)}", words.scoring(scoring))
+        self._bar.show_formula(
+            f"{escape(queries[row])} → {escape(keys[column])}: {number(weight)}", words.scoring(scoring)
+        )

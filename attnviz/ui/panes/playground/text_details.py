@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from attnviz.ui import theme
 from attnviz.ui.widgets.equation import Equation
+from attnviz.ui.widgets.plain_text import plain
 
 
 class TextDetails(QWidget):
@@ -13,7 +14,7 @@ class TextDetails(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._name, self._text = QLabel(), QLabel()
+        self._name, self._text = plain(QLabel()), plain(QLabel())
         self._name.setProperty("role", "heading")
         self._text.setWordWrap(True)
         self._equations: list[Equation] = []

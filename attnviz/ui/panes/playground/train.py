@@ -37,6 +37,7 @@ from attnviz.ui.panes.playground.train_details import TrainDetails
 from attnviz.ui.panes.playground.train_form import TrainForm
 from attnviz.ui.panes.playground.train_picture import TrainPicture
 from attnviz.ui.panes.questions import Ask, Question
+from attnviz.ui.widgets.plain_text import plain
 
 RUN = "playground"
 SLICE = 0.1  # seconds of training a request: everything else waits at most so long
@@ -88,7 +89,7 @@ class TrainSection(Section):
         self.keep = QCheckBox()
         self.keep.setObjectName("playground.train.keep")
         self.keep.setChecked(True)
-        self._status = QLabel()
+        self._status = plain(QLabel())
         self._status.setObjectName("playground.train.status")
         self._problem = ProblemLine("playground.train.problem")
         buttons = QHBoxLayout()

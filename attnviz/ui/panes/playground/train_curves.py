@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
 import pyqtgraph as pg
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from attnviz.engine.playground.training_messages import ToyTrained
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
+from attnviz.ui.widgets.plain_text import plain
 
 KEPT = 4  # earlier runs that stay to compare with
 SHOWN_POINTS = 600  # of a curve; more cannot be seen and cost time
@@ -66,7 +68,7 @@ class Curves(QWidget):
         self._run: Curve | None = None
         self._kept: list[Curve] = []
         self._mine: list[Any] = []  # what draws the present run
-        self._titles = [QLabel() for _ in range(3)]
+        self._titles = [plain(QLabel()) for _ in range(3)]
         self._plots = [pg.PlotWidget() for _ in range(3)]
         self._legend = QLabel()
         self._legend.setObjectName("playground.legend")
@@ -149,7 +151,7 @@ class Curves(QWidget):
         names = []
         for run in self.runs():
             last = f" {100 * run.accuracies[-1][1]:.0f} %" if run.accuracies else ""
-            names.append(f'<span style="color:{self._color(run).name()}">━</span>&nbsp;{run.name}{last}')
+            names.append(f'<span style="color:{self._color(run).name()}">━</span>&nbsp;{escape(run.name)}{last}')
         self._legend.setText("&nbsp;&nbsp;&nbsp; ".join(names))
 
     def restyle(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushBu
 from attnviz.engine.messages import Model
 from attnviz.engine.playground.training_messages import ToyTrained
 from attnviz.ui import theme
+from attnviz.ui.widgets.plain_text import plain
 
 
 class TrainDetails(QWidget):
@@ -22,7 +23,7 @@ class TrainDetails(QWidget):
         super().__init__()
         self._trained: ToyTrained | None = None
         self._answers: tuple[str, ...] = ()
-        self._heading, self._text, self._results_name, self._results, self._keep = (QLabel() for _ in range(5))
+        self._heading, self._text, self._results_name, self._results, self._keep = (plain(QLabel()) for _ in range(5))
         for label in (self._heading, self._results_name, self._keep):
             label.setProperty("role", "heading")
         for label in (self._text, self._results):
@@ -36,7 +37,7 @@ class TrainDetails(QWidget):
         self.open_.setObjectName("playground.train.open")
         self.models = QComboBox()
         self.models.setObjectName("playground.train.saved")
-        self._said = QLabel()
+        self._said = plain(QLabel())
         self._said.setWordWrap(True)
         self._said.setProperty("role", "muted")
         layout = QVBoxLayout(self)

@@ -10,6 +10,7 @@ from attnviz.engine.playground.training_messages import ToyConfig
 from attnviz.ui import theme
 from attnviz.ui.panes.playground import texts as words
 from attnviz.ui.panes.playground.controls import choose, decimal, fill, set_quietly, whole
+from attnviz.ui.widgets.plain_text import plain
 
 TASKS = {
     "reverse": QT_TRANSLATE_NOOP("TrainForm", "Reverse letters"),
@@ -60,7 +61,7 @@ class TrainForm(QWidget):
             ("batch", self.batch),
             ("seed", self.seed),
         ):
-            label = QLabel()
+            label = plain(QLabel())
             label.setProperty("role", "muted")
             label.setBuddy(widget)
             widget.setObjectName(f"playground.train.{name}")

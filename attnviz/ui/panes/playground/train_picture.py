@@ -26,6 +26,7 @@ from attnviz.ui.attention.heatmap_page import Heatmap
 from attnviz.ui.files.dialogs import FileDialogs
 from attnviz.ui.panes.playground import train_film as film
 from attnviz.ui.panes.playground.controls import fill
+from attnviz.ui.widgets.plain_text import plain
 from attnviz.ui.widgets.selection import Selection
 
 MOST_RECORDED = 400  # then every second one is dropped, so that a long run still scrubs from its beginning
@@ -57,7 +58,7 @@ class TrainPicture(QWidget):
         self._film.setObjectName("playground.train.film")
         self._film.setCheckable(True)
         self._save.setObjectName("playground.train.savefilm")
-        self._caption = QLabel()
+        self._caption = plain(QLabel())
         self._caption.setProperty("role", "muted")
         self._timer = QTimer(self)
         self._timer.setInterval(FILM_MILLISECONDS)

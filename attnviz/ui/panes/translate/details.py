@@ -25,6 +25,7 @@ from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.head_strips import HeadStrips
 from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.plain_text import plain, tip
 from attnviz.ui.widgets.selection import Spot
 
 ALTERNATIVES, LOOKS = 5, 3
@@ -37,7 +38,7 @@ class Section(QWidget):
 
     def __init__(self, name: str, rows: int, *, wrap: bool = False) -> None:
         super().__init__()
-        self.heading = QLabel()
+        self.heading = plain(QLabel())
         self.heading.setProperty("role", "muted")
         self.heading.setWordWrap(True)
         self.rows = [BarButton(self, wrap=wrap) for _ in range(rows)]
@@ -366,9 +367,8 @@ class DetailsPanel(Reworded, QWidget):
         for row, beam in zip(self.beams.rows, self._beams, strict=False):
             chosen = beam.ids == shown
             row.show_value(beam.text or END, f"{beam.score:.2f}", math.exp(beam.score - best) * 0.9, chosen=chosen)
-            row.setToolTip(
-                self.tr("{text}\nlog-probability {log}").format(text=beam.text, log=f"{beam.log_probability:.2f}")
-            )
+            log = f"{beam.log_probability:.2f}"
+            row.setToolTip(tip(self.tr("{text}\nlog-probability {log}").format(text=beam.text, log=log)))
         self.beams.show_rows(len(self._beams))
 
     def _choose(self, rank: int) -> None:

@@ -16,6 +16,7 @@ from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.curves import Lines, SignedMap
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.plain_text import plain
 
 PLACES = 64
 
@@ -59,7 +60,7 @@ class PositionsPage(Reworded, QWidget, Page):
         self.value = named(QLabel(), "translate.positions.value", role="muted")
         self.about = named(QLabel(), "translate.positions.about")
         self.about.setWordWrap(True)
-        self._names = [QLabel() for _ in range(3)]
+        self._names = [plain(QLabel()) for _ in range(3)]
         cards = QWidget()
         flow = FlowLayout(cards, gap=24, line_gap=14, top=True)
         for label, widget in zip(self._names, (self.matrix, self.wave, self.similarity), strict=True):

@@ -31,6 +31,7 @@ from attnviz.ui.panes.translate.state import TranslateState
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.plain_text import plain
 from attnviz.ui.widgets.scroll_areas import TokenArea
 from attnviz.ui.widgets.tokens import Chip, TokenRow
 
@@ -108,7 +109,7 @@ class Sentences(Reworded, QWidget):
         self.target_row = TokenRow(state.word_selection, target=True)
         self.source_row.setObjectName("translate.tokens.source")
         self.target_row.setObjectName("translate.tokens.target")
-        self.source_name, self.target_name = QLabel(), QLabel()
+        self.source_name, self.target_name = plain(QLabel()), plain(QLabel())
         for label in (self.source_name, self.target_name):
             label.setProperty("role", "muted")
         self.own = named(QPushButton(), "translate.own", checkable=True)
