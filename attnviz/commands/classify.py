@@ -14,7 +14,7 @@ from attnviz.commands.lines import put, put_json, say, sound
 from attnviz.commands.overlay import overlaid
 from attnviz.commands.progress import Line
 from attnviz.engine.look import as_numbers, classify
-from attnviz.engine.look.messages import Look, Looked
+from attnviz.engine.look.messages import MOST_SIDE, Look, Looked
 from attnviz.engine.messages import Refused
 from attnviz.engine.session import Session
 
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.out is not None and len(arguments.image) > 1:
             line.show(f"picture {i + 1} of {len(arguments.image)}")
         try:
-            picture = codes.read(Path(name), longest=classify.MOST_SIDE)
+            picture = codes.read(Path(name), longest=MOST_SIDE)
             answer: Looked = session.run(Look(picture, arguments.model))
             k = answer.top[0].index if arguments.label is None else labels.index(arguments.label)
             if arguments.out is not None:

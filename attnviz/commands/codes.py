@@ -18,6 +18,8 @@ from attnviz.engine.messages import Note, Refused
 from attnviz.engine.session import Session
 from attnviz.models.vae import Vae
 from attnviz.ui.files import read_pictures, writers
+from attnviz.ui.files.pixels import LONGEST
+from attnviz.ui.files.unreadable import Unreadable
 
 NOTES = {
     "picture_resized": "resized from {width} x {height}",
@@ -50,14 +52,14 @@ def ask(session: Session, request: Any) -> Any:
         raise
 
 
-def read(path: Path, *, longest: int = read_pictures.LONGEST) -> np.ndarray:
+def read(path: Path, *, longest: int = LONGEST) -> np.ndarray:
     """The picture in a file, brought down to ``longest`` pixels a side. ``Failed`` when there is none that can be read."""
     if not path.name:
         raise Failed(f"{path} is no file")
     with quiet():
         try:
             return read_pictures.read(path, longest=longest)
-        except read_pictures.Unreadable as error:
+        except Unreadable as error:
             raise Failed(error.sentence().rstrip(".")) from error
 
 

@@ -135,6 +135,7 @@ def _check_look(arguments: argparse.Namespace) -> None:
     """Refuse in one sentence what the pane would only tell in the picture."""
     from attnviz.commands import codes
     from attnviz.engine.look import classify as look
+    from attnviz.engine.look.messages import MOST_SIDE
     from attnviz.engine.session import Session
 
     if arguments.model or arguments.label:
@@ -143,7 +144,7 @@ def _check_look(arguments: argparse.Namespace) -> None:
         if arguments.label and arguments.label not in labels:
             raise Failed(f"{model} knows no {arguments.label}; it knows {', '.join(labels)}", status=2)
     if arguments.image is not None:
-        codes.read(arguments.image, longest=look.MOST_SIDE)
+        codes.read(arguments.image, longest=MOST_SIDE)
 
 
 def _preparation(arguments: argparse.Namespace) -> Callable[[Any], None]:

@@ -51,13 +51,14 @@ def bare() -> None:
 def with_window(drive: Callable[[Any], None]) -> None:
     """The program as a person starts it; ``drive(window)`` is called right after the first paint."""
     from attnviz.ui import app
+    from attnviz.ui.window import Window
 
-    class Driven(app.Window):
+    class Driven(Window):
         def __init__(self, *arguments: Any, **options: Any) -> None:
             super().__init__(*arguments, **options)
             self.painted.connect(lambda: drive(self))
 
-    app.Window = Driven  # type: ignore[misc]
+    app.Window = Driven  # type: ignore[attr-defined]
     sys.exit(__main__.window())
 
 

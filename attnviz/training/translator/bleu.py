@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import sacrebleu
+from sacrebleu.metrics.bleu import BLEU
 
 from attnviz.engine.translate.batch import search_all
 from attnviz.engine.translate.tokenizer import EOS, Tokenizer
@@ -26,5 +26,5 @@ def bleu(answers: Sequence[str], references: Sequence[Sequence[str]], *, languag
     """Corpus BLEU in percent; sentences may have different numbers of references."""
     most = max(map(len, references))
     streams: Any = [[group[k] if k < len(group) else None for group in references] for k in range(most)]
-    metric = sacrebleu.metrics.BLEU(tokenize="zh" if language == "zh" else "13a", lowercase=lower)
+    metric = BLEU(tokenize="zh" if language == "zh" else "13a", lowercase=lower)
     return float(metric.corpus_score(list(answers), streams).score)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from attnviz.ui.files import read_pictures
+from attnviz.ui.files.unreadable import Unreadable
 
 
 class Thumbnails(QObject):
@@ -55,6 +56,6 @@ class Thumbnails(QObject):
                 index, list_, side = self._wanted.pop(0), self._list, self._side
                 path = self._paths[index]
             image: QImage | None = None
-            with contextlib.suppress(read_pictures.Unreadable):
+            with contextlib.suppress(Unreadable):
                 image = read_pictures.to_image(read_pictures.read(path, longest=side))
             self.came.emit(list_, index, image)

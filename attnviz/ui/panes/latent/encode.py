@@ -27,7 +27,8 @@ from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.files import kept_pictures, read_pictures
 from attnviz.ui.files.dialogs import FileDialogs
-from attnviz.ui.files.read_pictures import Unreadable
+from attnviz.ui.files.pixels import from_image
+from attnviz.ui.files.unreadable import Unreadable
 from attnviz.ui.panes.latent.interpolate_slots import SampleGrid
 from attnviz.ui.panes.latent.section import Section
 from attnviz.ui.panes.latent.state import LatentState, Origin
@@ -222,7 +223,7 @@ class EncodeSection(Section):
         if self.canvas.is_empty():
             self.state.failed.emit(self.tr("The drawing is empty: draw something first."))
             return
-        self.given.emit(read_pictures.from_image(self.canvas.image()), Origin("drawing"))
+        self.given.emit(from_image(self.canvas.image()), Origin("drawing"))
 
     def _clear(self) -> None:
         self.canvas.clear()

@@ -19,7 +19,8 @@ from attnviz.ui.panes.look.state import LookState
 from attnviz.ui.widgets import signed
 from attnviz.ui.widgets.controls import Field, IconButton, line
 from attnviz.ui.widgets.named import named
-from attnviz.ui.widgets.photo_view import Layer, PhotoView, link
+from attnviz.ui.widgets.photo_drawing import Layer
+from attnviz.ui.widgets.photo_view import PhotoView, link
 from attnviz.ui.widgets.plain_text import tip
 from attnviz.ui.widgets.stable_height import StableHeight
 

@@ -16,7 +16,7 @@ from attnviz.lazy_numpy import np
 from attnviz.ui.commands import Actions, Command
 from attnviz.ui.files import folder_listing, read_pictures
 from attnviz.ui.files.dialogs import FileDialogs
-from attnviz.ui.files.read_pictures import Unreadable
+from attnviz.ui.files.unreadable import Unreadable
 from attnviz.ui.panes.look import samples
 from attnviz.ui.panes.look.recent_menu import Recent
 from attnviz.ui.panes.look.state import LookState, Photo

@@ -17,8 +17,8 @@ from attnviz.ui.panes.look.section import Section
 from attnviz.ui.panes.look.state import CLASS, LookState, Photo
 from attnviz.ui.widgets.controls import IconButton
 from attnviz.ui.widgets.named import named
-from attnviz.ui.widgets.photo_drawing import cell_at
-from attnviz.ui.widgets.photo_view import WHOLE, ZOOM, Frame, Layer, PhotoView, link
+from attnviz.ui.widgets.photo_drawing import WHOLE, Frame, Layer, cell_at
+from attnviz.ui.widgets.photo_view import ZOOM, PhotoView, link
 from attnviz.ui.widgets.stable_height import StableHeight
 
 

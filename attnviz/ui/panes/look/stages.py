@@ -19,7 +19,8 @@ from attnviz.ui.panes.look.state import GATE, STAGES, LookState
 from attnviz.ui.widgets import map_overlay
 from attnviz.ui.widgets.controls import line
 from attnviz.ui.widgets.named import named
-from attnviz.ui.widgets.photo_view import Layer, link
+from attnviz.ui.widgets.photo_drawing import Layer
+from attnviz.ui.widgets.photo_view import link
 from attnviz.ui.widgets.scale_legend import ScaleLegend
 from attnviz.ui.widgets.stable_height import StableHeight
 

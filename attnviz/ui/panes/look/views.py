@@ -21,8 +21,8 @@ from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.widgets import map_overlay
 from attnviz.ui.widgets.controls import line
 from attnviz.ui.widgets.named import named
-from attnviz.ui.widgets.photo_drawing import cell_at
-from attnviz.ui.widgets.photo_view import WHOLE, Frame, Layer, PhotoView
+from attnviz.ui.widgets.photo_drawing import WHOLE, Frame, Layer, cell_at
+from attnviz.ui.widgets.photo_view import PhotoView
 from attnviz.ui.widgets.scale_legend import ScaleLegend
 from attnviz.ui.widgets.stable_height import StableHeight
 

@@ -15,8 +15,7 @@ from attnviz.ui.panes.look.state import Style
 from attnviz.ui.widgets import map_overlay
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.named import named
-from attnviz.ui.widgets.photo_drawing import WHOLE, draw_layer
-from attnviz.ui.widgets.photo_view import Layer
+from attnviz.ui.widgets.photo_drawing import WHOLE, Layer, draw_layer
 from attnviz.ui.widgets.picture_view import PictureView
 
 NARROW = "\u202f"  # a space at which no line ends

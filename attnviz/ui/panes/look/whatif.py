@@ -23,7 +23,7 @@ from attnviz.ui.widgets.controls import IconButton
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.paired_bars import Pair, PairedBars
 from attnviz.ui.widgets.photo_brush import PhotoBrush
-from attnviz.ui.widgets.photo_view import Frame, Layer
+from attnviz.ui.widgets.photo_drawing import Frame, Layer
 
 THROUGH = 0.7  # of the opacity elsewhere: what is painted is to be seen through the map
 BEFORE, NOW = 5, 2  # so many of the best classes before and now are compared, and the chosen one
