@@ -400,10 +400,71 @@ def test_what_was_chosen_is_there_at_the_next_start(
     assert message(last) == ""
 
 
+@pytest.mark.parametrize("given", ["folder", "files", "folder without the photo"])
+def test_the_row_of_pictures_is_there_at_the_next_start(
+    open_window: Open, models: Path, tmp_path: Path, qtbot: QtBot, given: str
+) -> None:
+    first = opened(open_window, models, qtbot)
+    paths = [tmp_path / f"{n}.png" for n in range(4)]
+    for n, path in enumerate(paths):
+        assert read_pictures.to_image(photo(n).pixels).save(str(path))
+    assert first.files.open_paths(paths[:3]) if given == "files" else first.files.open_folder(tmp_path)
+    assert first.files.turn_to(2)
+    settle(first, qtbot)
+    first.window().close()
+    if given == "folder without the photo":
+        paths.pop(2).unlink()
+    again = opened(open_window, models, qtbot)
+    row = again.filmstrip.row
+    assert again.filmstrip.isVisible()
+    assert row.count() == (4 if given == "folder" else 3)
+    assert row.current() == (0 if given == "folder without the photo" else 2)
+    assert state(again).photo is not None
+    assert state(again).photo.path == paths[row.current()]
+    assert message(again) == ""
+    again.files.close_list()
+    again.window().close()
+    assert not opened(open_window, models, qtbot).filmstrip.isVisible()
+
+
+def test_a_row_whose_folder_is_gone_gives_way_to_a_sample(
+    open_window: Open, models: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first = opened(open_window, models, qtbot)
+    path = tmp_path / "pictures" / "a.png"
+    path.parent.mkdir()
+    assert read_pictures.to_image(photo().pixels).save(str(path))
+    assert first.files.open_folder(path.parent)
+    first.window().close()
+    path.unlink()
+    path.parent.rmdir()
+    again = opened(open_window, models, qtbot)
+    assert not again.filmstrip.isVisible()
+    assert message(again) == ""
+
+
+def test_the_chosen_class_is_there_at_the_next_start_but_for_its_photo_alone(
+    open_window: Open, models: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    first = opened(open_window, models, qtbot)
+    worst = int(np.argmin(answer(first).probabilities))
+    first.details().choose(worst)
+    state(first).set_style(layer=GATE)
+    first.window().close()
+    again = opened(open_window, models, qtbot)
+    assert state(again).chosen == worst
+    assert state(again).style.layer == GATE
+    again.window().close()
+    other = open_window((LookPane,), lambda: Session([models]).run).pane
+    other.state.given.emit(photo(3))
+    settle(other, qtbot)
+    assert state(other).chosen == answer(other).top[0].index
+
+
 def test_a_state_that_makes_no_sense_is_ignored(pane: LookPane) -> None:
     broken: dict[str, Any] = {
         "model": 3, "section": "x", "path": [], "layer": "x", "way": 1, "scale": None, "opacity": 7, "smooth": "yes",
-        "files": 4, "picture": 1, "whatif": [],
+        "files": {"listed": [4, "\0", "x"]}, "class": 5, "picture": 1, "whatif": [],
     }  # fmt: skip
     pane.restore_state(broken)
     assert state(pane).style == Style()

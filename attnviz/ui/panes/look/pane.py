@@ -143,6 +143,8 @@ class LookPane(SectionedPane):
         """Look at a photo; the newest one counts."""
         if self.state.photo is not None and self.state.answer is not None:
             self._before = (self.state.photo, self.state.answer)
+        if str(photo.path or "") != self.beginning.path:
+            self.beginning.label = ""  # that was chosen for another photo
         self.say("")
         self.state.take(photo)
         self._look()
@@ -167,7 +169,7 @@ class LookPane(SectionedPane):
         self.state.show(answer)
         chosen, self.beginning.label = self.beginning.label, ""
         if chosen in answer.labels:
-            self._details.choose(answer.labels.index(chosen))
+            self.state.choose(answer.labels.index(chosen))
 
     def _wait(self, progress: Progress) -> None:
         """Tell how far a look has come, where it is waited for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from attnviz.ui.system.background import run_while_painting
 LONGEST = 2048  # pixels of a photo's longer side that are kept: more than a screen shows, and quick to read
 LEAST = 8  # pixels of a side below which there is nothing to see
 HEAVY = 20_000_000  # pixels above which the window does not wait for the decoder
+MOST_GIVEN = 1000  # files of the row of pictures that are remembered; a folder is one
 TRIES = 20  # files of a folder, at most, until one can be read
 NETWORK = ("http", "https", "ftp", "ftps", "sftp", "smb")
 
@@ -44,6 +45,7 @@ class Files(QObject):
         super().__init__(owner)
         self._state = state
         self._paths: list[Path] = []
+        self._given_paths: list[Path] = []  # the files and folders that those are of, now or the last time
         self._last = Path.home()  # where the next dialog begins
         self._dialogs = FileDialogs(owner, "look.open.dialog")
         self._recent = Recent(self)
@@ -86,7 +88,25 @@ class Files(QObject):
         if not found:
             self._fail(self.tr("There are no pictures in what was given."))
             return False
-        return self._begin(found)
+        return self._begin(found, given)
+
+    def reopen(self, path: Path | None) -> bool:
+        """List what was listed the last time and show the picture that was shown; False where that is no more."""
+        given, found = self._given_paths, []
+        for each in given:
+            try:
+                found += folder_listing.pictures_in(each) if os.path.isdir(each) else [each] if each.is_file() else []
+            except OSError:
+                continue
+        if not found:
+            return False
+        if path not in found:
+            return self._begin(found, given)
+        self._list(found, given, found.index(path))
+        if self.turn_to(found.index(path)):
+            return True
+        self._list([])
+        return False
 
     def open_folder(self, folder: Path) -> bool:
         """Look at the pictures of a folder, from the first that can be read."""
@@ -99,7 +119,7 @@ class Files(QObject):
             return False
         self._last = folder
         self._remember(folder)
-        return self._begin(found)
+        return self._begin(found, [folder])
 
     def open_sample(self, id: str) -> bool:
         """Look at one of the photos that ship."""
@@ -168,9 +188,9 @@ class Files(QObject):
                 )
             return None
 
-    def _begin(self, paths: list[Path]) -> bool:
+    def _begin(self, paths: list[Path], given: list[Path]) -> bool:
         """List files and show the first of them that can be read; of those before it the first is told of."""
-        self._list(paths)
+        self._list(paths, given)
         told = ""
         for index in range(min(len(paths), TRIES)):
             try:
@@ -187,10 +207,11 @@ class Files(QObject):
         self._fail(told)
         return False
 
-    def _list(self, paths: list[Path]) -> None:
+    def _list(self, paths: list[Path], given: Sequence[Path] = (), at: int = 0) -> None:
+        self._given_paths = list(given)
         if paths or self._paths:
             self._paths = paths
-            self.listed.emit(paths, 0 if paths else -1)
+            self.listed.emit(paths, at if paths else -1)
 
     def _show(self, path: Path, *, name: str = "") -> bool:
         return self._give(lambda: _photo(path, name))
@@ -256,14 +277,19 @@ class Files(QObject):
         self._recent.add(path)
 
     def save_state(self) -> dict[str, Any]:
-        return {"recent": [str(path) for path in self._recent.paths], "folder": str(self._last)}
+        recent, listed = (
+            [str(path) for path in paths] for paths in (self._recent.paths, self._given_paths[:MOST_GIVEN])
+        )
+        return {"recent": recent, "folder": str(self._last), "listed": listed}
 
     def restore_state(self, state: dict[str, Any]) -> None:
-        recent, folder = state.get("recent"), state.get("folder")
+        recent, folder, listed = (state.get(key) for key in ("recent", "folder", "listed"))
         if isinstance(recent, list):
             self._recent.set_paths([Path(each) for each in recent if isinstance(each, str) and each])
         if isinstance(folder, str) and folder:
             self._last = Path(folder)
+        if isinstance(listed, list) and not self._paths:
+            self._given_paths = [Path(each) for each in listed[:MOST_GIVEN] if isinstance(each, str) and each]
 
 
 def _photo(path: Path, name: str = "") -> tuple[Photo, int]:

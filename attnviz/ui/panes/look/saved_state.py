@@ -20,8 +20,10 @@ class Beginning:
     label: str = ""
 
     def open(self, files: Files) -> None:
-        """Show the photo of the last time where it still is, or else the first sample."""
+        """Show the photo of the last time, among those it was with, where it still is, or else the first sample."""
         path = Path(self.path) if self.path else None
+        if files.reopen(path):
+            return
         sample = sample_of(path)
         if sample or path is None or not path.is_file() or not files.open_path(path):
             files.open_sample(sample or FIRST)
@@ -33,6 +35,7 @@ def save(state: LookState, beginning: Beginning, files: Files) -> dict[str, Any]
     path = beginning.path if photo is None else str(photo.path or "")
     return {
         "path": path,
+        "class": beginning.label if state.answer is None else state.answer.labels[state.chosen],
         "layer": style.layer,
         "way": style.way,
         "scale": style.scale,
@@ -46,6 +49,8 @@ def restore(saved: dict[str, Any], state: LookState, beginning: Beginning, files
     """Take back what ``save`` gave."""
     if isinstance(saved.get("path"), str):
         beginning.path = saved["path"]
+    if isinstance(saved.get("class"), str):
+        beginning.label = saved["class"]
     changes: dict[str, Any] = {}
     for name, known in (("layer", LAYERS), ("way", WAYS), ("scale", SCALES)):
         if saved.get(name) in known:
