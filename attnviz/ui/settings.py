@@ -7,6 +7,7 @@ import binascii
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,16 @@ from typing import Any
 from PySide6.QtCore import QSettings
 
 from attnviz.ui.i18n import CHOICES
+from attnviz.ui.system.private_files import make_private
 from attnviz.ui.theme import LARGEST, SMALLEST, THEMES
 
 
 @dataclass(frozen=True)
 class Settings:
-    """``scale`` is the text size in per cent, ``columns`` the widths from left to right, ``states`` what each pane remembers."""
+    """``scale`` is the text size in per cent, ``columns`` the widths from left to right, ``states`` what each pane remembers.
+
+    ``loaded`` are the settings as they were read: what differs from them is what somebody chose since.
+    """
 
     theme: str = "system"
     language: str = "system"
@@ -29,6 +34,10 @@ class Settings:
     columns: tuple[int, ...] = ()
     geometry: bytes = b""
     states: dict[str, dict[str, Any]] = field(default_factory=dict)
+    loaded: Settings | None = field(default=None, repr=False, compare=False)
+
+
+FIELDS = tuple(each.name for each in fields(Settings) if each.name != "loaded")
 
 
 def store() -> QSettings:
@@ -45,23 +54,62 @@ def store() -> QSettings:
 def load(store: QSettings) -> Settings:
     """The settings in a file; unknown keys are ignored and what cannot be read falls back to the default."""
     known: dict[str, Any] = {}
-    for each in fields(Settings):
-        text = store.value(each.name)
-        value = _READ[each.name](text) if isinstance(text, str) else None
+    for name in FIELDS:
+        text = store.value(name)
+        value = _READ[name](text) if isinstance(text, str) else None
         if value is not None:
-            known[each.name] = value
-    return Settings(**known)
+            known[name] = value
+    return Settings(**known, loaded=Settings(**known))
 
 
 def save(store: QSettings, settings: Settings) -> bool:
-    """Write the settings; False when the file cannot be written."""
-    for each in fields(Settings):
-        value = getattr(settings, each.name)
+    """Write the settings, of those that were read only what changed since; False when the file cannot be written.
+
+    What another window wrote in the meantime stays where this one changed nothing.
+    """
+    with suppress(OSError):  # told by the store
+        path = Path(store.fileName())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path)
+    store.sync()
+    written = load(store)
+    for name in FIELDS:
+        value, there = getattr(settings, name), getattr(written, name)
+        if settings.loaded is not None:
+            value = _merged(getattr(settings.loaded, name), value, there)
+            if value == there:
+                continue
         if isinstance(value, bytes):
             value = base64.b64encode(value).decode()
-        store.setValue(each.name, value if isinstance(value, str) else json.dumps(value))
+        store.setValue(name, value if isinstance(value, str) else json.dumps(value))
     store.sync()
     return store.status() == QSettings.Status.NoError
+
+
+def _merged(before: Any, mine: Any, theirs: Any) -> Any:
+    """What stands after two changed the same: theirs where mine is as it was before.
+
+    Of two records each entry is merged; of two lists of names (the photos opened last) all new ones stay, mine first.
+    """
+    if mine == before:
+        return theirs
+    if isinstance(mine, dict) and isinstance(theirs, dict):
+        before = before if isinstance(before, dict) else {}
+        names = [name for name in {**theirs, **mine} if name in mine or name not in before]
+        return {
+            name: _merged(before.get(name), mine[name], theirs.get(name)) if name in mine else theirs[name]
+            for name in names
+            if name in theirs or mine[name] != before.get(name)
+        }
+    if _are_names(mine) and _are_names(theirs):
+        before = before if _are_names(before) else []
+        new = [name for name in theirs if name not in before and name not in mine]
+        return [name for name in mine if name not in before or name in theirs] + new
+    return mine
+
+
+def _are_names(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value)
 
 
 def _json(text: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import stat
 import subprocess
 import sys
 import threading
@@ -103,6 +104,19 @@ def test_where_no_log_can_be_written_errors_go_to_standard_error(
     finally:
         reporter.restore()
     assert "told" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are those of Unix")
+@pytest.mark.parametrize("size", [None, 10, 2_000_000])
+def test_the_log_is_its_owners_alone(own_settings: Path, qapp: QApplication, size: int | None) -> None:
+    own_settings.parent.mkdir(parents=True)
+    if size is not None:
+        (own_settings.parent / "attnviz.log").write_bytes(b"x" * size)
+        (own_settings.parent / "attnviz.old.log").write_bytes(b"x")
+    Reporter(qapp).restore()
+    logs = list(own_settings.parent.glob("*.log"))
+    assert len(logs) == (1 if size is None else 2)
+    assert {stat.S_IMODE(path.stat().st_mode) for path in logs} == {0o600}
 
 
 def test_a_long_log_is_put_aside(own_settings: Path, qapp: QApplication) -> None:

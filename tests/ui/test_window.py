@@ -424,3 +424,14 @@ def test_an_answer_that_no_pane_asked_for_comes_to_none(open_window: Open, qtbot
     Question(window.bridge.ask, told.append).ask(Ask("for nobody"))
     qtbot.waitUntil(lambda: bool(told))
     assert plain(window, "playground").seen == []
+
+
+def test_the_last_of_two_windows_to_close_keeps_what_the_other_chose(open_window: Open) -> None:
+    first, second = open_window(), open_window()
+    first.set_theme("dark")
+    first.set_scale(130)
+    second.toggle_details()
+    first.close()
+    second.close()
+    kept = settings.load(settings.store())
+    assert (kept.theme, kept.scale, kept.details) == ("dark", 130, False)

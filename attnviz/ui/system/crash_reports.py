@@ -11,6 +11,8 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
+from attnviz.ui.system.private_files import make_private
+
 LARGEST_LOG = 1_000_000  # bytes, after which the old log is put aside
 
 log = logging.getLogger("attnviz")
@@ -63,8 +65,11 @@ def _handler(folder: Path) -> logging.Handler:
     path = folder / "attnviz.log"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        old = path.with_suffix(".old.log")
         if path.exists() and path.stat().st_size > LARGEST_LOG:
-            path.replace(path.with_suffix(".old.log"))
+            path.replace(old)
+        for each in (path, old) if old.exists() else (path,):
+            make_private(each)
         if path.exists() and not path.is_file():
             raise OSError  # a pipe would be waited for
         handler = logging.FileHandler(path, encoding="utf-8", errors="backslashreplace")
