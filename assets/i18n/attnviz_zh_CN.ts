@@ -575,12 +575,24 @@ log-probability {log}</source>
         <translation>每一行属于一个原文词，显示编码器构造该词的向量时从哪些原文词收集信息。每行之和为 1；颜色总是从 0 到 1。在第一层以上，一个位置不再只代表它自己的词：它已含有其他词的成分。</translation>
     </message>
     <message>
+        <source>Each row belongs to a word that has just gone in and shows at which of the words so far, itself among them, the decoder looked; the last, which never goes in, keeps the row of its writing. It cannot look ahead, so the upper right stays dark. The first column is the start &lt;s&gt;, where heads with nothing to do often rest.</source>
+        <translation>每一行属于一个刚刚输入解码器的词，显示解码器看了到此为止的哪些词，也包括这个词本身；最后一个词不再输入，保留它写出时的那一行。它不能向前看，所以右上方总是暗的。第一列是开头 &lt;s&gt;，无事可做的头常停在那里。</translation>
+    </message>
+    <message>
         <source>Each row belongs to a word about to be written and shows which of the words before it the decoder looked back at. It cannot look ahead, so the upper right stays dark. The first column is the start &lt;s&gt;, where heads with nothing to do often rest.</source>
         <translation>每一行属于一个即将写出的词，显示解码器回看了此前的哪些词。它不能向前看，所以右上方总是暗的。第一列是开头 &lt;s&gt;，无事可做的头常停在那里。</translation>
     </message>
     <message>
+        <source>Each row belongs to one word of the translation and shows how the model spread its attention over the source words when it read that word, one step after writing it; the last, which it never reads, keeps the row of its writing. The brighter a cell, or the wider a line, the more it looked there. Each row adds up to 1, and the colours always run from 0 to 1, so two pictures can be compared.</source>
+        <translation>每一行对应译文中的一个词，显示模型在写出这个词的下一步、读入它时把注意力分给了哪些源词；最后一个词不再读入，保留它写出时的那一行。格子越亮、线越粗，表示看得越多。每一行的权重之和为 1，颜色始终从 0 到 1，因此两幅图可以直接比较。</translation>
+    </message>
+    <message>
         <source>Each row belongs to one word of the translation and shows how the model spread its attention over the source words just before writing it. The brighter a cell, or the wider a line, the more it looked there. Each row adds up to 1, and the colours always run from 0 to 1, so two pictures can be compared.</source>
         <translation>每一行对应译文中的一个词，显示模型在写出这个词之前把注意力分给了哪些源词。格子越亮、线越粗，表示看得越多。每一行的权重之和为 1，颜色始终从 0 到 1，因此两幅图可以直接比较。</translation>
+    </message>
+    <message>
+        <source>Now the map is weighted by value norms: bright is where much was taken, not only where the model looked.</source>
+        <translation>现在的图按值的范数加权：亮处是取用得多的地方，而不只是模型看的地方。</translation>
     </message>
     <message>
         <source>This says where the model looked, not why it chose a word: much also flows through its memory, and other weights can lead to the same translation. Light on a full stop or on the end &lt;/s&gt; often means “nothing here”.</source>
@@ -4406,6 +4418,10 @@ In the example every word wants to know the word before it and the word after it
         <translation>{model} 的数值：共 {all} 列，显示前 {shown} 列。得分是模型用全部列算出的；从那里起每个数都是准确的。</translation>
     </message>
     <message>
+        <source>Each row stands at the step where its word goes in.</source>
+        <translation>每一行取其词输入的那一步。</translation>
+    </message>
+    <message>
         <source>The PyTorch lines are on the clipboard.</source>
         <translation>PyTorch 代码已复制到剪贴板。</translation>
     </message>
@@ -4954,6 +4970,14 @@ In the example every word wants to know the word before it and the word after it
         <translation>交叉注意力：译文的词看向原文</translation>
     </message>
     <message>
+        <source>Each row is a word of the translation at the step where it went in; the brighter a cell, the more the model looked at that source word.</source>
+        <translation>每一行是译文中的一个词，取它输入的那一步；格子越亮，模型看那个源词越多。</translation>
+    </message>
+    <message>
+        <source>The wider a line, the more the model looked at that source word at the step where the target word went in.</source>
+        <translation>线越粗，模型在目标词输入的那一步看那个源词越多。</translation>
+    </message>
+    <message>
         <source>Encoder</source>
         <translation>编码器</translation>
     </message>
@@ -4976,6 +5000,14 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Each line joins a word about to be written to one written before it, or to the start &lt;s&gt;; the wider, the more the model looked there.</source>
         <translation>每条线连接一个将要写出的词和它之前已写出的一个词或开头 &lt;s&gt;；线越宽，模型看得越多。</translation>
+    </message>
+    <message>
+        <source>Each row is a word at the step where it went in; columns are the start &lt;s&gt; and the words that went in up to then.</source>
+        <translation>每一行是一个词，取它输入的那一步；各列是开头 &lt;s&gt; 和到那时为止输入的词。</translation>
+    </message>
+    <message>
+        <source>Each line joins a word at the step where it went in to one of the words up to then, or to the start &lt;s&gt;; the wider, the more the model looked there.</source>
+        <translation>每条线把一个词（取它输入的那一步）与到那时为止的一个词或开头 &lt;s&gt; 相连；线越宽，模型看得越多。</translation>
     </message>
     <message>
         <source>Each row is a word about to be written; columns are the words written before it, after the start &lt;s&gt;.</source>
@@ -5102,6 +5134,10 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Translate</source>
         <translation>翻译</translation>
+    </message>
+    <message>
+        <source>Several heads are shown; the first of them is worked out: {head}.</source>
+        <translation>图中有多个头；这里计算的是其中第一个：{head}。</translation>
     </message>
     <message>
         <source>Alignment as a heatmap: rows are the translation, columns the source</source>

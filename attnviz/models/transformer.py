@@ -272,22 +272,44 @@ class Transformer(nn.Module):
         logits, weights = self.forward_with_weights(source, src_mask, target)
         return logits, weights.cross_attention
 
-    def cross_head(
-        self, source: Tensor, src_mask: Tensor, target: Tensor, *, layer: int, head: int
+    def one_head(
+        self,
+        kind: str,
+        source: Tensor,
+        src_mask: Tensor,
+        target: Tensor,
+        *,
+        layer: int,
+        head: int,
+        heads_on: ByKind | None = None,
     ) -> tuple[Tensor, Tensor, Tensor]:
-        """What one head of a layer's cross-attention computes with, under teacher forcing: q [B, T, D/H], k and v
-        [B, S, D/H].
+        """What one head of a kind of attention (a field of ``ByKind``) computes with, under teacher forcing: q [B, queries, D/H],
+        k and v [B, keys, D/H].
         """
-        state = self.encode(source, src_mask)
+        on: Any = heads_on or ByKind(None, None, None)  # type: ignore[arg-type]
+        encoder, decoder, cross = ([None if each is None else each[:, i] for i in range(layer + 1)] for each in on)
+        if kind == "encoder_self_attention":
+            x, mask = self._embed(source, self.source_embedding, self.source_positions), src_mask[:, None, None]
+            for i in range(layer):
+                x = self.encoder[i](x, mask, encoder[i])[0]
+            reader: Any = self.encoder[layer]
+            q, memory = reader.attention.project_self(reader.attention_norm(x))
+            return q[:, head], memory[0][:, head], memory[1][:, head]
+        state = self.encode(source, src_mask, heads_on)
         x = self._embed(target, self.target_embedding, self.target_positions)
         steps = torch.arange(target.shape[1], device=target.device)
         causal_mask = steps[:, None] >= steps
         for i in range(layer):
-            x = self.decoder[i](x, state.past[i], causal_mask, state.memory[i], state.src_mask)[0]
-        chosen: Any = self.decoder[layer]
-        x = chosen.look_back(x, state.past[layer], causal_mask)[0]
-        keys, values = state.memory[layer]
-        return chosen.cross_attention.project_query(chosen.cross_norm(x))[:, head], keys[:, head], values[:, head]
+            x = self.decoder[i](x, state.past[i], causal_mask, state.memory[i], state.src_mask, (decoder[i], cross[i]))[
+                0
+            ]
+        writer: Any = self.decoder[layer]
+        if kind == "decoder_self_attention":
+            q, memory = writer.self_attention.project_self(writer.self_norm(x))
+        else:
+            x = writer.look_back(x, state.past[layer], causal_mask, decoder[layer])[0]
+            q, memory = writer.cross_attention.project_query(writer.cross_norm(x)), state.memory[layer]
+        return q[:, head], memory[0][:, head], memory[1][:, head]
 
 
 def _norms(attentions: Sequence[Any], memories: Sequence[Tensor]) -> Tensor:

@@ -127,15 +127,20 @@ def test_heads_off_agree_between_stepping_and_looking(kind: str):
         torch.testing.assert_close(logits, looked[[1, 0], t])
 
 
-def test_one_head_can_be_taken_out_whole():
+@pytest.mark.parametrize("kind", ByKind._fields)
+def test_one_head_can_be_taken_out_whole(kind: str):
     source, mask, target = batch()
     network = made()
-    _, weights = network.forward_with_weights(source, mask, target)
-    for layer in range(2):
-        for head in range(4):
-            q, k, _ = network.cross_head(source, mask, target, layer=layer, head=head)
-            scores = (q @ k.transpose(1, 2) / 2).masked_fill(~mask[:, None], -torch.inf)
-            torch.testing.assert_close(scores.softmax(-1), weights.cross_attention[:, layer, head])
+    steps = torch.arange(target.shape[1])
+    seen = (steps[:, None] >= steps)[None] if kind == "decoder_self_attention" else mask[:, None]
+    off = ByKind(*torch.ones(3, 1, 2, 4).index_fill(3, torch.tensor([1]), 0.0))
+    for on in (None, off):
+        weights = network.decode_with_weights(network.encode_with_weights(source, mask, on), target)[1]
+        for layer in range(2):
+            for head in range(4):
+                q, k, _ = network.one_head(kind, source, mask, target, layer=layer, head=head, heads_on=on)
+                scores = (q @ k.transpose(1, 2) / 2).masked_fill(~seen, -torch.inf)
+                torch.testing.assert_close(scores.softmax(-1), getattr(weights, kind)[:, layer, head])
 
 
 def test_more_tokens_than_positions_are_refused():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from attnviz.engine.attention.messages import CROSS
 from attnviz.engine.messages import Note
 from attnviz.lazy_numpy import np
 
@@ -148,7 +149,8 @@ class PlaygroundExample:
     token is a query) or search (``text`` against ``titles`` by the model's embeddings).
 
     ``target_ids`` are the target tokens of a translation already shown, () to translate first; ``layer`` and
-    ``head`` count from 0; ``model`` "" takes the first that fits.
+    ``head`` count from 0; ``model`` "" takes the first that fits. ``attention`` is the kind of a model with several,
+    ``shift`` takes each row from the step where its token goes in, ``heads_off`` are (kind, layer, head).
     """
 
     kind: str
@@ -158,6 +160,9 @@ class PlaygroundExample:
     target_ids: tuple[int, ...] = ()
     layer: int = 0
     head: int = 0
+    attention: str = CROSS
+    shift: bool = False
+    heads_off: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,10 +10,12 @@ import torch
 from torch import Tensor
 
 from attnviz.engine import checkpoints
-from attnviz.engine.attention.messages import Token
+from attnviz.engine.attention.messages import DECODER, ENCODER, Token
 from attnviz.engine.messages import Refused, frozen
 from attnviz.engine.playground import tables
 from attnviz.engine.playground.messages import ExampleNumbers, PlaygroundAttention, PlaygroundExample
+from attnviz.engine.translate.axes import START
+from attnviz.engine.translate.head_mask import heads_on
 from attnviz.engine.translate.messages import Translate
 from attnviz.engine.translate.tokenizer import BOS, EOS
 from attnviz.engine.translate.translate import run as translate
@@ -29,8 +31,12 @@ FIRST_COLUMNS = 4  # shown of vectors that are too wide to show whole
 SEARCH_TEMPERATURE = 0.1  # similarities of unit vectors lie close together
 
 
-def _numbers(q: Tensor, k: Tensor, v: Tensor, scores: Tensor | None, scoring: str) -> PlaygroundAttention:
-    """Tables of the first columns, with the scores of all columns where those were cut."""
+def _numbers(
+    q: Tensor, k: Tensor, v: Tensor, scores: Tensor | None, scoring: str, mask: Tensor | None = None
+) -> PlaygroundAttention:
+    """Tables of the first columns, with the scores of all columns where those were cut; no ``mask`` hides nothing."""
+    if mask is None:
+        mask = torch.ones(len(q), len(k), dtype=torch.bool)
     wide = tables.COLUMNS if q.shape[1] <= tables.COLUMNS else FIRST_COLUMNS
     q, k, v = q[:, :wide], k[:, :wide], v[:, :wide]
     parameters = tables.draw(1, queries=1, keys=1, d=q.shape[1], d_value=1).parameters
@@ -38,7 +44,7 @@ def _numbers(q: Tensor, k: Tensor, v: Tensor, scores: Tensor | None, scoring: st
         q=frozen(q),
         k=frozen(k),
         v=frozen(v),
-        mask=frozen(torch.ones(len(q), len(k), dtype=torch.bool), bool),
+        mask=frozen(mask, bool),
         scoring=scoring if scores is None else "given",
         parameters=parameters,
         scores=None if scores is None else frozen(scores),
@@ -65,6 +71,23 @@ def _rnn(network: Any, source: Tensor, inputs: Tensor) -> tuple[Tensor, Tensor, 
     return q[0], state.keys[0], state.memory[0], scores[0]
 
 
+def _transformer(
+    network: Transformer, source: Tensor, inputs: Tensor, request: PlaygroundExample
+) -> tuple[Tensor, Tensor, Tensor]:
+    """What the head that is asked for computes with: q [queries, D/H], k and v [keys, D/H]."""
+    layer, head = min(request.layer, network.config.layers - 1), min(request.head, network.config.heads - 1)
+    on, _ = heads_on(network, request.heads_off)
+    everything = torch.ones_like(source, dtype=torch.bool)
+    found = network.one_head(request.attention, source, everything, inputs, layer=layer, head=head, heads_on=on)
+    q, k, v = (x[0] for x in found)
+    return q, k, v
+
+
+def _shifted(rows: Tensor) -> Tensor:
+    """Each token's row from the step where it goes in, as ``maps.shifted`` reads a map."""
+    return torch.cat((rows[1:], rows[-1:]))
+
+
 def _texts(tokens: Sequence[Token]) -> tuple[str, ...]:
     return tuple(token.text or "·" for token in tokens)
 
@@ -84,11 +107,17 @@ def _translation(store: ModelStore, request: PlaygroundExample, progress: Callab
         raise Refused("too_long", f"{longest} tokens; {MOST_ROWS} fit.", tokens=longest, limit=MOST_ROWS)
     source = torch.tensor([[token.id for token in tokens]])
     inputs = torch.tensor([[BOS, *ids[:-1]]])
-    network = loaded.network
+    network, mask = loaded.network, None
+    queries, keys = tuple(target), tuple(tokens)
     if isinstance(network, Transformer):
-        layer, head = min(request.layer, network.config.layers - 1), min(request.head, network.config.heads - 1)
-        mask = torch.ones_like(source, dtype=torch.bool)
-        q, k, v = (x[0] for x in network.cross_head(source, mask, inputs, layer=layer, head=head))
+        q, k, v = _transformer(network, source, inputs, request)
+        if request.attention == ENCODER:
+            queries = keys
+        elif request.attention == DECODER:
+            keys = (START, *queries[:-1])
+            mask = torch.ones(len(q), len(k), dtype=torch.bool).tril()
+        if request.shift and request.attention != ENCODER:
+            q, mask = _shifted(q), None if mask is None else _shifted(mask)
         scores, scoring = scaled_dot_scores(q, k), "scaled_dot"
     else:
         q, k, v, scores = _rnn(network, source, inputs)
@@ -97,12 +126,12 @@ def _translation(store: ModelStore, request: PlaygroundExample, progress: Callab
     exact = columns <= tables.COLUMNS and scoring in ("dot", "scaled_dot")
     return ExampleNumbers(
         request=request,
-        numbers=_numbers(q, k, v, None if exact else scores, scoring),
-        query_labels=_texts(target),
-        key_labels=_texts(tokens),
+        numbers=_numbers(q, k, v, None if exact else scores, scoring, mask),
+        query_labels=_texts(queries),
+        key_labels=_texts(keys),
         columns=columns,
         columns_shown=columns if columns <= tables.COLUMNS else FIRST_COLUMNS,
-        weights=frozen(attend(scores, v)[1]),
+        weights=frozen(attend(scores, v, mask)[1]),
         model=request.model,
         scoring=scoring,
     )

@@ -15,7 +15,8 @@ from attnviz.ui.attention.map_choice import MapChoice, Pair, ShownMap, is_best
 @dataclass(frozen=True)
 class KindTexts:
     """One kind of attention in words: its ``name`` as it begins a title; ``short`` and ``tip`` on its button; what bright means
-    by the page that shows it (``heatmap``, ``lines``, ...), and what it means when all layers are followed.
+    by the page that shows it (``heatmap``, ``lines``, ...), and what it means when all layers are followed, or ``shifted`` to the
+    input step.
     """
 
     name: str
@@ -23,6 +24,7 @@ class KindTexts:
     tip: str = ""
     captions: Mapping[str, str] = field(default_factory=dict)
     rollout: str = ""
+    shifted: Mapping[str, str] = field(default_factory=dict)
 
 
 class AttentionTexts:
@@ -94,7 +96,7 @@ def caption(shown: ShownMap, choice: MapChoice, kind: KindTexts, page: str) -> s
         return text.format(mean=f"{removed.mean() * 100:.0f}", most=f"{removed.max() * 100:.0f}")
     if choice.rollout and view.kind == ENCODER:
         return kind.rollout
-    return kind.captions.get(page, "")
+    return (kind.shifted if view.shift else {}).get(page) or kind.captions.get(page, "")
 
 
 def sink_sentence(tokens: Sequence[Token], sinks: Sequence[Sink]) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from attnviz.engine.attention.maps import MapView, chosen_map
+from attnviz.engine.attention.messages import CROSS, DECODER, ENCODER, KINDS
 from attnviz.engine.messages import Refused
 from attnviz.engine.playground import decoder_tables as decoder
 from attnviz.engine.playground.decoder import recurrent
@@ -15,6 +17,9 @@ from attnviz.engine.playground.messages import PlaygroundExample, PlaygroundHead
 from attnviz.engine.playground.steps import attention, heads
 from attnviz.engine.playground.training_messages import SaveToy, ToyConfig, TrainToy
 from attnviz.engine.session import Session
+from attnviz.engine.translate.axes import of_kind, sides
+from attnviz.engine.translate.messages import Translate
+from tests.handmade.heads import make_transformer
 
 
 def sigmoid(x: np.ndarray) -> np.ndarray:
@@ -117,6 +122,24 @@ def test_a_models_own_numbers_give_its_own_weights(model: str, scoring: str, tmp
     assert (found.numbers.scores is None) == (found.columns_shown == found.columns and found.numbers.scoring != "given")
     search = session.run(PlaygroundExample("search", "a", model="small", titles=("a", "b")))
     assert search.weights[0, 0] > search.weights[0, 1]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("shift", [False, True])
+@pytest.mark.parametrize("off", [(), ((ENCODER, 0, 1), (DECODER, 0, 0), (CROSS, 0, 2))])
+def test_the_numbers_of_a_transformers_map_are_those_of_the_map(
+    kind: str, shift: bool, off: tuple[tuple[str, int, int], ...], tmp_path: Path
+):
+    session = Session([make_transformer(tmp_path)])
+    result = session.run(Translate("the cat is small", "transformer-en-fr", target="le chat est petit", heads_off=off))
+    ids = tuple(token.id for token in result.target_tokens)
+    place = {"layer": 1, "head": 2, "attention": kind, "shift": shift, "heads_off": off}
+    found = session.run(PlaygroundExample("translation", result.request.text, "transformer-en-fr", (), ids, **place))
+    shown = chosen_map(of_kind(result, kind), MapView(kind=kind, layer=1, head=2, shift=shift))
+    np.testing.assert_allclose(found.weights, shown, atol=1e-5)
+    np.testing.assert_allclose(attention(found.numbers).steps["weights"], shown, atol=1e-5)
+    for labels, side in zip((found.query_labels, found.key_labels), sides(result, kind), strict=True):
+        assert labels == tuple(token.text or "·" for token in side)
 
 
 def test_what_has_no_attention_or_is_too_long_is_refused(tmp_path: Path):

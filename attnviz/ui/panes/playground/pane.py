@@ -86,16 +86,14 @@ class PlaygroundPane(Pane):
         self.show_section("steps")
         self.steps().load_example(id)
 
-    def receive(  # type: ignore[override]
-        self, *, model: str, text: str, target_ids: tuple[int, ...] = (), layer: int = 0, head: int = 0
-    ) -> None:
-        """Turn to the step view with the real numbers of one head of a model that translates ``text``."""
+    def receive(self, **what: Any) -> None:
+        """Turn to the step view with the real numbers of one head of a model that translates; ``what`` are the fields of a
+        ``PlaygroundExample``.
+        """
         from attnviz.engine.playground.messages import PlaygroundExample
 
         self.show_section("steps")
-        self.steps().state.ask_model(
-            PlaygroundExample("translation", text, model=model, target_ids=target_ids, layer=layer, head=head)
-        )
+        self.steps().state.ask_model(PlaygroundExample("translation", **what))
 
     @Slot(int)
     def _visit(self, _: int) -> None:

@@ -156,10 +156,12 @@ class StepsSection(Section):
         real = self.state.real
         if real is None or self.state.now.scores is None:
             return ""
-        return self.tr(
+        text = self.tr(
             "Numbers of {model}: the first {shown} of {all} columns are shown. The scores are the model's own, of "
             "all columns; from there on every number is exact."
         ).format(model=real.model, shown=real.columns_shown, all=real.columns)
+        step = self.tr("Each row stands at the step where its word goes in.") if real.request.shift else ""
+        return in_a_row((text, step))
 
     # What is shown
 

@@ -74,7 +74,7 @@ class DetailsPanel(Reworded, QWidget):
         self._result: Translation | None = None
         self._picture: MapPicture | None = None
         self._beams: tuple[Beam, ...] = ()
-        self._kind = CROSS
+        self._kind, self._shift, self._norms = CROSS, False, False
         self._piece = 0
         self._group: tuple[int, ...] = ()
         self._ends: dict[Section, list[Spot]] = {}  # where the rows lead
@@ -133,18 +133,24 @@ class DetailsPanel(Reworded, QWidget):
         self.retranslate()
 
     def show_result(
-        self, result: Translation, picture: MapPicture, beams: Sequence[Beam], *, kind: str = CROSS
+        self,
+        result: Translation,
+        picture: MapPicture,
+        beams: Sequence[Beam],
+        *,
+        kind: str = CROSS,
+        shift: bool = False,
+        norms: bool = False,
     ) -> None:
         """Take a result, the picture made of its attention of a ``kind``, and the beams to list (they may be those of an
-        earlier search).
+        earlier search). ``shift`` and ``norms`` are as in a ``MapView``.
         """
         again = result is self._result and self._beams == tuple(beams)[: defaults.MOST_BEAMS]
         if result is not self._result or kind != self._kind:
             self._spot = None
-        if kind != self._kind:
-            self._kind = kind
-            self._word_explanation()
+        self._kind, self._shift, self._norms = kind, shift, norms
         self._result, self._picture, self._beams = result, picture, tuple(beams)[: defaults.MOST_BEAMS]
+        self._word_explanation()
         self._selection_changed()
         self.truth.setVisible(True)
         if not again:
@@ -153,9 +159,16 @@ class DetailsPanel(Reworded, QWidget):
     def _show(self) -> None:
         state = self._state
         if state.result is not None and state.map is not None:
-            kind = state.choice.view.kind
-            self.show_result(state.result, state.map.picture, state.beams, kind=kind)
-            self.truth.setEnabled(kind != DECODER)
+            view, reads = state.choice.view, not state.choice.rollout
+            self.show_result(
+                state.result,
+                state.map.picture,
+                state.beams,
+                kind=view.kind,
+                shift=view.shift and reads,
+                norms=view.norms and reads,
+            )
+            self.truth.setEnabled(view.kind != DECODER)
 
     def retranslate(self) -> None:
         self.explain.setText(self.tr("What am I looking at?"))
@@ -171,7 +184,10 @@ class DetailsPanel(Reworded, QWidget):
         self._show_beams()
 
     def _word_explanation(self) -> None:
-        self.explanation.setText(translate_texts.explanation(self._kind, heads=self._has_encoder()))
+        heads = self._has_encoder()
+        text = translate_texts.explanation(self._kind, heads=heads, shift=self._shift, norms=self._norms)
+        if text != self.explanation.text():
+            self.explanation.setText(text)
 
     def _has_encoder(self) -> bool:
         return self._result is not None and any(each.kind == ENCODER for each in self._result.attention)

@@ -40,6 +40,17 @@ def _cross() -> KindTexts:
                 "The wider a line, the more the model looked at that source word while writing the target word.",
             ),
         },
+        shifted={
+            "heatmap": QCoreApplication.translate(
+                "TranslateMap",
+                "Each row is a word of the translation at the step where it went in; the brighter a cell, the more the model "
+                "looked at that source word.",
+            ),
+            "lines": QCoreApplication.translate(
+                "TranslateMap",
+                "The wider a line, the more the model looked at that source word at the step where the target word went in.",
+            ),
+        },
     )
 
 
@@ -81,6 +92,18 @@ def _decoder() -> KindTexts:
                 "TranslateMap",
                 "Each line joins a word about to be written to one written before it, or to the start <s>; the wider, the more "
                 "the model looked there.",
+            ),
+        },
+        shifted={
+            "heatmap": QCoreApplication.translate(
+                "TranslateMap",
+                "Each row is a word at the step where it went in; columns are the start <s> and the words that went in up to "
+                "then.",
+            ),
+            "lines": QCoreApplication.translate(
+                "TranslateMap",
+                "Each line joins a word at the step where it went in to one of the words up to then, or to the start <s>; the "
+                "wider, the more the model looked there.",
             ),
         },
     )

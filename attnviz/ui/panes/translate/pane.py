@@ -15,6 +15,7 @@ from attnviz.engine.attention.messages import CROSS, ENCODER
 from attnviz.engine.messages import Failure, ListModels, Models
 from attnviz.engine.translate.messages import Translate, Translation
 from attnviz.ui import theme
+from attnviz.ui.attention import captions
 from attnviz.ui.attention.heatmap_page import HeatmapPage
 from attnviz.ui.attention.lines_page import LinesPage
 from attnviz.ui.attention.map_choice import Off, has_heads
@@ -134,13 +135,31 @@ class TranslatePane(Pane):
         return (self._actions, self.exporter.actions)
 
     def work_out(self) -> None:
-        """Hand the attention that is shown, with the model's own numbers, to the Playground's step view."""
+        """Hand the attention that is shown, with the model's own numbers, to the Playground's step view: one head of it."""
         if self.state.result is None:
             return
-        request, view = self.state.result.request, self.state.choice.view
+        request, choice = self.state.result.request, self.state.choice
         ids = tuple(token.id for token in self.state.result.target_tokens)
-        place = {"layer": view.layer, "head": view.head}
-        self.handed.emit("playground", {"model": request.model, "text": request.text, "target_ids": ids, **place})
+        (layer, head), view = choice.pairs[0], choice.view
+        self.handed.emit(
+            "playground",
+            {
+                "model": request.model,
+                "text": request.text,
+                "target_ids": ids,
+                "layer": layer,
+                "head": head,
+                "attention": view.kind,
+                "shift": view.shift,
+                "heads_off": request.heads_off,
+            },
+        )
+        if len(choice.pairs) > 1 or choice.rollout:
+            self.said.emit(
+                self.tr("Several heads are shown; the first of them is worked out: {head}.").format(
+                    head=captions.head_name((layer, head))
+                )
+            )
 
     def show_failure(self, failure: Failure) -> None:
         self.message.tell(failure.code, failure.parameters, failure.sentence, failed=failure.code != "text_empty")

@@ -54,14 +54,23 @@ class MessageBar(QLabel):
         self.setVisible(bool(text))
 
 
-def explanation(kind: str, *, heads: bool) -> str:
-    """What a map of a kind of attention says and does not prove; of a model with ``heads``, also what they are."""
+def explanation(kind: str, *, heads: bool, shift: bool = False, norms: bool = False) -> str:
+    """What a map of a kind of attention says and does not prove, read at the input step where ``shift``, weighted by ``norms``;
+    of a model with ``heads``, also what they are.
+    """
     if kind == ENCODER:
         text = QCoreApplication.translate(
             "DetailsPanel",
             "Each row belongs to one source word and shows from which source words the encoder gathered when it made that "
             "word's vector. Each row adds up to 1; colours always run from 0 to 1. Above the first layer a position no longer "
             "stands for its word alone: it already holds something of others.",
+        )
+    elif kind == DECODER and shift:
+        text = QCoreApplication.translate(
+            "DetailsPanel",
+            "Each row belongs to a word that has just gone in and shows at which of the words so far, itself among them, the "
+            "decoder looked; the last, which never goes in, keeps the row of its writing. It cannot look ahead, so the upper "
+            "right stays dark. The first column is the start <s>, where heads with nothing to do often rest.",
         )
     elif kind == DECODER:
         text = QCoreApplication.translate(
@@ -70,12 +79,25 @@ def explanation(kind: str, *, heads: bool) -> str:
             "It cannot look ahead, so the upper right stays dark. The first column is the start <s>, where heads with nothing "
             "to do often rest.",
         )
+    elif shift:
+        text = QCoreApplication.translate(
+            "DetailsPanel",
+            "Each row belongs to one word of the translation and shows how the model spread its attention over the source "
+            "words when it read that word, one step after writing it; the last, which it never reads, keeps the row of its "
+            "writing. The brighter a cell, or the wider a line, the more it looked there. Each row adds up to 1, and the "
+            "colours always run from 0 to 1, so two pictures can be compared.",
+        )
     else:
         text = QCoreApplication.translate(
             "DetailsPanel",
             "Each row belongs to one word of the translation and shows how the model spread its attention over the source "
             "words just before writing it. The brighter a cell, or the wider a line, the more it looked there. Each row adds "
             "up to 1, and the colours always run from 0 to 1, so two pictures can be compared.",
+        )
+    if norms:
+        text += "\n\n" + QCoreApplication.translate(
+            "DetailsPanel",
+            "Now the map is weighted by value norms: bright is where much was taken, not only where the model looked.",
         )
     text += "\n\n" + QCoreApplication.translate(
         "DetailsPanel",
