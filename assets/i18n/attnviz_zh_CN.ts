@@ -5167,8 +5167,16 @@ In the example every word wants to know the word before it and the word after it
         <translation>{name} = {value}；点击前往</translation>
     </message>
     <message>
-        <source>Each row moves one dimension alone, in steps of its standard deviation; the middle column is the picture.</source>
-        <translation>每行只移动一个维度，以其标准差为步长；中间一列就是这张图片。</translation>
+        <source>Each row moves one dimension alone, in steps of its standard deviation; the middle column is the picture that is shown.</source>
+        <translation>每行只移动一个维度，以其标准差为步长；中间一列就是当前显示的图片。</translation>
+    </message>
+    <message>
+        <source>Each row moves one dimension alone, in steps of its standard deviation; the middle column is the picture that was encoded, not what is shown.</source>
+        <translation>每行只移动一个维度，以其标准差为步长；中间一列是被编码的图片，而不是当前显示的图片。</translation>
+    </message>
+    <message>
+        <source>Each row moves one dimension alone, in steps of its standard deviation; the middle column is where you went from, not what is shown.</source>
+        <translation>每行只移动一个维度，以其标准差为步长；中间一列是您出发的位置，而不是当前显示的图片。</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -5193,6 +5201,22 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Standard deviation</source>
         <translation>标准差</translation>
+    </message>
+    <message>
+        <source>Around</source>
+        <translation>围绕</translation>
+    </message>
+    <message>
+        <source>What stands in the middle column</source>
+        <translation>中间一列是什么</translation>
+    </message>
+    <message>
+        <source>what is shown</source>
+        <translation>当前显示的图片</translation>
+    </message>
+    <message>
+        <source>the encoded picture, μ</source>
+        <translation>被编码的图片（μ）</translation>
     </message>
     <message>
         <source>Film of</source>

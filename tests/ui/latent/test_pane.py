@@ -346,6 +346,87 @@ def test_the_middle_of_the_grid_is_the_reconstruction_and_a_click_goes_there(
     assert np.array_equal(section.sheet()[0][2][middle], shown(pane))
 
 
+def middle(section: TraverseSection) -> np.ndarray:
+    pictures = section.sheet()[0]
+    assert all(
+        np.array_equal(row[section.steps.value() // 2], pictures[0][section.steps.value() // 2]) for row in pictures
+    )
+    return pictures[0][section.steps.value() // 2]
+
+
+@pytest.mark.parametrize("move", ["slider", "random", "undo", "map", "codes", "way", "model and back"])
+def test_the_middle_of_the_grid_is_the_picture_that_is_shown_after_any_move(
+    pane: LatentPane, qtbot: QtBot, move: str, tmp_path: Path
+) -> None:
+    section, sliders = grid_is_there(pane, qtbot), part(pane, "sliders", SlidersSection)
+    code = pane.state.code
+    match move:
+        case "slider":
+            sliders.rows[0].slider.setValue(40)
+            sliders.rows[0].slider.move_finished.emit()
+        case "random":
+            sliders.randomise()
+        case "undo":
+            sliders.randomise()
+            sliders.randomise()
+            code.undo()
+        case "map":
+            part(pane, "map", MapSection).view.taken.emit(7)
+        case "codes":
+            pane.exporter.read.emit({"sliders": np.full(5, 0.5, np.float32)}, "a.csv")
+        case "way":
+            part(pane, "interpolate", InterpolateSection).visit("C")
+        case _:
+            sliders.randomise()
+            pane.set_model("vae-scenes")
+            settle(pane, qtbot)
+            pane.set_model("vae-grey")
+    settle(pane, qtbot)
+    qtbot.waitUntil(lambda: bool(section.sheet()[0]) and np.array_equal(middle(section), shown(pane)), timeout=20_000)
+    assert code.anchor is not None
+    assert not np.array_equal(code.z, code.anchor.mu)
+    assert "the middle column is the picture that is shown" in section.caption.text()
+
+
+def test_the_grid_stands_around_the_encoded_picture_where_that_is_chosen(pane: LatentPane, qtbot: QtBot) -> None:
+    section = grid_is_there(pane, qtbot)
+    anchor = pane.state.code.anchor
+    assert anchor is not None
+    assert anchor.encoded is not None
+    section.around.setCurrentIndex(1)
+    section.around.activated.emit(1)
+    part(pane, "sliders", SlidersSection).randomise()
+    settle(pane, qtbot)
+    qtbot.waitUntil(
+        lambda: bool(section.sheet()[0]) and np.array_equal(middle(section), anchor.encoded.reconstruction),
+        timeout=20_000,
+    )
+    assert not np.array_equal(middle(section), shown(pane))
+    assert "not what is shown" in section.caption.text()
+    assert section.save_state()["around"] == "encoded"
+    section.recentre.click()
+    qtbot.waitUntil(lambda: bool(section.sheet()[0]) and np.array_equal(middle(section), shown(pane)), timeout=20_000)
+    assert section.save_state()["around"] == "shown"
+
+
+def test_going_to_a_cell_leaves_the_grid_and_says_that_the_middle_is_where_one_came_from(
+    pane: LatentPane, qtbot: QtBot
+) -> None:
+    section = grid_is_there(pane, qtbot)
+    rows = section.sheet()[0]
+    for column in (9, 2):
+        qtbot.mouseClick(section.grid, LEFT, pos=section.grid.cell_rect(1, column).center().toPoint())
+    pane.state.code.undo()  # the cell before
+    settle(pane, qtbot)
+    assert section.sheet()[0][0] is rows[0]
+    section.grid.hovered.emit(-1, -1)
+    assert "where you went from" in section.caption.text()
+    pane.state.code.undo()
+    assert "is the picture that is shown" in section.caption.text()
+    settle(pane, qtbot)
+    assert np.array_equal(middle(section), shown(pane))
+
+
 def test_the_grid_is_asked_row_by_row(pane: LatentPane, qtbot: QtBot) -> None:
     asked: list[Any] = []
     bridge(pane).asked.connect(asked.append)

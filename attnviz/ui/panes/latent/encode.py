@@ -241,7 +241,7 @@ class EncodeSection(Section):
     # words
 
     def save_state(self) -> dict[str, Any]:
-        drawing = "" if self.canvas.is_empty() else kept_pictures.text_of(read_pictures.from_image(self.canvas.image()))
+        drawing = "" if self.canvas.is_empty() else kept_pictures.text_of(from_image(self.canvas.image()))
         return {"brush": self.brush.value(), "drawing": drawing}
 
     def restore_state(self, state: dict[str, Any]) -> None:

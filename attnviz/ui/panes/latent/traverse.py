@@ -21,10 +21,14 @@ MOST_STEPS, MOST_SPAN = 41, 30.0
 MOST_ROWS = 24
 FILM_STEPS = 31
 WIDTHS = ("data", "posterior", "prior")
+SHOWN, ENCODED = CENTRES = ("shown", "encoded")
 
 
 class TraverseSection(Section):
-    """The grid stands around the picture that was encoded, or where ``recentre`` put it: clicking a cell does not move it."""
+    """The grid stands around the picture that is shown, wherever that goes, or around mu of the one that was encoded.
+
+    It stays where it is while one goes to its own cells or plays its film; ``recentre`` puts it where that led.
+    """
 
     id = "traverse"
 
@@ -37,6 +41,7 @@ class TraverseSection(Section):
         self._next_row = Question(ask, self.show_row, state.refused.emit)
         self._whole_film = Question(ask, self.show_film, state.refused.emit)
         self._center: np.ndarray | None = None
+        self._own: set[bytes] = set()  # the codes of cells and of frames that one went to since it stands there
         self._rows: tuple[int, ...] = ()
         self._values: dict[int, np.ndarray] = {}  # of each row that came, the values of its dimension [steps]
         self._film: Traversal | None = None
@@ -46,11 +51,15 @@ class TraverseSection(Section):
         self.width_of = QComboBox()
         for name in WIDTHS:
             self.width_of.addItem("", name)
+        self.around = QComboBox()
+        for name in CENTRES:
+            self.around.addItem("", name)
         self.row = QComboBox()
         self._fields = {
             "steps": Field(self.steps, "latent.steps"),
             "span": Field(self.span, "latent.span"),
             "width": Field(self.width_of, "latent.width"),
+            "around": Field(self.around, "latent.around"),
             "row": Field(self.row, "latent.row"),
         }
         self.recentre = IconButton("latent.recentre", "reset")
@@ -71,15 +80,17 @@ class TraverseSection(Section):
         for box in (self.steps, self.span):
             box.valueChanged.connect(self._ask_again)
         self.width_of.activated.connect(self._ask_again)
+        self.around.activated.connect(self._put)
         self.row.activated.connect(self._row_chosen)
-        self.recentre.clicked.connect(self._recentre)
+        self.recentre.clicked.connect(lambda: self._put_around(SHOWN))
         self.play.clicked.connect(self.toggle_film)
         self.grid.chosen.connect(self._chosen)
         self.grid.hovered.connect(self._hovered)
         state.model_chosen.connect(self._forget)
         state.dimensions_ordered.connect(self._name_rows)
         state.renamed.connect(self._label)
-        state.code.anchor_changed.connect(self._anchor_changed)
+        state.code.anchor_changed.connect(self._put)
+        state.code.settled.connect(self._follow)
         self.retranslate()
 
     # asking
@@ -89,6 +100,7 @@ class TraverseSection(Section):
         self._next_row.forget()
         self._whole_film.forget()
         self._film = self._shown_for = self._center = None
+        self._own.clear()
         self._rows, self._values = (), {}
         self.row.clear()
         self.grid.set_shape(0, 0)
@@ -99,16 +111,32 @@ class TraverseSection(Section):
         for dimension in self._rows:
             self.row.addItem(self.state.name_of(dimension), dimension)
 
-    def _anchor_changed(self) -> None:
-        anchor = self.state.code.anchor
-        if anchor is not None:
-            self._center = anchor.mu
+    def _put(self) -> None:
+        """Put the middle of the grid where it belongs."""
+        code = self.state.code
+        if code.anchor is not None:
+            self._center = code.anchor.mu if self.around.currentData() == ENCODED else code.z.copy()
+            self._own.clear()
             self._ask_again()
+            self._word_caption()
 
-    def _recentre(self) -> None:
-        if len(self.state.code.z):
-            self._center = self.state.code.z.copy()
-            self._ask_again()
+    def _put_around(self, what: str) -> None:
+        self.around.setCurrentIndex(CENTRES.index(what))
+        self._put()
+
+    def _follow(self) -> None:
+        """A move that did not begin here takes the grid along."""
+        if (
+            self.around.currentData() == SHOWN
+            and not self._is_middle()
+            and self.state.code.z.tobytes() not in self._own
+        ):
+            self._put()
+        self._word_caption()
+
+    def _is_middle(self) -> bool:
+        """Whether the picture that is shown is the middle column."""
+        return self._center is not None and np.array_equal(self._center, self.state.code.z)
 
     def _ask_again(self) -> None:
         self._next_row.forget()
@@ -176,6 +204,7 @@ class TraverseSection(Section):
         self.player.stop()
         self.row.setCurrentIndex(row)
         self.grid.mark(row, column)
+        self._own.add(z.tobytes())
         self.state.code.go(z, pictures[column], all_of_it=True)
 
     def _hovered(self, row: int, column: int) -> None:
@@ -247,6 +276,7 @@ class TraverseSection(Section):
         row = self._rows.index(dimension)
         if row in self._values:
             self.grid.mark(row, int(np.abs(self._values[row] - z[dimension]).argmin()))
+        self._own.add(z.tobytes())
         self.state.code.slide(z, film.pictures[0][number], all_of_it=True)
 
     def _playing(self, on: bool) -> None:
@@ -274,13 +304,32 @@ class TraverseSection(Section):
                 name=self.state.name_of(self._rows[row]), value=f"{self._values[row][column]:.2f}".replace("-", "−")
             )
         else:
-            text = self.tr(
-                "Each row moves one dimension alone, in steps of its standard deviation; the middle column is the picture."
-            )
+            text = self._word_middle()
         self.caption.setText(text)
 
+    def _word_middle(self) -> str:
+        if self._center is None or self._is_middle():
+            return self.tr(
+                "Each row moves one dimension alone, in steps of its standard deviation; the middle column is the picture that is "
+                "shown."
+            )
+        if self.around.currentData() == ENCODED:
+            return self.tr(
+                "Each row moves one dimension alone, in steps of its standard deviation; the middle column is the picture that was "
+                "encoded, not what is shown."
+            )
+        return self.tr(
+            "Each row moves one dimension alone, in steps of its standard deviation; the middle column is where you went from, not "
+            "what is shown."
+        )
+
     def save_state(self) -> dict[str, Any]:
-        return {"steps": self.steps.value(), "span": self.span.value(), "width": self.width_of.currentData()}
+        return {
+            "steps": self.steps.value(),
+            "span": self.span.value(),
+            "width": self.width_of.currentData(),
+            "around": self.around.currentData(),
+        }
 
     def restore_state(self, state: dict[str, Any]) -> None:
         if type(state.get("steps")) is int:
@@ -289,6 +338,8 @@ class TraverseSection(Section):
             self.span.setValue(float(state["span"]))
         if state.get("width") in WIDTHS:
             self.width_of.setCurrentIndex(WIDTHS.index(state["width"]))
+        if state.get("around") in CENTRES:
+            self._put_around(state["around"])
 
     def retranslate(self) -> None:
         self._fields["steps"].set_text(self.tr("Steps"), self.tr("Pictures in each row"))
@@ -296,6 +347,9 @@ class TraverseSection(Section):
         self._fields["width"].set_text(
             "×", self.tr("Whose standard deviation a step is"), name=self.tr("Standard deviation")
         )
+        self._fields["around"].set_text(self.tr("Around"), self.tr("What stands in the middle column"))
+        for name, text in {SHOWN: self.tr("what is shown"), ENCODED: self.tr("the encoded picture, μ")}.items():
+            self.around.setItemText(CENTRES.index(name), text)
         self._fields["row"].set_text(self.tr("Film of"), self.tr("The dimension that is played"))
         for name, text in {
             "data": self.tr("the data's spread"),
