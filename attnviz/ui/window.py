@@ -319,6 +319,8 @@ class Window(Reworded, QMainWindow):
             self.settings, states=states, columns=columns, geometry=bytes(self.saveGeometry().data())
         )
         self._save(self.settings)
+        for timer in self.findChildren(QTimer):  # what was typed last was about to be asked
+            timer.stop()
         return self._ended
 
 

@@ -8,13 +8,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QTextBrowser, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+    QTextBrowser,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from attnviz.engine.messages import Failure, Progress, Refused
+from attnviz.engine.session import Session
 from attnviz.ui import i18n, settings, theme
+from attnviz.ui.panes import PANES
 from attnviz.ui.panes.questions import Question
 from attnviz.ui.window import Window
 from tests.conftest import PATIENCE
@@ -435,3 +451,43 @@ def test_the_last_of_two_windows_to_close_keeps_what_the_other_chose(open_window
     second.close()
     kept = settings.load(settings.store())
     assert (kept.theme, kept.scale, kept.details) == ("dark", 130, False)
+
+
+@pytest.mark.parametrize("pane", [pane.id for pane in PANES])
+def test_text_of_the_usual_size_again_leaves_nothing_larger(open_window: Open, models: Path, pane: str) -> None:
+    window = open_window(PANES, lambda: Session([models]).run)
+    window.show_pane(pane)
+
+    def icons() -> dict[str, tuple[QSize, int]]:
+        kinds = QAbstractButton, QAbstractItemView, QTabBar, QComboBox
+        found = [each for each in window.findChildren(QWidget) if isinstance(each, kinds)]
+        return {
+            each.objectName(): (each.iconSize(), each.fontMetrics().height()) for each in found if each.objectName()
+        }
+
+    before = icons()
+    for scales in ((200,), (110, 120, 130), (250, 80)):
+        for scale in scales:
+            window.set_scale(scale)
+            QApplication.processEvents()
+        window.findChild(QAction, "window.normal").trigger()
+        QApplication.processEvents()
+        now = icons()
+        assert {name: now[name] for name in before if name in now and now[name] != before[name]} == {}
+
+
+@pytest.mark.parametrize("pane", [pane.id for pane in PANES])
+def test_no_timer_runs_on_in_a_window_that_was_closed_in_the_middle_of_work(
+    open_window: Open, models: Path, pane: str, qtbot: QtBot
+) -> None:
+    window = open_window(PANES, lambda: Session([models]).run)
+    window.show_pane(pane)
+    for each in window.findChildren(QWidget):
+        if each.isVisible() and isinstance(each, QPlainTextEdit | QLineEdit):
+            qtbot.keyClicks(each, "ab")
+        elif each.isVisible() and isinstance(each, QAbstractSlider | QAbstractSpinBox):
+            qtbot.keyClick(each, Qt.Key.Key_Up)
+    window.status.note("It is said for six seconds.")
+    assert [timer for timer in window.findChildren(QTimer) if timer.isActive()]
+    window.close()
+    assert [timer.parent() for timer in window.findChildren(QTimer) if timer.isActive()] == []

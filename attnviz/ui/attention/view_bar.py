@@ -19,19 +19,29 @@ from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.plain_text import plain
 
 
-def fit_icon(button: QToolButton) -> None:
-    """Give a button's icon the size of its text, and a little air beside it."""
-    height = button.fontMetrics().height()
-    button.setIconSize(QSize(round(height * 1.4), round(height * 1.05)))
+class Segment(QToolButton):
+    """Its icon has the size of its text, and a little air beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        height = self.fontMetrics().height()
+        self.setIconSize(QSize(round(height * 1.4), round(height * 1.05)))
 
 
 def segment(name: str, icon: str = "") -> QToolButton:
     """A button that stays down, with an icon where it is named."""
-    button = named(QToolButton(), name, role="segment", checkable=True)
+    button = named(Segment(), name, role="segment", checkable=True)
     if icon:
         button.setIcon(icons.icon(icon))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        fit_icon(button)
     return button
 
 
@@ -190,13 +200,6 @@ class ViewBar(Reworded, QWidget):
             if (value := taken(name, int)) is not None:
                 number.setValue(value)
         self._change()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            for id, page in self._pages.items():
-                if page.icon:
-                    fit_icon(self.pictures[id])
 
     def retranslate(self) -> None:
         for id, page in self._pages.items():
