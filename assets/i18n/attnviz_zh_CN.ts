@@ -4851,12 +4851,12 @@ In the example every word wants to know the word before it and the word after it
 <context>
     <name>TranslateActions</name>
     <message>
-        <source>Undo choice</source>
-        <translation>撤销选择</translation>
+        <source>Undo choice or text</source>
+        <translation>撤销选择或文本</translation>
     </message>
     <message>
-        <source>Redo choice</source>
-        <translation>重做选择</translation>
+        <source>Redo choice or text</source>
+        <translation>重做选择或文本</translation>
     </message>
     <message>
         <source>Back to the model&apos;s own translation</source>

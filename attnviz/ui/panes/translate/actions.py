@@ -36,16 +36,16 @@ class TranslateActions(Actions):
             edit(
                 "undo_choice",
                 "Ctrl+Z",
-                forcing.undo,
-                lambda: self.tr("Undo choice"),
-                lambda: choices.can_undo,
+                pane.undo,
+                lambda: self.tr("Undo choice or text"),
+                pane.can_undo,
             ),
             edit(
                 "redo_choice",
                 "Ctrl+Shift+Z",
-                forcing.redo,
-                lambda: self.tr("Redo choice"),
-                lambda: choices.can_redo,
+                pane.redo,
+                lambda: self.tr("Redo choice or text"),
+                pane.can_redo,
             ),
             edit(
                 "own_words",

@@ -105,6 +105,8 @@ class TranslatePane(Pane):
         self.drawer.off_wanted.connect(self.forcing.switch_off)
         self.drawer.sweep_wanted.connect(self.measures.sweep)
         self.sentences.source_typed.connect(self._source_typed)
+        for available in (self.sentences.source.undoAvailable, self.sentences.source.redoAvailable):
+            available.connect(lambda _available: self._update_actions())
         self.sentences.target_typed.connect(self._wait)
         self.sentences.own_toggled.connect(self._own_toggled)
         self.sentences.undo_wanted.connect(self.forcing.undo)
@@ -180,9 +182,9 @@ class TranslatePane(Pane):
     # what a person does
 
     def set_text(self, text: str) -> None:
-        """Translate another sentence, at once."""
+        """Translate another sentence, at once; undo brings the one before it back."""
         self.forcing.choices.forget()
-        self.sentences.source.setPlainText(text)
+        self.sentences.source.replace_text(text)
         self._timer.stop()
         self._ask()
 
@@ -199,6 +201,23 @@ class TranslatePane(Pane):
     def is_settled(self) -> bool:
         """Whether the picture is the answer to what is asked."""
         return self.state.result is not None and self.translation.waiting is None and not self._timer.isActive()
+
+    def can_undo(self) -> bool:
+        """Whether a choice can be taken back or, without one, the text before this."""
+        return self.forcing.choices.can_undo or self.sentences.source.document().isUndoAvailable()
+
+    def can_redo(self) -> bool:
+        """Whether what was taken back can be had again; a text only while nothing is chosen for this one."""
+        choices = self.forcing.choices
+        return choices.can_redo or (not choices.can_undo and self.sentences.source.document().isRedoAvailable())
+
+    def undo(self) -> None:
+        """Take the last choice back; without one, bring back the text before this."""
+        (self.forcing.undo if self.forcing.choices.can_undo else self.sentences.source.undo)()
+
+    def redo(self) -> None:
+        """Have again what was taken back."""
+        (self.forcing.redo if self.forcing.choices.can_redo else self.sentences.source.redo)()
 
     def show_best(self) -> None:
         """Back to the map that aligns best."""

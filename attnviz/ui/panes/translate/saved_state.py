@@ -17,14 +17,13 @@ LONGEST = 20_000  # characters of a text that is kept
 
 def save(sentences: Sentences, models: ModelBar, view: ViewBar, *, map: str, off: Off) -> dict[str, Any]:
     """Everything to remember; heads that are off belong to the sentence and go with it."""
-    own = sentences.own_target()
     return {
         "text": sentences.source.toPlainText()[:LONGEST],
         "model": models.model_id(),
         "compared": models.compared_id(),
         "beams": models.beam_width(),
-        "own": own is not None,
-        "target": (own or "")[:LONGEST],
+        "own": sentences.own_target() is not None,
+        "target": sentences.kept_target()[:LONGEST],
         "map": map,
         "off": off_text(off),
         **view.state(),
@@ -48,8 +47,8 @@ def restore(
     )
     if isinstance(state.get("compared"), str):
         models.choose_compared(state["compared"])
-    if state.get("own") is True and isinstance(state.get("target"), str):
-        sentences.set_own(state["target"])
+    if isinstance(state.get("target"), str):
+        (sentences.set_own if state.get("own") is True else sentences.keep_target)(state["target"])
     view.restore(state)
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -59,6 +59,13 @@ class SentenceEdit(QPlainTextEdit):
             self.setPlainText(text)
             self.blockSignals(False)
             self._last = self.toPlainText()  # not ``text``: Qt has its own line ends and replaces what is no character
+
+    def replace_text(self, text: str) -> None:
+        """Put a text there as if it was typed: undo brings back what it replaced."""
+        if text != self.toPlainText():
+            cursor = QTextCursor(self.document())
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.insertText(text)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasUrls() or super().canInsertFromMimeData(source)
@@ -120,6 +127,7 @@ class Sentences(Reworded, QWidget):
             button.setProperty("role", "chip")
         self._languages = ("", "")
         self._choice, self._own_known = FREE, False
+        self._begun = self._mine = ""  # where the person's own translation began; what it was when it was last left
         self._build()
         as_seen = (self.source, self.source_row, self.own, self.target, self.target_row, self.undo, self.free)
         for first, second in pairwise(as_seen):
@@ -210,8 +218,20 @@ class Sentences(Reworded, QWidget):
         text = self.target.toPlainText()
         return text if self.own.isChecked() and text.strip() else None
 
+    def kept_target(self) -> str:
+        """The person's own translation, also while it is not shown; empty for none."""
+        return self.target.toPlainText() if self.own.isChecked() else self._mine
+
+    def keep_target(self, text: str) -> None:
+        """Have a translation of the person's own to come back to."""
+        self._mine = text
+
     def set_own(self, target: str | None) -> None:
         """Take or leave a translation of the person's own without announcing it."""
+        if target is None and self.own.isChecked():
+            self._leave_own()
+        elif target is not None:
+            self._begun, self._mine = "", target
         self.own.blockSignals(True)
         self.own.setChecked(target is not None)
         self.own.blockSignals(False)
@@ -263,9 +283,20 @@ class Sentences(Reworded, QWidget):
     def _own_toggled(self, own: bool) -> None:
         self.target.setReadOnly(not own)
         if own:
+            self._begun = self.target.toPlainText()
+            if self._mine.strip():
+                self.target.replace_text(self._mine)
             self.target.setFocus()
             self.target.selectAll()
+        else:
+            self._leave_own()
         self.own_toggled.emit(own)
+
+    def _leave_own(self) -> None:
+        """Keep what the person wrote, if it is not what stood there before."""
+        text = self.target.toPlainText()
+        if text != self._begun:
+            self._mine = text
 
 
 def _is_quiet(tokens: Sequence[Token], group: Sequence[int]) -> bool:
