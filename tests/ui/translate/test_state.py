@@ -10,7 +10,6 @@ from attnviz.engine.messages import frozen
 from attnviz.engine.translate.messages import AblateHeads, HeadAblation, HeadEffects, Translate, Translation
 from attnviz.ui.attention.map_choice import MapChoice
 from attnviz.ui.panes.translate.choices import Choice
-from attnviz.ui.panes.translate.presenter import Presenter
 from attnviz.ui.panes.translate.state import TranslateState
 from attnviz.ui.widgets.selection import Spot
 from tests.handmade.translations import translation
@@ -53,18 +52,17 @@ def test_beams_stay_while_one_of_them_is_looked_at_and_go_with_ones_own_translat
 
 def test_the_same_choice_gives_the_same_map_and_a_pin_stays_on_its_token(qtbot: QtBot) -> None:
     state = TranslateState()
-    presenter = Presenter(state)
-    presenter.show(MapChoice())
+    state.choose(MapChoice())
     assert state.map is None, "before the first translation there is nothing to show"
     state.take(translation())
-    presenter.show(MapChoice())
+    state.choose(MapChoice())
     state.selection.pin(Spot(row=1))
     first = state.map
     with qtbot.waitSignal(state.map_changed):
-        presenter.show(MapChoice())
+        state.choose(MapChoice())
     assert first is not None and state.map is not None
     np.testing.assert_array_equal(state.map.weights, first.weights)
     assert state.selection.pinned == Spot(row=1)
     state.take(translation(target="Tout autre chose ."))
-    presenter.show(MapChoice())
+    state.choose(MapChoice())
     assert state.selection.pinned is None

@@ -37,7 +37,6 @@ from attnviz.ui.panes.translate.map_texts import TranslateTexts
 from attnviz.ui.panes.translate.measurements import Measures
 from attnviz.ui.panes.translate.model_bar import EXAMPLES, ModelBar
 from attnviz.ui.panes.translate.positions_page import PositionsPage
-from attnviz.ui.panes.translate.presenter import Presenter
 from attnviz.ui.panes.translate.sentences import Sentences
 from attnviz.ui.panes.translate.state import TranslateState
 from attnviz.ui.panes.translate.texts import MessageBar
@@ -74,7 +73,6 @@ class TranslatePane(Pane):
         self.panel = DetailsPanel(state)
         self.measures = Measures(self.ask, state, self.drawer, self.panel.truth)
         self.compared_model = ComparedModel(self.ask, state, self.compare, self.models)
-        self.presenter = Presenter(state)
         self.exporter = Exporter(self, self._to_save)
         self._build()
         self._actions = TranslateActions(self)
@@ -348,7 +346,7 @@ class TranslatePane(Pane):
 
     def _show_map(self) -> None:
         """Show the map that the controls want."""
-        self.presenter.show(self.frame.choice(self.state.answer))
+        self.state.choose(self.frame.choice(self.state.answer))
 
     def _draw_map(self) -> None:
         state = self.state
