@@ -425,8 +425,8 @@
         <translation>它从只差一个已知因素的图片对中学习，所以各维度分得很开。</translation>
     </message>
     <message>
-        <source>This picture, in nats</source>
-        <translation>这张图片（单位：奈特）</translation>
+        <source>The encoded picture, in nats</source>
+        <translation>被编码的图片（单位：奈特）</translation>
     </message>
     <message>
         <source>mu ± std of each dimension; the bar is its KL</source>
@@ -605,6 +605,10 @@ log-probability {log}</source>
     <message>
         <source>{share}; place {place} of {count}</source>
         <translation>{share}；{count} 类中第 {place} 位</translation>
+    </message>
+    <message>
+        <source>What one look calls the photo as it is painted; choose one to see the evidence for it</source>
+        <translation>只看一次，它把涂改后的照片叫作什么；选一个，查看它的依据</translation>
     </message>
     <message>
         <source>Picture, pixels</source>
@@ -5438,6 +5442,14 @@ In the example every word wants to know the word before it and the word after it
 </context>
 <context>
     <name>WhatIfSection</name>
+    <message>
+        <source>One look each; other sections take {count}.</source>
+        <translation>两者各只看一次；其他部分看 {count} 次。</translation>
+    </message>
+    <message>
+        <source>One look each.</source>
+        <translation>两者各只看一次。</translation>
+    </message>
     <message>
         <source>{name}, painted over</source>
         <translation>{name}（涂改）</translation>

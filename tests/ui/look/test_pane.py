@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from attnviz.engine.look import maps
 from attnviz.engine.look.messages import Look, Looked
 from attnviz.engine.session import Session
 from attnviz.ui.files import read_pictures
+from attnviz.ui.panes.look import texts
 from attnviz.ui.panes.look.pane import LookPane
 from attnviz.ui.panes.look.picture import PictureSection
 from attnviz.ui.panes.look.state import CLASS, GATE, NONE, STAGES, LookState, Photo, Style
@@ -372,6 +374,59 @@ def test_a_small_picture_and_a_plain_one_are_noted(pane: LookPane, qtbot: QtBot)
     qtbot.waitUntil(lambda: "single colour" in notes.text(), timeout=5_000)
     look_at(pane, qtbot, photo(9))
     qtbot.waitUntil(lambda: not notes.isVisible(), timeout=5_000)
+
+
+# one story in all places
+
+
+@pytest.mark.parametrize("what", ["plain", "stroke", "patch", "undone"])
+def test_while_one_paints_the_sidebar_says_what_the_bars_say(pane: LookPane, qtbot: QtBot, what: str) -> None:
+    details, section = pane.details(), pane.whatif
+    whole = [row.accessibleName() for row in details.rows]
+    heading = details.heading.text()
+    pane.show_section("whatif")
+    qtbot.waitUntil(lambda: section.now is not None, timeout=20_000)
+    brush = section.brush
+    if what != "plain":
+        section.tools.tools["patch" if what == "patch" else "grey"].click()
+        at = brush.rect().center()
+        if what == "patch":
+            qtbot.mouseMove(brush, at)
+        else:
+            qtbot.mousePress(brush, LEFT, pos=at)
+            qtbot.mouseMove(brush, at + QPoint(60, 20))
+            qtbot.mouseRelease(brush, LEFT, pos=at + QPoint(60, 20))
+        if what == "undone":
+            brush.undo()
+    qtbot.waitUntil(lambda: not section._painted.waiting and pane.is_settled(), timeout=20_000)
+    now = section.now
+    assert now is not None
+    assert state(pane).painted is now
+    told = [row.accessibleName() for row in details.rows]
+    assert told == [f"{texts.class_name(score.label)} {texts.percent(score.probability)}" for score in now.top]
+    assert texts.percent(float(now.probabilities[state(pane).chosen])) in details.rank.text()
+    assert {pair.key: pair.text.split(" → ")[1] for pair in section.bars.pairs()}[now.top[0].index] in told[0]
+    assert "one look" in details.heading.text().lower()
+    assert "One look each" in section.looks.text()
+    details.rows[1].click()
+    assert state(pane).chosen == now.top[1].index
+    pane.show_section("picture")
+    qtbot.waitUntil(pane.is_settled, timeout=20_000)
+    assert details.heading.text() == heading
+    assert [row.accessibleName().partition(",")[0] for row in details.rows] == [
+        name.partition(",")[0] for name in whole
+    ]
+    assert state(pane).painted is None
+
+
+def test_the_bars_say_how_many_looks_the_other_sections_put_together(pane: LookPane, qtbot: QtBot) -> None:
+    pane.show_section("whatif")
+    qtbot.waitUntil(lambda: pane.whatif.now is not None, timeout=20_000)
+    seen = answer(pane)
+    several = dataclasses.replace(seen, views=seen.views[:1] * 5)
+    state(pane).show(several)
+    qtbot.waitUntil(lambda: state(pane).painted is not None, timeout=20_000)
+    assert pane.whatif.looks.text() == ("One look each; other sections take 5.")
 
 
 # what is remembered, what is hidden

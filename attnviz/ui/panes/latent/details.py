@@ -134,7 +134,7 @@ class DetailsPanel(Reworded, QWidget):
         self.note.setVisible(pairs)
 
     def retranslate(self) -> None:
-        self.terms.heading.setText(self.tr("This picture, in nats"))
+        self.terms.heading.setText(self.tr("The encoded picture, in nats"))
         self.heading.setText(self.tr("mu ± std of each dimension; the bar is its KL"))
         self.model.heading.setText(self.tr("The model, on pictures it never saw"))
         self.explain.setText(self.tr("What am I looking at?"))

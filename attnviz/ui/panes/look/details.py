@@ -40,7 +40,7 @@ class _Probabilities(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().paint(painter, option, index)
-        answer = self._state.answer
+        answer = self._state.told()
         if answer is not None and index.row() < len(answer.labels):
             share = float(answer.probabilities[index.data(Qt.ItemDataRole.UserRole)])
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -116,6 +116,7 @@ class DetailsPanel(Reworded, QWidget):
         self.any.activated.connect(lambda at: self.choose(self.any.itemData(at)))
         self.explain.toggled.connect(self.explanation.setVisible)
         state.answer_changed.connect(self._draw)
+        state.painted_changed.connect(self._draw)
         state.classes_changed.connect(self._draw)
         state.model_changed.connect(self._show_model)
         self.retranslate()
@@ -154,7 +155,7 @@ class DetailsPanel(Reworded, QWidget):
         self._state.set_style(layer=CLASS)
 
     def _choose_row(self, place: int) -> None:
-        answer = self._state.answer
+        answer = self._state.told()
         if answer is not None and place < len(answer.top):
             self.choose(answer.top[place].index)
 
@@ -170,11 +171,12 @@ class DetailsPanel(Reworded, QWidget):
 
     def _draw(self) -> None:
         """The bars at once; whatever else there is when nothing new has come for a moment."""
-        answer = self._state.answer
+        answer = self._state.told()
         self._behind = not self.isVisible()
         if answer is None or self._behind:
             return
         self.classes.setEnabled(True)
+        self._word_heading()
         for i, row in enumerate(self.rows):
             if i < len(answer.top):
                 score = answer.top[i]
@@ -188,7 +190,7 @@ class DetailsPanel(Reworded, QWidget):
         self._rest.start()
 
     def _tell(self) -> None:
-        answer = self._state.answer
+        answer = self._state.told()
         if answer is None:
             return
         self.any.follow()
@@ -204,6 +206,15 @@ class DetailsPanel(Reworded, QWidget):
         self.notes.setText(notes)
         self.notes.setVisible(bool(notes))
         self.answer.show_lines(self._lines(answer))
+
+    def _word_heading(self) -> None:
+        """Whose probabilities these are."""
+        if self._state.painted is None:
+            text = self.tr("What it calls the picture; choose one to see the evidence for it")
+        else:
+            text = self.tr("What one look calls the photo as it is painted; choose one to see the evidence for it")
+        if text != self.heading.text():
+            self.heading.setText(text)
 
     def _lines(self, answer: Looked) -> list[tuple[str, str, str]]:
         whole = sum(view.kind != "crop" for view in answer.views)
@@ -237,7 +248,7 @@ class DetailsPanel(Reworded, QWidget):
         self._rest.stop()
 
     def retranslate(self) -> None:
-        self.heading.setText(self.tr("What it calls the picture; choose one to see the evidence for it"))
+        self._word_heading()
         self.classes.setAccessibleName(self.tr("The five best classes"))
         self.any_label.setText(self.tr("Any class it knows"))
         self.any.setAccessibleName(self.tr("Class whose evidence is shown"))

@@ -61,6 +61,7 @@ class LookState(QObject):
 
     photo_changed = Signal()  # there is another photo, not yet looked at
     answer_changed = Signal()  # ``answer`` is new
+    painted_changed = Signal()  # ``painted`` is new
     classes_changed = Signal()  # ``chosen`` or ``other`` is another class
     style_changed = Signal()  # ``style`` changed
     model_changed = Signal()  # another model; its card is known
@@ -75,24 +76,35 @@ class LookState(QObject):
         self.card: dict[str, Any] = {}
         self.photo: Photo | None = None
         self.answer: Looked | None = None
+        self.painted: Looked | None = None  # one look at the photo as it is painted over, while that is what is shown
         self.chosen, self.other = 0, 1  # classes, by their numbers among ``answer.labels``
         self.style = Style()
 
     def set_model(self, id: str, card: dict[str, Any]) -> None:
         """Another model; what the old one said is gone."""
-        self.model, self.card, self.answer = id, card, None
+        self.model, self.card, self.answer, self.painted = id, card, None, None
         self.model_changed.emit()
 
     def take(self, photo: Photo) -> None:
         """Show a photo that is about to be looked at."""
-        self.photo, self.answer = photo, None
+        self.photo, self.answer, self.painted = photo, None, None
         self.photo_changed.emit()
 
     def show(self, answer: Looked) -> None:
         """Show what the model makes of the photo; the best class is chosen, the next best stands beside it."""
-        self.answer = answer
+        self.answer, self.painted = answer, None
         self.chosen, self.other = (score.index for score in answer.top[:2])
         self.answer_changed.emit()
+
+    def show_painted(self, painted: Looked | None) -> None:
+        """Tell what one look says of the photo as it is painted; None where that is not what is shown."""
+        if painted is not self.painted:
+            self.painted = painted
+            self.painted_changed.emit()
+
+    def told(self) -> Looked | None:
+        """The answer whose probabilities are told: of the photo, or of what is painted over it."""
+        return self.answer if self.painted is None else self.painted
 
     def choose(self, index: int) -> None:
         """Look at the evidence for another class; the one beside it changes places with it where it is the same."""

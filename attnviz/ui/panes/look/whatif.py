@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from attnviz.engine.look.messages import Look, Looked
@@ -57,6 +57,8 @@ class WhatIfSection(DrawnSection):
         self.legend = named(QLabel(), "look.whatif.legend", role="muted")
         self.legend.setWordWrap(True)
         self.bars_title = named(QLabel(), "look.whatif.bars.title", role="heading")
+        self.looks = named(QLabel(), "look.whatif.looks", role="muted")
+        self.looks.setWordWrap(True)
         self.bars = named(PairedBars(BEFORE + NOW + 1), "look.whatif.bars")
         self.occlusion = OcclusionPanel(state, ask, self.brush)
         self._build()
@@ -74,6 +76,7 @@ class WhatIfSection(DrawnSection):
         left.addLayout(below)
         right.setSpacing(theme.GAP)
         right.addWidget(self.bars_title)
+        right.addWidget(self.looks)
         right.addWidget(self.bars)
         right.addWidget(self.hint)
         right.addStretch(1)
@@ -149,6 +152,10 @@ class WhatIfSection(DrawnSection):
         super().showEvent(event)
         self._show()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.state.show_painted(None)
+
     def _allow(self, on: bool) -> None:
         """Without an answer nothing can be painted."""
         for part in (self.tools, self.brush, self.map, self.occlusion, self.bars):
@@ -161,7 +168,10 @@ class WhatIfSection(DrawnSection):
     def _show(self) -> None:
         before, now, chosen = self.before, self.now, self.state.chosen
         if before is None or now is None or not self.brush.isEnabled() or not self.isVisible():
+            self.state.show_painted(None)
             return
+        self.state.show_painted(now)
+        self._word_looks()
         best = [score.index for score in (*before.top[:BEFORE], *now.top[:NOW])]
         self.bars.show_pairs([self._pair(before, now, k) for k in dict.fromkeys((*best, chosen))])
         self._show_map()
@@ -194,6 +204,15 @@ class WhatIfSection(DrawnSection):
             legend = texts.legend(state.style.layer, state.style.way, name, str(state.card.get("supervision", "")))
         if legend != self.legend.text():
             self.legend.setText(legend)
+
+    def _word_looks(self) -> None:
+        """Why the bars may say another thing than the other sections."""
+        count = 1 if self.state.answer is None else len(self.state.answer.views)
+        if count > 1:
+            text = self.tr("One look each; other sections take {count}.")
+            self.looks.setText(text.format(count=count))
+        else:
+            self.looks.setText(self.tr("One look each."))
 
     # what a person does
 
@@ -230,9 +249,13 @@ class WhatIfSection(DrawnSection):
         self.bars_title.setText(self.tr("What it says"))
         self.bars.set_words(self.tr("before"), self.tr("now"))
         self.bars.setAccessibleName(self.tr("Probabilities before and now"))
-        self.bars.setToolTip(
-            self.tr("Both are one look at the whole photo, without the closer looks that the first section may take")
-        )
+        for part in (self.bars, self.looks):
+            part.setToolTip(
+                self.tr(
+                    "Both are one look at the whole photo, without the closer looks that the first section may take"
+                )
+            )
+        self._word_looks()
         self.tools.retranslate()
         self.occlusion.retranslate()
         self._show()
