@@ -39,6 +39,11 @@ class SmallMaps(QWidget):
             self.updateGeometry()
         self.update()
 
+    def set_titles(self, titles: dict[str, str]) -> None:
+        """Name the maps anew."""
+        self._titles = titles
+        self.update()
+
     def _title_height(self) -> int:
         return int(QFontMetricsF(self.font()).height()) + 6
 

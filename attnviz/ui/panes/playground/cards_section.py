@@ -12,7 +12,6 @@ from attnviz.engine.messages import Failure, Refused
 from attnviz.engine.playground.arithmetic import Explanation
 from attnviz.engine.playground.tables import checked
 from attnviz.ui import theme
-from attnviz.ui.panes.playground import texts as words
 from attnviz.ui.panes.playground.controls import ArithmeticBar, ProblemLine
 from attnviz.ui.panes.playground.section import Card, Section
 from attnviz.ui.panes.playground.text_details import TextDetails
@@ -86,7 +85,7 @@ class CardsSection(Section):
     def _take(self, numbers: Any) -> None:
         """Take changed numbers and ask what follows from them."""
         self._numbers = numbers
-        self._problem.say("")
+        self._problem.say()
         self._show_inputs()
         self._say()
         self._question.ask(numbers)
@@ -137,7 +136,7 @@ class CardsSection(Section):
 
     @Slot(object)
     def _refuse(self, refused: Refused) -> None:
-        self._problem.say(words.problem(refused.code, refused.parameters, str(refused)))
+        self._problem.tell(refused.code, refused.parameters, str(refused))
 
     def _fail(self, failure: Failure) -> None:
-        self._problem.say(words.problem(failure.code, failure.parameters, failure.sentence))
+        self._problem.tell(failure.code, failure.parameters, failure.sentence)

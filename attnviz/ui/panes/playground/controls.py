@@ -4,13 +4,17 @@ wrong.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from html import escape
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QWidget
 
 from attnviz.ui import theme
+from attnviz.ui.panes.playground import texts as words
+from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.controls import DecimalSpin, Field, Spin
 from attnviz.ui.widgets.named import named
 
@@ -65,19 +69,35 @@ def set_quietly(box: QSpinBox | QDoubleSpinBox, value: float) -> None:
     blocker.unblock()
 
 
-class ProblemLine(QLabel):
-    """One sentence in the pane about what did not work; hidden while there is none."""
+class SaidLine(Reworded, QLabel):
+    """One sentence in the pane, in the language of now and of later; hidden while there is none."""
 
-    def __init__(self, object_name: str) -> None:
+    def __init__(self, object_name: str, role: str) -> None:
         super().__init__()
-        named(self, object_name, role="error")
+        self._words: Callable[[], str] = str
+        named(self, object_name, role=role)
         self.setWordWrap(True)
         self.setVisible(False)
 
-    def say(self, text: str) -> None:
-        """Show the sentence; "" clears it."""
-        self.setText(text)
-        self.setVisible(bool(text))
+    def say(self, words: Callable[[], str] = str) -> None:
+        """Show the sentence that a function words; without any, clear it."""
+        self._words = words
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.setText(self._words())
+        self.setVisible(bool(self.text()))
+
+
+class ProblemLine(SaidLine):
+    """What did not work."""
+
+    def __init__(self, object_name: str) -> None:
+        super().__init__(object_name, "error")
+
+    def tell(self, code: str, parameters: Mapping[str, Any] | None = None, sentence: str = "") -> None:
+        """Say what a code means, or for an unknown one the ``sentence``."""
+        self.say(partial(words.problem, code, dict(parameters or {}), sentence))
 
 
 ROOM = '<span style="font-size:x-large">&#8203;</span>'  # a higher line: Qt cuts superscripts off at its top
@@ -102,11 +122,9 @@ class ArithmeticBar(QFrame):
         self.setMinimumHeight(52)
 
     def set_hint(self, text: str) -> None:
-        """What to say while nothing is hovered."""
-        showing_hint = self.text.property("role") == "muted" or not self.text.text()
+        """What to say while nothing is hovered; a formula in other words goes."""
         self._hint = text
-        if showing_hint:
-            self.show_formula("")
+        self.show_formula("")
 
     def show_formula(self, formula: str, what: str = "") -> None:
         """Show a formula (rich text) and the name of what it makes; "" shows the hint."""

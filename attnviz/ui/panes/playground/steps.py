@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -10,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from attnviz.engine.messages import Failure, Refused
+from attnviz.engine.messages import Failure, Note, Refused
 from attnviz.engine.playground import tables
 from attnviz.engine.playground.examples import MADE, REAL
 from attnviz.engine.playground.messages import AttentionSteps, PlaygroundAttention
@@ -143,6 +144,7 @@ class StepsSection(Section):
         self._named = None
         self._name_cards()
         self._details.retranslate()
+        self._details.say_truth(self._truth())
 
     def _name_cards(self) -> None:
         """Name the cards when other names are due: an edited number must not wait for equations to be set."""
@@ -174,7 +176,7 @@ class StepsSection(Section):
     def show_result(self, result: AttentionSteps) -> None:
         """Draw all steps; the same answer gives the same picture."""
         self._cards.show_steps(result, self.state.labels, self.state.query)
-        self._problem.say(in_a_row(words.problem(note.code, note.parameters) for note in result.notes))
+        self._problem.say(partial(_notes, result.notes))
         self._details.show_code(result.request)
         self._pointing.light()
 
@@ -204,17 +206,17 @@ class StepsSection(Section):
 
     @Slot(object)
     def _fail(self, failure: Failure) -> None:
-        self._problem.say(words.problem(failure.code, failure.parameters, failure.sentence))
+        self._problem.tell(failure.code, failure.parameters, failure.sentence)
 
     @Slot(object)
     def _refuse(self, refused: Refused) -> None:
-        self._problem.say(words.problem(refused.code, refused.parameters, str(refused)))
+        self._problem.tell(refused.code, refused.parameters, str(refused))
 
     # Changes
 
     def _change(self, numbers: PlaygroundAttention, edit: Edit | None = None) -> None:
         """Take numbers that a person changed; what was wrong before no longer is."""
-        self._problem.say("")
+        self._problem.say()
         self.state.change(numbers, edit)
 
     def _try(self, change: Any, *arguments: Any, edit: Edit | None = None) -> None:
@@ -238,7 +240,7 @@ class StepsSection(Section):
     def load_example(self, id: str) -> None:
         """Show a worked example by its id."""
         if id in REAL:
-            self._problem.say("")
+            self._problem.say()
         self.state.load_example(id)
         choose(self._controls.example, self.state.example)  # also where there is nothing to load
 
@@ -344,3 +346,8 @@ class StepsSection(Section):
         scoring = state.get("scoring", self.state.now.scoring)
         if scoring in SCORINGS:
             self.state.begin(replace(self.state.now, scoring=scoring))
+
+
+def _notes(notes: Sequence[Note]) -> str:
+    """What is to be known about an answer, in a row."""
+    return in_a_row(words.problem(note.code, note.parameters) for note in notes)

@@ -61,6 +61,7 @@ class StepsCards(QScrollArea):
         translate = QCoreApplication.translate
         self._compare.name.setText(translate("StepsSection", "Other scoring functions, same numbers"))
         self.maps.setAccessibleName(translate("StepsSection", "Weights by scoring function"))
+        self.maps.set_titles({name: words.scoring(name) for name in words.SCORING_NAMES})
         for name, table in self.tables.items():
             step = name in words.STEPS
             table.setAccessibleName(words.step(name) if step else words.table(name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
@@ -231,15 +232,15 @@ class TrainSection(Section):
         try:
             config = self.form.config()
         except Refused as refused:
-            self._problem.say(words.problem(refused.code, refused.parameters, str(refused)))
+            self._problem.tell(refused.code, refused.parameters, str(refused))
             return False
-        self._problem.say("")
+        self._problem.say()
         self._slice.forget()
         self._config, self._ended, self._trained, self._steps = config, False, None, 0
         self._details.forget()
         self._details.name.setText(f"toy-{config.task}")
         self.picture.clear()
-        self.curves.begin(self.form.name(config), keep=self.keep.isChecked())
+        self.curves.begin(partial(self.form.name, config), keep=self.keep.isChecked())
         return True
 
     def _ready(self) -> bool:
@@ -274,7 +275,7 @@ class TrainSection(Section):
         self._running, self._config, self._trained, self._ended = False, None, None, False
         self._slice.forget()
         self._pause.stop()
-        self._problem.say("")
+        self._problem.say()
         self._details.forget()
         self.picture.clear()
         self.curves.clear()
@@ -310,7 +311,7 @@ class TrainSection(Section):
         self._details.show_trained(result)
         if any(note.code == "diverged" for note in result.notes):
             self._on_stop()
-            self._problem.say(words.problem("diverged", {}))
+            self._problem.tell("diverged")
         elif self._running:
             self._ask_in_time()
         self._show_state()
@@ -328,7 +329,7 @@ class TrainSection(Section):
         self._fail(failure)
 
     def _fail(self, failure: Failure) -> None:
-        self._problem.say(words.problem(failure.code, failure.parameters, failure.sentence))
+        self._problem.tell(failure.code, failure.parameters, failure.sentence)
 
     def choose_network(self, model: str) -> None:
         """Offer another network for the next run."""
@@ -342,8 +343,8 @@ class TrainSection(Section):
 
     def show_saved(self, saved: ToySaved) -> None:
         """Tell under which name, and list the models again."""
-        self._details.say(
-            self.tr("Saved as {model}. Choose it in the Translate pane to use it.").format(model=saved.model)
+        self._details.said.say(
+            lambda: self.tr("Saved as {model}. Choose it in the Translate pane to use it.").format(model=saved.model)
         )
         self.models_changed.emit()
         self._listing.ask(ListModels())
@@ -353,7 +354,7 @@ class TrainSection(Section):
         self._details.show_models(list(models.models))
 
     def _keeping_failed(self, failure: Failure) -> None:
-        self._details.say(words.problem(failure.code, failure.parameters, failure.sentence))
+        self._details.said.say(partial(words.problem, failure.code, failure.parameters, failure.sentence))
 
     @Slot(str)
     def _on_open(self, model: str) -> None:
@@ -367,8 +368,8 @@ class TrainSection(Section):
             self._config, self._steps = opened.config, opened.step
             self._details.name.setText(opened.request.model)
             self._details.save.setEnabled(True)
-            self._details.say(
-                self.tr("{model} is open: step {step}, {share} % exact. Go on trains it further.").format(
+            self._details.said.say(
+                lambda: self.tr("{model} is open: step {step}, {share} % exact. Go on trains it further.").format(
                     model=opened.request.model, step=opened.step, share=round(100 * opened.accuracy)
                 )
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -24,11 +25,11 @@ KEPT_COLORS = ("#d55e00", "#cc79a7", "#e69f00", "#8a8f98")
 
 @dataclass
 class Curve:
-    """One run: its name, seconds, losses and gradient norms of every step, and the accuracies measured (seconds,
+    """One run: what names it, seconds, losses and gradient norms of every step, and the accuracies measured (seconds,
     share).
     """
 
-    name: str
+    name: Callable[[], str]
     seconds: list[float] = field(default_factory=list)
     losses: list[float] = field(default_factory=list)
     norms: list[float] = field(default_factory=list)
@@ -100,13 +101,14 @@ class Curves(QWidget):
         self.restyle()
 
     def set_titles(self, loss: str, accuracy: str, gradient: str) -> None:
-        """Name the plots."""
+        """Name the plots, and the runs in the language of now."""
         for label, plot, text in zip(self._titles, self._plots, (loss, accuracy, gradient), strict=True):
             label.setText(text)
             plot.setAccessibleName(text)
+        self._name_runs()
 
-    def begin(self, name: str, *, keep: bool) -> None:
-        """Start the curve of a new run; ``keep`` leaves the old one to compare with."""
+    def begin(self, name: Callable[[], str], *, keep: bool) -> None:
+        """Start the curve of a new run that ``name`` names; ``keep`` leaves the old one to compare with."""
         if self._run and keep and self._run.seconds:
             self._kept = [*self._kept, self._run][-KEPT:]
         self._run = Curve(name)
@@ -151,7 +153,7 @@ class Curves(QWidget):
         names = []
         for run in self.runs():
             last = f" {100 * run.accuracies[-1][1]:.0f} %" if run.accuracies else ""
-            names.append(f'<span style="color:{self._color(run).name()}">━</span>&nbsp;{escape(run.name)}{last}')
+            names.append(f'<span style="color:{self._color(run).name()}">━</span>&nbsp;{escape(run.name())}{last}')
         self._legend.setText("&nbsp;&nbsp;&nbsp; ".join(names))
 
     def restyle(self) -> None:

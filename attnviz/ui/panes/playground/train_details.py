@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushBu
 from attnviz.engine.messages import Model
 from attnviz.engine.playground.training_messages import ToyTrained
 from attnviz.ui import theme
+from attnviz.ui.panes.playground.controls import SaidLine
 from attnviz.ui.widgets.plain_text import plain
 
 
@@ -37,9 +38,7 @@ class TrainDetails(QWidget):
         self.open_.setObjectName("playground.train.open")
         self.models = QComboBox()
         self.models.setObjectName("playground.train.saved")
-        self._said = plain(QLabel())
-        self._said.setWordWrap(True)
-        self._said.setProperty("role", "muted")
+        self.said = SaidLine("playground.train.said", "muted")  # what came of saving or opening
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
         layout.setSpacing(theme.GAP)
@@ -50,7 +49,7 @@ class TrainDetails(QWidget):
             row.addWidget(left, 1)
             row.addWidget(right)
             layout.addLayout(row)
-        layout.addWidget(self._said)
+        layout.addWidget(self.said)
         layout.addStretch(1)
         self.save.clicked.connect(self._on_save)
         self.open_.clicked.connect(self._on_open)
@@ -75,10 +74,6 @@ class TrainDetails(QWidget):
         self.models.setCurrentText(chosen)
         self.models.setEnabled(self.models.count() > 0)
         self.open_.setEnabled(self.models.count() > 0)
-
-    def say(self, text: str) -> None:
-        """What came of saving or opening."""
-        self._said.setText(text)
 
     def show_trained(self, trained: ToyTrained) -> None:
         """Show the newest answers."""
