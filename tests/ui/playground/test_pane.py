@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from attnviz.engine.messages import Failure, Refused
+from attnviz.engine.playground import tables
 from attnviz.engine.playground.arithmetic import number
 from attnviz.engine.playground.examples import MADE
 from attnviz.engine.playground.scorings import GIVEN, SCORINGS
@@ -450,3 +453,29 @@ def test_positions_are_read_where_one_points(desk: Desk):
     hint = desk.find("positions.arithmetic").text()
     desk.find("positions.matrix").hovered.emit(-1, -1)
     assert desk.find("positions.arithmetic").text() != hint
+
+
+@pytest.mark.parametrize("busy", [0.0, 0.25])
+@pytest.mark.parametrize("sizes", [(9, 11, 12), (12, 12, 4), (3, 12, 16)])
+@pytest.mark.parametrize("scoring", ["scaled_dot", "additive"])
+def test_the_weights_are_scrolled_to_as_soon_as_the_tables_stand(
+    desk: Desk, busy: float, sizes: tuple[int, int, int], scoring: str
+):
+    """However long the machine is busy with other things."""
+    queries, keys, width = sizes
+    steps = desk.pane.steps()
+    state, area = steps.state, steps._cards
+    state.model_answered.emit()  # what stands next are a model's numbers
+    state.change(tables.draw(5, queries=queries, keys=keys, d=width, d_value=width, scoring=scoring))
+    question, request = desk.waiting.pop()
+    question.receive(desk.session.run(request))
+    time.sleep(busy)
+    QApplication.processEvents()
+    card = area._cards["weights"]
+    bottom = card.mapTo(area.viewport(), QPoint(0, card.height())).y()
+    at_an_end = area.verticalScrollBar().value() in (0, area.verticalScrollBar().maximum())
+    assert bottom == area.viewport().height() - 12 or (at_an_end and 0 < bottom < area.viewport().height())
+    assert area.verticalScrollBar().value() > 0
+    before = area.verticalScrollBar().value()
+    QTest.qWait(150)
+    assert area.verticalScrollBar().value() == before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Slot
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from attnviz.engine.playground import scorings
@@ -17,7 +17,6 @@ from attnviz.ui.widgets.small_maps import SmallMaps
 
 INPUTS = ("q", "k", "v")
 BY_QUERY = ("features", "weighted")  # tables of one query at a time
-REVEAL_MILLISECONDS = 80  # the new tables are laid out by then
 
 
 class StepsCards(QScrollArea):
@@ -123,7 +122,7 @@ class StepsCards(QScrollArea):
         self.maps.set_maps(result.compared, titles, result.request.scoring)
         if self._reveals:
             self._reveals = False
-            QTimer.singleShot(REVEAL_MILLISECONDS, self._reveal_weights)
+            QTimer.singleShot(0, self, self._reveal_weights)  # when all that the answer changes has changed
 
     def reveal_weights_next(self) -> None:
         """Scroll a model's wide tables past, to what they lead to, when its steps are there."""
@@ -131,5 +130,6 @@ class StepsCards(QScrollArea):
 
     @Slot()
     def _reveal_weights(self) -> None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # the new tables take their places
         card = self._cards["weights"]
         self.verticalScrollBar().setValue(card.y() + card.height() + 12 - self.viewport().height())

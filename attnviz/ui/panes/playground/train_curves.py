@@ -29,11 +29,16 @@ class Curve:
     share).
     """
 
-    name: Callable[[], str]
+    words: Callable[[], str]
     seconds: list[float] = field(default_factory=list)
     losses: list[float] = field(default_factory=list)
     norms: list[float] = field(default_factory=list)
     accuracies: list[tuple[float, float]] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """What the run is called in the language of now."""
+        return self.words()
 
     def extend(self, trained: ToyTrained) -> None:
         """Take in what one slice did."""
@@ -107,11 +112,11 @@ class Curves(QWidget):
             plot.setAccessibleName(text)
         self._name_runs()
 
-    def begin(self, name: Callable[[], str], *, keep: bool) -> None:
-        """Start the curve of a new run that ``name`` names; ``keep`` leaves the old one to compare with."""
+    def begin(self, words: Callable[[], str], *, keep: bool) -> None:
+        """Start the curve of a new run that ``words`` names; ``keep`` leaves the old one to compare with."""
         if self._run and keep and self._run.seconds:
             self._kept = [*self._kept, self._run][-KEPT:]
-        self._run = Curve(name)
+        self._run = Curve(words)
         self.redraw()
 
     def clear(self) -> None:
@@ -153,7 +158,7 @@ class Curves(QWidget):
         names = []
         for run in self.runs():
             last = f" {100 * run.accuracies[-1][1]:.0f} %" if run.accuracies else ""
-            names.append(f'<span style="color:{self._color(run).name()}">━</span>&nbsp;{escape(run.name())}{last}')
+            names.append(f'<span style="color:{self._color(run).name()}">━</span>&nbsp;{escape(run.name)}{last}')
         self._legend.setText("&nbsp;&nbsp;&nbsp; ".join(names))
 
     def restyle(self) -> None:
