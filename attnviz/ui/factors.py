@@ -24,4 +24,4 @@ def factor(nats: float) -> str:
     figures = f"{10 ** (ten - power):.1f}"
     if figures == "10.0":
         figures, power = "1.0", power + 1
-    return f"{figures} × 10{str(power).translate(_RAISED)}"
+    return f"{figures}\u00a0×\u00a010{str(power).translate(_RAISED)}"

@@ -1,15 +1,31 @@
-"""A map drawn as a picture that stands alone, for a file or the clipboard."""
+"""Maps drawn as a picture that stands alone, for a file or the clipboard: one, or several with titles beside each other."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QFontMetricsF, QPainter
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from attnviz.engine.attention.maps import MapPicture
 from attnviz.ui.widgets import heatmap_drawing, line_drawing
 from attnviz.ui.widgets.heatmap_drawing import PaintStyle
 
 _MARGIN = 14.0
+_WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+_WIDEST_TITLE = 900.0  # pixels; a longer one takes more lines
+
+
+@dataclass(frozen=True)
+class TitledMap:
+    """A heatmap, of differences where ``signed``, with a title above it and perhaps a ``note`` below that."""
+
+    title: str
+    picture: MapPicture
+    signed: bool = False
+    note: str = ""
 
 
 def natural_size(picture: MapPicture, paint_style: PaintStyle) -> QSizeF:
@@ -47,3 +63,63 @@ def draw(
     else:
         grid = heatmap_drawing.lay_out(inner, picture, paint_style)
         heatmap_drawing.draw_map(painter, grid, picture, paint_style, vector=vector, signed=signed)
+
+
+def size_beside(maps: Sequence[TitledMap], paint_style: PaintStyle) -> QSizeF:
+    """A good size for maps beside each other."""
+    widths = _widths(maps, paint_style)
+    head = max(_heads(maps, widths, paint_style))
+    tallest = max(size(each.picture, paint_style).height() for each in maps)
+    return QSizeF(sum(widths), head + tallest)
+
+
+def draw_beside(painter: QPainter, maps: Sequence[TitledMap], paint_style: PaintStyle, *, vector: bool = False) -> None:
+    """Draw maps beside each other in the size that ``size_beside`` gives, all at one height."""
+    widths = _widths(maps, paint_style)
+    head, left = max(_heads(maps, widths, paint_style)), 0.0
+    for each, width in zip(maps, widths, strict=True):
+        top = _MARGIN
+        for text, font, color in _texts(each, paint_style):
+            height = _height(text, font, width)
+            painter.setFont(font)
+            painter.setPen(color)
+            painter.drawText(QRectF(left + _MARGIN, top, width - 2 * _MARGIN, height), int(_WRAP), text)
+            top += height
+        painter.save()
+        painter.translate(left, head)
+        room = QSizeF(width, size(each.picture, paint_style).height())
+        draw(painter, room, each.picture, paint_style, vector=vector, signed=each.signed)
+        painter.restore()
+        left += width
+
+
+def _texts(map: TitledMap, paint_style: PaintStyle) -> list[tuple[str, QFont, QColor]]:
+    """What stands above a map, with its font and colour."""
+    colors = paint_style.colors
+    lines = [(map.title, paint_style.sized(1.0, bold=True), colors.text), (map.note, paint_style.font, colors.muted)]
+    return [line for line in lines if line[0]]
+
+
+def _widths(maps: Sequence[TitledMap], paint_style: PaintStyle) -> list[float]:
+    """As wide as the map needs, and as its texts do to stand in one line."""
+    found: list[float] = []
+    for each in maps:
+        longest = max(
+            (QFontMetricsF(font).horizontalAdvance(text) for text, font, _ in _texts(each, paint_style)), default=0
+        )
+        wanted = min(longest + 2, _WIDEST_TITLE) + 2 * _MARGIN
+        found.append(math.ceil(max(size(each.picture, paint_style).width(), wanted)))
+    return found
+
+
+def _height(text: str, font: QFont, width: float) -> float:
+    room = QRectF(0, 0, width - 2 * _MARGIN, 10_000)
+    return QFontMetricsF(font).boundingRect(room, int(_WRAP), text).height() + 2
+
+
+def _heads(maps: Sequence[TitledMap], widths: Sequence[float], paint_style: PaintStyle) -> list[float]:
+    """How much room what stands above each map takes."""
+    return [
+        _MARGIN + sum(_height(text, font, width) for text, font, _ in _texts(each, paint_style))
+        for each, width in zip(maps, widths, strict=True)
+    ]

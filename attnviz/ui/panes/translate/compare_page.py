@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
@@ -31,6 +31,24 @@ class Pair(NamedTuple):
     first: MapPicture
     second: MapPicture
     by_words: bool
+
+
+@dataclass(frozen=True)
+class ComparedMaps:
+    """What is seen of two models: both maps, or where that is chosen their signed ``difference`` alone, with ``note`` saying which
+    colour is whose. ``choices`` say how each map was made of its answer.
+    """
+
+    answers: tuple[Translation, Translation]
+    choices: tuple[MapChoice, MapChoice]
+    titles: tuple[str, str]
+    pictures: tuple[MapPicture, MapPicture]
+    difference: MapPicture | None = None
+    note: str = ""
+
+    def title(self) -> str:
+        """What the difference is called."""
+        return " − ".join(self.titles)
 
 
 def comparable(first: Translation, one: MapChoice, second: Translation, other: MapChoice) -> Pair | None:
@@ -66,6 +84,7 @@ class ComparePage(Reworded, QWidget, Page):
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pair: Pair | None = None
+        self._maps_shown: ComparedMaps | None = None  # while both are of the newest answers
         self._names, self._short, self._failure = ("", ""), ("", ""), ""
         self._cross = True
         self._apart = Selection(self)  # for maps that do not share their words
@@ -132,15 +151,23 @@ class ComparePage(Reworded, QWidget, Page):
         """The difference where it is shown alone."""
         return self.signed.picture() if self.shows_difference() else None
 
+    def seen(self) -> ComparedMaps | None:
+        """What is seen, as long as both models have answered."""
+        maps, difference = self._maps_shown, self.shown()
+        if maps is None or difference is None:
+            return maps
+        return replace(maps, difference=difference, note=self._whose_colours())
+
     def show_waiting(self, name: str) -> None:
         """The other model has still to read the translation."""
         self._names, self._failure = (self._names[0], name), ""
+        self._maps_shown = None
         self.set_stale(True)
         self._word()
 
     def show_failure(self, sentence: str) -> None:
         """The other model cannot read it."""
-        self._failure = sentence
+        self._failure, self._maps_shown = sentence, None
         self._word()
 
     def show_pair(
@@ -157,12 +184,17 @@ class ComparePage(Reworded, QWidget, Page):
         self._cross = one.view.kind == CROSS
         pair = self._pair = comparable(first, one, second, other)
         if pair:
+            if pair.by_words:
+                one, other = (replace(each, view=replace(each.view, words=True)) for each in (one, other))
+            pictures = pair.first, pair.second
             self.first.set_picture(pair.first)
             self.second.set_picture(pair.second)
             self.signed.set_picture(difference(pair))
         else:
-            self.lone_first.set_picture(shown_map(between(first), one).picture)
-            self.lone_second.set_picture(shown_map(between(second), other).picture)
+            pictures = shown_map(between(first), one).picture, shown_map(between(second), other).picture
+            self.lone_first.set_picture(pictures[0])
+            self.lone_second.set_picture(pictures[1])
+        self._maps_shown = ComparedMaps((first, second), (one, other), names, pictures)
         for stack in self._stacks:
             stack.setCurrentIndex(0 if pair else 1)
         self.minus.setEnabled(pair is not None)
@@ -194,6 +226,11 @@ class ComparePage(Reworded, QWidget, Page):
         self._word()
         self.changed.emit()
 
+    def _whose_colours(self) -> str:
+        return self.tr("Orange: {first} looks there more. Blue: {second} does.").format(
+            first=self._short[0], second=self._short[1]
+        )
+
     def _word(self) -> None:
         for label, text in zip(self.names, self._names, strict=True):
             label.setText(text)
@@ -205,9 +242,7 @@ class ComparePage(Reworded, QWidget, Page):
         elif pair is None:
             text = self.tr("These two maps have no words in common, so they stand each for itself.")
         elif self.shows_difference():
-            text = self.tr("Orange: {first} looks there more. Blue: {second} does.").format(
-                first=self._short[0], second=self._short[1]
-            )
+            text = self._whose_colours()
         elif pair.by_words:
             text = self.tr("Both read the same translation; their pieces differ, so words are compared.")
         else:

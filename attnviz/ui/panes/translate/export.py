@@ -17,20 +17,22 @@ from attnviz.ui.attention.map_choice import MapChoice, ShownMap
 from attnviz.ui.files import writers
 from attnviz.ui.panes.save_actions import PictureActions, Save
 from attnviz.ui.panes.translate import file_formats
+from attnviz.ui.panes.translate.compare_page import ComparedMaps
+from attnviz.ui.panes.translate.file_formats import hidden_keys
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.heatmap_drawing import PaintStyle
 
 
 @dataclass(frozen=True)
 class Shown:
-    """What is on the screen and may be saved: the picture of a map as heatmap or ``lines``, or ``signed`` differences."""
+    """What is on the screen and may be saved: the picture of a map as heatmap or ``lines``, or beside that of another model."""
 
     result: Translation
     picture: MapPicture
     choice: MapChoice
     map: ShownMap
     lines: bool = False
-    signed: bool = False
+    compared: ComparedMaps | None = None
 
 
 class Exporter(PictureActions):
@@ -54,27 +56,38 @@ class Exporter(PictureActions):
         return writers.svg(self._drawing(shown), self._size(shown), colors().panel, title=said, description=source)
 
     def csv(self, shown: Shown) -> bytes:
-        return writers.spreadsheet(file_formats.table(shown.picture))
+        return writers.spreadsheet(self._table(shown, ","))
 
     def json(self, shown: Shown) -> bytes:
         view, weights = shown.choice.view, shown.map.weights
-        whole = file_formats.as_json(shown.result, shown.picture, view, weights, **_also(shown))
+        whole = file_formats.as_json(
+            shown.result, shown.picture, view, weights, compared=shown.compared, **_also(shown)
+        )
         return whole.encode("utf-8", "replace")
 
     def npz(self, shown: Shown) -> bytes:
-        return file_formats.as_npz(shown.result, shown.picture)
+        return file_formats.as_npz(shown.result, shown.picture, shown.compared)
 
     def image(self, shown: Shown) -> QImage:
         return writers.image(self._drawing(shown), self._size(shown), colors().panel)
 
     def numbers(self, shown: Shown) -> str:
-        return file_formats.table(shown.picture, delimiter="\t")
+        return self._table(shown, "\t")
 
     def python(self, shown: Shown) -> str:
+        if shown.compared is not None:
+            return file_formats.compared_python_lines(shown.compared)
         choice = shown.choice
         return file_formats.python_lines(
-            shown.result.request, choice.view, hidden=_hidden(shown), rollout=choice.rollout
+            shown.result.request, choice.view, hidden=hidden_keys(choice, shown.map), rollout=choice.rollout
         )
+
+    def _table(self, shown: Shown, delimiter: str) -> str:
+        """The numbers that are seen; of several maps one table after the other, each with its title in the corner."""
+        if shown.compared is None:
+            return file_formats.table(shown.picture, delimiter=delimiter)
+        tables = (file_formats.table(map.picture, delimiter=delimiter, corner=map.title) for map in _titled(shown))
+        return "\n".join(tables)
 
     def _drawing(self, shown: Shown) -> writers.Draw:
         def draw(painter: QPainter, size: QSizeF, vector: bool) -> None:
@@ -86,25 +99,31 @@ class Exporter(PictureActions):
         return PaintStyle(self._owner.font(), colors())
 
     def _size(self, shown: Shown) -> QSizeF:
+        if shown.compared is not None:
+            return export.size_beside(_titled(shown), self._paint_style())
         return export.size(shown.picture, self._paint_style(), lines=shown.lines)
 
     def _draw(self, painter: QPainter, size: QSizeF, shown: Shown, *, vector: bool) -> None:
-        export.draw(
-            painter,
-            size,
-            shown.picture,
-            self._paint_style(),
-            lines=shown.lines,
-            vector=vector,
-            signed=shown.signed,
-        )
+        style = self._paint_style()
+        if shown.compared is not None:
+            export.draw_beside(painter, _titled(shown), style, vector=vector)
+        else:
+            export.draw(painter, size, shown.picture, style, lines=shown.lines, vector=vector)
 
 
-def _hidden(shown: Shown) -> tuple[int, ...]:
-    """The keys whose weight is left out because they are sinks."""
-    return tuple(sink.key for sink in shown.map.sinks) if shown.choice.hide_sinks else ()
+def _titled(shown: Shown) -> list[export.TitledMap]:
+    """The maps that are seen while models are compared."""
+    maps = shown.compared
+    assert maps is not None
+    if maps.difference is not None:
+        return [export.TitledMap(maps.title(), maps.difference, signed=True, note=maps.note)]
+    return [export.TitledMap(title, picture) for title, picture in zip(maps.titles, maps.pictures, strict=True)]
 
 
 def _also(shown: Shown) -> dict[str, Any]:
     """What a file says of the map beside its view."""
-    return {"hidden_sinks": list(_hidden(shown)), "rollout": shown.choice.rollout, "difference": shown.signed}
+    return {
+        "hidden_sinks": list(hidden_keys(shown.choice, shown.map)),
+        "rollout": shown.choice.rollout,
+        "difference": shown.compared is not None and shown.compared.difference is not None,
+    }

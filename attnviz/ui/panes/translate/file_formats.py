@@ -8,21 +8,32 @@ from dataclasses import asdict
 from typing import Any
 
 from attnviz.engine.attention.maps import MapPicture, MapView
+from attnviz.engine.translate.axes import between
 from attnviz.engine.translate.messages import Translate, Translation
 from attnviz.lazy_numpy import np
+from attnviz.ui.attention.map_choice import MapChoice, ShownMap, shown_map
 from attnviz.ui.files import writers
+from attnviz.ui.panes.translate.compare_page import ComparedMaps
 
 
-def table(picture: MapPicture, *, delimiter: str = ",") -> str:
-    """The weights shown, one line a target word, its word first; the first line names the source words."""
+def table(picture: MapPicture, *, delimiter: str = ",", corner: str = "") -> str:
+    """The weights shown, one line a target word, its word first; the first line names the source words after the ``corner``."""
     rows = zip(picture.rows, picture.weights, strict=True)
     cells = ([label, *(f"{weight:.6g}" for weight in row)] for label, row in rows)
-    return writers.separated([["", *picture.columns], *cells], delimiter=delimiter)
+    return writers.separated([[corner, *picture.columns], *cells], delimiter=delimiter)
 
 
-def as_json(result: Translation, picture: MapPicture, view: MapView, weights: np.ndarray, **also: Any) -> str:
+def as_json(
+    result: Translation,
+    picture: MapPicture,
+    view: MapView,
+    weights: np.ndarray,
+    compared: ComparedMaps | None = None,
+    **also: Any,
+) -> str:
     """Everything of a result: all that ``attnviz translate --json`` says, alternatives and beams, and the picture as shown.
     ``weights`` are those of the shown map before anything is merged or hidden; ``also`` is said of the map beside its view.
+    Of models that are compared, both maps with what each model read.
     """
     whole: dict[str, Any] = {
         "model": result.request.model,
@@ -55,15 +66,43 @@ def as_json(result: Translation, picture: MapPicture, view: MapView, weights: np
             "removed": picture.removed.tolist(),
         },
     }
+    if compared is not None:
+        whole["compared"] = [_as_data(compared, i) for i in range(2)]
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-def as_npz(result: Translation, picture: MapPicture) -> bytes:
+def _as_data(maps: ComparedMaps, i: int) -> dict[str, Any]:
+    """One of two compared maps."""
+    answer, choice, picture = maps.answers[i], maps.choices[i], maps.pictures[i]
+    return {
+        "title": maps.titles[i],
+        "model": answer.request.model,
+        "source_tokens": [token.text for token in answer.source_tokens],
+        "target_tokens": [token.text for token in answer.target_tokens],
+        "log_probabilities": answer.log_probabilities.tolist(),
+        "view": asdict(choice.view),
+        "alignment": shown_map(between(answer), choice).weights.tolist(),
+        "rows": list(picture.rows),
+        "columns": list(picture.columns),
+        "weights": picture.weights.tolist(),
+        "removed": picture.removed.tolist(),
+    }
+
+
+def as_npz(result: Translation, picture: MapPicture, compared: ComparedMaps | None = None) -> bytes:
     """The arrays: ``attention`` [layer, head, T, S], the other kinds and value norms by name where there are any, all else of
-    each token, and the picture's weights with its labels.
+    each token, and the picture's weights with its labels. Of models that are compared, both maps, and the attention of the other.
     """
     more: dict[str, Any] = {each.kind: each.weights for each in result.attention[1:]}
     more |= {f"{each.kind}_value_norms": each.value_norms for each in result.attention if each.value_norms is not None}
+    if compared is not None:
+        for name, map, title in zip(("first", "second"), compared.pictures, compared.titles, strict=True):
+            more |= {f"{name}_weights": map.weights, f"{name}_title": np.array(title)}
+            more |= {f"{name}_rows": np.array(map.rows), f"{name}_columns": np.array(map.columns)}
+        other = compared.answers[1]
+        more |= {"second_attention": other.attention[0].weights}
+        more |= {"second_source_tokens": np.array([token.text for token in other.source_tokens])}
+        more |= {"second_target_tokens": np.array([token.text for token in other.target_tokens])}
     return writers.packed(
         {
             "attention": result.attention[0].weights,
@@ -115,3 +154,17 @@ def python_lines(request: Translate, view: MapView, *, hidden: Sequence[int] = (
         "print(result.text)\n"
         'print(shown.rows, shown.columns, shown.weights.round(3), sep="\\n")\n'
     )
+
+
+def compared_python_lines(maps: ComparedMaps) -> str:
+    """Lines that give both maps of a comparison, as ``first`` and ``second``, and the difference where that is shown."""
+    text = ""
+    for name, answer, choice in zip(("first", "second"), maps.answers, maps.choices, strict=True):
+        hidden = hidden_keys(choice, shown_map(between(answer), choice))
+        text += python_lines(answer.request, choice.view, hidden=hidden, rollout=choice.rollout) + f"{name} = shown\n\n"
+    return text + ("print((first.weights - second.weights).round(3))\n" if maps.difference is not None else "")
+
+
+def hidden_keys(choice: MapChoice, map: ShownMap) -> tuple[int, ...]:
+    """The keys whose weight is left out because they are sinks."""
+    return tuple(sink.key for sink in map.sinks) if choice.hide_sinks else ()

@@ -395,12 +395,7 @@ class TranslatePane(Pane):
         state = self.state
         if state.result is None or state.map is None:
             return None
-        signed = self.compare.shown() if self.frame.page() == self.compare.id else None
-        return Shown(
-            state.result,
-            signed or state.map.picture,
-            state.choice,
-            state.map,
-            lines=self.view.picture() == "lines",
-            signed=signed is not None,
-        )
+        compared = self.compare.seen() if self.frame.page() == self.compare.id else None
+        picture = state.map.picture if compared is None else compared.difference or compared.pictures[0]
+        lines = self.view.picture() == "lines"
+        return Shown(state.result, picture, state.choice, state.map, lines=lines, compared=compared)
