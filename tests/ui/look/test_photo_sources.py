@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from attnviz import regular_file
 from attnviz.ui.files import folder_listing, read_pictures
 from attnviz.ui.panes.look import photo_sources, samples
 from attnviz.ui.panes.look.filmstrip import Filmstrip
@@ -250,10 +251,10 @@ def test_files_and_folders_that_may_not_be_read(body: Bench, tmp_path: Path, mon
     folder.chmod(0)
     if os.access(path, os.R_OK):  # one who may read everything
 
-        def forbid(*_: object) -> None:
+        def forbid(*_: object, **__: object) -> None:
             raise PermissionError(13, "Permission denied")
 
-        monkeypatch.setattr(Path, "read_bytes", forbid)
+        monkeypatch.setattr(regular_file, "read", forbid)
         monkeypatch.setattr(os, "scandir", forbid)
     assert not body.files.open_path(path)
     assert body.sentence() == "You are not allowed to read a.png."
