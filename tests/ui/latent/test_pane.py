@@ -860,6 +860,19 @@ def test_a_picture_of_ones_own_is_there_at_the_next_start(
     assert again.column.caption.text() == told[how]
 
 
+def test_a_b_and_c_have_their_pictures_at_the_next_start(open_window: Open, models: Path, qtbot: QtBot) -> None:
+    pane = opened(open_window, models, qtbot)
+    for letter, number in zip("ABC", (3, 4, 5), strict=True):
+        part(pane, "interpolate", InterpolateSection).slots[letter].hold_sample(number)
+    pane.window().close()
+    again = reopened(open_window, models, qtbot)
+    again.show_section("interpolate")
+    slots = part(again, "interpolate", InterpolateSection).slots
+    qtbot.waitUntil(lambda: all(slot.picture is not None for slot in slots.values()), timeout=20_000)
+    for slot in slots.values():
+        assert np.array_equal(slot.picture, decoded(models, slot.code))
+
+
 def test_what_was_left_of_a_model_that_is_gone_is_not_anothers(open_window: Open, models: Path, qtbot: QtBot) -> None:
     pane = opened(open_window, models, qtbot)
     kept = pane.save_state()

@@ -366,6 +366,21 @@ def test_another_model_looks_anew_and_without_a_gate_the_evidence_is_shown(pane:
     assert state(pane).style.layer == CLASS
 
 
+def test_a_class_that_was_chosen_stays_so_for_another_model(pane: LookPane, qtbot: QtBot) -> None:
+    best = answer(pane).top[0].index
+    pane.set_model("photos-plain")
+    settle(pane, qtbot)
+    assert state(pane).chosen == answer(pane).top[0].index  # nothing was chosen: the best of each
+    pane.details().choose(best if best != state(pane).chosen else (best + 1) % len(CLASSES))
+    chosen = answer(pane).labels[state(pane).chosen]
+    pane.set_model("photos")
+    settle(pane, qtbot)
+    assert state(pane).preferred() in (chosen, "")
+    assert answer(pane).labels[state(pane).chosen] == chosen
+    look_at(pane, qtbot, photo(4))
+    assert state(pane).chosen == answer(pane).top[0].index
+
+
 def test_a_small_picture_and_a_plain_one_are_noted(pane: LookPane, qtbot: QtBot) -> None:
     notes = pane.details().findChild(QLabel, "look.notes")
     look_at(pane, qtbot, photo(9, 24, 20))

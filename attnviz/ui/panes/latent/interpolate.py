@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from attnviz.engine.latent.messages import Interpolate, Interpolation
+from attnviz.engine.latent.messages import Decode, Decoded, Interpolate, Interpolation
 from attnviz.lazy_numpy import np
 from attnviz.ui import icons, theme
 from attnviz.ui.panes.latent.interpolate_slots import Slot
@@ -35,6 +35,7 @@ class InterpolateSection(Section):
     def __init__(self, state: LatentState, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(state, parent)
         self._way = Question(ask, self.show_way, state.refused.emit)
+        self._third = Question(ask, self.show_third, state.refused.emit)
         self._behind = False  # A, B or how one goes between them changed since it was asked
         self._shown: Interpolation | None = None
         self._columns = 1
@@ -113,6 +114,7 @@ class InterpolateSection(Section):
     def _forget(self) -> None:
         self.player.stop()
         self._way.forget()
+        self._third.forget()
         self._shown = None
         if held := self._held():
             self._kept[self._model] = held
@@ -156,6 +158,9 @@ class InterpolateSection(Section):
             self.begin()
 
     def begin(self) -> None:
+        third = self.slots["C"]
+        if third.code is not None and third.picture is None:
+            self._third.ask(Decode(third.code, self.state.model))
         a, b = self.slots["A"].code, self.slots["B"].code
         if not self._behind or a is None or b is None:
             return
@@ -171,6 +176,11 @@ class InterpolateSection(Section):
             self.slots[letter].show_missing(picture)
         self._lay_out()
         self._update()
+
+    def show_third(self, result: Decoded) -> None:
+        """The picture of C where it came without one; those of A and B come with the way."""
+        if result.request.z is self.slots["C"].code:
+            self.slots["C"].show_missing(result.picture)
 
     def _lay_out(self) -> None:
         """As many pictures in a line as makes them largest."""

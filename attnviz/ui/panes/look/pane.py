@@ -132,6 +132,8 @@ class LookPane(SectionedPane):
 
     def begin_model(self, about: Model) -> None:
         self._before = None
+        if self.state.answer is not None and self.state.photo is not None:
+            self.beginning.path, self.beginning.label = str(self.state.photo.path or ""), self.state.preferred()
         self.state.set_model(about.id, dict(about.card))
         self._look()
 

@@ -14,7 +14,7 @@ from attnviz.ui.widgets.map_overlay import SCALES, WAYS
 
 @dataclass
 class Beginning:
-    """What to begin with: the file, the class that is chosen as soon as the first answer is there."""
+    """What to begin with: the file, the class that is chosen as soon as there is an answer to it."""
 
     path: str = ""
     label: str = ""
@@ -35,7 +35,7 @@ def save(state: LookState, beginning: Beginning, files: Files) -> dict[str, Any]
     path = beginning.path if photo is None else str(photo.path or "")
     return {
         "path": path,
-        "class": beginning.label if state.answer is None else state.answer.labels[state.chosen],
+        "class": beginning.label if state.answer is None else state.preferred(),
         "layer": style.layer,
         "way": style.way,
         "scale": style.scale,

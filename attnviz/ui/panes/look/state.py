@@ -102,6 +102,11 @@ class LookState(QObject):
             self.painted = painted
             self.painted_changed.emit()
 
+    def preferred(self) -> str:
+        """The class that a person chose; "" where it is the best one, which would be chosen anyway."""
+        answer = self.answer
+        return "" if answer is None or self.chosen == answer.top[0].index else answer.labels[self.chosen]
+
     def told(self) -> Looked | None:
         """The answer whose probabilities are told: of the photo, or of what is painted over it."""
         return self.answer if self.painted is None else self.painted
