@@ -47,6 +47,7 @@ def told(drop: float, *random: float) -> Faithfulness:
         (57.69, 51.50, ("1.1 × 10²⁵ times less", "2.3 × 10²² times less", "points at what matters")),
         (51.50, 57.69, ("2.3 × 10²² times less", "1.1 × 10²⁵ times less", "no better than chance")),
         (900.0, 20.0, ("7.3 × 10³⁹⁰ times less", "4.9 × 10⁸ times less", "points at what matters")),
+        (-0.7, -30.0, ("2.0 times more", "1.1 × 10¹³ times more", "no better than chance")),
         (-30.0, -0.7, ("1.1 × 10¹³ times more", "2.0 times more", "no better than chance")),
     ],
 )

@@ -183,7 +183,7 @@ class FaithfulnessPanel(Reworded, QWidget):
             ),
             self.tr("In {less} of {draws} draws the random words mattered less.").format(less=less, draws=len(random)),
         ]
-        share = less / len(random)
+        share = less / len(random) if attended > 0 else 0.0  # without what matters the translation loses something
         if share >= CLEAR:
             sentences.append(self.tr("Here the map points at what matters."))
         elif share >= CHANCE:
