@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -37,6 +38,12 @@ class History(Generic[T]):
         """Go on to another state; what was undone before is forgotten."""
         line = [*self._line[: self._at + 1], state]
         self.begin(*(line if self._most is None else line[-self._most :]))
+
+    def shorten(self, too_much: Callable[[Sequence[T]], bool]) -> None:
+        """Forget the oldest states while all of them are too much to keep; the present one stays."""
+        while self.can_undo and too_much(self._line):
+            del self._line[0]
+            self._at -= 1
 
     def replace(self, state: T) -> None:
         """Let another state stand in the place of this one."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QLocale, QSize, Qt, QTimer
+from PySide6.QtCore import QLocale, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QTabBar,
     QTextBrowser,
@@ -491,3 +492,26 @@ def test_no_timer_runs_on_in_a_window_that_was_closed_in_the_middle_of_work(
     assert [timer for timer in window.findChildren(QTimer) if timer.isActive()]
     window.close()
     assert [timer.parent() for timer in window.findChildren(QTimer) if timer.isActive()] == []
+
+
+def test_what_is_done_over_and_over_leaves_nothing_behind(open_window: Open, models: Path, qtbot: QtBot) -> None:
+    """Panes, themes, languages and text sizes come and go; what they made goes with them."""
+    window = open_window(PANES, lambda: Session([models]).run)
+
+    def go_round() -> int:
+        for pane in PANES:
+            window.show_pane(pane.id)
+            qtbot.wait(20)
+        for theme_name, language, scale in (("dark", "zh_CN", 120), ("light", "en", 100)):
+            window.set_theme(theme_name)
+            window.set_language(language)
+            window.set_scale(scale)
+        for menu in window.findChildren(QMenu):
+            menu.aboutToShow.emit()
+        qtbot.wait(100)  # what is to be deleted is, when the loop comes round
+        return len(window.findChildren(QObject))
+
+    go_round()
+    qtbot.wait(500)
+    before = go_round()
+    assert [go_round() for _ in range(3)] == [before] * 3

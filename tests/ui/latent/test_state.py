@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,11 @@ from PySide6.QtGui import QImage, QImageReader
 from pytestqt.qtbot import QtBot
 
 from attnviz import atomic_write
+from attnviz.engine.latent.messages import Encode, EncodedPicture
 from attnviz.ui.panes.latent import file_formats as files
 from attnviz.ui.panes.latent.file_formats import BadCodes
 from attnviz.ui.panes.latent.slider_row import BadNumber, parse_value
-from attnviz.ui.panes.latent.state import REACH, Anchor, Code, LatentState, Origin
+from attnviz.ui.panes.latent.state import MOST_UNDO, REACH, Anchor, Code, LatentState, Origin
 
 
 def anchor(*mu: float) -> Anchor:
@@ -85,6 +87,32 @@ def test_values_stay_within_reach(code: Code) -> None:
     assert code.z[0] == REACH
     code.go(np.full(3, -1e9))
     assert code.z.tolist() == [-REACH] * 3
+
+
+def encoded(picture: np.ndarray) -> EncodedPicture:
+    zeros = np.zeros(3, np.float32)
+    tiny = np.zeros((2, 2, 3), np.uint8)
+    return EncodedPicture(Encode(picture, "a"), tiny, tiny, tiny, zeros, zeros, zeros, 0.0, 0.0, 0.0, None, ())
+
+
+@pytest.mark.parametrize(("megabytes", "kept"), [(100, 2), (40, 6), (1, MOST_UNDO)])
+def test_undo_holds_no_more_pictures_than_memory_may_bear(code: Code, megabytes: int, kept: int) -> None:
+    pictures = []
+    for _ in range(MOST_UNDO + 5 if megabytes == 1 else 9):
+        picture = np.zeros((megabytes << 20 if megabytes > 1 else 1000, 1, 1), np.uint8)
+        pictures.append(picture)
+        code.take(replace(anchor(1, 2, 3), encoded=encoded(picture)))
+        for value in (0.5, 0.7):  # moves from one picture hold it once
+            code.set(0, value)
+            code.finish_move()
+    steps = 0
+    seen = {id(code.anchor)}
+    while code.can_undo:
+        code.undo()
+        seen.add(id(code.anchor))
+        steps += 1
+    assert len(seen) == kept if megabytes > 1 else steps == MOST_UNDO - 1
+    assert steps >= 2
 
 
 def test_names_are_kept_by_model() -> None:

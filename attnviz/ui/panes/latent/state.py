@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from attnviz.ui.history import History
 REACH = 30.0  # further from 0 no value of a code goes
 LIVING = 0.05  # nats; a dimension whose mean KL is less says nothing
 MOST_UNDO = 200
+MOST_BYTES = 256 << 20  # of the pictures to which one can go back
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,12 @@ class KeptCode:
 
     history: History[tuple[np.ndarray, Anchor]]
     locked: frozenset[int]
+
+
+def _is_heavy(steps: Sequence[tuple[np.ndarray, Anchor | None]]) -> bool:
+    """Whether the pictures of these steps take more memory than undo may hold."""
+    pictures = {id(anchor): anchor.encoded.request.picture for _, anchor in steps if anchor and anchor.encoded}
+    return sum(picture.nbytes for picture in pictures.values()) > MOST_BYTES
 
 
 class Code(QObject):
@@ -127,6 +135,7 @@ class Code(QObject):
     def _remember(self) -> None:
         assert self.anchor is not None
         self._history.add((self.z.copy(), self.anchor))
+        self._history.shorten(_is_heavy)
 
     @property
     def can_undo(self) -> bool:
