@@ -9,15 +9,17 @@ import io
 import os
 import re
 import sys
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from attnviz import __version__, defaults
 from attnviz.commands import Failed
 from attnviz.commands.lines import say, shown
 from attnviz.engine.attention.head_statistics import ORDERS
 from attnviz.engine.messages import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 LARGEST = 10**9  # of the whole numbers that a call may name
 LARGEST_SEED = 2**63 - 1

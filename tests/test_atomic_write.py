@@ -10,13 +10,16 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from attnviz import atomic_write
 from tests.conftest import PATIENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NEW = b"new" * 50_000
 
@@ -111,9 +114,8 @@ def test_what_is_no_file_is_refused_and_stays(tmp_path: Path, make: Callable[[Pa
     path = tmp_path / "out.csv"
     make(path)
     before = [(each.name, each.lstat().st_mode) for each in sorted(tmp_path.iterdir())]
-    with pytest.raises(OSError) as caught:
+    with pytest.raises(OSError, check=lambda error: error.errno == number):
         atomic_write.write(path, NEW)
-    assert caught.value.errno == number
     assert [(each.name, each.lstat().st_mode) for each in sorted(tmp_path.iterdir())] == before
 
 
@@ -130,7 +132,8 @@ def test_a_name_is_cut_where_the_whole_is_too_long() -> None:
     for stem in ("a" * 300, "猫" * 80, "猫" * 100, "e\u0301" * 200, "\udcff" * 300):
         for ending in (".look.png", "-12.look.png", "-001.png"):
             name = atomic_write.fitted(stem, ending)
-            assert name.endswith(ending) and stem.startswith(name.removesuffix(ending))
+            assert name.endswith(ending)
+            assert stem.startswith(name.removesuffix(ending))
             assert 252 <= len(os.fsencode(name)) <= 255 or stem == "猫" * 80
 
 
@@ -185,11 +188,13 @@ def test_a_kill_leaves_a_whole_file_and_the_next_start_nothing_else(tmp_path: Pa
         with subprocess.Popen(
             [sys.executable, "-c", WRITING, path, "named" if k % 2 else ""], stdout=subprocess.PIPE, text=True
         ) as process:
-            assert process.stdout is not None and process.stdout.readline() == "begun\n"
+            assert process.stdout is not None
+            assert process.stdout.readline() == "begun\n"
             time.sleep(0.013 * k)
             process.send_signal(signal.SIGKILL)
         data = path.read_bytes()
-        assert len(data) == 3_000_000 and data == data[:1] * len(data)
+        assert len(data) == 3_000_000
+        assert data == data[:1] * len(data)
     (tmp_path / f".attnviz-{'5' * 16}.partial").write_bytes(b"half")
     (tmp_path / ".attnviz-mine.partial").write_bytes(b"not ours")
     atomic_write.remove_leftovers(tmp_path)

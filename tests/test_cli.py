@@ -125,9 +125,11 @@ def test_input_that_is_no_utf_8_is_refused_in_one_sentence(run: Run, command: st
 
 def test_align_tells_what_it_read_otherwise(run: Run) -> None:
     status, out, err = run("align", given="I ♥ you ! ||| je t' aime “ ICI ” 😀\n")
-    assert status == 0 and out.strip()
+    assert status == 0
+    assert out.strip()
     assert [line.split(": ")[1] for line in err.splitlines()] == ["line 1"] * len(err.splitlines())
-    assert "♥" in err and "😀" in err
+    assert "♥" in err
+    assert "😀" in err
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u3000", "\u0085", "\x1c", "\u2009"])
@@ -155,7 +157,8 @@ def test_long_files_keep_their_order(run: Run) -> None:
     assert status == 0
     assert len(lines) == len(texts)
     assert lines == lines[:4] * (len(texts) // 4) + lines[: len(texts) % 4]
-    assert lines[3] == "" and len(set(lines[:4])) == 4
+    assert lines[3] == ""
+    assert len(set(lines[:4])) == 4
 
 
 def test_a_cut_text_is_told_and_the_others_are_answered(run: Run) -> None:
@@ -177,7 +180,8 @@ def test_an_argument_that_is_no_utf_8_is_made_sound() -> None:
 def test_a_reader_that_leaves_early_is_no_error() -> None:
     code = "import sys; from attnviz.cli import main; sys.exit(main(['models', '--json']))"
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout is not None and process.stderr is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
         process.stdout.close()
         said = process.stderr.read()
     assert b"Traceback" not in said

@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -22,6 +22,9 @@ from attnviz.ui.panes.look.overlay import drawn
 from attnviz.ui.panes.look.state import Style
 from attnviz.ui.widgets.photo_drawing import draw_whole
 from tests.tiny.classifier import CLASSES, make_classifiers
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Run = Callable[..., tuple[int, str, str]]
 KEYS = ["image", "width", "height", "top", "spatial_map", "class_map", "box", "label"]

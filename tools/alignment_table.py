@@ -10,12 +10,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from attnviz.engine.attention.maps import MapView
-from attnviz.engine.checkpoints import Loaded
 from attnviz.engine.session import Session
 from attnviz.engine.translate.align import WordAlignment, align_by
 from attnviz.paths import asset
@@ -23,6 +21,11 @@ from attnviz.training.translator.aer import Gold, alignment_error_rate, gold_fil
 from attnviz.training.translator.pairs import find, read_pairs, words
 from attnviz.training.translator.recipes import RECIPES
 from attnviz.training.translator.word_aligner import Link, align_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from attnviz.engine.checkpoints import Loaded
 
 
 class Way(NamedTuple):

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from typing import TYPE_CHECKING
 
 import look_drawings
 import look_paintings
@@ -20,6 +21,9 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPainterPath, QPoly
 
 from attnviz.paths import asset
 from attnviz.ui.files import read_pictures
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 QUALITY, LARGE_QUALITY = 88, 78
 

@@ -9,12 +9,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attnviz.commands import Failed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def run_scene(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from attnviz.commands.lines import chunks, put, put_json, say, standard_input
 from attnviz.commands.notes import sentence
 from attnviz.engine.messages import Refused, rounded
 from attnviz.engine.session import Session
 from attnviz.engine.translate.align import WordAlignment, align_all
+
+if TYPE_CHECKING:
+    import argparse
 
 SEPARATOR = "|||"
 SPACES = " \t"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attnviz.bench.figures import summary
 from attnviz.bench.table import ROWS
 from attnviz.commands import Failed
 from attnviz.commands.lines import put, put_json, say
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from attnviz import atomic_write
 from attnviz.commands import Failed, codes
@@ -17,6 +15,11 @@ from attnviz.engine.look import as_numbers, classify
 from attnviz.engine.look.messages import MOST_SIDE, Look, Looked
 from attnviz.engine.messages import Refused
 from attnviz.engine.session import Session
+
+if TYPE_CHECKING:
+    import argparse
+
+    import numpy as np
 
 
 def run(arguments: argparse.Namespace) -> int:

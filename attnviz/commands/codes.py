@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,13 +11,18 @@ from attnviz import atomic_write
 from attnviz.commands import Failed
 from attnviz.engine.latent import codes
 from attnviz.engine.latent import samples as latent_samples
-from attnviz.engine.latent.samples import Samples
 from attnviz.engine.messages import Note, Refused
-from attnviz.engine.session import Session
-from attnviz.models.vae import Vae
 from attnviz.ui.files import read_pictures, writers
 from attnviz.ui.files.pixels import LONGEST
 from attnviz.ui.files.unreadable import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from attnviz.engine.latent.samples import Samples
+    from attnviz.engine.session import Session
+    from attnviz.models.vae import Vae
 
 NOTES = {
     "picture_resized": "resized from {width} x {height}",

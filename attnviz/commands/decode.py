@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -10,6 +10,9 @@ from attnviz.commands import Failed, codes
 from attnviz.commands.lines import say
 from attnviz.engine.latent.messages import Decode
 from attnviz.engine.session import Session
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def run(arguments: argparse.Namespace) -> int:

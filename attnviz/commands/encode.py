@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,6 +13,9 @@ from attnviz.commands.lines import put, put_json, say, sound
 from attnviz.engine.latent.messages import Encode, EncodedPicture
 from attnviz.engine.messages import Refused, rounded
 from attnviz.engine.session import Session
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -3,11 +3,10 @@ pictures."""
 
 from __future__ import annotations
 
-import argparse
+from typing import TYPE_CHECKING
 
 from attnviz.commands import Failed, evaluate_classifier, evaluate_vae
 from attnviz.commands.lines import put, put_json
-from attnviz.engine.checkpoints import Loaded
 from attnviz.engine.session import Session
 from attnviz.engine.translate.align import WordAlignment, align_all
 from attnviz.engine.translate.batch import evaluated
@@ -17,6 +16,11 @@ from attnviz.training.translator.bleu import bleu
 from attnviz.training.translator.pairs import DataError, group_references, read_corpus
 from attnviz.training.translator.recipes import RECIPES
 from attnviz.training.vae.recipes import VAE_RECIPES
+
+if TYPE_CHECKING:
+    import argparse
+
+    from attnviz.engine.checkpoints import Loaded
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
+from typing import TYPE_CHECKING
 
 from attnviz.commands import Failed
 from attnviz.commands.lines import put, put_json
@@ -12,6 +12,9 @@ from attnviz.models.cnn import Cnn
 from attnviz.training.classifier.evaluation import evaluate
 from attnviz.training.classifier.photos import read_photos
 from attnviz.training.translator.pairs import DataError
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def run(arguments: argparse.Namespace) -> int:

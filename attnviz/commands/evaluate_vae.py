@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attnviz.commands import Failed
 from attnviz.commands.lines import put, put_json
@@ -15,6 +14,9 @@ from attnviz.training.translator.pairs import DataError
 from attnviz.training.vae.evaluation import evaluate
 from attnviz.training.vae.recipes import VAE_RECIPES
 from attnviz.training.vae.run import make_source
+
+if TYPE_CHECKING:
+    import argparse
 
 WORDS = {
     "living": "living dimensions",

@@ -6,11 +6,13 @@ import codecs
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
 from itertools import chain, islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attnviz.commands import Failed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 CHUNK = 256  # lines worked on together
 MARKS = {  # the longer ones first: one begins with another

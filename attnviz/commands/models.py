@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
+from typing import TYPE_CHECKING
 
 from attnviz.commands.lines import put, put_json, say
 from attnviz.engine.messages import ListModels
 from attnviz.engine.session import Session
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from attnviz.engine.messages import Note
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from attnviz.engine.messages import Note
 
 NOTES = {
     "text_cut": "only the first {shown} of {given} words were translated",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attnviz import defaults
 from attnviz.commands import Failed
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
 
 KINDS = {"cross": "cross_attention", "encoder": "encoder_self_attention", "decoder": "decoder_self_attention"}
 

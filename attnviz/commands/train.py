@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 import signal
 from dataclasses import replace
-from pathlib import Path
-from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 
@@ -21,6 +18,11 @@ from attnviz.training.translator.recipes import RECIPES
 from attnviz.training.translator.run import TranslatorRun
 from attnviz.training.vae.recipes import VAE_RECIPES
 from attnviz.training.vae.run import VaeRun
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+    from types import FrameType
 
 KINDS: dict[str, tuple[Any, Any]] = {id: (TranslatorRun, recipe) for id, recipe in RECIPES.items()} | {
     id: (VaeRun, recipe) for id, recipe in VAE_RECIPES.items()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 import math
 import sys
+from typing import TYPE_CHECKING
 
 from attnviz.commands import Failed
 from attnviz.commands.lines import put, put_json
 from attnviz.engine.playground.tasks import TASKS
 from attnviz.training.toy import MODELS, config, train
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def run(arguments: argparse.Namespace) -> int:

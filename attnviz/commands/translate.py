@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from attnviz.commands.lines import chunks, put, put_json, say, sound, standard_input
 from attnviz.commands.notes import sentence
@@ -12,6 +11,10 @@ from attnviz.engine.messages import rounded
 from attnviz.engine.session import Session
 from attnviz.engine.translate.batch import Answer, translate_all
 from attnviz.engine.translate.translate import with_readers
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
 
 
 def run(arguments: argparse.Namespace) -> int:

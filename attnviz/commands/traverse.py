@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
 import io
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,6 +11,9 @@ from attnviz.commands import Failed, codes
 from attnviz.commands.lines import put, say
 from attnviz.engine.latent.messages import Encode, Traversal, Traverse
 from attnviz.engine.session import Session
+
+if TYPE_CHECKING:
+    import argparse
 
 GAP = 2  # pixels between cells
 LEAST_CELL = 64  # pixels; smaller pictures are enlarged by a whole number

@@ -10,9 +10,8 @@ import errno
 import json
 import math
 import os
-from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import torch
 from safetensors import SafetensorError
@@ -29,6 +28,9 @@ from attnviz.models.rnn_translator import RnnConfig, RnnTranslator
 from attnviz.models.traced import Traced
 from attnviz.models.transformer import Transformer, TransformerConfig
 from attnviz.models.vae import Vae, VaeConfig
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 FORMAT = "attnviz-1"
 KINDS: dict[str, tuple[type, type]] = {

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attnviz.engine.latent import codes
 from attnviz.engine.look import classify, occlusion
 from attnviz.engine.messages import Idle, ListModels, Models, Unusable
-from attnviz.engine.model_store import ModelStore
 from attnviz.engine.playground import decoder, model_examples, steps, training
 from attnviz.engine.playground import positions as playground_positions
 from attnviz.engine.playground.messages import (
@@ -21,8 +19,13 @@ from attnviz.engine.playground.messages import (
 from attnviz.engine.playground.training_messages import OpenToy, SaveToy, TrainToy
 from attnviz.engine.translate import ablation, positions, translate
 from attnviz.engine.translate.messages import AblateHeads, CheckFaithfulness, ModelPositions, Translate
-from attnviz.engine.worker import YieldPoint
 from attnviz.models.traced import Traced
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from attnviz.engine.model_store import ModelStore
+    from attnviz.engine.worker import YieldPoint
 
 
 def _list_models(store: ModelStore, request: ListModels, progress: YieldPoint) -> Models:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import torch
 
 from attnviz.engine import checkpoints
 from attnviz.engine.messages import Model, Refused
-from attnviz.engine.worker import YieldPoint
 from attnviz.paths import model_folders
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from attnviz.engine.worker import YieldPoint
 
 N = TypeVar("N")
 OF_ANOTHER_KIND = {  # what a model is not good for, by code

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attnviz.engine.handlers import HANDLERS
 from attnviz.engine.messages import Refused
 from attnviz.engine.model_store import ModelStore, no_progress
-from attnviz.engine.worker import YieldPoint
+
+if TYPE_CHECKING:
+    from attnviz.engine.worker import YieldPoint
 
 
 class Session(ModelStore):

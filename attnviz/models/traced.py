@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor, nn
 
-from attnviz.models.decoding import Translator
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from attnviz.models.decoding import Translator
 
 
 class Traced:

@@ -8,9 +8,8 @@ L = layers, V = target vocabulary.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -18,6 +17,9 @@ from torch import Tensor, nn
 from attnviz.models.attention import MultiHeadAttention
 from attnviz.models.embeddings import embedding, normal_table
 from attnviz.models.positions import sinusoidal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import torch
 
 from attnviz.engine.playground.training_messages import ToyConfig
 from attnviz.engine.playground.training_run import ToyRun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MODELS: dict[str, tuple[str, str]] = {
     "rnn-additive": ("rnn", "additive"),

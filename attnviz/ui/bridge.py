@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -13,6 +12,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from attnviz.engine.worker import Run, Worker
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from attnviz.ui.panes.questions import Question
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from attnviz.ui.widgets.plain_text import tip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
 
 MENUS = ("file", "edit", "view", "model", "help")
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
 
 from attnviz.defaults import LANGUAGES
 from attnviz.ui.commands import MENUS, Actions, Command, without_mnemonic
-from attnviz.ui.panes.pane import Pane
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QMenu
+
+    from attnviz.ui.panes.pane import Pane
     from attnviz.ui.window import Window
 
 

@@ -6,17 +6,19 @@ import base64
 import binascii
 import json
 import os
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings
 
 from attnviz.ui.i18n import CHOICES
 from attnviz.ui.system.private_files import make_private
 from attnviz.ui.theme import LARGEST, SMALLEST, THEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEventLoop, QSize, QTimer
-from PySide6.QtWidgets import QWidget
 
 from attnviz import atomic_write
 from attnviz.ui import i18n, theme
@@ -17,6 +15,11 @@ from attnviz.ui.app import make_app
 from attnviz.ui.files import writers
 from attnviz.ui.settings import Settings
 from attnviz.ui.window import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
 
 
 def shot(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QWidget
 
-from attnviz.engine.messages import Progress
 from attnviz.ui.widgets.plain_text import plain, tip
+
+if TYPE_CHECKING:
+    from attnviz.engine.messages import Progress
 
 
 class Status(QStatusBar):

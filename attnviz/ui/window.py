@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, QUrl, Signal, Slot
@@ -17,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from attnviz.engine.messages import Failure, Progress
-from attnviz.engine.worker import Run
 from attnviz.ui import i18n, icons, theme
 from attnviz.ui.bridge import Bridge, start_engine
 from attnviz.ui.columns import Columns
@@ -25,11 +23,16 @@ from attnviz.ui.files import decoding_process
 from attnviz.ui.menus import Menus
 from attnviz.ui.panes import PANES
 from attnviz.ui.panes.pane import Pane
-from attnviz.ui.panes.questions import Question
 from attnviz.ui.reworded import Reworded
-from attnviz.ui.settings import Settings
 from attnviz.ui.status import Status
 from attnviz.ui.system import crash_reports
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from attnviz.engine.worker import Run
+    from attnviz.ui.panes.questions import Question
+    from attnviz.ui.settings import Settings
 
 log = logging.getLogger(__name__)
 

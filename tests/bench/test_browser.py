@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +12,9 @@ from attnviz.bench import browser
 from attnviz.bench.browser import Browser, chromium
 from attnviz.bench.translate import heads
 from attnviz.commands import Failed
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SIZE = 400, 300
 DELAY = 0.2  # seconds

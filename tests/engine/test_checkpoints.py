@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import struct
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import torch
@@ -20,6 +19,10 @@ from attnviz.engine.translate.messages import Translate
 from attnviz.paths import asset
 from attnviz.training.translator.recipes import RECIPES
 from attnviz.training.vae.recipes import VAE_RECIPES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 Tensors = dict[str, torch.Tensor]
 CONFIG = "config"
@@ -289,10 +292,12 @@ def test_every_vae_that_ships_is_there_with_its_samples(id: str) -> None:
     about = checkpoints.describe(asset("weights", f"{id}.safetensors"))
     assert about.kind == "vae"
     assert about.bytes <= 8_000_000
-    assert about.card["data"]["licence"] and about.card["metrics"]["elbo"]
+    assert about.card["data"]["licence"]
+    assert about.card["metrics"]["elbo"]
     network = checkpoints.load(asset("weights", f"{id}.safetensors")).network
     samples = latent_samples.read([asset("weights")], id, network.config)
-    assert len(samples.pictures) >= 100 and len(samples.mu) >= len(samples.pictures)
+    assert len(samples.pictures) >= 100
+    assert len(samples.mu) >= len(samples.pictures)
 
 
 def test_shipped_weights_are_float16_safetensors() -> None:

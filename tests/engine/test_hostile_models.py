@@ -7,8 +7,8 @@ import os
 import shutil
 import socket
 import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import torch
@@ -22,6 +22,9 @@ from attnviz.engine.messages import ListModels, Refused
 from attnviz.engine.session import Session
 from attnviz.engine.translate.messages import Translate
 from attnviz.models.vae import VaeConfig
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DEEP = "[" * 100_000
 ID = "rnn-en-fr"
@@ -145,7 +148,8 @@ def test_a_spoiled_model_is_refused_alone_and_at_once(folder: Path, name: str) -
     assert [model.id for model in found.models] == ["rnn-en-zh"]
     (unusable,) = found.unusable
     assert unusable.file.startswith(ID) or name.startswith(("long base", "base"))
-    assert unusable.sentence.endswith(".") and "\n" not in unusable.sentence
+    assert unusable.sentence.endswith(".")
+    assert "\n" not in unusable.sentence
     assert unusable.reason in (*checkpoints.REASONS, "missing")
     if not name.startswith(("card", "fifo card", "device card")):  # whole weights are used by whoever names them
         with pytest.raises(Refused):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import pickle
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,6 +15,9 @@ from attnviz.engine.session import Session
 from attnviz.engine.translate import messages as translate_messages
 from attnviz.engine.translate.messages import Translate, Translation
 from attnviz.paths import asset, model_folders, user_models
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RESULTS = (Translation, Models, Progress, Failure)
 

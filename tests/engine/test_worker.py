@@ -7,15 +7,17 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from attnviz.engine.messages import Failure, Idle, Progress, Refused
 from attnviz.engine.worker import IDLE_AFTER, Worker
 from tests.conftest import PATIENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 SOON = PATIENCE
 
@@ -170,7 +172,8 @@ def test_an_answer_that_cannot_be_delivered_is_told_and_the_next_is(error: type[
     request = Number(1)
     worker.submit(request)
     failure = arrived.get(timeout=SOON)
-    assert isinstance(failure, Failure) and failure.request is request
+    assert isinstance(failure, Failure)
+    assert failure.request is request
     assert (failure.code, failure.parameters) == ("internal_error", {"error": error.__name__})
     worker.submit(Number(2))
     assert arrived.get(timeout=SOON).value == 2

@@ -9,9 +9,8 @@ import sys
 import time
 import traceback
 import zlib
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -20,6 +19,9 @@ from attnviz.ui.files.orientation import turn_of
 from attnviz.ui.files.unreadable import Unreadable
 from attnviz.ui.panes.latent import file_formats
 from tests.handmade.odd_pictures import chunk, colours, exif, png, raw_profile, saved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LONGEST = 2.0  # seconds
 FORMATS = ("JPEG", "GIF", "BMP", "WEBP", "TIFF", "ICO", "PPM", "AVIF", "JPEG2000", "TGA")
@@ -40,7 +42,9 @@ def picture(name: str) -> Callable[[bytes], object]:
     def read(data: bytes) -> object:
         read_pictures.header(data, name)
         pixels = read_pictures.decode(data, name=name, longest=512)
-        assert pixels.dtype == np.uint8 and pixels.ndim == 3 and max(pixels.shape[:2]) <= 512
+        assert pixels.dtype == np.uint8
+        assert pixels.ndim == 3
+        assert max(pixels.shape[:2]) <= 512
         return pixels
 
     return read

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -16,6 +15,9 @@ from attnviz.engine.translate.tokenizer import Tokenizer
 from attnviz.models.transformer import Transformer, TransformerConfig
 from tests.handmade.translations import translation
 from tests.tiny.translator import ENGLISH, OTHER, make_models
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LAYERS, HEADS = 2, 3
 CARD: dict[str, Any] = {

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from attnviz.engine.messages import Failure, Progress
 from attnviz.ui.commands import Actions, Command
 from attnviz.ui.panes.pane import Pane
 from attnviz.ui.panes.questions import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attnviz.engine.messages import Failure, Progress
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -10,6 +10,9 @@ from attnviz.engine.attention.maps import MapPicture, MapView, entropy, picture
 from attnviz.engine.attention.messages import Attention, Token
 from attnviz.engine.messages import Model, frozen
 from attnviz.engine.translate.messages import Beam, Translate, Translation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ENGLISH = "The cat sat on the un believ able mat ."
 FRENCH = "Le chat était assis sur le tapis in croy able ."

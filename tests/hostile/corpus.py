@@ -6,15 +6,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from attnviz.ui.files import gif
 from tests.handmade.odd_pictures import chunk, colours, exif, held, plain_png, png, raw_profile, saved
 from tests.handmade.picture_files import moving, pages, png_header
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Odd(NamedTuple):

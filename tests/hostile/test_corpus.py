@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from attnviz.cli import main
 from attnviz.ui import settings
@@ -19,6 +17,12 @@ from attnviz.ui.panes.look.state import LookState
 from attnviz.ui.settings import Settings
 from tests.hostile.corpus import CODES, PHOTOS, SETTINGS, Odd
 from tests.tiny.classifier import make_classifiers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
 SMALL = "too small"  # the pane wants eight pixels a side, the command one
 MOST_SECONDS = 20  # of one file, on a slow machine
@@ -51,7 +55,8 @@ def test_a_photo_in_the_command(
     if odd.says and SMALL not in odd.says:
         assert (status, out) == (1, "")
         (line,) = err.splitlines()
-        assert line.startswith("attnviz classify: ") and odd.says.rstrip(".") in line
+        assert line.startswith("attnviz classify: ")
+        assert odd.says.rstrip(".") in line
     else:
         assert (status, err) == (0, "")
         assert len(out.splitlines()) == 1
@@ -85,9 +90,12 @@ def test_codes_in_the_pane(odd: Odd, tmp_path: Path, qtbot: QtBot) -> None:
     assert time.monotonic() - begun < 2
     if odd.says:
         (sentence,) = told
-        assert odd.name in sentence and odd.says in sentence and not read
+        assert odd.name in sentence
+        assert odd.says in sentence
+        assert not read
     else:
-        assert not told and all(len(code) == 2 for code in read[0].values())
+        assert not told
+        assert all(len(code) == 2 for code in read[0].values())
 
 
 @pytest.mark.parametrize("odd", SETTINGS, ids=named(SETTINGS))
@@ -95,7 +103,8 @@ def test_settings_at_the_start(odd: Odd, own_settings: Path) -> None:
     own_settings.parent.mkdir(exist_ok=True)
     own_settings.write_bytes(odd.made())
     loaded = settings.load(settings.store())
-    assert loaded.theme in ("system", "light", "dark") and 50 <= loaded.scale <= 300
+    assert loaded.theme in ("system", "light", "dark")
+    assert 50 <= loaded.scale <= 300
     assert settings.save(settings.store(), Settings(theme="dark"))
     assert settings.load(settings.store()).theme == "dark"
 
@@ -120,4 +129,5 @@ def test_what_is_no_file_holds_no_codes(make: Callable[[Path], None], tmp_path: 
     exporter.failed.connect(told.append)
     make(tmp_path / "codes.csv")
     assert not exporter.read_codes(tmp_path / "codes.csv")
-    assert len(told) == 1 and told[0].startswith("codes.csv cannot be read: ")
+    assert len(told) == 1
+    assert told[0].startswith("codes.csv cannot be read: ")

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pytest
 import torch
 
 from attnviz.models.decoding import Hypothesis, beam_search, pad_batch
 from attnviz.models.rnn_translator import RnnConfig, RnnTranslator
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PAD, UNK, BOS, EOS = 0, 1, 2, 3
 FORBIDDEN = (PAD, UNK, BOS)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 import torch
 
 from attnviz.models.decoding import pad_batch
 from attnviz.models.int8 import int8_twin
-from attnviz.models.rnn_translator import RnnTranslator
 from tests.models.test_decoding import BOS, SOURCES, tiny
+
+if TYPE_CHECKING:
+    from attnviz.models.rnn_translator import RnnTranslator
 
 TARGETS = [[5, 6, 7, 8, 9, 4], [6, 6], [9, 8, 7], [4]]
 SCORINGS = ("additive", "dot", "general", "concat", "none")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 
 from attnviz.engine import checkpoints
 from attnviz.models.cnn import Cnn, CnnConfig
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CLASSES = ("ball", "cat", "dog", "fish", "kite", "lamp", "tree")
 CONFIG = CnnConfig(" ".join(CLASSES), stem=8, width=8, blocks_1=1, blocks_2=1, blocks_3=1, last=16)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 
@@ -11,6 +10,9 @@ from attnviz.engine import checkpoints
 from attnviz.engine.translate.tokenizer import Tokenizer
 from attnviz.models.transformer import Transformer, TransformerConfig
 from tests.tiny.translator import ENGLISH, OTHER
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ID = "transformer-en-fr"
 

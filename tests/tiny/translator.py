@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 
 from attnviz.engine import checkpoints
 from attnviz.engine.translate.tokenizer import Tokenizer
 from attnviz.models.rnn_translator import RnnConfig, RnnTranslator
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ENGLISH = [
     "The cat is on the mat.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
@@ -11,6 +11,9 @@ from attnviz.engine import checkpoints
 from attnviz.engine.latent import samples as latent_samples
 from attnviz.engine.latent.samples import Samples
 from attnviz.models.vae import Vae, VaeConfig
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 GREY = VaeConfig(side=16, channels=1, latents=5, patch=2, stages=1, width=4, hidden=16, attention=True)
 COLOUR = VaeConfig(side=16, channels=3, latents=4, stages=1, width=4, hidden=16, likelihood="gaussian")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import gzip
 import random
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 WORDS = {
     "one": "un",

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import torch
@@ -14,6 +12,10 @@ from torch import nn
 
 from attnviz import atomic_write
 from attnviz.training.run import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 
 class Tiny(Run):
@@ -70,7 +72,8 @@ def test_a_foreign_checkpoint_is_refused_without_advice(
     (tmp_path / "checkpoint.pt").write_bytes(CHECKPOINTS[name])
     with pytest.raises(ValueError, match=r"checkpoint\.pt") as caught:
         Tiny(tmp_path).resume()
-    assert "weights_only" not in str(caught.value) and "\n" not in str(caught.value)
+    assert "weights_only" not in str(caught.value)
+    assert "\n" not in str(caught.value)
     assert str(caught.value).endswith(".")
     assert "run" not in capsys.readouterr().out
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from attnviz.ui import i18n, settings, theme
@@ -17,6 +14,12 @@ from attnviz.ui.app import make_app
 from attnviz.ui.window import Window
 from tests.conftest import PATIENCE
 from tests.handmade.plain_pane import Answer, PlainPane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication, QWidget
 
 
 @pytest.fixture(scope="session")

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel, QMenu, QScrollBar, QWidget
-from pytestqt.qtbot import QtBot
 
 from attnviz.engine.messages import Refused
 from attnviz.ui.panes import PANES
 from attnviz.ui.window import Window
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 Open = Callable[..., Window]
 IDS = [pane.id for pane in PANES]

@@ -11,12 +11,11 @@ import threading
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QColor, QIcon, QImage
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from attnviz.paths import asset
 from attnviz.ui import icons, theme
@@ -25,6 +24,10 @@ from attnviz.ui.system.crash_reports import Reporter
 from attnviz.ui.system.ctrl_c import CtrlC
 from attnviz.ui.window import Window
 from tests.handmade.plain_pane import Answer, PlainPane
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
 Open = Callable[..., Window]
 ROOT = Path(__file__).parents[2]
@@ -187,7 +190,7 @@ def test_closing_the_window_ends_the_program_and_keeps_the_settings(own_settings
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no such signals")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
 def test_ctrl_c_in_the_terminal_closes_the_window(open_window: Open, qtbot: QtBot, name: str) -> None:
-    window = open_window()
+    window, before = open_window(), signal.getsignal(signal.SIGINT)
     interrupts = CtrlC(window.close)
     interrupts.listen()
     try:
@@ -195,7 +198,7 @@ def test_ctrl_c_in_the_terminal_closes_the_window(open_window: Open, qtbot: QtBo
         qtbot.waitUntil(lambda: not window.isVisible())
     finally:
         interrupts.restore()
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_every_pane_has_an_icon_and_every_icon_a_use() -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
-from pytestqt.qtbot import QtBot
 
 from attnviz.engine.messages import Failure, Progress
 from attnviz.ui.bridge import Bridge
 from attnviz.ui.panes.questions import Question
 from tests.conftest import PATIENCE
 from tests.handmade.plain_pane import Answer, Ask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
 
 
 def echo(request: Any, checkpoint: Callable[..., None]) -> Answer:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
-from pytestqt.qtbot import QtBot
 
 from attnviz.defaults import LANGUAGES
 from attnviz.engine.messages import Refused
 from attnviz.ui import i18n, theme
 from attnviz.ui.commands import MENUS, Actions, Command
 from attnviz.ui.panes import PANES
-from attnviz.ui.window import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+
+    from attnviz.ui.window import Window
 
 
 @pytest.fixture(params=[pane.id for pane in PANES])
@@ -84,13 +88,15 @@ def test_an_action_shows_what_can_be_done_now_and_does_it(owner: QWidget) -> Non
         owner,
         [Command("a", lambda: "A", do=turn, enabled=lambda: state["can"], checked=lambda: state["on"]), plain("b")],
     )
-    assert not actions["a"].isEnabled() and actions["b"].isEnabled()
+    assert not actions["a"].isEnabled()
+    assert actions["b"].isEnabled()
     actions["a"].trigger()
     assert not state["on"]
     state["can"] = True
     actions.refresh()
     actions["a"].trigger()
-    assert state["on"] and actions["a"].isChecked()
+    assert state["on"]
+    assert actions["a"].isChecked()
     state["can"] = False
     actions["b"].trigger()  # whatever was done, all is asked again
     assert not actions["a"].isEnabled()

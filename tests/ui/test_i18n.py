@@ -8,8 +8,8 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -19,7 +19,11 @@ from attnviz.cli import main
 from attnviz.defaults import LANGUAGES
 from attnviz.ui import i18n
 from attnviz.ui.panes.look import texts as look_texts
-from attnviz.ui.window import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from attnviz.ui.window import Window
 
 ROOT = Path(__file__).parents[2]
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QHelpEvent, Qt, QTextDocumentFragment
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QToolTip, QWidget
-from pytestqt.qtbot import QtBot
 
 from attnviz.engine.session import Session
 from attnviz.ui.files import read_pictures
@@ -24,6 +23,11 @@ from attnviz.ui.window import Window
 from tests.tiny.classifier import make_classifiers
 from tests.tiny.translator import make_models
 from tests.tiny.vae import make_vaes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
 Open = Callable[..., Window]
 HOSTILE = "<b>B&amp;<i>"  # may stand in the name of a file

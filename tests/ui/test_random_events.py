@@ -6,15 +6,14 @@ import gc
 import random
 import resource
 import sys
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QPlainTextEdit, QWidget
-from pytestqt.qtbot import QtBot
 
 from attnviz.engine.translate.messages import Translation
 from attnviz.paths import asset
@@ -27,6 +26,11 @@ from attnviz.ui.panes.translate.pane import TranslatePane
 from attnviz.ui.settings import Settings
 from attnviz.ui.widgets.photo_brush import MOST_UNDO
 from attnviz.ui.window import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
 
 EVENTS = 10_000
 KEYS = [

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
 
 from attnviz.ui.reworded import Reworded
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 
 @pytest.mark.parametrize("kind", [QWidget, QFrame, QPushButton])

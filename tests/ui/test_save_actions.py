@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
-from pytestqt.qtbot import QtBot
 
 from attnviz.ui.files import writers
 from attnviz.ui.panes.save_actions import Copy, FileActions, NothingYet, PictureActions, Save
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
 BEGINS = {"png": b"\x89PNG", "svg": b"<?xml", "csv": b"\xef\xbb\xbf", "json": b"{", "npz": b"PK", "txt": b"A word"}
 
@@ -107,7 +110,8 @@ def test_nothing_is_written_or_said_while_nothing_is_shown(words: Words, tmp_pat
     words.word = None
     assert not words.save_as("png", tmp_path / "a.png")
     words.copy("numbers")
-    assert list(tmp_path.iterdir()) == [] and words.said == []  # type: ignore[attr-defined]
+    assert list(tmp_path.iterdir()) == []
+    assert words.said == []
     words.set_enabled(False)
     assert not any(action.isEnabled() for action in words.actions)
 

@@ -6,13 +6,15 @@ import os
 import stat
 import sys
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from attnviz.ui import settings
 from attnviz.ui.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def read(path: Path, text: str) -> Settings:

@@ -7,14 +7,16 @@ import subprocess
 import sys
 import threading
 from contextlib import nullcontext
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtGui import QImage
 
 from attnviz.ui import theme
 from attnviz.ui.shot import shot
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
-from pytestqt.qtbot import QtBot
 
 from attnviz.ui import theme
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 
 def luminance(color: QColor) -> float:

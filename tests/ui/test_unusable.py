@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from attnviz.engine.checkpoints import REASONS
 from attnviz.engine.messages import ListModels, Model, Models, Unusable
 from attnviz.ui.panes.look.pane import LookPane
 from attnviz.ui.panes.translate.model_bar import ModelBar
 from attnviz.ui.panes.unusable import sentence
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 MODEL = Model("rnn-en-fr", "rnn", ("en", "fr"), "additive", 5, 10, {})
 BROKEN = Unusable("x.safetensors", "card", "", "x.safetensors cannot be used: its card is damaged.")
@@ -30,7 +34,8 @@ def test_the_translators_end_with_what_cannot_be_used(qapp: QApplication) -> Non
 @pytest.mark.parametrize("reason", [*REASONS, "missing"])
 def test_each_reason_has_its_words(qapp: QApplication, reason: str) -> None:
     said = sentence(Unusable("x.safetensors", reason, "dropout", ""))
-    assert said.startswith("x.safetensors: ") and len(said) > 20
+    assert said.startswith("x.safetensors: ")
+    assert len(said) > 20
 
 
 def test_the_other_panes_list_it_too(qapp: QApplication) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QLocale, QObject, QSize, Qt, QTimer
@@ -26,7 +25,6 @@ from PySide6.QtWidgets import (
     QTextBrowser,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from attnviz.engine.messages import Failure, Progress, Refused
 from attnviz.engine.session import Session
@@ -36,6 +34,11 @@ from attnviz.ui.panes.questions import Question
 from attnviz.ui.window import Window
 from tests.conftest import PATIENCE
 from tests.handmade.plain_pane import Answer, Ask, OtherPane, PlainPane
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
 Open = Callable[..., Window]
 
@@ -74,7 +77,8 @@ def test_a_model_saved_in_one_pane_is_offered_by_the_others(open_window: Open) -
     window.show_pane("playground")
     window.panes["translate"].models_changed.emit()
     other = window.panes["playground"]
-    assert isinstance(other, ListingPane) and other.listed == 1
+    assert isinstance(other, ListingPane)
+    assert other.listed == 1
 
 
 def test_an_answer_goes_to_the_pane_that_takes_it_even_when_another_is_shown(open_window: Open, qtbot: QtBot) -> None:
@@ -141,7 +145,8 @@ def test_the_bar_is_there_while_work_goes_on_and_away_afterwards(open_window: Op
 
     window = open_window(start=start)
     bar = window.findChild(QWidget, "window.status.progress")
-    assert bar and not bar.isVisible()
+    assert bar
+    assert not bar.isVisible()
     plain(window).ask_text("x")
     qtbot.waitUntil(bar.isVisible)
     assert bar.property("value") == 500
@@ -163,7 +168,8 @@ def test_that_the_engine_is_being_started_is_told_until_its_first_word(open_wind
 
     window = open_window((AsksAtOnce,), start)
     doing = window.findChild(QLabel, "window.status.doing")
-    assert doing and doing.isVisible()
+    assert doing
+    assert doing.isVisible()
     assert doing.text() == "Starting the engine"
     gate.set()
     qtbot.waitUntil(lambda: plain(window).shown.text() == "x")
@@ -384,7 +390,9 @@ def test_the_help_pages_open_beside_the_window_and_close_with_it(open_window: Op
     window = open_window()
     action(window, f"window.{page}").trigger()
     shown = window.findChild(QDialog, f"help.{page}")
-    assert shown and shown.isVisible() and not shown.isModal()
+    assert shown
+    assert shown.isVisible()
+    assert not shown.isModal()
     action(window, "window.about").trigger()
     action(window, "window.shortcuts").trigger()
     assert [each.objectName() for each in window.findChildren(QDialog) if each.isVisible()] == ["help.shortcuts"]

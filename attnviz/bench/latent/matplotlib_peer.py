@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attnviz.bench.translate.scenes import Scene, perform, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROWS = COLUMNS = 10
 WARM = 3  # turns before the first that counts

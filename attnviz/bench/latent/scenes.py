@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import sys
 import time
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attnviz.bench import driving
 from attnviz.bench.driving import press
 from attnviz.bench.translate.scenes import Scene, perform, tell, with_window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 WARM = 5  # turns before the first that counts
 MOVES, SECONDS = 500, 2.0

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attnviz.bench.translate.engine import milliseconds
 from attnviz.bench.translate.scenes import Scene, perform, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 WARM = 5
 FOLDER = 1000  # pictures

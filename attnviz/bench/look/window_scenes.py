@@ -6,15 +6,17 @@ import math
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attnviz.bench import driving
 from attnviz.bench.driving import press
 from attnviz.bench.look.engine_scenes import WARM
 from attnviz.bench.translate.engine import milliseconds
 from attnviz.bench.translate.scenes import Scene, perform, tell, with_window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 BREATH = 10  # milliseconds between a painted answer and the next turn
 TWELVE_MEGAPIXELS = (4000, 3000)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from attnviz import defaults
 from attnviz.bench.figures import Measured, Row
 from attnviz.bench.translate.scenes import SENTENCES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TIMES = 60
 LINES = 200

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attnviz.bench.browser import PROGRAMS, chromium
 from attnviz.bench.figures import Measured, Row, over
@@ -13,6 +12,9 @@ from attnviz.bench.processes import run_scene
 from attnviz.bench.translate.engine import milliseconds
 from attnviz.bench.translate.scenes import SENTENCES
 from attnviz.commands import Failed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PANE, PEER = "attnviz.bench.translate.heads_scenes", "attnviz.bench.translate.bertviz"
 MODEL = "transformer-en-fr"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 import sys
 import time
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attnviz.bench.translate.scenes import SENTENCES, Scene, TypingDriver, perform, tell, with_window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 WARM = 6  # turns before the first that counts
 SIZE = 1440, 900  # of the window: picture, heads and details side by side

@@ -6,9 +6,12 @@ import json
 import sys
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attnviz import __main__
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 Scene = Callable[..., None]
 SENTENCES = (  # twelve source pieces or so each
@@ -29,7 +32,6 @@ def tell(**values: Any) -> None:
 def bare() -> None:
     """The floor of a first paint: a plain widget."""
     from PySide6.QtCore import QTimer
-    from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QApplication, QWidget
 
     class Plain(QWidget):

@@ -6,7 +6,7 @@ surely, and head 3 looks at what stands before it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from attnviz.engine.attention.messages import (
     CROSS,
@@ -20,6 +20,9 @@ from attnviz.engine.attention.messages import (
 )
 from attnviz.engine.messages import frozen
 from attnviz.lazy_numpy import np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 BEST = (1, 0)  # the layer and head that find what is meant
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from attnviz.lazy_numpy import np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 HeadsOff = tuple[tuple[str, int, int], ...]  # (kind, layer, head) of each head that is off
 

@@ -7,14 +7,17 @@ before its two.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attnviz.engine.attention import maps
 from attnviz.engine.attention.maps import MapView
-from attnviz.engine.attention.messages import Attention, Token
 from attnviz.lazy_numpy import np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attnviz.engine.attention.messages import Attention, Token
 
 BAND = 0.1  # of the keys, to either side of the diagonal
 SINK_SHARE = 0.3  # of a head's weight, on one key

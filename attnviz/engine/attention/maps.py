@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from attnviz.engine.attention.messages import ENCODER, Attention, Token
 from attnviz.lazy_numpy import np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 WORD_MARK, LATER_PART = "▁", "·"  # stand for tokens that write nothing
 

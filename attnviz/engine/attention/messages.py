@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from attnviz.lazy_numpy import np
+if TYPE_CHECKING:
+    from attnviz.lazy_numpy import np
 
 CROSS, ENCODER, DECODER = "cross_attention", "encoder_self_attention", "decoder_self_attention"
 KINDS = (CROSS, ENCODER, DECODER)  # of attention, in the order in which an answer lists them

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,11 +25,13 @@ from attnviz.engine.latent.messages import (
     Traverse,
 )
 from attnviz.engine.messages import Note, Refused, frozen
-from attnviz.engine.worker import YieldPoint
 from attnviz.models.vae import Vae, kl
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from attnviz.engine.model_store import ModelStore
+    from attnviz.engine.worker import YieldPoint
 
 REACH = 30.0  # a code further than this from 0 in any dimension is brought back
 MOST_STEPS = 101

@@ -7,9 +7,11 @@ row by row: one ``Traverse`` of one dimension each.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from attnviz.engine.messages import Note
-from attnviz.lazy_numpy import np
+if TYPE_CHECKING:
+    from attnviz.engine.messages import Note
+    from attnviz.lazy_numpy import np
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 import os
 import zipfile
-from collections.abc import Sequence
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from attnviz import atomic_write, regular_file
 from attnviz.engine.messages import Refused
-from attnviz.models.vae import VaeConfig
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from attnviz.models.vae import VaeConfig
 
 LARGEST = 200_000_000  # bytes
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attnviz.engine.look import maps
 from attnviz.engine.look.messages import FoundBox, Looked, Region
 from attnviz.engine.messages import DECIMALS, rounded
 from attnviz.lazy_numpy import np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 COLUMNS = ("kind", "label", "row", "column", "value")
 CORNERS = ("x0", "y0", "x1", "y1")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -38,12 +37,14 @@ from attnviz.engine.look.views import (
     weights_of,
 )
 from attnviz.engine.messages import Note, Refused, frozen
-from attnviz.engine.worker import YieldPoint
 from attnviz.models.cnn import STRIDES, Cnn, Seen
 from attnviz.models.visual_attention import attention_pool, class_maps
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from attnviz.engine.model_store import ModelStore
+    from attnviz.engine.worker import YieldPoint
 
 CROP_SIDE = 80
 NARROWEST, WIDEST = 32, 512  # pixels of a view's sides

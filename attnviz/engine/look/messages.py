@@ -8,9 +8,11 @@ width, likewise down. Boxes and regions are (x0, y0, x1, y1) in pixels of the pi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from attnviz.engine.messages import Note
-from attnviz.lazy_numpy import np
+if TYPE_CHECKING:
+    from attnviz.engine.messages import Note
+    from attnviz.lazy_numpy import np
 
 BEST = 5  # classes told of by name and probability
 LEAST_SIDE, MOST_SIDE = 1, 16_384  # pixels of a picture's sides that are taken

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,10 +13,12 @@ from attnviz.engine.look import maps
 from attnviz.engine.look.classify import as_colours, network_of, scaled, view_size
 from attnviz.engine.look.messages import SIDES, Occlude, Occlusion
 from attnviz.engine.messages import Refused, frozen
-from attnviz.engine.worker import YieldPoint
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from attnviz.engine.model_store import ModelStore
+    from attnviz.engine.worker import YieldPoint
 
 MIDDLE = 127  # grey
 MOST_DRAWS = 50

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from attnviz.engine.look import maps
 from attnviz.engine.look.messages import CROP_LEAST, LARGE, SURE, FoundBox, Region, StageMap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 CROPS = 3  # at most, of what the views of the whole seemed to show
 CROP_LEVEL = 0.5  # level of those boxes: their middle, where a thing is most surely

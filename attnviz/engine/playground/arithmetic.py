@@ -4,10 +4,13 @@ formulas, the same in every language.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from attnviz.lazy_numpy import np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Cell = tuple[int, int]
 Lit = dict[str, list[Cell]]  # cells of tables, by the table's name

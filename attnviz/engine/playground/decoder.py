@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import torch
@@ -15,6 +14,8 @@ from attnviz.models.attention import attend, dot_scores
 from attnviz.models.recurrent import gru_cell, lstm_cell, rnn_cell
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from attnviz.engine.model_store import ModelStore
 
 

@@ -4,13 +4,16 @@ Imports no torch.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from attnviz.engine.messages import frozen
 from attnviz.engine.playground import tables
 from attnviz.engine.playground.messages import PlaygroundAttention, PlaygroundExample
 from attnviz.lazy_numpy import np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SENTENCE = "The cat is on the mat."
 SHOP_QUERY = "laptop"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from attnviz.engine.playground.arithmetic import (
     Explanation,
     column_cells,
@@ -11,8 +13,10 @@ from attnviz.engine.playground.arithmetic import (
     softmax,
     sum_of_products,
 )
-from attnviz.engine.playground.messages import AttentionSteps, HeadsSteps
 from attnviz.engine.playground.scorings import SCORINGS
+
+if TYPE_CHECKING:
+    from attnviz.engine.playground.messages import AttentionSteps, HeadsSteps
 
 
 def explain(shown: AttentionSteps, table: str, row: int, column: int, query: int) -> Explanation | None:

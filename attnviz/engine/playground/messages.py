@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from attnviz.engine.attention.messages import CROSS
-from attnviz.engine.messages import Note
-from attnviz.lazy_numpy import np
+
+if TYPE_CHECKING:
+    from attnviz.engine.messages import Note
+    from attnviz.lazy_numpy import np
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +23,8 @@ from attnviz.models.attention import attend, dot_scores, masked_softmax, scaled_
 from attnviz.models.transformer import Transformer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from attnviz.engine.model_store import ModelStore
 
 MOST_ROWS = 40  # a longer table cannot be read

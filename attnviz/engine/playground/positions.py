@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -18,6 +17,8 @@ from attnviz.models.transformer import Transformer
 from attnviz.paths import asset
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from attnviz.engine.model_store import ModelStore
 
 SHIPPED = "shipped"  # the table of a small Transformer that learned to reverse twelve letters in the Playground

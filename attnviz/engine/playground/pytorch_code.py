@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from attnviz.engine.playground.messages import PlaygroundAttention
+from typing import TYPE_CHECKING
+
 from attnviz.engine.playground.scorings import SCORINGS
 from attnviz.lazy_numpy import np
+
+if TYPE_CHECKING:
+    from attnviz.engine.playground.messages import PlaygroundAttention
 
 
 def _number(value: float) -> str:

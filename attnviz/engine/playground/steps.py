@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import torch
@@ -15,6 +14,8 @@ from attnviz.engine.playground.scorings import SCORINGS
 from attnviz.models.attention import attend, masked_softmax, multi_head_attend, scaled_dot_scores, split_heads
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from attnviz.engine.model_store import ModelStore
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import random
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from attnviz.engine.messages import Refused
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable, Sequence
 
 Pair = tuple[str, str]
 

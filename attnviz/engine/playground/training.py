@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +24,8 @@ from attnviz.engine.playground.training_messages import (
 from attnviz.engine.playground.training_run import ToyRun
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from attnviz.engine.model_store import ModelStore
 
 

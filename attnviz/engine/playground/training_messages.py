@@ -5,9 +5,11 @@ Imports no torch.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from attnviz.engine.messages import Note
-from attnviz.lazy_numpy import np
+if TYPE_CHECKING:
+    from attnviz.engine.messages import Note
+    from attnviz.lazy_numpy import np
 
 
 @dataclass(frozen=True)

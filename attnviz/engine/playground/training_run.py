@@ -6,19 +6,23 @@ import dataclasses
 import math
 import random
 import time
-from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
 from attnviz.engine.playground.tasks import OF_LETTERS, Pair, make, of_words
-from attnviz.engine.playground.training_messages import ToyConfig
 from attnviz.engine.translate.tokenizer import BOS, EOS, PAD, Tokenizer
 from attnviz.models.decoding import beam_search, pad_batch
 from attnviz.models.rnn_translator import RnnConfig, RnnTranslator
 from attnviz.models.transformer import Transformer, TransformerConfig
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import numpy as np
+
+    from attnviz.engine.playground.training_messages import ToyConfig
 
 MEASURED = 100  # held-out pairs for the accuracy
 SHOWN = 3  # fixed examples whose alignment is shown

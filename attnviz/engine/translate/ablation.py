@@ -7,7 +7,6 @@ import math
 import random
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -15,7 +14,6 @@ from torch import Tensor
 
 from attnviz.engine.attention import maps
 from attnviz.engine.attention.messages import CROSS, ENCODER, KINDS
-from attnviz.engine.checkpoints import Loaded
 from attnviz.engine.messages import Note, Refused, frozen
 from attnviz.engine.translate.batch import sides
 from attnviz.engine.translate.head_mask import all_on, heads_on
@@ -27,6 +25,9 @@ from attnviz.lazy_numpy import np
 from attnviz.models.transformer import ByKind, DecoderState, Transformer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from attnviz.engine.checkpoints import Loaded
     from attnviz.engine.model_store import ModelStore
 
 ROW_TOKENS = 100  # that go through the network together: some 30 ms, after which a person may interrupt

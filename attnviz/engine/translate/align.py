@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from attnviz.engine.attention.maps import MapView
-from attnviz.engine.attention.messages import Token
-from attnviz.engine.checkpoints import Loaded
 from attnviz.engine.messages import Note, Refused, frozen
 from attnviz.engine.translate.alphabet import clean
 from attnviz.engine.translate.batch import best_view, read_all, sides
 from attnviz.engine.translate.search import most_tokens
-from attnviz.engine.translate.tokenizer import Tokenizer
 from attnviz.engine.translate.translate import has_elision, read_otherwise
 from attnviz.engine.translate.word_links import links
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attnviz.engine.attention.maps import MapView
+    from attnviz.engine.attention.messages import Token
+    from attnviz.engine.checkpoints import Loaded
+    from attnviz.engine.translate.tokenizer import Tokenizer
 
 LONGEST = 512  # tokens of a sentence, either side
 WITHOUT_SPACES = ("zh", "ja", "th")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from attnviz.engine.attention.messages import DECODER, ENCODER, Attention, AttentionBetween, Token, Words
-from attnviz.engine.translate.messages import Translation
+
+if TYPE_CHECKING:
+    from attnviz.engine.translate.messages import Translation
 
 START = Token(id=2, text="<s>", start=-1, end=-1, starts_word=True, kind="special")
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -12,7 +11,6 @@ import torch
 from attnviz.engine.attention.head_statistics import best_map
 from attnviz.engine.attention.maps import MapView, chosen_map
 from attnviz.engine.attention.messages import CROSS, Attention, Token
-from attnviz.engine.checkpoints import Loaded
 from attnviz.engine.messages import Note, Refused, frozen
 from attnviz.engine.translate.search import FORBIDDEN, LENGTH_PENALTY, encode, max_target, most_tokens, search
 from attnviz.engine.translate.tokenizer import BOS, EOS, Tokenizer
@@ -20,6 +18,11 @@ from attnviz.engine.translate.translate import LONGEST_SOURCE, has_elision, sour
 from attnviz.models.decoding import beam_search, pad_batch
 from attnviz.models.traced import Traced
 from attnviz.models.transformer import Transformer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from attnviz.engine.checkpoints import Loaded
 
 SEARCH_ROWS = 96  # beams that decode together
 RECORDED = 4  # sentences before the quick search is recorded as a graph, which pays from a dozen on

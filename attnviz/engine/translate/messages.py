@@ -7,10 +7,12 @@ them: while ``share`` < 1, submit ``result.request`` again and what is known gro
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from attnviz.engine.attention.messages import Attention, Token
-from attnviz.engine.messages import Note
-from attnviz.lazy_numpy import np
+if TYPE_CHECKING:
+    from attnviz.engine.attention.messages import Attention, Token
+    from attnviz.engine.messages import Note
+    from attnviz.lazy_numpy import np
 
 
 @dataclass(frozen=True, eq=False)

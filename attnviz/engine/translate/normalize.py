@@ -9,11 +9,13 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from attnviz.engine.translate.alphabet import WRITES_NOTHING, Alphabet, clean
 from attnviz.engine.translate.letter_case import Score, recased
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 CLOSING = ".,!?;:"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import torch
@@ -12,6 +11,8 @@ from attnviz.engine.translate.messages import ModelPositions, ModelPositionsShow
 from attnviz.models.transformer import Transformer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from attnviz.engine.model_store import ModelStore
 
 

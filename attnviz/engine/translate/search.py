@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import torch
 
 from attnviz.engine.attention.messages import CROSS, DECODER, KINDS, Attention
-from attnviz.engine.checkpoints import Loaded
 from attnviz.engine.messages import frozen
 from attnviz.engine.translate.tokenizer import BOS, EOS, PAD, UNK
 from attnviz.models.decoding import Begun, Hypothesis, beam_search, pad_batch
 from attnviz.models.transformer import ByKind, Transformer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from attnviz.engine.checkpoints import Loaded
 
 ALTERNATIVES = 5
 LENGTH_PENALTY = 1.0

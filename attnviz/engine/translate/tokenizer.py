@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import sentencepiece
 
 from attnviz.engine.attention.messages import Token
 from attnviz.engine.translate.alphabet import UNKNOWN_SCORE, WORD_START, Alphabet
 from attnviz.engine.translate.normalize import ReadText, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 PAD, UNK, BOS, EOS = 0, 1, 2, 3
 END = "</s>"

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import torch
 
 from attnviz.engine.attention import maps
-from attnviz.engine.attention.messages import Token
-from attnviz.engine.checkpoints import Loaded
 from attnviz.engine.messages import Model, Note, Refused, frozen
 from attnviz.engine.translate.alphabet import languages_of
 from attnviz.engine.translate.head_mask import heads_on
 from attnviz.engine.translate.messages import Beam, Translate, Translation
-from attnviz.engine.translate.normalize import ReadText
 from attnviz.engine.translate.search import LENGTH_PENALTY, encode, most_tokens, read, search
 from attnviz.engine.translate.tokenizer import EOS, Tokenizer
-from attnviz.models.decoding import Hypothesis
 from attnviz.models.transformer import Transformer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from attnviz.engine.attention.messages import Token
+    from attnviz.engine.checkpoints import Loaded
     from attnviz.engine.model_store import ModelStore
+    from attnviz.engine.translate.normalize import ReadText
+    from attnviz.models.decoding import Hypothesis
 
 LONGEST_SOURCE = 128  # tokens
 LONGEST_TRAINED = 60  # tokens of a sentence in training, unless a model's card says otherwise (``longest_trained``)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import torch
 
 from attnviz.engine.look import classify
 from attnviz.engine.look import maps as look_maps
-from attnviz.engine.look.classify import Answer
-from attnviz.engine.look.messages import Region
-from attnviz.models.cnn import Cnn
 from attnviz.training.classifier.photos import SIDE, Photos, coverage, generator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from attnviz.engine.look.classify import Answer
+    from attnviz.engine.look.messages import Region
+    from attnviz.models.cnn import Cnn
 
 MOSAICS = 400
 SMALL = (0.5, 0.3)  # localisation is measured where the box is less of the picture; larger boxes are hit by chance

@@ -8,10 +8,8 @@ from __future__ import annotations
 import csv
 import io
 import tarfile
-from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import torch
@@ -19,6 +17,10 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from attnviz.training.translator.pairs import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
 
 FILE = "objects40.tar.gz"
 SIDE = 64  # pixels of every stored picture

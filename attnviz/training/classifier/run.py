@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import torch
 from torch import Tensor
@@ -32,8 +30,13 @@ from attnviz.training.classifier.photos import (
     quarters,
     read_photos,
 )
-from attnviz.training.classifier.recipes import CnnRecipe
 from attnviz.training.run import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from attnviz.training.classifier.recipes import CnnRecipe
 
 HELD_OUT_SHOWN = 800  # pictures behind the figures shown while training
 SUPERVISION = "the class of each photo, and its one box: the gate learns to cover the box, the evidence inside it to name the class"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sacrebleu.metrics.bleu import BLEU
 
 from attnviz.engine.translate.batch import search_all
 from attnviz.engine.translate.tokenizer import EOS, Tokenizer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def translate_all(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import random
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Iterable
 
 WORD = re.compile(r"\b[A-Z][a-zé]{2,}\b")
 NUMBER = re.compile(r"\d+")

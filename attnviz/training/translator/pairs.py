@@ -8,8 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import torch
 from sacrebleu.tokenizers.tokenizer_13a import Tokenizer13a
@@ -17,7 +16,11 @@ from torch import Tensor
 
 from attnviz.engine.translate.tokenizer import BOS, EOS, Tokenizer, seed_sampling
 from attnviz.models.decoding import pad_batch
-from attnviz.training.translator.recipes import TranslatorRecipe
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from attnviz.training.translator.recipes import TranslatorRecipe
 
 Pair = tuple[str, str]
 Link = tuple[int, int]  # source token, target token

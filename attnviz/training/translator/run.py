@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import math
-import random
 import shutil
-from collections.abc import Iterator
 from dataclasses import fields, replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import nn
@@ -31,8 +28,14 @@ from attnviz.training.translator.pairs import (
     read_corpus,
     tensors,
 )
-from attnviz.training.translator.recipes import TranslatorRecipe
 from attnviz.training.translator.word_aligner import find_links
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from attnviz.training.translator.recipes import TranslatorRecipe
 
 DEV_SENTENCES = 400  # of the dev set, for the figure shown while training
 SAMPLED = 0.75  # of the epochs split words by chance; the last ones as a translation will be split

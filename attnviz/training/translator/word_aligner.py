@@ -6,11 +6,14 @@ These links teach a guided head; eflomal is free software (GPL) that only traini
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attnviz import atomic_write
 from attnviz.training.translator.pairs import DataError, Link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 NEIGHBOURS = ((-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (-1, 1), (1, -1), (1, 1))
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import gzip
 import math
 import zlib
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from attnviz.training.translator.pairs import DataError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LARGEST = 1 << 30  # bytes; a header that promises more is not believed
 

@@ -6,13 +6,15 @@ B = batch, D = latent dimensions.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import torch
 from torch import Tensor
 
 from attnviz.models.vae import log_density
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ROWS = 16  # pictures worked on at a time, so that they stay in the processor's cache
 

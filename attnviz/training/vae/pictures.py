@@ -5,9 +5,7 @@ Of generated pictures one in ten is held out: its combination of factors is neve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import torch
 from torch import Tensor
@@ -17,6 +15,10 @@ from attnviz.training.vae.factors import Generated, change_one, random_factors, 
 from attnviz.training.vae.idx import read_idx
 from attnviz.training.vae.scenes import Scenes
 from attnviz.training.vae.sprites import Sprites
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 HELD_OUT = 10  # one in as many
 HANDFUL = 250  # pictures measured at a time

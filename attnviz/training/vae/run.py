@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor
@@ -21,7 +19,12 @@ from attnviz.training.vae.disentanglement import mig_by_densities
 from attnviz.training.vae.evaluation import SAMPLES, encode_held_out, evaluate
 from attnviz.training.vae.objectives import decompose, homes, reconstruction, share
 from attnviz.training.vae.pictures import SOURCES, Pictures, Source
-from attnviz.training.vae.recipes import VaeRecipe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from attnviz.training.vae.recipes import VaeRecipe
 
 HELD_OUT_SHOWN = 2000  # pictures behind the figure shown while training
 CODES_SHIPPED, PICTURES_SHIPPED = 2000, 200

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from attnviz.engine.attention.head_statistics import BestMap, Sink
 from attnviz.engine.attention.messages import ENCODER, Token
 from attnviz.ui.attention.map_choice import MapChoice, Pair, ShownMap, is_best
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from attnviz.engine.attention.head_statistics import BestMap, Sink
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -11,7 +13,6 @@ from attnviz.ui import theme
 from attnviz.ui.attention.captions import AttentionTexts, KindTexts
 from attnviz.ui.attention.heatmap_page import HeatmapPage
 from attnviz.ui.attention.lines_page import LinesPage
-from attnviz.ui.attention.page import Page
 from attnviz.ui.attention.picture_page import PicturePage
 from attnviz.ui.attention.sound_page import SoundPage
 from attnviz.ui.attention.view import AttentionView
@@ -20,6 +21,9 @@ from attnviz.ui.widgets.badge import Badge
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.selection import Selection, Spot
+
+if TYPE_CHECKING:
+    from attnviz.ui.attention.page import Page
 
 POINTED = {"patches": Spot(row=2), "frames": Spot(row=3)}  # what is pinned at first: a ball, the first e of see
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from attnviz.engine.attention.maps import MapPicture
 from attnviz.ui.widgets import heatmap_drawing, line_drawing
-from attnviz.ui.widgets.heatmap_drawing import PaintStyle
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attnviz.engine.attention.maps import MapPicture
+    from attnviz.ui.widgets.heatmap_drawing import PaintStyle
 
 _MARGIN = 14.0
 _WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -20,19 +20,23 @@ from PySide6.QtWidgets import (
 )
 
 from attnviz.engine.attention.head_statistics import ORDERS, BestMap
-from attnviz.engine.attention.maps import MapView
 from attnviz.engine.attention.messages import CROSS, ENCODER, KINDS
-from attnviz.lazy_numpy import np
-from attnviz.ui.attention.captions import AttentionTexts
 from attnviz.ui.attention.heads_texts import legend
 from attnviz.ui.attention.heads_tiles import HeadTiles
-from attnviz.ui.attention.map_choice import Answer, Off, Pair
 from attnviz.ui.attention.view_bar import joined, segment
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.head_grid import HeadGrid
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.stable_height import StableHeight
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from attnviz.engine.attention.maps import MapView
+    from attnviz.lazy_numpy import np
+    from attnviz.ui.attention.captions import AttentionTexts
+    from attnviz.ui.attention.map_choice import Answer, Off, Pair
 
 
 class HeadsDrawer(Reworded, QWidget):

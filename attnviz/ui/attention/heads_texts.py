@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
 from attnviz.lazy_numpy import np
 from attnviz.ui.attention import scales
 from attnviz.ui.attention.captions import head_name
-from attnviz.ui.attention.map_choice import Pair
-from attnviz.ui.widgets.head_grid_drawing import Tiles
+
+if TYPE_CHECKING:
+    from attnviz.ui.attention.map_choice import Pair
+    from attnviz.ui.widgets.head_grid_drawing import Tiles
 
 
 def describe(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from attnviz.engine.attention import head_statistics, maps
-from attnviz.engine.attention.head_statistics import BestMap
 from attnviz.engine.attention.messages import CROSS, Attention, AttentionBetween, Words
 from attnviz.lazy_numpy import np
 from attnviz.ui.attention.heads_texts import describe
 from attnviz.ui.attention.map_choice import Answer, Off, Pair, heads_with_sinks, of_kind
 from attnviz.ui.widgets.head_grid_drawing import Tiles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from attnviz.engine.attention.head_statistics import BestMap
 
 
 class HeadTiles:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPointF, QSize, QSizeF, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING
 
-from attnviz.engine.attention.messages import AttentionBetween
-from attnviz.ui.attention.map_choice import ShownMap
+from PySide6.QtCore import QCoreApplication, QPointF, QSize, QSizeF, Qt
+
 from attnviz.ui.attention.page import Page
 from attnviz.ui.widgets.alignment_view import AlignmentView
 from attnviz.ui.widgets.heatmap_drawing import SMALLEST_CELL, Grid, draw_map, draw_spot, lay_out, spot_at
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scroll_areas import PictureArea
 from attnviz.ui.widgets.selection import Selection, Spot
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QWidget
+
+    from attnviz.engine.attention.messages import AttentionBetween
+    from attnviz.ui.attention.map_choice import ShownMap
 
 
 class Heatmap(AlignmentView):

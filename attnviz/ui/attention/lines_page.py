@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QPointF, QSize, QSizeF, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
 
 from attnviz.engine.attention.messages import AttentionBetween, Words
-from attnviz.ui.attention.map_choice import ShownMap
 from attnviz.ui.attention.page import Page
 from attnviz.ui.widgets.alignment_view import AlignmentView
 from attnviz.ui.widgets.line_drawing import Lines, draw_lines, draw_spot, fits_across, lay_out, spot_at
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scroll_areas import PictureArea
 from attnviz.ui.widgets.selection import Selection, Spot
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QWidget
+
+    from attnviz.ui.attention.map_choice import ShownMap
 
 
 class AlignmentLines(AlignmentView):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from attnviz.engine.attention import head_statistics, maps
-from attnviz.engine.attention.head_statistics import BestMap, Sink
 from attnviz.engine.attention.maps import MapPicture, MapView
 from attnviz.engine.attention.messages import CROSS, ENCODER, AttentionBetween
 from attnviz.engine.attention.rollout import rollout
 from attnviz.lazy_numpy import np
+
+if TYPE_CHECKING:
+    from attnviz.engine.attention.head_statistics import BestMap, Sink
 
 Answer = Sequence[AttentionBetween]  # every kind of attention that a model gave at once
 Pair = tuple[int, int]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from attnviz.engine.attention.messages import AttentionBetween
-from attnviz.ui.attention.map_choice import ShownMap
+if TYPE_CHECKING:
+    from attnviz.engine.attention.messages import AttentionBetween
+    from attnviz.ui.attention.map_choice import ShownMap
 
 
 class Page:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, Qt
 
-from attnviz.engine.attention.messages import Patches
-from attnviz.lazy_numpy import np
+if TYPE_CHECKING:
+    from attnviz.engine.attention.messages import Patches
+    from attnviz.lazy_numpy import np
 
 
 def box(axis: Patches, place: int) -> QRectF | None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QWidget
 
 from attnviz.ui.widgets.photo_view import PhotoView
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 WALKS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
 PINS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)

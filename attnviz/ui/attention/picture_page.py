@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QPainter, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QSlider, QToolButton, QVBoxLayout, QWidget
 
-from attnviz.engine.attention.maps import MapPicture
 from attnviz.engine.attention.messages import AttentionBetween, Axis, Patches, Words
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.attention import patch_places, scales
-from attnviz.ui.attention.map_choice import ShownMap
 from attnviz.ui.attention.page import Page
 from attnviz.ui.attention.patch_view import PatchView
 from attnviz.ui.attention.pointing import Pointed, looks_at, looks_from, pointed, strongest
@@ -29,6 +26,14 @@ from attnviz.ui.widgets.scale_legend import ScaleLegend
 from attnviz.ui.widgets.scroll_areas import TokenArea
 from attnviz.ui.widgets.selection import Selection, Spot
 from attnviz.ui.widgets.tokens import Chip, TokenRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPainter, QShowEvent
+
+    from attnviz.engine.attention.maps import MapPicture
+    from attnviz.ui.attention.map_choice import ShownMap
 
 DIRECTIONS = ("from", "to")  # of a patch among patches: where it looks, or what looks at it
 
@@ -238,7 +243,8 @@ class PicturePage(Reworded, QWidget, Page):
 
     def _frame(self, at: Pointed) -> None:
         """Outline the patches that are pointed at; the query of two among patches is the strong one."""
-        assert self._map is not None and self._keys is not None
+        assert self._map is not None
+        assert self._keys is not None
         frames, queries = [], self._queries
         if at.query is not None and isinstance(queries, Patches):
             place = patch_places.box(queries, self._map.row_tokens[at.query][0])
@@ -283,11 +289,13 @@ class PicturePage(Reworded, QWidget, Page):
         return f"{how} {scales.sentence(self.scale.key())} {even}"
 
     def _query(self, row: int) -> str:
-        assert self._map is not None and self._queries is not None
+        assert self._map is not None
+        assert self._queries is not None
         return self._named(self._queries, self._map.rows[row], self._map.row_tokens[row])
 
     def _key(self, column: int) -> str:
-        assert self._map is not None and self._keys is not None
+        assert self._map is not None
+        assert self._keys is not None
         return self._named(self._keys, self._map.columns[column], self._map.column_tokens[column])
 
     def _named(self, axis: Axis, label: str, group: Sequence[int]) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from attnviz.lazy_numpy import np
-from attnviz.ui.widgets.selection import Selection
+
+if TYPE_CHECKING:
+    from attnviz.ui.widgets.selection import Selection
 
 
 class Pointed(NamedTuple):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from attnviz.engine.attention.messages import KINDS
-from attnviz.ui.attention.map_choice import MapChoice, Pair
 
 if TYPE_CHECKING:
+    from attnviz.ui.attention.map_choice import MapChoice, Pair
     from attnviz.ui.attention.view import AttentionView
 
 

@@ -6,21 +6,25 @@ Where things stand, what is under a point, and how it is painted: functions of p
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
 
-from attnviz.engine.attention.maps import MapPicture
-from attnviz.engine.attention.messages import Frames
 from attnviz.lazy_numpy import np
 from attnviz.ui.attention import scales
-from attnviz.ui.attention.pointing import Pointed
-from attnviz.ui.theme import Colors
 from attnviz.ui.widgets import colormap
-from attnviz.ui.widgets.heatmap_drawing import PaintStyle
 from attnviz.ui.widgets.selection import Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attnviz.engine.attention.maps import MapPicture
+    from attnviz.engine.attention.messages import Frames
+    from attnviz.ui.attention.pointing import Pointed
+    from attnviz.ui.theme import Colors
+    from attnviz.ui.widgets.heatmap_drawing import PaintStyle
 
 WAYS = ("cells", "lines")
 GAP = 8.0
@@ -363,7 +367,8 @@ def _draw_moment(painter: QPainter, tracks: Tracks, column: int, colors: Colors)
 
 def _draw_number(painter: QPainter, tracks: Tracks, picture: MapPicture, paint_style: PaintStyle, at: Pointed) -> None:
     """The weight of a letter at a moment, on a plate beside the moment."""
-    assert at.query is not None and at.key is not None
+    assert at.query is not None
+    assert at.key is not None
     weight = scales.number(float(picture.weights[at.query, at.key]))
     text = f"{picture.rows[at.query]} → {picture.columns[at.key]}   {weight}"
     metrics = QFontMetricsF(paint_style.font)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QSizeF, Qt
-from PySide6.QtGui import QPainter, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from attnviz.engine.attention.maps import MapPicture
 from attnviz.engine.attention.messages import AttentionBetween, Frames
-from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.attention import scales
-from attnviz.ui.attention.map_choice import ShownMap
 from attnviz.ui.attention.page import Page
 from attnviz.ui.attention.pointing import looks_at, looks_from, pointed, strongest
 from attnviz.ui.attention.sound_drawing import WAYS
@@ -25,6 +23,13 @@ from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scale_legend import ScaleLegend
 from attnviz.ui.widgets.scroll_areas import PictureArea
 from attnviz.ui.widgets.selection import Selection, Spot
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter, QShowEvent
+
+    from attnviz.engine.attention.maps import MapPicture
+    from attnviz.lazy_numpy import np
+    from attnviz.ui.attention.map_choice import ShownMap
 
 
 class SoundPage(Reworded, QWidget, Page):

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
 
-from attnviz.engine.attention.maps import MapPicture
-from attnviz.engine.attention.messages import Frames
 from attnviz.ui.attention import sound_drawing
 from attnviz.ui.attention.pointing import Pointed, pointed
 from attnviz.ui.attention.sound_drawing import LEAST_ROW, WAYS, Tracks
 from attnviz.ui.widgets.alignment_view import AlignmentView
 from attnviz.ui.widgets.selection import Selection, Spot
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from attnviz.engine.attention.maps import MapPicture
+    from attnviz.engine.attention.messages import Frames
 
 
 class SoundView(AlignmentView):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.named import named
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MOST = 8
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,21 +15,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from attnviz.engine.attention.head_statistics import BestMap
 from attnviz.engine.attention.messages import ENCODER
 from attnviz.ui import theme
 from attnviz.ui.attention import captions
-from attnviz.ui.attention.captions import AttentionTexts
 from attnviz.ui.attention.heads_drawer import HeadsDrawer
 from attnviz.ui.attention.map_choice import Answer, MapChoice, Off, ShownMap, has_heads, of_kind, shown_map
-from attnviz.ui.attention.page import Page
 from attnviz.ui.attention.view_bar import ViewBar
 from attnviz.ui.widgets.badge import Badge
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.plain_text import tip
-from attnviz.ui.widgets.selection import Spot
 from attnviz.ui.widgets.stable_height import StableHeight
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+    from attnviz.engine.attention.head_statistics import BestMap
+    from attnviz.ui.attention.captions import AttentionTexts
+    from attnviz.ui.attention.page import Page
+    from attnviz.ui.widgets.selection import Spot
 
 BADGES = 5
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QSlider, QSpinBox, QToolButton, QWidget
@@ -11,12 +10,16 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QSli
 from attnviz.engine.attention.maps import MapView
 from attnviz.engine.attention.messages import AttentionBetween, Frames
 from attnviz.ui import icons
-from attnviz.ui.attention.captions import AttentionTexts
-from attnviz.ui.attention.page import Page
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.plain_text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from attnviz.ui.attention.captions import AttentionTexts
+    from attnviz.ui.attention.page import Page
 
 
 class Segment(QToolButton):

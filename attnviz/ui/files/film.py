@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -11,6 +10,10 @@ from PySide6.QtGui import QImage
 from attnviz import atomic_write
 from attnviz.lazy_numpy import np
 from attnviz.ui.files import gif, writers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
 
 
 def save_pngs(path: Path, images: Iterable[QImage]) -> int:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attnviz.ui.files.read_pictures import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
 
 
 def pictures_in(folder: Path) -> list[Path]:

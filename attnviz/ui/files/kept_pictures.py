@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from attnviz.lazy_numpy import np
 from attnviz.ui.files import read_pictures
 from attnviz.ui.files.pixels import brought_down, to_image
 from attnviz.ui.files.unreadable import Unreadable
 from attnviz.ui.files.writers import png_of
+
+if TYPE_CHECKING:
+    from attnviz.lazy_numpy import np
 
 SIDE = 256  # pixels of the longer side that are kept
 MOST = 1 << 20  # characters; random noise of that size has fewer

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from attnviz.lazy_numpy import np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # EXIF's orientations 1 to 8, as parts of a turn: mirrored left to right, then upside down, then a quarter clockwise
 MIRRORED, FLIPPED, QUARTER = 1, 2, 4

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import errno
 import math
-from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize, Qt, QUrl
 from PySide6.QtGui import QImage, QImageReader
@@ -24,6 +24,9 @@ from attnviz.ui.files.pixels import to_image as to_image
 from attnviz.ui.files.quiet_readers import no_chatter
 from attnviz.ui.files.unreadable import Unreadable
 from attnviz.ui.files.unreadable import sentence as sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MOST_BYTES = 1 << 28  # of a file
 MEMORY = 480  # megabytes that decoding may take

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import codecs
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attnviz.ui.files import read_pictures
 from attnviz.ui.files.picture_kinds import kind_of
 from attnviz.ui.files.unreadable import Unreadable
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MOST = 1 << 16  # bytes; a sentence or a few are wanted
 _MARKS = (  # the longer ones first: one begins with another

@@ -7,13 +7,15 @@ import errno
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QRect, QSize, QSizeF
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from attnviz.lazy_numpy import np
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # how a cell begins that is worked out
 _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # characters that XML forbids

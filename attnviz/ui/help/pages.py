@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
@@ -11,7 +11,11 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayo
 
 from attnviz import __version__
 from attnviz.ui import theme
-from attnviz.ui.commands import Command
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attnviz.ui.commands import Command
 
 PARTS = (  # what the window is built on, and under which licence
     ("Qt for Python", "LGPL-3.0"),

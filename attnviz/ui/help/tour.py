@@ -4,11 +4,9 @@ resumed at will.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsDropShadowEffect,
@@ -22,6 +20,11 @@ from PySide6.QtWidgets import (
 from attnviz.ui import theme
 from attnviz.ui.help.tour_cards import CARDS, Card
 from attnviz.ui.widgets.plain_text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QKeyEvent
 
 WIDTH_EM, LEAST_EM = 27, 16  # of the card, in text heights
 MARGIN = 8  # pixels, from the edges

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from attnviz.ui.commands import Actions
-from attnviz.ui.panes.questions import Question
 from attnviz.ui.reworded import Reworded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QShowEvent
+
+    from attnviz.ui.commands import Actions
+    from attnviz.ui.panes.questions import Question
 
 
 class Pane(Reworded, QWidget):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
@@ -18,6 +17,9 @@ from attnviz.ui.files import writers
 from attnviz.ui.files.dialogs import FileDialogs
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.controls import IconButton
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
 
 
 class ExportButton(Reworded, IconButton):

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from types import ModuleType
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QStackedWidget, QTabBar, QWidget
 
 from attnviz.engine.messages import Failure, ListModels, Model, Models, Unusable
 from attnviz.ui.panes.pane import Pane
 from attnviz.ui.panes.questions import Question
-from attnviz.ui.panes.section import Section
 from attnviz.ui.panes.unusable import list_unusable
 from attnviz.ui.widgets.named import named
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from PySide6.QtGui import QShowEvent
+
+    from attnviz.ui.panes.section import Section
 
 
 class SectionedPane(Pane):

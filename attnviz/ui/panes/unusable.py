@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox
 
-from attnviz.engine.messages import Unusable
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QComboBox
+
+    from attnviz.engine.messages import Unusable
 
 
 def list_unusable(box: QComboBox, unusable: Sequence[Unusable]) -> None:

@@ -7,11 +7,14 @@ import os
 import sys
 import threading
 from pathlib import Path
-from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from attnviz.ui.system.private_files import make_private
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 LARGEST_LOG = 1_000_000  # bytes, after which the old log is put aside
 

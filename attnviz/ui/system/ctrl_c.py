@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier, Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class CtrlC(QObject):

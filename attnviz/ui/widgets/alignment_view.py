@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -16,10 +18,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from attnviz.engine.attention.maps import MapPicture
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.heatmap_drawing import PaintStyle
 from attnviz.ui.widgets.selection import Selection, Spot
+
+if TYPE_CHECKING:
+    from attnviz.engine.attention.maps import MapPicture
 
 DIMMED = 0.4  # the opacity of a picture that is no longer the answer to what is asked
 
@@ -162,6 +166,7 @@ class AlignmentView(QWidget):
             selection.clear()
         else:
             super().keyPressEvent(event)
+        return None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -21,6 +21,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from attnviz.lazy_numpy import np
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.picture_view import as_image
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MARGIN = 26.0  # pixels around the points
 REACH = 14.0  # pixels from the pointer to the sample it means

@@ -3,12 +3,15 @@ r"""Typesets the Playground's equations in a small part of TeX: scripts, fractio
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FAMILIES = [
     "STIX Two Text", "Cambria", "Times New Roman", "Liberation Serif", "Noto Serif", "DejaVu Serif", "serif",

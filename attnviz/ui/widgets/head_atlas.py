@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage
 
 from attnviz.lazy_numpy import np
 from attnviz.ui.widgets import colormap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Pair = tuple[int, int]
 SMALLEST, LARGEST = 40.0, 110.0  # pixels: how wide a thumbnail may be

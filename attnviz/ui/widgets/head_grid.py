@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -25,9 +26,11 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets import head_atlas
 from attnviz.ui.widgets.alignment_view import DIMMED
-from attnviz.ui.widgets.head_atlas import Pair, Plan
 from attnviz.ui.widgets.head_grid_drawing import Tiles, draw_lit, draw_still
 from attnviz.ui.widgets.plain_text import tip
+
+if TYPE_CHECKING:
+    from attnviz.ui.widgets.head_atlas import Pair, Plan
 
 USUAL_WIDTH = 220  # pixels
 
@@ -227,6 +230,7 @@ class HeadGrid(QWidget):
             self.switched.emit((pair,))
         else:
             super().keyPressEvent(event)
+        return None
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and self._tiles is not None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
@@ -11,7 +11,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap,
 from attnviz.lazy_numpy import np
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets import head_atlas
-from attnviz.ui.widgets.head_atlas import Pair, Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attnviz.ui.widgets.head_atlas import Pair, Plan
 
 NONE: frozenset[Pair] = frozenset()
 _BEST, _TAUGHT, _SINK = (

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from attnviz.lazy_numpy import np
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets import colormap
 from attnviz.ui.widgets.plain_text import tip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attnviz.lazy_numpy import np
 
 _WORD = QColor("#f2b661")  # seen on every colour of the scale
 _ROW, _LAYER_GAP, _GAP = 8.0, 5.0, 12.0
@@ -155,7 +159,8 @@ class HeadStrips(QWidget):
 
     def _describe(self, row: int, point: QPointF | None) -> str:
         """A head in words: its strongest words to both sides, or those of the cell under the pointer."""
-        assert self._looks is not None and self._seen is not None
+        assert self._looks is not None
+        assert self._seen is not None
         pair = divmod(row, self._heads())
         looks, seen = self._looks[pair], self._seen[pair]
         to, by = int(looks.argmax()), int(seen.argmax())

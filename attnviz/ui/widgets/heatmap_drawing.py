@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
-from attnviz.engine.attention.maps import MapPicture
 from attnviz.lazy_numpy import np
 from attnviz.ui.theme import DARK, Colors
 from attnviz.ui.widgets import colormap
 from attnviz.ui.widgets import signed as signed_colors
 from attnviz.ui.widgets.selection import Spot
+
+if TYPE_CHECKING:
+    from attnviz.engine.attention.maps import MapPicture
 
 SMALLEST_CELL = 5.0  # pixels; below this the picture scrolls instead of shrinking
 _GAP = 6.0

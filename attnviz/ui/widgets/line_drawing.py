@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from attnviz.engine.attention.maps import MapPicture
 from attnviz.lazy_numpy import np
-from attnviz.ui.widgets.heatmap_drawing import PaintStyle
 from attnviz.ui.widgets.selection import Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attnviz.engine.attention.maps import MapPicture
+    from attnviz.ui.widgets.heatmap_drawing import PaintStyle
 
 FAINTEST = 0.005  # a line thinner than this could not be seen
 _PAD = 9.0

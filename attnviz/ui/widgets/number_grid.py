@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
@@ -12,6 +12,9 @@ from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.widgets import colormap
 from attnviz.ui.widgets.signed import pixels_under_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 LONGEST_LABEL = 150  # pixels
 ON_BRIGHT, ON_DARK = QColor("#101820"), QColor("#ffffff")  # text on the colours of weights

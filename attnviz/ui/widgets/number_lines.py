@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from attnviz.ui import theme
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.plain_text import tip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class NumberLines(QWidget):

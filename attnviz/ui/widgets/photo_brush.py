@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
@@ -15,10 +17,12 @@ from PySide6.QtGui import (
     QPen,
     QTransform,
 )
-from PySide6.QtWidgets import QWidget
 
 from attnviz.ui.history import History
 from attnviz.ui.widgets.photo_view import PhotoView
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 INK, GREY, BLUR, ERASER, PATCH = "ink", "grey", "blur", "eraser", "patch"
 TOOLS = (INK, GREY, BLUR, ERASER, PATCH)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
 
-from attnviz.lazy_numpy import np
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attnviz.lazy_numpy import np
 
 WHOLE = QRectF(0, 0, 1, 1)
 SOFTLY = 4  # times that a photo may be enlarged before its pixels are shown as they are

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -32,6 +32,9 @@ from attnviz.ui.widgets.photo_drawing import (
     greyed,
 )
 from attnviz.ui.widgets.picture_view import STALE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 CLOSEST = 1 / 24  # of the photo's width or height: the smallest part that is shown
 ZOOM = 1.25  # of one notch of the wheel, or of a key

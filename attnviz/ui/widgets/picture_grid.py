@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from attnviz.lazy_numpy import np
 from attnviz.ui.theme import Colors, colors
 from attnviz.ui.widgets.picture_view import STALE, as_image
 from attnviz.ui.widgets.plain_text import tip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attnviz.lazy_numpy import np
 
 NONE = (-1, -1)
 GAP = 2  # pixels between pictures

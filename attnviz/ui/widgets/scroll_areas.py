@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
-from attnviz.ui.widgets.alignment_view import AlignmentView
-from attnviz.ui.widgets.tokens import TokenRow
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from attnviz.ui.widgets.alignment_view import AlignmentView
+    from attnviz.ui.widgets.tokens import TokenRow
 
 
 class PlainScrollArea(QScrollArea):

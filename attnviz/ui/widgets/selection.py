@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from attnviz.engine.attention.maps import MapPicture
+if TYPE_CHECKING:
+    from attnviz.engine.attention.maps import MapPicture
 
 
 class Spot(NamedTuple):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.widgets import colormap
+
+if TYPE_CHECKING:
+    from attnviz.lazy_numpy import np
 
 GAP = 18
 ACROSS = 3  # maps in a line

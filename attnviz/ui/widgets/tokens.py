@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -22,11 +22,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from attnviz.engine.attention.maps import MapPicture
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.alignment_view import DIMMED
 from attnviz.ui.widgets.plain_text import tip
 from attnviz.ui.widgets.selection import Selection, Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attnviz.engine.attention.maps import MapPicture
 
 _PAD, _GAP, _BAR = 7.0, 5.0, 3.0
 
@@ -100,6 +104,7 @@ class TokenRow(QWidget):
         self.updateGeometry()
         self.update()
         self.reflowed.emit()
+        return None
 
     def set_stale(self, stale: bool) -> None:
         if stale != self._stale:
@@ -205,6 +210,7 @@ class TokenRow(QWidget):
             selection.clear()
         else:
             super().keyPressEvent(event)
+        return None
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):

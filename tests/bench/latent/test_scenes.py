@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +10,9 @@ from attnviz.bench.latent import matplotlib_peer, rows, scenes
 from attnviz.bench.processes import run_scene
 from attnviz.commands import Failed
 from tests.tiny.vae import make_vaes
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)

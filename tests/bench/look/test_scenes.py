@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from attnviz.bench.look import window_scenes
 from attnviz.bench.processes import run_scene
 from tests.tiny.classifier import make_classifiers
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)

@@ -19,4 +19,5 @@ def test_heads_that_are_not_there_are_counted_and_change_nothing() -> None:
     off = ((CROSS, 2, 0), (CROSS, 0, 3), (CROSS, -1, 0), (DECODER, 0, 0))
     mask, ignored = head_mask(off, {CROSS: (2, 3)})
     assert ignored == len(off)
-    assert list(mask) == [CROSS] and mask[CROSS].all()
+    assert list(mask) == [CROSS]
+    assert mask[CROSS].all()

@@ -58,7 +58,8 @@ def test_pieces_are_as_the_model_has_them(alignment: np.ndarray) -> None:
 
 def test_hiding_keeps_the_ratios_of_what_is_left(alignment: np.ndarray) -> None:
     all_, some = (picture(alignment, TARGET, SOURCE, MapView(hide_special=hide)) for hide in (False, True))
-    assert "</s>" in all_.columns and "</s>" not in (*some.columns, *some.rows)
+    assert "</s>" in all_.columns
+    assert "</s>" not in (*some.columns, *some.rows)
     np.testing.assert_allclose(some.weights[0] * (1 - some.removed[0]), all_.weights[0, : len(some.columns)], atol=1e-5)
 
 
@@ -66,12 +67,14 @@ def test_a_row_with_all_its_weight_hidden_is_empty_and_says_so() -> None:
     alignment = np.zeros((2, 2), np.float32)
     alignment[:, 1] = 1
     shown = picture(alignment, tokens("a"), tokens("b"), MapView(hide_special=True))
-    assert shown.weights.tolist() == [[0.0]] and shown.removed.tolist() == [1.0]
+    assert shown.weights.tolist() == [[0.0]]
+    assert shown.removed.tolist() == [1.0]
 
 
 def test_hiding_everything_leaves_an_empty_picture() -> None:
     shown = picture(weights(2, 2), tokens("."), tokens("."), MapView(hide_special=True, hide_punctuation=True))
-    assert shown.rows == () and shown.weights.shape == (0, 0)
+    assert shown.rows == ()
+    assert shown.weights.shape == (0, 0)
 
 
 @pytest.mark.parametrize("strongest", [1, 2, 5])

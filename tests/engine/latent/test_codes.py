@@ -5,9 +5,7 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -21,6 +19,10 @@ from attnviz.engine.latent.samples import Samples
 from attnviz.engine.messages import Refused
 from attnviz.engine.session import Session
 from attnviz.models.vae import Vae, VaeConfig, kl
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 CONFIG = VaeConfig(side=28, channels=1, latents=4, patch=2, stages=1, width=4, hidden=16, attention=True)
 COLOUR = VaeConfig(side=16, channels=3, latents=4, stages=1, width=4, hidden=16, likelihood="gaussian")
@@ -66,7 +68,8 @@ def test_encoding_gives_the_posterior_and_its_terms(session: Session) -> None:
     np.testing.assert_allclose(answer.kl, kl(posterior.mu, posterior.logvar)[0].numpy(), rtol=1e-4, atol=1e-6)
     assert answer.elbo == pytest.approx(answer.log_likelihood - answer.kl.sum(), abs=1e-3)
     assert answer.seen[..., 0].tolist() == given.tolist()
-    assert answer.spatial_map is not None and answer.spatial_map.shape == (14, 14)
+    assert answer.spatial_map is not None
+    assert answer.spatial_map.shape == (14, 14)
     away = answer.reconstruction.astype(float) / 255 - answer.seen.astype(float) / 255
     assert np.abs(away - answer.difference).max() < 0.003
     assert answer.squared_error == pytest.approx((answer.difference**2).mean(), rel=1e-4)
@@ -126,9 +129,11 @@ def test_influence_is_the_derivative(session: Session) -> None:
 
 def test_a_map_of_codes_goes_there_and_back(session: Session) -> None:
     answer = codes.map_codes(session, MapCodes("grey"), ignore)
-    assert answer.places.shape == (50, 2) and answer.pictures.shape == (20, 28, 28, 1)
+    assert answer.places.shape == (50, 2)
+    assert answer.pictures.shape == (20, 28, 28, 1)
     assert np.abs(answer.basis).argmax(0).tolist() == [0, 2]  # the two dimensions that vary most
-    assert answer.explained[0] > answer.explained[1] > 0 and answer.explained.sum() <= 1
+    assert answer.explained[0] > answer.explained[1] > 0
+    assert answer.explained.sum() <= 1
     back = answer.origin + answer.places @ answer.basis.T
     assert np.abs(back - answer.mu)[:, [0, 2]].max() < 0.2
     chosen = codes.map_codes(session, MapCodes("grey", (3, 1)), ignore)
@@ -192,7 +197,8 @@ def test_a_value_out_of_reach_is_brought_back_and_said_so(session: Session, valu
     answer = codes.decode(session, Decode(np.array([value, 0, 0, 0]), "grey"), ignore)
     assert [note.code for note in answer.notes] == ["code_cut"]
     edge = codes.decode(session, Decode(np.array([np.sign(value) * codes.REACH, 0, 0, 0]), "grey"), ignore)
-    assert np.array_equal(answer.picture, edge.picture) and not edge.notes
+    assert np.array_equal(answer.picture, edge.picture)
+    assert not edge.notes
 
 
 def codes_of(notes: tuple[Any, ...]) -> list[str]:
@@ -206,7 +212,8 @@ def test_pictures_of_any_size_and_kind_are_encoded(
     session: Session, channels: int, height: int, width: int, model: str
 ) -> None:
     answer = codes.encode(session, Encode(picture(height, width, channels), model), ignore)
-    assert np.isfinite(answer.mu).all() and np.isfinite(answer.elbo)
+    assert np.isfinite(answer.mu).all()
+    assert np.isfinite(answer.elbo)
     config = session.model(model).network.config
     assert answer.seen.shape == (config.side, config.side, config.channels)
 
@@ -221,7 +228,8 @@ def test_what_was_done_to_a_picture_is_right_and_told() -> None:
     dark_on_light[16:40, 16:40] = 0
     x, notes = fit(dark_on_light, side=28, channels=1)
     assert codes_of(notes) == ["picture_inverted", "picture_resized"]
-    assert float(x[0, 0, 14, 14]) == 1.0 and float(x[0, 0, 0, 0]) == 0.0
+    assert float(x[0, 0, 14, 14]) == 1.0
+    assert float(x[0, 0, 0, 0]) == 0.0
     wide = np.zeros((20, 60, 3), np.uint8)
     wide[:, :] = (200, 30, 30)
     wide[8:12, 28:32] = (0, 0, 250)
@@ -270,7 +278,8 @@ def test_long_work_looks_up_between_pictures(session: Session) -> None:
     shares: list[float] = []
     request = Traverse(ZERO, ZERO + 1, (0, 1, 2, 3), "grey", steps=25)
     codes.traverse(session, request, lambda share=0.0, code="": shares.append(share))
-    assert len(shares) == 10 and shares == sorted(shares)
+    assert len(shares) == 10
+    assert shares == sorted(shares)
 
 
 def test_the_messages_bring_no_torch() -> None:

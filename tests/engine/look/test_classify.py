@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import pickle
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -14,6 +14,9 @@ from attnviz.engine.look.messages import SIDES, FoundBox, Look, Looked, Occlude,
 from attnviz.engine.messages import Refused
 from attnviz.engine.session import Session
 from tests.tiny.classifier import CLASSES, make_classifiers
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(scope="module")

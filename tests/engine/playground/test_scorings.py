@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from torch import Tensor
 
 from attnviz.engine.playground import tables
 from attnviz.engine.playground.arithmetic import Explanation, number, row_cells, sum_of_products
 from attnviz.engine.playground.explain import explain
-from attnviz.engine.playground.messages import AttentionSteps
 from attnviz.engine.playground.pytorch_code import pytorch
 from attnviz.engine.playground.scorings import SCORINGS, Parameter, Scoring
 from attnviz.engine.playground.steps import attention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from torch import Tensor
+
+    from attnviz.engine.playground.messages import AttentionSteps
 
 
 def _weighted(q: Tensor, k: Tensor, p: dict[str, Tensor]) -> dict[str, Tensor]:
@@ -49,7 +54,7 @@ WEIGHTED = Scoring(
 def scoring(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scoring]:
     """Each record of the table, and one that this file alone knows, put there."""
     monkeypatch.setitem(SCORINGS, "weighted", WEIGHTED)
-    yield SCORINGS[request.param]
+    return SCORINGS[request.param]
 
 
 def steps_of(scoring: Scoring) -> AttentionSteps:
@@ -62,7 +67,8 @@ def test_its_tables_are_drawn_and_resized(scoring: Scoring):
     wider = tables.resized(numbers, 1, queries=2, keys=3, d=6, d_value=2)
     for parameter in scoring.parameters:
         old, new = numbers.parameters[parameter.name], wider.parameters[parameter.name]
-        assert old.shape == parameter.shape(4) and new.shape == parameter.shape(6)
+        assert old.shape == parameter.shape(4)
+        assert new.shape == parameter.shape(6)
         assert (new[: len(old), :4] == old[:, :4]).all() or old.shape[1] < 4
         assert parameter.name.startswith(f"{scoring.id}.")
 
@@ -81,8 +87,10 @@ def test_its_arithmetic_ends_with_the_number_in_the_cell(scoring: Scoring):
         flat = values[1] if values.ndim == 3 else values
         for row, column in np.ndindex(flat.shape):
             found = explain(shown, name, row, column, 1)
-            assert found is not None and found.formula.endswith(f" = {number(flat[row, column])}")
-            assert found.lit and set(found.lit) <= {"q", "k", *scoring.steps, *(p.name for p in scoring.parameters)}
+            assert found is not None
+            assert found.formula.endswith(f" = {number(flat[row, column])}")
+            assert found.lit
+            assert set(found.lit) <= {"q", "k", *scoring.steps, *(p.name for p in scoring.parameters)}
 
 
 def test_its_pytorch_lines_give_its_scores(scoring: Scoring):

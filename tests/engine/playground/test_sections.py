@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -20,6 +20,9 @@ from attnviz.engine.session import Session
 from attnviz.engine.translate.axes import of_kind, sides
 from attnviz.engine.translate.messages import Translate
 from tests.handmade.heads import make_transformer
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def sigmoid(x: np.ndarray) -> np.ndarray:
@@ -80,7 +83,8 @@ def test_two_heads_do_what_one_cannot():
     for count in (1, 2):
         shown = heads(PlaygroundHeads(numbers["x"], numbers["x"], *tables, heads=count, mask=mask))
         errors[count] = np.abs(shown.output - two_heads_target()).max()
-    assert errors[2] < 0.02 and errors[1] > 0.4
+    assert errors[2] < 0.02
+    assert errors[1] > 0.4
 
 
 @pytest.mark.parametrize(("kind", "blind"), [("none", True), ("sinusoidal", False), ("rotary", False)])
@@ -89,7 +93,8 @@ def test_attention_without_positions_is_blind_to_order(kind: str, blind: bool, t
     order = (3, 0, 4, 1, 2)
     shown = Session([tmp_path]).run(PlaygroundPositions(kind, 20, 8, 10_000.0, x, order))
     assert (shown.difference < 1e-6) == blind
-    assert shown.table.shape == (20, 8) and shown.similarity.shape == (20, 20)
+    assert shown.table.shape == (20, 8)
+    assert shown.similarity.shape == (20, 20)
     if blind:
         assert shown.shuffled_outputs == pytest.approx(shown.outputs[list(order)], abs=1e-6)
         assert shown.shuffled_weights == pytest.approx(shown.weights[np.ix_(order, order)], abs=1e-6)
@@ -99,10 +104,12 @@ def test_learned_positions_come_from_a_trained_transformer(tmp_path: Path):
     session = Session([tmp_path])
     request = PlaygroundPositions("learned", 10, 16, 10_000.0, np.ones((3, 16), np.float32), (0, 1, 2))
     shipped = session.run(request)
-    assert shipped.origin == "shipped" and shipped.table.shape == (10, 16)
+    assert shipped.origin == "shipped"
+    assert shipped.table.shape == (10, 16)
     session.run(TrainToy("t", ToyConfig(task="copy", length=3, model="transformer", width=16, batch=4), steps=1))
     shown = session.run(request)
-    assert shown.origin == "t" and shown.table.std() > 0.01
+    assert shown.origin == "t"
+    assert shown.table.std() > 0.01
 
 
 @pytest.mark.parametrize(

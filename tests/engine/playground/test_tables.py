@@ -82,7 +82,8 @@ def test_a_mask_that_hides_everything_is_told_and_gives_no_nan():
     mask[1] = False
     shown = attention(tables.with_mask(numbers, mask))
     assert [(note.code, note.parameters) for note in shown.notes] == [("row_hidden", {"rows": (2,)})]
-    assert (shown.steps["weights"][1] == 0).all() and (shown.steps["context"][1] == 0).all()
+    assert (shown.steps["weights"][1] == 0).all()
+    assert (shown.steps["context"][1] == 0).all()
     assert not any(np.isnan(values).any() for values in shown.steps.values())
 
 
@@ -114,7 +115,9 @@ def test_every_result_is_explained_by_cells_that_exist(scoring: str):
         flat = values[1] if values.ndim == 3 else values
         for row, column in np.ndindex(flat.shape):
             found = explain(shown, name, row, column, 1)
-            assert found is not None and found.formula and found.lit
+            assert found is not None
+            assert found.formula
+            assert found.lit
             for table, cells in found.lit.items():
                 lit = shown.steps[table] if table in shown.steps else tables.table(numbers, table)
                 shape = lit.shape[-2:]
@@ -128,7 +131,8 @@ def test_the_arithmetic_is_written_out():
     assert found.formula == "0.3 × 1.2 + 0.7 × 0.4 = 0.64"
     assert found.lit == {"q": [(0, 0), (0, 1)], "k": [(0, 0), (0, 1)]}
     second = explain(shown, "scores", 0, 1, 0)
-    assert second is not None and second.formula == "0.3 × (−1) + 0.7 × 2 = 1.1"
+    assert second is not None
+    assert second.formula == "0.3 × (−1) + 0.7 × 2 = 1.1"
 
 
 def test_numbers_are_written_without_noise():
@@ -140,7 +144,8 @@ def test_numbers_are_written_without_noise():
 def test_a_seed_gives_the_same_numbers_and_resizing_keeps_those_that_stay():
     first = tables.draw(9, queries=3, keys=5, d=4, d_value=3)
     again = tables.draw(9, queries=3, keys=5, d=4, d_value=3)
-    assert (first.k == again.k).all() and (first.k != tables.draw(8, queries=3, keys=5, d=4, d_value=3).k).any()
+    assert (first.k == again.k).all()
+    assert (first.k != tables.draw(8, queries=3, keys=5, d=4, d_value=3).k).any()
     edited = tables.with_cell(first, "k", 1, 2, 0.125)
     smaller = tables.resized(edited, 9, queries=2, keys=3, d=3, d_value=2)
     larger = tables.resized(smaller, 9, queries=12, keys=12, d=16, d_value=16)

@@ -25,7 +25,8 @@ SMALL = ToyConfig(task="copy", length=3, width=16, batch=16, heads=2, layers=1, 
 def test_the_tasks_say_what_they_promise():
     rng = random.Random(4)
     for source, target in make("reverse", rng, 10, 20):
-        assert target.split() == source.split()[::-1] and len(source.split()) == 10
+        assert target.split() == source.split()[::-1]
+        assert len(source.split()) == 10
     for source, target in make("sort", rng, 7, 20):
         assert target.split() == sorted(source.split())
     for source, target in make("copy", rng, 5, 20):
@@ -73,10 +74,13 @@ def test_a_slice_lowers_the_loss_and_tells_all(model: str, tmp_path: Path):
     config = replace(SMALL, model=model)
     first = session.run(TrainToy("a", config, steps=30))
     second = session.run(TrainToy("a", config, steps=30))
-    assert first.steps.tolist() == list(range(1, 31)) and second.steps.tolist() == list(range(31, 61))
+    assert first.steps.tolist() == list(range(1, 31))
+    assert second.steps.tolist() == list(range(31, 61))
     assert second.losses.mean() < first.losses.mean()
-    assert (np.diff(second.seconds) > 0).all() and (second.gradient_norms > 0).all()
-    assert second.measured.step == 60 and 0 <= second.measured.accuracy <= 1
+    assert (np.diff(second.seconds) > 0).all()
+    assert (second.gradient_norms > 0).all()
+    assert second.measured.step == 60
+    assert 0 <= second.measured.accuracy <= 1
     for weights, source, target in zip(second.measured.picture.weights, second.sources, second.targets, strict=True):
         layers, heads = (1, 1) if model == "rnn" else (1, 2)
         assert weights.shape == (layers, heads, len(target), len(source))
@@ -91,7 +95,8 @@ def test_the_same_config_gives_the_same_run_and_another_begins_anew(tmp_path: Pa
     other = session.run(TrainToy("a", replace(SMALL, seed=2), steps=1))
     assert other.steps.tolist() == [1]
     again = session.run(TrainToy("b", SMALL, steps=1, restart=True))
-    assert again.steps.tolist() == [1] and again.losses[0] == a.losses[0]
+    assert again.steps.tolist() == [1]
+    assert again.losses[0] == a.losses[0]
 
 
 def test_a_rate_that_diverges_is_told_and_stopped(tmp_path: Path):
@@ -99,9 +104,11 @@ def test_a_rate_that_diverges_is_told_and_stopped(tmp_path: Path):
     config = replace(SMALL, optimizer="sgd", learning_rate=1e30)
     trained = session.run(TrainToy("a", config, steps=50))
     assert [note.code for note in trained.notes] == ["diverged"]
-    assert len(trained.steps) < 50 and np.isfinite(trained.losses).all()
+    assert len(trained.steps) < 50
+    assert np.isfinite(trained.losses).all()
     after = session.run(TrainToy("a", config, steps=50))
-    assert len(after.steps) == 0 and [note.code for note in after.notes] == ["diverged"]
+    assert len(after.steps) == 0
+    assert [note.code for note in after.notes] == ["diverged"]
     with pytest.raises(Refused) as refused:
         session.run(SaveToy("a", "x"))
     assert refused.value.code == "blown_up"
@@ -112,7 +119,8 @@ def test_pasted_pairs_are_learnt(tmp_path: Path):
     run = ToyRun(replace(SMALL, task="pairs", pairs=pairs, width=24))
     run.slice(seconds=0, steps=120)
     accuracy, answers = run.measure()
-    assert accuracy == 1.0 and answers == ["un", "deux", "trois"]
+    assert accuracy == 1.0
+    assert answers == ["un", "deux", "trois"]
 
 
 @pytest.mark.parametrize("model", ["rnn", "transformer"])
@@ -125,12 +133,14 @@ def test_what_was_trained_is_saved_translates_and_goes_on(model: str, tmp_path: 
             break
     assert trained.measured.accuracy > 0.9
     saved = session.run(SaveToy("a", "my copy/../x"))
-    assert saved.model == "my-copy-x" and Path(saved.path).parent == tmp_path
+    assert saved.model == "my-copy-x"
+    assert Path(saved.path).parent == tmp_path
     translated = session.run(Translate("b a d", saved.model))
     assert translated.text == "b a d"
     assert translated.attention[-1].weights.shape[-2:] == (4, 4)
     opened = session.run(OpenToy("b", saved.model))
-    assert opened.config == config and opened.accuracy > 0.9
+    assert opened.config == config
+    assert opened.accuracy > 0.9
     further = session.run(TrainToy("b", config, steps=1))
     assert further.steps[0] == opened.step + 1
 
@@ -166,7 +176,8 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path):
 def test_without_a_window_accuracy_comes_by_the_second():
     rows = list(toy.train(replace(SMALL, width=32), seconds=2, stop_at=1.1))
     assert [row["step"] for row in rows] == sorted(row["step"] for row in rows)
-    assert rows[-1]["seconds"] >= 2 and set(rows[0]) == {"seconds", "step", "loss", "accuracy", "diverged"}
+    assert rows[-1]["seconds"] >= 2
+    assert set(rows[0]) == {"seconds", "step", "loss", "accuracy", "diverged"}
     assert toy.config("reverse", "rnn-none").scoring == "none"
     assert set(TASKS) >= {toy.config(task, "transformer").task for task in TASKS}
 
@@ -174,7 +185,9 @@ def test_without_a_window_accuracy_comes_by_the_second():
 def test_the_letters_are_told_apart_from_padding():
     run = ToyRun(replace(SMALL, task="dates"))
     source, mask, inputs, outputs = run.encode([("3 March 2021", "2021-03-03"), ("13 May 1999", "1999-05-13")])
-    assert source.shape == mask.shape and inputs.shape == outputs.shape
-    assert (source[~mask] == 0).all() and mask.sum(1).tolist() == [13, 12]
+    assert source.shape == mask.shape
+    assert inputs.shape == outputs.shape
+    assert (source[~mask] == 0).all()
+    assert mask.sum(1).tolist() == [13, 12]
     assert run.target.decode([i for i in outputs[0].tolist() if i > 3]) == "2021-03-03"
     assert torch.equal(inputs[:, 1:], outputs[:, :-1])

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -25,6 +24,10 @@ from attnviz.engine.translate.messages import (
 )
 from attnviz.models.positions import sinusoidal
 from tests.tiny.transformer import ID, write_transformer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 CAT = "The cat is on the mat."
 LAYERS, HEADS = 2, 4

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import itertools
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from attnviz.engine.attention.messages import Token
 from attnviz.engine.messages import Refused
-from attnviz.engine.session import Session
 from attnviz.engine.translate.align import LONGEST, WordAlignment, align_all, join, shares, words_of
 from attnviz.engine.translate.word_links import DIAGONAL, JUMP, LEAP, links, posteriors
+
+if TYPE_CHECKING:
+    from attnviz.engine.session import Session
 
 
 @pytest.mark.parametrize(

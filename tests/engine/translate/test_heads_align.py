@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -15,6 +15,9 @@ from attnviz.engine.translate.align import WordAlignment, align_all
 from attnviz.engine.translate.batch import translate_all
 from attnviz.engine.translate.messages import Translate
 from tests.tiny.transformer import ID, write_transformer
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TEXTS = ["The cat is on the mat.", "I am hungry.", "Where is the black cat?"]
 

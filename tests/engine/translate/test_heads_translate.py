@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -12,6 +12,9 @@ from attnviz.engine.session import Session
 from attnviz.engine.translate.messages import Translate, Translation
 from attnviz.engine.translate.tokenizer import EOS
 from tests.tiny.transformer import ID, write_transformer
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CAT, DOG = "The cat is on the mat.", "The dog is on the mat."
 LAYERS, HEADS = 2, 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import torch
@@ -12,6 +12,9 @@ from safetensors.torch import load_file
 
 from attnviz.engine import checkpoints
 from tests.tiny.transformer import ID, write_transformer
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize("positions", ["learned", "sinusoidal", "none"])

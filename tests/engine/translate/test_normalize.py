@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import random
 import unicodedata
+from typing import TYPE_CHECKING
 
 import pytest
 
 from attnviz.engine.attention import maps
 from attnviz.engine.attention.maps import MapView
 from attnviz.engine.messages import Model
-from attnviz.engine.session import Session
 from attnviz.engine.translate import batch
 from attnviz.engine.translate.messages import Translate
 from attnviz.engine.translate.tokenizer import EOS, Tokenizer
 from attnviz.engine.translate.translate import with_readers
+
+if TYPE_CHECKING:
+    from attnviz.engine.session import Session
 
 MODELS = ("rnn-en-fr", "transformer-en-fr", "transformer-en-de", "transformer-en-zh")
 PLAIN = {  # typed: as read by a model of English
@@ -213,7 +216,8 @@ def test_no_word_is_without_a_name(shipped: Session, model: str, text: str) -> N
     pieces = maps.picture(
         result.attention[0].weights[0, 0], result.target_tokens, result.source_tokens, MapView(words=False)
     )
-    assert all(pieces.rows) and all(pieces.columns)
+    assert all(pieces.rows)
+    assert all(pieces.columns)
 
 
 def test_a_lone_word_mark_belongs_to_the_token_after_it(shipped: Session) -> None:

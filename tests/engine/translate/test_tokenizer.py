@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import random
 import unicodedata
+from typing import TYPE_CHECKING
 
 import pytest
 
 from attnviz.engine.attention.maps import word_groups
-from attnviz.engine.attention.messages import Token
-from attnviz.engine.session import Session
 from attnviz.engine.translate.alphabet import clean, plain_form
 from attnviz.engine.translate.tokenizer import EOS, UNK, Tokenizer, kind_of
+
+if TYPE_CHECKING:
+    from attnviz.engine.attention.messages import Token
+    from attnviz.engine.session import Session
 
 MODELS = ("rnn-en-fr", "rnn-en-zh")
 ALPHABETS = (

@@ -6,7 +6,7 @@ import dataclasses
 import itertools
 import pickle
 import string
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -14,14 +14,16 @@ import torch
 from torch import nn
 
 from attnviz.engine.attention import maps
-from attnviz.engine.checkpoints import Loaded
 from attnviz.engine.messages import Refused
-from attnviz.engine.session import Session
 from attnviz.engine.translate import batch
 from attnviz.engine.translate.messages import Translate, Translation
 from attnviz.engine.translate.tokenizer import BOS, EOS
 from attnviz.engine.translate.translate import LONGEST_SOURCE, source_of
-from attnviz.models.rnn_translator import RnnTranslator
+
+if TYPE_CHECKING:
+    from attnviz.engine.checkpoints import Loaded
+    from attnviz.engine.session import Session
+    from attnviz.models.rnn_translator import RnnTranslator
 
 SENTENCES = ("The cat is on the mat.", "I don't know what you are talking about.", "Where is Tom?")
 LONGER = (

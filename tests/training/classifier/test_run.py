@@ -7,7 +7,7 @@ import io
 import json
 import tarfile
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -34,9 +34,13 @@ from attnviz.training.classifier.photos import (
 )
 from attnviz.training.classifier.recipes import CNN_RECIPES, CnnRecipe
 from attnviz.training.classifier.run import CnnRun, centre_evidence, objective
-from attnviz.training.run import Progress
 from attnviz.training.translator.pairs import DataError
 from tests.tiny.classifier import untrained
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from attnviz.training.run import Progress
 
 COUNTS = {"blue": 30, "green": 16, "red": 8, "white": 20}
 COLOURS = {"blue": (0, 0, 255), "green": (0, 255, 0), "red": (255, 0, 0), "white": (255, 255, 255)}

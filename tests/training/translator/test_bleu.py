@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import sacrebleu
@@ -12,6 +12,9 @@ import sacrebleu
 from attnviz.training.translator.aer import Gold, alignment_error_rate, gold_files, read_gold
 from attnviz.training.translator.bleu import bleu
 from attnviz.training.translator.pairs import DataError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ANSWERS = ["the cat sat on the mat", "he went to the shop today", "yes"]
 

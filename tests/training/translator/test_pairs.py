@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,6 +21,9 @@ from attnviz.training.translator.pairs import (
     words,
 )
 from tests.training.conftest import made_pairs, write_pairs
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 zipped = partial(gzip.compress, mtime=0)  # the same in every process: these bytes name tests
 

@@ -8,10 +8,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import torch
@@ -19,9 +19,13 @@ import torch
 from attnviz.cli import main
 from attnviz.engine import checkpoints
 from attnviz.engine.messages import Refused
-from attnviz.training.run import Progress
 from attnviz.training.translator.recipes import RECIPES, TranslatorRecipe
 from attnviz.training.translator.run import TranslatorRun, learning_rate, scaled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from attnviz.training.run import Progress
 
 TINY = replace(
     RECIPES["rnn-en-fr"],

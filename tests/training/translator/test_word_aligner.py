@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import builtins
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import torch
@@ -16,6 +15,9 @@ from attnviz.training.translator.pairs import DataError, EncodedPair, tensors
 from attnviz.training.translator.recipes import RECIPES
 from attnviz.training.translator.run import TranslatorRun, guided_head
 from attnviz.training.translator.word_aligner import find_links, grow
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TINY = replace(
     RECIPES["transformer-en-fr"],

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 import torch
 from torch import Tensor
@@ -15,6 +15,9 @@ from attnviz.training.vae.disentanglement import (
     mig_by_bins,
     mig_by_densities,
 )
+
+if TYPE_CHECKING:
+    import numpy as np
 
 SIZES = (3, 6, 16)
 N = 12_000

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gzip
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from attnviz.training.translator.pairs import DataError
 from attnviz.training.vae.idx import read_idx
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 zipped = partial(gzip.compress, mtime=0)  # the same in every process: these bytes name tests
 

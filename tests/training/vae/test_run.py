@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -18,12 +17,17 @@ from attnviz.commands import train as train_command
 from attnviz.engine import checkpoints
 from attnviz.engine.latent import samples as latent_samples
 from attnviz.models.vae import kl
-from attnviz.training.run import Progress
 from attnviz.training.translator.pairs import DataError
 from attnviz.training.vae.evaluation import encode_held_out, evaluate, pca_squared_error
 from attnviz.training.vae.objectives import share
 from attnviz.training.vae.recipes import VAE_RECIPES, VaeRecipe
 from attnviz.training.vae.run import VaeRun, learning_rate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from attnviz.training.run import Progress
 
 SMALL = {"width": 4, "hidden": 16}
 
@@ -97,7 +101,8 @@ def test_the_seed_decides_the_run_and_keeps_its_checkpoint(data: Path, tmp_path:
         run.train(stop_at(3))
         runs.append(run)
     one, again, other = runs
-    assert same(one, again) and not same(one, other)
+    assert same(one, again)
+    assert not same(one, other)
     with pytest.raises(ValueError, match="seed 1"):
         VaeRun(recipe, data, tmp_path / "0", seed=2).resume()
 
@@ -107,7 +112,8 @@ def test_it_learns_and_says_so(data: Path, tmp_path: Path) -> None:
     run = VaeRun(recipe, data, tmp_path / "out", seed=1)
     told: list[Progress] = []
     run.train(lambda progress: not told.append(progress))
-    assert told[0].figure == "" and "elbo" in told[-1].figure
+    assert told[0].figure == ""
+    assert "elbo" in told[-1].figure
     assert run.history[-1]["squared_error"] < 0.5 * run.history[0]["squared_error"]
     assert all(a.seconds_left >= 0 and a.step < b.step for a, b in pairwise(told))
 
@@ -124,7 +130,8 @@ def test_the_finished_model_is_written_with_card_and_samples(data: Path, tmp_pat
     for name, tensor in run.model.state_dict().items():
         torch.testing.assert_close(loaded.network.state_dict()[name], tensor.half().float())
     samples = latent_samples.read([tmp_path / "out"], "vae-fashion", loaded.network.config)
-    assert samples.label_names == ("class",) and samples.labels[:12, 0].tolist() == [*range(10), 0, 1]
+    assert samples.label_names == ("class",)
+    assert samples.labels[:12, 0].tolist() == [*range(10), 0, 1]
     assert samples.mu.shape == (40, 10)
     encoded = encode_held_out(loaded.network, run.source, count=40, seed=5)
     np.testing.assert_allclose(samples.mu, encoded.mu.numpy(), atol=1e-2)
@@ -144,7 +151,8 @@ def test_the_codes_of_drawn_samples_are_those_of_their_pictures(data: Path, tmp_
 def test_every_figure_comes_with_its_spread_seeds_and_samples(data: Path, tmp_path: Path) -> None:
     run = VaeRun(tiny("vae-sprites"), data, tmp_path / "out")
     figures = evaluate(run.model, run.source, samples=600)
-    assert figures["seeds"] == [1, 2, 3] and figures["samples"] == 600
+    assert figures["seeds"] == [1, 2, 3]
+    assert figures["samples"] == 600
     for name in ("mig", "mig_second", "mig_of_means", "factor_score", "factor_score_second", "elbo", "squared_error"):
         assert f"{name}_spread" in figures
     assert abs(figures["mig"] - figures["mig_second"]) < 0.02
@@ -182,7 +190,8 @@ def test_the_learning_rate_rises_then_falls() -> None:
     recipe = VAE_RECIPES["vae-sprites"]
     rates = [learning_rate(recipe, step, 2000) for step in range(2001)]
     assert max(rates) == pytest.approx(recipe.learning_rate)
-    assert rates[0] < 0.05 * recipe.learning_rate and rates[-1] < 0.02 * recipe.learning_rate
+    assert rates[0] < 0.05 * recipe.learning_rate
+    assert rates[-1] < 0.02 * recipe.learning_rate
 
 
 @pytest.mark.parametrize("recipe", VAE_RECIPES.values(), ids=list(VAE_RECIPES))
@@ -209,7 +218,8 @@ def test_the_commands_train_and_evaluate(
     assert "--resume" in capsys.readouterr().err
     assert main(["evaluate", "vae-fashion", "--data", str(data), "--json"]) == 0
     figures = json.loads(capsys.readouterr().out)
-    assert figures["id"] == "vae-fashion" and figures["samples"] == 40
+    assert figures["id"] == "vae-fashion"
+    assert figures["samples"] == 40
     assert main(["evaluate", "vae-fashion"]) == 2
     assert "--data" in capsys.readouterr().err
 

@@ -101,7 +101,8 @@ def test_each_hue_paints_its_own_part_alone(scenes: Scenes) -> None:
         where = geometry[factor] > 0.3
         assert change[where].mean() > 0.1, layer
         untouched = (geometry[factor] == 0) & (geometry[LAYERS.index("bounce")] == 0)
-        assert untouched.any() and change[untouched].max() == 0
+        assert untouched.any()
+        assert change[untouched].max() == 0
 
 
 def test_size_shape_and_angle_change_the_geometry(scenes: Scenes) -> None:
@@ -124,7 +125,8 @@ def test_light_comes_from_the_left_and_the_shadow_falls_to_the_right() -> None:
 def test_palettes_are_colours_that_differ() -> None:
     colours = palette()
     assert colours.shape == (3, 10, 3)
-    assert colours.min() >= 0 and colours.max() <= 1
+    assert colours.min() >= 0
+    assert colours.max() <= 1
     for part in colours:
         apart = np.abs(part[:, None] - part[None]).max(-1) + np.eye(10)
         assert apart.min() > 0.04
@@ -137,7 +139,8 @@ def test_one_factor_changes_in_a_pair_and_every_other_value_comes(sprites: Sprit
     different = factors != changed
     assert torch.equal(different.sum(1), torch.ones(4000, dtype=torch.int64))
     assert torch.equal(different.int().argmax(1), which)
-    assert bool((changed < torch.tensor(sprites.sizes)).all()) and int(changed.min()) >= 0
+    assert bool((changed < torch.tensor(sprites.sizes)).all())
+    assert int(changed.min()) >= 0
     shape = which == 0
     steps = (changed - factors)[shape, 0] % 3
     assert set(steps.tolist()) == {1, 2}
@@ -166,7 +169,8 @@ def test_training_never_sees_a_held_out_combination(sprites: Sprites, pairs: boo
     assert [torch.equal(a.x, b.x) for a, b in zip(later, batches[4:], strict=True)] == [True, True]
     if pairs:
         first = batches[0]
-        assert first.changed is not None and len(first.changed) == 32
+        assert first.changed is not None
+        assert len(first.changed) == 32
 
 
 def test_things_begin_near_the_middle_and_spread(sprites: Sprites) -> None:
@@ -179,7 +183,8 @@ def test_things_begin_near_the_middle_and_spread(sprites: Sprites) -> None:
     factors = random_factors(sprites.sizes, 500, torch.Generator().manual_seed(1))
     moved = towards_middle(factors, sprites.sizes, sprites.places, 0.5)
     assert torch.equal(moved[:, :3], factors[:, :3])
-    assert int(moved[:, 3:].min()) >= 7 and int(moved[:, 3:].max()) <= 24
+    assert int(moved[:, 3:].min()) >= 7
+    assert int(moved[:, 3:].max()) <= 24
     assert torch.equal(towards_middle(factors, sprites.sizes, sprites.places, 1.0), factors)
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from attnviz.cli import main
 from attnviz.engine.attention.examples import EXAMPLES
@@ -20,6 +18,12 @@ from attnviz.ui.attention.lines_page import LinesPage
 from attnviz.ui.attention.picture_page import PicturePage
 from attnviz.ui.attention.sound_page import SoundPage
 from attnviz.ui.widgets.selection import Spot
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
 
 @pytest.mark.parametrize("layer", [1, 2])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from attnviz.engine.attention import examples
 from attnviz.engine.attention.maps import MapView, picture
@@ -17,6 +18,9 @@ from attnviz.ui.attention import patch_places, scales
 from attnviz.ui.attention.picture_page import PicturePage
 from attnviz.ui.files import writers
 from attnviz.ui.widgets.selection import Selection, Spot
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 ROWS, COLUMNS = 3, 4
 WORDS = MapView()
@@ -106,7 +110,8 @@ def test_a_word_lays_its_weights_over_the_picture(qtbot: QtBot, row: int) -> Non
     np.testing.assert_allclose(shown(page), line[1:].reshape(ROWS, COLUMNS), rtol=0.02)
     assert numbers(page) == [scales.number(weight) for weight in sorted(line, reverse=True)[: len(numbers(page))]]
     assert scales.number(float(line[0])) in page.beside.text()
-    assert page._map is not None and page._map.rows[row] in page.list.heading.text()
+    assert page._map is not None
+    assert page._map.rows[row] in page.list.heading.text()
 
 
 def test_nothing_pointed_at_shows_the_mean_of_all_words(qtbot: QtBot) -> None:

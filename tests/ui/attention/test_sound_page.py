@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QSizeF, Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from attnviz.engine.attention import examples
 from attnviz.engine.attention.maps import MapView, picture
@@ -20,6 +21,9 @@ from attnviz.ui.files import writers
 from attnviz.ui.widgets import colormap
 from attnviz.ui.widgets.heatmap_drawing import PaintStyle
 from attnviz.ui.widgets.selection import Selection, Spot
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 FRAMES = 20
 LETTERS = MapView(words=False)
@@ -66,7 +70,8 @@ def highest(line: np.ndarray, count: int) -> list[str]:
 def test_everything_is_found_where_it_is_drawn(qtbot: QtBot, way: str, mel: bool, size: tuple[int, int]) -> None:
     page = open_page(qtbot, said(mel=mel))
     between, seen = said(mel=mel), page.picture()
-    assert seen is not None and isinstance(between.keys, Frames)
+    assert seen is not None
+    assert isinstance(between.keys, Frames)
     style = PaintStyle(page.font(), theme.colors())
     tracks = sound_drawing.lay_out(QSizeF(*size), seen, between.keys, style, lines=way == "lines")
     for row, label in enumerate(tracks.labels):
@@ -134,7 +139,8 @@ def test_letters_are_joined_to_words(qtbot: QtBot) -> None:
     between = said()
     page = open_page(qtbot, between, MapView(words=True))
     seen = page.picture()
-    assert seen is not None and seen.rows == ("we", "see", "</s>")
+    assert seen is not None
+    assert seen.rows == ("we", "see", "</s>")
     np.testing.assert_allclose(seen.weights[1], between.attention.weights[0, 0, 2:5].mean(0), rtol=1e-4)
 
 
@@ -180,7 +186,8 @@ def test_the_envelope_reaches_as_far_as_the_sound() -> None:
 @pytest.mark.parametrize("width", [200.0, 2000.0])
 def test_seconds_are_round_and_have_room(seconds: float, width: float) -> None:
     found = sound_drawing.ticks(seconds, width, 50)
-    assert found[0] == 0 and found[-1] <= seconds
+    assert found[0] == 0
+    assert found[-1] <= seconds
     steps = np.diff(found)
     assert (steps * width / seconds >= 50 - 1e-6).all()
     assert all(f"{second:g}" == f"{second:.6g}" for second in found)
@@ -205,7 +212,8 @@ def test_a_cell_in_a_file_has_the_colour_of_its_weight(qtbot: QtBot, scale: str)
     page.scale.set_key(scale)
     page._rescale()
     seen, size = page.picture(), page.drawn_size()
-    assert seen is not None and isinstance(between.keys, Frames)
+    assert seen is not None
+    assert isinstance(between.keys, Frames)
     image = writers.image(page.draw, size, theme.LIGHT.panel, ratio=1.0)
     tracks = sound_drawing.lay_out(size, seen, between.keys, PaintStyle(page.view.font(), theme.LIGHT), lines=False)
     shares = seen.weights / scales.tops(scale, seen.weights)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from pytestqt.qtbot import QtBot
 
 from attnviz.engine.attention.examples import EXAMPLES
 from attnviz.engine.attention.messages import CROSS, ENCODER, Attention, AttentionBetween
@@ -14,11 +14,15 @@ from attnviz.engine.attention.rollout import rollout
 from attnviz.ui.attention.captions import AttentionTexts, KindTexts
 from attnviz.ui.attention.heatmap_page import HeatmapPage
 from attnviz.ui.attention.lines_page import LinesPage
-from attnviz.ui.attention.map_choice import Answer
 from attnviz.ui.attention.picture_page import PicturePage
 from attnviz.ui.attention.sound_page import SoundPage
 from attnviz.ui.attention.view import AttentionView
 from attnviz.ui.widgets.selection import Selection
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from attnviz.ui.attention.map_choice import Answer
 
 PAGES = {"words": {"heatmap", "lines"}, "patches": {"patches", "heatmap"}, "frames": {"sound", "heatmap"}}
 
@@ -71,7 +75,8 @@ def test_the_pages_that_suit_the_axes_are_offered_and_draw(qtbot: QtBot, example
 
 def test_the_pane_says_what_rows_and_columns_are(qtbot: QtBot) -> None:
     view = shown(qtbot, (EXAMPLES["words"](),))
-    assert view.caption.text() == f"{CROSS} in cells" and view.title.text() == "Cross_attention, layer 1, head 1"
+    assert view.caption.text() == f"{CROSS} in cells"
+    assert view.title.text() == "Cross_attention, layer 1, head 1"
     view.view_bar.lines.click()
     assert view.caption.text() == f"{CROSS} in lines"
 
@@ -85,7 +90,8 @@ def test_every_kind_of_an_answer_is_drawn_between_its_own_axes(qtbot: QtBot) -> 
     heatmap = view.findChild(HeatmapPage)
     assert heatmap is not None
     picture = heatmap.map.picture()
-    assert picture is not None and len(picture.rows) == len(picture.columns) == len(answer[1].keys)
+    assert picture is not None
+    assert len(picture.rows) == len(picture.columns) == len(answer[1].keys)
     np.testing.assert_allclose(picture.weights, rollout(answer[1].attention.weights), atol=1e-5)
     assert view.caption.text() == "all layers"
 
@@ -113,6 +119,7 @@ def test_one_map_alone_has_no_heads_beside_it(qtbot: QtBot) -> None:
     between = EXAMPLES["frames"]()
     alone = replace(between, attention=Attention(CROSS, between.attention.weights[:1, :1]))
     view = shown(qtbot, (alone,))
-    assert not view.drawer.isVisible() and not view.title.isVisible()
+    assert not view.drawer.isVisible()
+    assert not view.title.isVisible()
     view.view_bar.pictures["sound"].click()
     assert view.page() == "sound"

@@ -5,16 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import xml.etree.ElementTree as ElementTree
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QSizeF
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtSvg import QSvgRenderer
-from pytestqt.qtbot import QtBot
 
 from attnviz.ui.files import writers
 from attnviz.ui.panes.latent import file_formats
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 FORBIDDEN = "\x00\x01\x08\x0b\x0c\x0e\x1b\x1f\ufffe\uffff\ud800"
 
@@ -31,8 +34,10 @@ def test_an_svg_opens_whatever_was_typed(qtbot: QtBot, character: str) -> None:
     made = writers.svg(draw, QSizeF(90, 40), QColor("white"), title=text, description=text)
     root = ElementTree.fromstring(made)
     title = root.find("{http://www.w3.org/2000/svg}title")
-    assert title is not None and title.text is not None
-    assert title.text[0] == "a" and title.text[-1] == "b"
+    assert title is not None
+    assert title.text is not None
+    assert title.text[0] == "a"
+    assert title.text[-1] == "b"
     assert not set(title.text) & set(FORBIDDEN)
     assert QSvgRenderer(made).isValid()
 

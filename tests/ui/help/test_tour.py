@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from attnviz.ui import i18n
 from attnviz.ui.help.tour_cards import CARDS
 from attnviz.ui.settings import Settings
 from attnviz.ui.window import Window
 from tests.ui.conftest import echo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
 
 
 def window_for(qtbot: QtBot, settings: Settings) -> Window:
@@ -42,11 +45,13 @@ def test_it_is_as_long_as_it_should_be_and_every_card_leads_somewhere(window: Wi
     seen = []
     for number, card in enumerate(CARDS, 1):
         tour = tour_of(window)
-        assert tour.card() is card and window.pane.id == card.pane
+        assert tour.card() is card
+        assert window.pane.id == card.pane
         if card.section:
             assert window.pane.current().id == card.section
         assert tour.findChild(object, "tour.text").text() == card.text()
-        assert tour.geometry().bottom() < window.height() and tour.geometry().right() < window.width()
+        assert tour.geometry().bottom() < window.height()
+        assert tour.geometry().right() < window.width()
         seen.append(tour.findChild(object, "tour.title").text())
         if number < len(CARDS):
             tour.findChild(object, "tour.next").click()
@@ -82,7 +87,8 @@ def test_every_card_is_in_chinese_too(window: Window, qapp: QApplication):
     i18n.apply(qapp, "zh_CN")
     QApplication.processEvents()
     for card, (title, text) in zip(CARDS, english, strict=True):
-        assert card.text() != text and any("\u4e00" <= c <= "\u9fff" for c in card.text())
+        assert card.text() != text
+        assert any("\u4e00" <= c <= "\u9fff" for c in card.text())
         assert card.title() != title
     assert tour_of(window).findChild(object, "tour.text").text() == CARDS[0].text()
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QLineEdit, QWidget
-from pytestqt.qtbot import QtBot
 
 from attnviz.engine.latent.messages import Decode, Decoded, Traverse
 from attnviz.engine.session import Session
-from attnviz.ui.bridge import Bridge
 from attnviz.ui.files import read_pictures
 from attnviz.ui.panes.latent.code_map import MapSection
 from attnviz.ui.panes.latent.encode import EncodeSection
@@ -26,6 +23,13 @@ from attnviz.ui.panes.latent.traverse import TraverseSection
 from attnviz.ui.widgets.picture_view import as_image
 from attnviz.ui.window import Window
 from tests.tiny.vae import make_vaes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from attnviz.ui.bridge import Bridge
 
 Open = Callable[..., Window]
 LEFT = Qt.MouseButton.LeftButton

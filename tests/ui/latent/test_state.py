@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage, QImageReader
-from pytestqt.qtbot import QtBot
 
 from attnviz import atomic_write
 from attnviz.engine.latent.messages import Encode, EncodedPicture
@@ -17,6 +16,11 @@ from attnviz.ui.panes.latent import file_formats as files
 from attnviz.ui.panes.latent.file_formats import BadCodes
 from attnviz.ui.panes.latent.slider_row import BadNumber, parse_value
 from attnviz.ui.panes.latent.state import MOST_UNDO, REACH, Anchor, Code, LatentState, Origin
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
 
 def anchor(*mu: float) -> Anchor:
@@ -235,7 +239,7 @@ def test_a_film_is_written_file_by_file_and_whole(
     monkeypatch.setattr(atomic_write.os, "fsync", synced.append)
     save = {"gif": files.save_gif, "png": files.save_pngs}[ending]
     save(path, frames(3))
-    written = [each for each in tmp_path.iterdir()]
+    written = list(tmp_path.iterdir())
     assert len(written) == (1 if ending == "gif" else 4)
     assert len(synced) == 2 * len(written)  # each file, and its folder
     for each in written:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from attnviz.ui.widgets import signed
 from attnviz.ui.widgets.brush import BrushCanvas
@@ -17,6 +16,9 @@ from attnviz.ui.widgets.code_map import CodeMapView
 from attnviz.ui.widgets.latent_slider import LatentSlider
 from attnviz.ui.widgets.picture_grid import PictureGrid
 from attnviz.ui.widgets.picture_view import PictureView
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 W = TypeVar("W", bound=QWidget)
 LEFT = Qt.MouseButton.LeftButton

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -15,6 +13,10 @@ from attnviz.ui.files import decoding_process
 from attnviz.ui.panes.latent.pane import LatentPane
 from attnviz.ui.panes.look.pane import LookPane
 from tests.handmade.odd_pictures import plain_png
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 
 @pytest.mark.parametrize("pane", [LookPane, LatentPane])
@@ -35,8 +37,11 @@ def test_closing_takes_no_time_while_a_photo_is_decoded(
             return QTimer.singleShot(50, window, close)
         window.close()
         closed.append(time.monotonic())
+        return None
 
     QTimer.singleShot(300, window, close)
     opened = shown.files.open_path(path) if isinstance(shown, LookPane) else shown.encode.encode_file(path)
-    assert closed and time.monotonic() - closed[0] < 0.2
-    assert not opened and not decoding_process._running
+    assert closed
+    assert time.monotonic() - closed[0] < 0.2
+    assert not opened
+    assert not decoding_process._running

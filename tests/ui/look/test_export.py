@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -16,7 +17,6 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer  # type: ignore[attr-defined]
 from PySide6.QtWidgets import QFileDialog, QWidget
-from pytestqt.qtbot import QtBot
 
 from attnviz.cli import main
 from attnviz.engine.look.messages import Look, Looked
@@ -26,6 +26,9 @@ from attnviz.ui.panes.look.export import LEAST, Exporter
 from attnviz.ui.panes.look.photo_sources import LONGEST
 from attnviz.ui.panes.look.state import LookState, Photo
 from tests.tiny.classifier import CLASSES
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 FORMATS = ("png", "svg", "csv", "json", "npz")
 COPIES = ("picture", "numbers", "python")

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel
-from pytestqt.qtbot import QtBot
 
 from attnviz.engine.look.messages import Look, Looked
-from attnviz.engine.session import Session
 from attnviz.ui import i18n
 from attnviz.ui.panes.look.compare import CompareSection
 from attnviz.ui.panes.look.compare_sums import number, odds, sums
@@ -22,10 +19,17 @@ from attnviz.ui.panes.look.section import DrawnSection
 from attnviz.ui.panes.look.stages import StagesSection
 from attnviz.ui.panes.look.state import GATE, STAGES, LookState, Photo
 from attnviz.ui.panes.look.views import ViewsSection
-from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.widgets import map_overlay
 from attnviz.ui.widgets.channel_strip import ChannelStrip
 from attnviz.ui.widgets.photo_view import PhotoView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+
+    from attnviz.engine.session import Session
+    from attnviz.ui.panes.questions import Ask, Question
 
 S = TypeVar("S", bound=DrawnSection)
 LEFT = Qt.MouseButton.LeftButton

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
-from pytestqt.qtbot import QtBot
 
 from attnviz.engine.look import maps
 from attnviz.engine.look.messages import Look, Looked
@@ -20,13 +18,19 @@ from attnviz.engine.session import Session
 from attnviz.ui.files import read_pictures
 from attnviz.ui.panes.look import texts
 from attnviz.ui.panes.look.pane import LookPane
-from attnviz.ui.panes.look.picture import PictureSection
 from attnviz.ui.panes.look.state import CLASS, GATE, NONE, STAGES, LookState, Photo, Style
 from attnviz.ui.panes.questions import Question
 from attnviz.ui.widgets.photo_view import WHOLE
 from attnviz.ui.window import Window
 from tests.tiny.classifier import CLASSES
 from tests.tiny.vae import make_vaes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from attnviz.ui.panes.look.picture import PictureSection
 
 Open = Callable[..., Window]
 LEFT = Qt.MouseButton.LeftButton
@@ -581,12 +585,15 @@ def test_strokes_are_undone_from_the_menu_while_they_can_be_seen(pane: LookPane,
     undo, redo = tools.commands["look.action.undo"], tools.commands["look.action.redo"]
     window = pane.window()
     assert isinstance(window, Window)
-    assert undo in window.menus.menu("edit").actions() and not undo.isVisible()
+    assert undo in window.menus.menu("edit").actions()
+    assert not undo.isVisible()
     pane.show_section("whatif")
-    assert undo.isVisible() and not undo.isEnabled()
+    assert undo.isVisible()
+    assert not undo.isEnabled()
     qtbot.mouseClick(brush, LEFT, pos=brush.target().center().toPoint())
     assert not brush.is_plain()
     qtbot.keyClick(brush, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert brush.is_plain() and redo.isEnabled()
+    assert brush.is_plain()
+    assert redo.isEnabled()
     pane.show_section("picture")
     assert not redo.isVisible()

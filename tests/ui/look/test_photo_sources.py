@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
-from pytestqt.qtbot import QtBot
 
 from attnviz import regular_file
 from attnviz.ui.files import folder_listing, read_pictures
@@ -21,8 +20,14 @@ from attnviz.ui.panes.look.pane import LookPane
 from attnviz.ui.panes.look.photo_sources import LONGEST, Files
 from attnviz.ui.panes.look.samples import sample_of
 from attnviz.ui.panes.look.state import LookState, Photo
-from attnviz.ui.window import Window
 from tests.handmade.picture_files import moving, photo, png_header, turned, written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from attnviz.ui.window import Window
 
 NAMES = ("猫.png", "صورة.png", "e\u0301té & co.png", "🐈\u200d⬛ %s {0}.png", "a\nb.png", "#1?.png")
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -11,18 +10,23 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from attnviz.engine.look.messages import Look, Looked, Occlude, Occlusion
 from attnviz.engine.messages import Failure
-from attnviz.engine.session import Session
 from attnviz.ui.files.read_pictures import colours
 from attnviz.ui.panes.look.state import CLASS, NONE, LookState, Photo
 from attnviz.ui.panes.look.whatif import WhatIfSection
 from attnviz.ui.panes.look.whatif_occlusion import ATTENDED, ELSEWHERE
 from attnviz.ui.panes.look.whatif_texts import meaning
-from attnviz.ui.panes.questions import Question
 from attnviz.ui.widgets.photo_brush import BLUR, ERASER, GREY, INK, PATCH, PhotoBrush
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+
+    from attnviz.engine.session import Session
+    from attnviz.ui.panes.questions import Question
 
 LEFT = Qt.MouseButton.LeftButton
 SAYS = ("needs that place", "costs little", "about as much", "does not show")

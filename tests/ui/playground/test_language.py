@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QTabBar, QWidget
-from pytestqt.qtbot import QtBot
 
 from attnviz.engine.playground.scorings import SCORINGS
 from attnviz.engine.playground.training_messages import SaveToy
 from attnviz.ui import i18n
-from attnviz.ui.widgets.small_maps import SmallMaps
 from tests.ui.playground.test_pane import Desk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtGui import QImage
+    from pytestqt.qtbot import QtBot
+
+    from attnviz.ui.widgets.small_maps import SmallMaps
 
 Work = Callable[[Desk], None]
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QImageReader
-from pytestqt.qtbot import QtBot
 
 from attnviz.engine.messages import ListModels
 from tests.ui.playground.test_pane import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
 
 @pytest.fixture
@@ -42,12 +46,14 @@ def test_start_pause_step_stop_reset(desk: Desk):
     section = desk.pane.section("train")
     train(desk)
     steps = section._steps
-    assert steps > 1 and not desk.waiting  # paused: nothing more is asked
+    assert steps > 1
+    assert not desk.waiting
     desk.find("train.step").click()
     desk.answer()
     assert section._steps == steps + 1
     run = section.curves.runs()[-1]
-    assert len(run.losses) == len(run.seconds) == steps + 1 and run.accuracies
+    assert len(run.losses) == len(run.seconds) == steps + 1
+    assert run.accuracies
     desk.find("train.start").click()
     desk.answer(1)
     assert section._steps > steps + 1  # it went on
@@ -58,7 +64,8 @@ def test_start_pause_step_stop_reset(desk: Desk):
     assert len(section.curves.runs()) == 2  # another run beside the ended one
     desk.find("train.reset").click()
     desk.answer()
-    assert section.curves.runs() == [] and not desk.waiting
+    assert section.curves.runs() == []
+    assert not desk.waiting
 
 
 def test_with_and_without_attention_lie_over_each_other(desk: Desk):
@@ -66,7 +73,9 @@ def test_with_and_without_attention_lie_over_each_other(desk: Desk):
     choose(desk, "scoring", "none")
     train(desk)
     names = [run.name for run in desk.pane.section("train").curves.runs()]
-    assert len(names) == 2 and "additive" in names[0] and "no attention" in names[1]
+    assert len(names) == 2
+    assert "additive" in names[0]
+    assert "no attention" in names[1]
     assert all(name in desk.find("legend").text() for name in names)
 
 
@@ -80,7 +89,8 @@ def test_the_scrubber_goes_back_and_the_film_is_saved(desk: Desk, tmp_path: Path
     assert (picture.heatmap.picture().weights != newest.weights).any()
     picture.save_film(tmp_path / "film.gif")
     reader = QImageReader(str(tmp_path / "film.gif"))
-    assert reader.imageCount() == 3 and not reader.read().isNull()
+    assert reader.imageCount() == 3
+    assert not reader.read().isNull()
     picture.save_film(tmp_path / "film.png")
     assert sorted(path.name for path in tmp_path.glob("*.png")) == [f"film-00{i}.png" for i in (1, 2, 3)]
     said = []
@@ -95,7 +105,8 @@ def test_a_rate_that_diverges_is_told_and_stopped_with_the_curves_kept(desk: Des
     desk.find("train.start").click()
     desk.answer(60)
     assert "learning rate is too high" in desk.find("train.problem").text()
-    assert not desk.waiting and desk.find("train.start").text() == "Start"
+    assert not desk.waiting
+    assert desk.find("train.start").text() == "Start"
     assert desk.pane.section("train").curves.runs()[-1].losses
 
 
@@ -105,10 +116,12 @@ def test_pairs_that_cannot_be_used_are_told(desk: Desk, text: str, said: str):
     desk.find("train.pairs").setPlainText(text)
     desk.find("train.start").click()
     desk.answer()
-    assert said in desk.find("train.problem").text() and not desk.waiting
+    assert said in desk.find("train.problem").text()
+    assert not desk.waiting
     desk.find("train.pairs").setPlainText("one\tun\ntwo\tdeux")
     train(desk, 2)
-    assert desk.find("train.problem").text() == "" and desk.pane.section("train")._steps > 0
+    assert desk.find("train.problem").text() == ""
+    assert desk.pane.section("train")._steps > 0
 
 
 def test_a_transformers_heads_can_be_chosen(desk: Desk):
@@ -116,7 +129,8 @@ def test_a_transformers_heads_can_be_chosen(desk: Desk):
     desk.find("train.step").click()
     desk.answer()
     heads = desk.find("train.head")
-    assert heads.count() == 8 and heads.isVisible()
+    assert heads.count() == 8
+    assert heads.isVisible()
     shown = desk.find("train.heatmap").picture().weights
     heads.setCurrentIndex((heads.currentIndex() + 1) % 8)
     assert (desk.find("train.heatmap").picture().weights != shown).any()

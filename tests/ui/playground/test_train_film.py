@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from PySide6.QtGui import QImageReader
-from PySide6.QtWidgets import QApplication
 
 from attnviz.ui.files import gif
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (7, 300), (120, 90)])

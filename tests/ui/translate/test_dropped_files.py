@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QMimeData, QTimer, QUrl
-from pytestqt.qtbot import QtBot
 
 from attnviz.ui.panes.translate.pane import TranslatePane
 from tests.handmade.odd_pictures import colours, saved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pytestqt.qtbot import QtBot
 
 
 @pytest.fixture

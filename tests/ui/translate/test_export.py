@@ -8,15 +8,12 @@ import io
 import json
 import os
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
-from pytestqt.qtbot import QtBot
 
 from attnviz.engine.attention.maps import MapView, picture
 from attnviz.engine.messages import Refused
@@ -26,6 +23,12 @@ from attnviz.ui.panes.translate.pane import TranslatePane
 from attnviz.ui.widgets import colormap
 from tests.handmade.translations import shown, translation
 from tests.tiny.translator import make_models
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
 FORMATS = ("png", "svg", "csv", "json", "npz")
 COPIES = ("picture", "numbers", "python")
@@ -52,7 +55,8 @@ def test_csv_holds_the_words_and_weights(pane: TranslatePane, tmp_path: Path) ->
     assert pane.exporter.save_as("csv", path)
     head, *lines = csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")))
     seen = shown(translation())
-    assert tuple(head[1:]) == seen.columns and tuple(line[0] for line in lines) == seen.rows
+    assert tuple(head[1:]) == seen.columns
+    assert tuple(line[0] for line in lines) == seen.rows
     np.testing.assert_allclose([[float(x) for x in line[1:]] for line in lines], seen.weights, rtol=1e-5)
 
 
@@ -66,7 +70,8 @@ def test_json_holds_everything(pane: TranslatePane, tmp_path: Path) -> None:
     result = translation()
     assert pane.exporter.save_as("json", tmp_path / "out.json")
     whole = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
-    assert whole["translation"] == result.text and whole["model"] == "rnn-en-fr"
+    assert whole["translation"] == result.text
+    assert whole["model"] == "rnn-en-fr"
     np.testing.assert_allclose(whole["alignment"], result.attention[0].weights[0, 0])
     np.testing.assert_allclose(whole["log_probabilities"], result.log_probabilities)
     assert [beam["text"] for beam in whole["beams"]] == [beam.text for beam in result.beams]
@@ -150,7 +155,8 @@ def test_the_python_lines_run_and_give_the_same_numbers(
     exec(file_formats.python_lines(request_, view), names)
     np.testing.assert_array_equal(names["shown"].weights, seen.weights)
     np.testing.assert_array_equal(names["shown"].links, seen.links)
-    assert names["shown"].rows == seen.rows and names["result"].text == result.text
+    assert names["shown"].rows == seen.rows
+    assert names["result"].text == result.text
     assert result.text in capsys.readouterr().out
 
 
@@ -172,7 +178,9 @@ def test_a_write_that_fails_says_so_and_leaves_what_was_there(
     assert not pane.exporter.save_as(format, path)
     assert path.read_bytes() == b"before"
     assert list(tmp_path.iterdir()) == [path]
-    assert words in pane.message.text() and path.name in pane.message.text() and sentences == []
+    assert words in pane.message.text()
+    assert path.name in pane.message.text()
+    assert sentences == []
 
 
 def test_a_folder_that_is_not_there_is_told(pane: TranslatePane, tmp_path: Path) -> None:
@@ -191,7 +199,8 @@ def test_what_bears_the_name_and_is_no_file_stays_and_is_told(pane: TranslatePan
     assert pane.message.text() == f"folder.{format} is a folder; choose another name."
     assert not pane.exporter.save_as(format, tmp_path / f"{'a' * 255}.{format}")
     assert "is too long" in pane.message.text()
-    assert pipe.is_fifo() and folder.is_dir()
+    assert pipe.is_fifo()
+    assert folder.is_dir()
 
 
 @pytest.mark.parametrize("text", ["\ud800 a", "a\x00b"])

@@ -6,15 +6,11 @@ import csv
 import io
 import json
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from attnviz.engine.attention.messages import ENCODER
 from attnviz.engine.messages import ListModels, Models
@@ -24,6 +20,13 @@ from attnviz.ui import i18n, theme
 from attnviz.ui.panes.translate.pane import TranslatePane
 from tests.handmade.heads import TRANSFORMER, make_transformer
 from tests.handmade.translations import FRENCH, MODELS, translation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
 SVG = "{http://www.w3.org/2000/svg}"
 FORMATS = ("png", "svg", "csv", "json", "npz")
@@ -90,7 +93,9 @@ def test_no_two_of_what_can_be_seen_are_saved_alike(pane: TranslatePane, tmp_pat
 def test_the_picture_has_both_maps_with_their_titles(pane: TranslatePane, tmp_path: Path) -> None:
     found = texts(pane, tmp_path)
     first, second = (label.text() for label in pane.compare.names)
-    assert first != second and first in found and second in found
+    assert first != second
+    assert first in found
+    assert second in found
     picture = pane.compare.first.picture()
     assert picture is not None
     for label in (*picture.rows, *picture.columns):
@@ -104,8 +109,10 @@ def test_the_picture_has_both_maps_with_their_titles(pane: TranslatePane, tmp_pa
 def test_the_difference_has_its_scale_and_says_whose_the_colours_are(pane: TranslatePane, tmp_path: Path) -> None:
     pane.compare.minus.click()
     found = texts(pane, tmp_path)
-    assert {"−1", "0", "+1"} <= set(found) and "0.5" not in found
-    assert pane.compare.note.text() in found and "Orange" in pane.compare.note.text()
+    assert {"−1", "0", "+1"} <= set(found)
+    assert "0.5" not in found
+    assert pane.compare.note.text() in found
+    assert "Orange" in pane.compare.note.text()
     assert " − ".join(label.text() for label in pane.compare.names) in found
 
 
@@ -153,7 +160,8 @@ def test_maps_without_common_words_are_both_saved_each_with_its_own(pane: Transl
     found = texts(pane, tmp_path)
     assert {"Tout", "autre", "chose", "chat"} <= set(found)
     first, second = tables(saved(pane, tmp_path, "csv").decode())
-    assert [line[0] for line in second[1:]] == ["Tout", "autre", "chose", ".", "</s>"] and len(first) > len(second)
+    assert [line[0] for line in second[1:]] == ["Tout", "autre", "chose", ".", "</s>"]
+    assert len(first) > len(second)
 
 
 def test_until_the_other_model_has_answered_the_map_alone_is_saved(pane: TranslatePane, tmp_path: Path) -> None:

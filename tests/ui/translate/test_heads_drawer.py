@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QLabel
-from pytestqt.qtbot import QtBot
 
 from attnviz.engine.attention import head_statistics
 from attnviz.engine.attention.maps import rows_as_shares
@@ -36,6 +33,12 @@ from attnviz.ui.panes.translate.pane import TranslatePane
 from attnviz.ui.widgets.selection import Spot
 from tests.handmade.heads import HEADS, LAYERS, TRANSFORMER, heads_answer
 from tests.handmade.translations import MODELS, translation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
 Asked = list[Any]
 ID = TRANSFORMER.id
@@ -98,7 +101,9 @@ def shown(pane: TranslatePane, kind: str = CROSS) -> np.ndarray:
 def test_the_first_map_is_the_one_that_aligns_best_and_says_so(pane: TranslatePane, asked: Asked) -> None:
     pane.view.pieces.click()
     np.testing.assert_allclose(weights(pane), shown(pane)[1, 2], atol=1e-6)
-    assert "Cross-attention, layer 2, head 3" in said(pane) and "aligns best" in said(pane) and "21.4 %" in said(pane)
+    assert "Cross-attention, layer 2, head 3" in said(pane)
+    assert "aligns best" in said(pane)
+    assert "21.4 %" in said(pane)
 
 
 def test_several_chosen_heads_are_averaged_exactly(pane: TranslatePane, asked: Asked, qtbot: QtBot) -> None:
@@ -108,7 +113,8 @@ def test_several_chosen_heads_are_averaged_exactly(pane: TranslatePane, asked: A
         box = grid.plan().boxes[grid.plan().order.index(pair)]
         qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, keys, box.center().toPoint())
     np.testing.assert_allclose(weights(pane), (shown(pane)[0, 0] + shown(pane)[1, 1]) / 2, atol=1e-6)
-    assert "mean of 2 heads" in said(pane) and "aligns best" not in said(pane)
+    assert "mean of 2 heads" in said(pane)
+    assert "aligns best" not in said(pane)
     pane.drawer.best.click()
     assert "aligns best" in said(pane)
 
@@ -118,9 +124,11 @@ def test_self_attention_has_the_tokens_of_its_side(pane: TranslatePane, asked: A
     pane.view.pieces.click()
     pane.drawer.kinds[kind].click()
     picture = pane.heatmap.picture()
-    assert picture is not None and pane.state.result is not None
+    assert picture is not None
+    assert pane.state.result is not None
     rows, columns = sides(pane.state.result, kind)
-    assert len(picture.rows) == len(rows) and len(picture.columns) == len(columns)
+    assert len(picture.rows) == len(rows)
+    assert len(picture.columns) == len(columns)
     pair = pane.drawer.heads()[0]
     np.testing.assert_allclose(picture.weights, shown(pane, kind)[pair], atol=1e-6)
 
@@ -130,7 +138,8 @@ def test_the_caption_speaks_of_what_is_drawn(pane: TranslatePane, asked: Asked, 
     pane.drawer.kinds[kind].click()
     assert pane.caption.text().startswith("Each row")
     pane.view.lines.click()
-    assert "line" in pane.caption.text() and "row" not in pane.caption.text()
+    assert "line" in pane.caption.text()
+    assert "row" not in pane.caption.text()
 
 
 def test_another_head_moves_nothing(pane: TranslatePane, asked: Asked, qtbot: QtBot) -> None:
@@ -204,14 +213,16 @@ def test_rollout_is_called_an_approximation(pane: TranslatePane, asked: Asked) -
     pane.drawer.kinds[ENCODER].click()
     pane.drawer.rollout.click()
     np.testing.assert_allclose(weights(pane), rollout(shown(pane, ENCODER)), atol=1e-5)
-    assert "rollout" in said(pane) and "approximation" in said(pane)
+    assert "rollout" in said(pane)
+    assert "approximation" in said(pane)
 
 
 def test_a_sink_has_a_badge_and_a_sentence_and_its_share_is_told_when_hidden(pane: TranslatePane, asked: Asked) -> None:
     pane.set_text("A sink.")
     result = answer(pane, asked, sink=True)
     pane.view.pieces.click()
-    assert "sink: </s>" in said(pane) and "nothing here" in said(pane)
+    assert "sink: </s>" in said(pane)
+    assert "nothing here" in said(pane)
     on_sink = result.attention[0].weights[1, 2, :, -1]
     pane.view.hide_sinks.click()
     assert (weights(pane)[:, -1] == 0).all()
@@ -220,10 +231,13 @@ def test_a_sink_has_a_badge_and_a_sentence_and_its_share_is_told_when_hidden(pan
 
 
 def test_an_rnn_has_no_heads_to_choose(pane: TranslatePane, asked: Asked) -> None:
-    assert pane.drawer.isVisible() and pane.view.norms.isVisible()
+    assert pane.drawer.isVisible()
+    assert pane.view.norms.isVisible()
     pane.set_model("rnn-en-fr")
     pane.translation.receive(translation(last(asked, Translate)))
-    assert not pane.drawer.isVisible() and not pane.view.norms.isVisible() and not pane.frame.title.isVisible()
+    assert not pane.drawer.isVisible()
+    assert not pane.view.norms.isVisible()
+    assert not pane.frame.title.isVisible()
     assert not pane._actions["translate.switch_heads"].isEnabled()
 
 
@@ -245,7 +259,8 @@ def test_a_head_is_switched_off_and_on_by_key_and_undo(pane: TranslatePane, aske
     assert last(asked, Translate).heads_off == ((CROSS, *pair),)
     answer(pane, asked)
     tiles = grid.tiles()
-    assert tiles is not None and tiles.off == {pair}
+    assert tiles is not None
+    assert tiles.off == {pair}
     pane.forcing.undo()
     assert last(asked, Translate).heads_off == ()
     answer(pane, asked)
@@ -258,7 +273,8 @@ def test_a_layer_and_all_heads_are_switched(pane: TranslatePane, asked: Asked) -
     off = last(asked, Translate).heads_off
     assert off == tuple((CROSS, 1, head) for head in range(HEADS))
     answer(pane, asked)
-    assert "3 of its heads" in pane.sentences.forced.text() and pane.sentences.forced.isVisible()
+    assert "3 of its heads" in pane.sentences.forced.text()
+    assert pane.sentences.forced.isVisible()
     pane.drawer.all_on.click()
     assert last(asked, Translate).heads_off == ()
 
@@ -270,7 +286,8 @@ def test_all_heads_off_is_told(pane: TranslatePane, asked: Asked) -> None:
     pane.forcing.switch_off(tuple(every))
     result = heads_answer(last(asked, Translate))
     pane.translation.receive(replace(result, notes=(Note("source_unseen"), Note("all_heads_off"))))
-    assert "Every head is off" in pane.message.text() and "without seeing" in pane.message.text()
+    assert "Every head is off" in pane.message.text()
+    assert "without seeing" in pane.message.text()
     assert pane.heatmap.picture() is not None
 
 
@@ -310,7 +327,8 @@ def test_the_map_is_remembered(pane: TranslatePane, asked: Asked, qtbot: QtBot) 
     assert other.save_state() == state
     other.show_models(Models(ListModels(), (*MODELS, TRANSFORMER)))
     other.show_result(heads_answer(other.request()))
-    assert other.frame.choice(other.state.answer).pairs == ((0, 1), (1, 0)) and other.save_state() == state
+    assert other.frame.choice(other.state.answer).pairs == ((0, 1), (1, 0))
+    assert other.save_state() == state
 
 
 # measured in the background
@@ -329,10 +347,12 @@ def test_a_sweep_goes_on_until_all_is_known_and_orders_the_grid(pane: TranslateP
     request = last(asked, AblateHeads)
     assert request.target_ids == tuple(token.id for token in pane.state.result.target_tokens)  # type: ignore[union-attr]
     pane.measures.ablation.receive(swept(request, 0.5, len(request.target_ids)))
-    assert asked[-1] is request and len(asked) == 2
+    assert asked[-1] is request
+    assert len(asked) == 2
     done = swept(request, 1.0, len(request.target_ids))
     pane.measures.ablation.receive(done)
-    assert len(asked) == 2 and not pane.drawer.sweep.isChecked()
+    assert len(asked) == 2
+    assert not pane.drawer.sweep.isChecked()
     totals = done.effects[0].totals
     order = pane.drawer.grid.plan().order
     assert [float(totals[pair]) for pair in order] == sorted(totals.ravel().tolist(), reverse=True)
@@ -347,7 +367,9 @@ def test_a_new_translation_goes_before_the_sweep_and_begins_it_anew(pane: Transl
     assert isinstance(asked[-1], Translate), "the next slice waits"
     answer(pane, asked)
     new = asked[-1]
-    assert isinstance(new, AblateHeads) and new.text == "Something else." and new is not old
+    assert isinstance(new, AblateHeads)
+    assert new.text == "Something else."
+    assert new is not old
     pane.measures.ablation.receive(swept(old, 1.0, len(old.target_ids)))
     assert pane.drawer.sweep.isChecked(), "an answer about another sentence is not taken"
 
@@ -372,9 +394,11 @@ def test_truth_asks_with_the_shown_map_and_answers_in_words(pane: TranslatePane,
     section.check.click()
     request = last(asked, CheckFaithfulness)
     np.testing.assert_allclose(request.attended, shown(pane)[1, 2].sum(0), rtol=1e-5)
-    assert request.k == 3 and request.draws == section.draws.value()
+    assert request.k == 3
+    assert request.draws == section.draws.value()
     pane.measures.faithfulness.receive(told(request, len(request.target_ids)))
-    assert "In 2 of 2 draws" in section.answer.text() and "points at what matters" in section.answer.text()
+    assert "In 2 of 2 draws" in section.answer.text()
+    assert "points at what matters" in section.answer.text()
     assert not section.bars.isHidden()
     pane.drawer.step(1)
     assert section.bars.isHidden(), "what was told is of another map"
@@ -393,7 +417,8 @@ def test_truth_of_a_pinned_word_uses_its_row(pane: TranslatePane, asked: Asked) 
 def test_a_measure_that_fails_is_told_where_it_was_asked(pane: TranslatePane, asked: Asked) -> None:
     pane.panel.truth.check.click()
     pane.measures.faithfulness.receive(Failure(last(asked, CheckFaithfulness), "too_few_words", {}, "Too few."))
-    assert "one word" in pane.panel.truth.answer.text() and not pane.message.isVisible()
+    assert "one word" in pane.panel.truth.answer.text()
+    assert not pane.message.isVisible()
     pane.drawer.sweep.click()
     pane.measures.ablation.receive(Failure(last(asked, AblateHeads), "target_unknown", {}, "None."))
     assert not pane.drawer.sweep.isChecked()
@@ -407,9 +432,11 @@ def test_a_source_word_in_the_encoder_shows_both_sides_in_every_head(pane: Trans
     pane.word_selection.pin(Spot(column=1))
     assert pane.selection.pinned == Spot(row=1)
     word = pane.panel.findChild(QLabel, "translate.details.word")
-    assert word is not None and word.text() == "cat"
+    assert word is not None
+    assert word.text() == "cat"
     strips = pane.panel.strips
-    assert not strips.isHidden() and strips._looks.shape[:2] == (LAYERS, HEADS)
+    assert not strips.isHidden()
+    assert strips._looks.shape[:2] == (LAYERS, HEADS)
     np.testing.assert_allclose(strips._looks.sum(-1), 1, atol=1e-5)
     np.testing.assert_allclose(strips._looks[1, 0, 0], shown(pane, ENCODER)[1, 0, 1, 0], atol=1e-6)
     np.testing.assert_allclose(strips._seen[1, 0, 0], shown(pane, ENCODER)[1, 0, 0, 1], atol=1e-6)
@@ -420,7 +447,8 @@ def test_a_source_word_in_the_encoder_shows_both_sides_in_every_head(pane: Trans
 
 def test_a_head_of_the_strips_becomes_the_picture(pane: TranslatePane, asked: Asked) -> None:
     pane.panel.head_chosen.emit((0, 2))
-    assert pane.drawer.kind() == ENCODER and "layer 1, head 3" in said(pane)
+    assert pane.drawer.kind() == ENCODER
+    assert "layer 1, head 3" in said(pane)
 
 
 # beside another model
@@ -435,24 +463,29 @@ def test_another_model_reads_the_same_translation(pane: TranslatePane, asked: As
     second = translation(request, seed=5)
     pane.compared_model.question.receive(second)
     page = pane.compare
-    assert pane.state.result is first and page.isVisible()
+    assert pane.state.result is first
+    assert page.isVisible()
     one, two = page.first.picture(), page.second.picture()
-    assert one is not None and two is not None
+    assert one is not None
+    assert two is not None
     page.minus.click()
     difference = page.signed.picture()
-    assert difference is not None and page.shown() is difference
+    assert difference is not None
+    assert page.shown() is difference
     np.testing.assert_allclose(difference.weights, one.weights - two.weights, atol=1e-6)
     pane.selection.hover(Spot(1, 1))
     assert not pane.grab().isNull()
     pane.set_compared("")
-    assert not page.isVisible() and pane.heatmap.isVisible()
+    assert not page.isVisible()
+    assert pane.heatmap.isVisible()
 
 
 def test_maps_without_common_words_stand_for_themselves(pane: TranslatePane, asked: Asked) -> None:
     pane.set_compared("rnn-en-fr")
     pane.compared_model.question.receive(translation(last(asked, Translate), target="Tout autre chose .", seed=5))
     page = pane.compare
-    assert not page.minus.isEnabled() and page.lone_second.picture() is not None
+    assert not page.minus.isEnabled()
+    assert page.lone_second.picture() is not None
     assert "no words in common" in page.note.text()
 
 
@@ -464,9 +497,11 @@ def test_a_new_sentence_is_read_by_both_and_a_late_answer_is_not_taken(pane: Tra
     assert mine.model == ID
     pane.translation.receive(heads_answer(mine))
     new = last(asked, Translate)
-    assert new.model == "rnn-en-fr" and new.text == "Another one."
+    assert new.model == "rnn-en-fr"
+    assert new.text == "Another one."
     pane.compared_model.question.receive(translation(late))
-    assert pane.state.compared is None and pane.state.result.request is mine  # type: ignore[union-attr]
+    assert pane.state.compared is None
+    assert pane.state.result.request is mine
 
 
 def test_what_the_other_model_cannot_do_is_told_above_its_map(pane: TranslatePane, asked: Asked) -> None:
@@ -474,7 +509,8 @@ def test_what_the_other_model_cannot_do_is_told_above_its_map(pane: TranslatePan
     pane.compared_model.question.receive(
         Failure(last(asked, Translate), "weights_missing", {"file": "rnn-en-fr.safetensors"}, "")
     )
-    assert "rnn-en-fr.safetensors" in pane.compare.note.text() and not pane.message.isVisible()
+    assert "rnn-en-fr.safetensors" in pane.compare.note.text()
+    assert not pane.message.isVisible()
     assert pane.is_settled()
 
 
@@ -484,7 +520,8 @@ def test_what_the_other_model_cannot_do_is_told_above_its_map(pane: TranslatePan
 def test_positions_of_the_model_are_asked_for_and_drawn(pane: TranslatePane, asked: Asked) -> None:
     pane.view.pictures["positions"].click()
     request = last(asked, ModelPositions)
-    assert request.model == ID and request.side == "source"
+    assert request.model == ID
+    assert request.side == "source"
     table = frozen(np.sin(np.arange(64 * 8).reshape(64, 8)))
     pane.positions.question.receive(ModelPositionsShown(request, "sinusoidal", table, frozen(np.eye(64)), 3.0))
     page = pane.positions
@@ -492,7 +529,8 @@ def test_positions_of_the_model_are_asked_for_and_drawn(pane: TranslatePane, ask
     name, curve = page.wave._curves[0]
     assert "5" in name
     np.testing.assert_array_equal(curve, table[:, 4])
-    assert not pane.drawer.isVisible() and "3.0" in page.about.text()
+    assert not pane.drawer.isVisible()
+    assert "3.0" in page.about.text()
     pane.view.heatmap.click()
     assert pane.drawer.isVisible()
 
@@ -507,7 +545,8 @@ def test_export_follows_the_shown_map(pane: TranslatePane, asked: Asked, tmp_pat
     whole = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
     mean = shown(pane, ENCODER)[[0, 1], [1, 0]].mean(0)
     np.testing.assert_allclose(whole["alignment"], mean, rtol=1e-4)
-    assert whole["shown"]["view"]["kind"] == ENCODER and whole["request"]["heads_off"] == []
+    assert whole["shown"]["view"]["kind"] == ENCODER
+    assert whole["request"]["heads_off"] == []
     with np.load(io.BytesIO((tmp_path / "out.npz").read_bytes()), allow_pickle=False) as arrays:
         for name, kind in (("attention", CROSS), (ENCODER, ENCODER), (DECODER, DECODER)):
             np.testing.assert_array_equal(arrays[name], shown(pane, kind))
@@ -530,7 +569,8 @@ def test_only_cross_attention_is_compared(pane: TranslatePane, asked: Asked) -> 
     pane.compared_model.question.receive(translation(last(asked, Translate), seed=5))
     assert pane.compare.minus.isEnabled()
     pane.show_map(ENCODER)
-    assert not pane.compare.minus.isEnabled() and "cross-attention" in pane.compare.note.text()
+    assert not pane.compare.minus.isEnabled()
+    assert "cross-attention" in pane.compare.note.text()
 
 
 def test_before_the_first_answer_nothing_of_a_map_is_said(pane: TranslatePane, qtbot: QtBot) -> None:

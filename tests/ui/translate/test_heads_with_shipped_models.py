@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from pytestqt.qtbot import QtBot
 
 from attnviz.engine.attention.messages import CROSS, DECODER, ENCODER
 from attnviz.engine.translate.messages import AblateHeads
 from attnviz.ui.panes.translate.pane import TranslatePane
 from attnviz.ui.window import Window
 from tests.handmade.heads import HEADS, LAYERS, TRANSFORMER, make_transformer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
 ID = TRANSFORMER.id
 EVERY = tuple(
@@ -67,17 +70,20 @@ def test_all_heads_off_still_translates_and_is_told(pane: TranslatePane, qtbot: 
     assert set(result.request.heads_off) == set(EVERY)
     assert "Every head is off" in pane.message.text()
     pane.drawer.all_on.click()
-    assert settled(pane, qtbot).request.heads_off == () and "Every head" not in pane.message.text()
+    assert settled(pane, qtbot).request.heads_off == ()
+    assert "Every head" not in pane.message.text()
 
 
 def test_a_sweep_ends_with_every_head_measured(pane: TranslatePane, qtbot: QtBot) -> None:
     pane.drawer.sweep.click()
     qtbot.waitUntil(lambda: not pane.measures.ablation.running, timeout=PATIENCE)
     swept = pane.state.ablation
-    assert swept is not None and isinstance(swept.request, AblateHeads)
+    assert swept is not None
+    assert isinstance(swept.request, AblateHeads)
     assert all(np.isfinite(effects.drops).all() for effects in swept.effects)
     tiles = pane.drawer.grid.tiles()
-    assert tiles is not None and tiles.effects is not None
+    assert tiles is not None
+    assert tiles.effects is not None
 
 
 def test_truth_is_told(pane: TranslatePane, qtbot: QtBot) -> None:
@@ -89,7 +95,8 @@ def test_truth_is_told(pane: TranslatePane, qtbot: QtBot) -> None:
 def test_a_sentence_longer_than_the_positions_is_told(pane: TranslatePane, qtbot: QtBot) -> None:
     pane.set_text("The cat is on the mat. " * 40)
     settled(pane, qtbot)
-    assert pane.message.isVisible() and "long" in pane.message.text()
+    assert pane.message.isVisible()
+    assert "long" in pane.message.text()
     pane.set_text("I am hungry.")
     assert settled(pane, qtbot).request.text == "I am hungry."
     assert "long" not in pane.message.text()
@@ -142,7 +149,8 @@ def test_weights_of_another_shape_are_told_and_the_window_lives(
     pane.set_model(ID)
     qtbot.waitUntil(lambda: ID in pane.message.text(), timeout=PATIENCE)
     pane.set_model("rnn-en-fr")
-    assert settled(pane, qtbot).request.model == "rnn-en-fr" and ID not in pane.message.text()
+    assert settled(pane, qtbot).request.model == "rnn-en-fr"
+    assert ID not in pane.message.text()
 
 
 def test_every_part_of_a_sentence_of_one_word_is_drawn(pane: TranslatePane, qtbot: QtBot) -> None:

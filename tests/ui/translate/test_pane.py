@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
 
 from attnviz import defaults
 from attnviz.engine.messages import Failure, ListModels, Models, Note
@@ -23,8 +20,15 @@ from attnviz.ui.panes.translate.pane import TranslatePane
 from attnviz.ui.panes.translate.sentences import MOST_PASTED, SentenceEdit
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.selection import Spot
-from attnviz.ui.window import Window
 from tests.handmade.translations import ENGLISH, MODELS, translation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from attnviz.ui.window import Window
 
 Asked = list[tuple[Any, bool]]
 
@@ -123,7 +127,8 @@ def test_no_text_asks_nothing_says_so_and_keeps_the_picture(pane: TranslatePane,
     pane.set_text(text)
     assert asked == []
     assert "Type a sentence" in pane.message.text()
-    assert pane.heatmap.picture() is not None and pane.heatmap._stale
+    assert pane.heatmap.picture() is not None
+    assert pane.heatmap._stale
 
 
 def test_models_that_differ_in_scoring_are_chosen_by_scoring(pane: TranslatePane, asked: Asked) -> None:
@@ -170,14 +175,18 @@ def test_the_old_picture_stays_dimmed_until_the_answer_to_the_newest_question(
     pane: TranslatePane, asked: Asked
 ) -> None:
     first = answer(pane, asked)
-    assert not pane.heatmap._stale and pane.is_settled()
+    assert not pane.heatmap._stale
+    assert pane.is_settled()
     before = pane.heatmap.picture()
     pane.set_text("Something else.")
-    assert pane.heatmap.picture() is before and pane.heatmap._stale and pane.sentences.target_row._stale
+    assert pane.heatmap.picture() is before
+    assert pane.heatmap._stale
+    assert pane.sentences.target_row._stale
     pane.translation.receive(translation(first.request, seed=5))
     assert pane.heatmap._stale, "an answer to an older question is not the one awaited"
     answer(pane, asked, seed=6)
-    assert not pane.heatmap._stale and not pane.lines._stale
+    assert not pane.heatmap._stale
+    assert not pane.lines._stale
 
 
 def test_the_same_answer_gives_the_same_picture(pane: TranslatePane, asked: Asked) -> None:
@@ -193,7 +202,8 @@ def test_words_and_pieces(pane: TranslatePane, asked: Asked) -> None:
     pane.view.pieces.click()
     assert {"in", "croy", "able"} <= set(labels(pane))
     picture = pane.heatmap.picture()
-    assert picture is not None and picture.rows == labels(pane)
+    assert picture is not None
+    assert picture.rows == labels(pane)
     assert picture.columns == tuple(chip.text for chip in pane.sentences.source_row.chips())
 
 
@@ -214,11 +224,14 @@ def test_threshold_and_strongest_are_there_for_lines(pane: TranslatePane, asked:
     answer(pane, asked)
     assert not pane.view.strongest.isVisible()
     pane.view.lines.click()
-    assert pane.view.strongest.isVisible() and pane.lines.isVisible() and not pane.heatmap.isVisible()
+    assert pane.view.strongest.isVisible()
+    assert pane.lines.isVisible()
+    assert not pane.heatmap.isVisible()
     pane.view.threshold.setValue(0)
     pane.view.strongest.setValue(2)
     picture = pane.lines.picture()
-    assert picture is not None and (picture.links.sum(1) == 2).all()
+    assert picture is not None
+    assert (picture.links.sum(1) == 2).all()
 
 
 def test_a_pin_stays_on_its_token_when_words_become_pieces(pane: TranslatePane, asked: Asked) -> None:
@@ -285,13 +298,16 @@ def test_what_am_i_looking_at_is_one_click_away(pane: TranslatePane, asked: Aske
     text = part(pane, QLabel, "translate.explanation")
     assert not text.isVisible()
     part(pane, QPushButton, "translate.explain").click()
-    assert text.isVisible() and "not why" in text.text()
+    assert text.isVisible()
+    assert "not why" in text.text()
 
 
 def test_a_cut_text_is_told(pane: TranslatePane, asked: Asked) -> None:
     result = replace(translation(translations(asked)[-1]), notes=(Note("text_cut", {"shown": 90, "given": 10_000}),))
     pane.translation.receive(result)
-    assert pane.message.isVisible() and "90" in pane.message.text() and "10000" in pane.message.text()
+    assert pane.message.isVisible()
+    assert "90" in pane.message.text()
+    assert "10000" in pane.message.text()
     pane.set_text("Short.")
     answer(pane, asked)
     assert not pane.message.isVisible()
@@ -313,8 +329,10 @@ def test_a_failure_is_one_sentence_and_the_old_picture_stays(
     before = pane.heatmap.picture()
     pane.set_text("Something else.")
     pane.translation.receive(Failure(translations(asked)[-1], code, parameters, "The English sentence."))
-    assert expected in pane.message.text() and pane.message.isVisible()
-    assert pane.heatmap.picture() is before and pane.heatmap._stale
+    assert expected in pane.message.text()
+    assert pane.message.isVisible()
+    assert pane.heatmap.picture() is before
+    assert pane.heatmap._stale
 
 
 @pytest.mark.parametrize(
@@ -404,7 +422,8 @@ def test_ones_own_translation_is_aligned_and_leaving_it_brings_the_models_back(
 ) -> None:
     first = answer(pane, asked)
     target = part(pane, QWidget, "translate.target")
-    assert target.isReadOnly() and target.toPlainText() == first.text
+    assert target.isReadOnly()
+    assert target.toPlainText() == first.text
     own = part(pane, QPushButton, "translate.own")
     own.click()
     assert not target.isReadOnly()
@@ -424,7 +443,8 @@ def test_an_alternative_leaves_ones_own_translation(pane: TranslatePane, asked: 
     answer(pane, asked)
     part(pane, QPushButton, "translate.own").click()
     pane.forcing.choose_alternative(2, 1)
-    assert translations(asked)[-1].target is None and len(translations(asked)[-1].prefix) == 3
+    assert translations(asked)[-1].target is None
+    assert len(translations(asked)[-1].prefix) == 3
 
 
 # what it remembers
@@ -508,12 +528,14 @@ def test_the_real_window_translates_and_undo_gives_the_same_picture(window: Wind
     assert isinstance(pane, TranslatePane)
     qtbot.waitUntil(pane.is_settled, timeout=60_000)
     first = pane.state.result
-    assert first is not None and first.request.text == EXAMPLES[0]
+    assert first is not None
+    assert first.request.text == EXAMPLES[0]
     qtbot.waitUntil(lambda: pane.models.model.count() == 2, timeout=20_000)
     pane.forcing.choose_alternative(2, 1)
     qtbot.waitUntil(pane.is_settled, timeout=20_000)
     forced = pane.state.result
-    assert forced is not None and forced.target_tokens[2].id == int(first.alternatives[2, 1])
+    assert forced is not None
+    assert forced.target_tokens[2].id == int(first.alternatives[2, 1])
     pane.forcing.undo()
     qtbot.waitUntil(pane.is_settled, timeout=20_000)
     assert pane.state.result is not None
@@ -550,7 +572,8 @@ def test_the_real_window_survives_any_text(window: Window, qtbot: QtBot, text: s
     pane.models.choose("rnn-en-fr", 1)
     pane.set_text(text)
     qtbot.waitUntil(pane.is_settled, timeout=60_000)
-    assert pane.state.result is not None and pane.state.result.request.text == pane.sentences.source.toPlainText()
+    assert pane.state.result is not None
+    assert pane.state.result.request.text == pane.sentences.source.toPlainText()
     assert pane.message.isVisible() is (len(text) > 1000) or "stopped" in pane.message.text()
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-from pytestqt.qtbot import QtBot
 
 from attnviz.engine.attention.messages import CROSS
 from attnviz.engine.messages import frozen
@@ -13,6 +14,9 @@ from attnviz.ui.panes.translate.choices import Choice
 from attnviz.ui.panes.translate.state import TranslateState
 from attnviz.ui.widgets.selection import Spot
 from tests.handmade.translations import translation
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 
 def ablation(result: Translation) -> HeadAblation:
@@ -27,7 +31,8 @@ def test_a_translation_is_announced_with_the_words_it_lies_between(qtbot: QtBot)
     with qtbot.waitSignal(state.result_changed):
         state.take(result)
     between = state.answer[0]
-    assert between.queries.tokens == result.target_tokens and between.keys.tokens == result.source_tokens
+    assert between.queries.tokens == result.target_tokens
+    assert between.keys.tokens == result.source_tokens
 
 
 def test_effects_stay_known_of_the_same_translation_alone() -> None:
@@ -60,7 +65,8 @@ def test_the_same_choice_gives_the_same_map_and_a_pin_stays_on_its_token(qtbot: 
     first = state.map
     with qtbot.waitSignal(state.map_changed):
         state.choose(MapChoice())
-    assert first is not None and state.map is not None
+    assert first is not None
+    assert state.map is not None
     np.testing.assert_array_equal(state.map.weights, first.weights)
     assert state.selection.pinned == Spot(row=1)
     state.take(translation(target="Tout autre chose ."))

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from attnviz.engine.messages import ListModels, Models
 from attnviz.engine.translate.messages import Translate
 from attnviz.ui.panes.translate.model_bar import EXAMPLES
 from attnviz.ui.panes.translate.pane import TranslatePane
-from attnviz.ui.panes.translate.sentences import SentenceEdit
 from tests.handmade.translations import MODELS, translation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from attnviz.ui.panes.translate.sentences import SentenceEdit
 
 Asked = list[Any]
 MINE = "Un chat du roi."
@@ -88,7 +92,8 @@ def test_ones_own_translation_comes_back(pane: TranslatePane, asked: Asked, qtbo
         leave(pane)
         answer(pane, asked)
         models = pane.sentences.target.toPlainText()
-        assert newest(asked).target is None and models != MINE
+        assert newest(asked).target is None
+        assert models != MINE
         pane.sentences.own.click()
         assert pane.sentences.target.toPlainText() == newest(asked).target == MINE
         answer(pane, asked)
@@ -120,7 +125,8 @@ def test_ones_own_translation_comes_back_after_a_restart(
     qtbot.addWidget(again)
     qtbot.addWidget(again.details())
     again.restore_state(pane.save_state())
-    assert again.sentences.own.isChecked() is own and again.request().target == (MINE if own else None)
+    assert again.sentences.own.isChecked() is own
+    assert again.request().target == (MINE if own else None)
     if own:
         again.sentences.own.click()
         again.show_result(translation(again.request()))
@@ -176,6 +182,7 @@ def test_a_choice_is_taken_back_before_the_text(pane: TranslatePane, asked: Aske
     answer(pane, asked)
     chosen = pane.sentences.source.toPlainText()
     pane.undo()
-    assert pane.sentences.source.toPlainText() == chosen and newest(asked).prefix == ()
+    assert pane.sentences.source.toPlainText() == chosen
+    assert newest(asked).prefix == ()
     pane.undo()
     assert pane.sentences.source.toPlainText() == EXAMPLES[0]

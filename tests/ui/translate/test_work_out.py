@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
-from pytestqt.qtbot import QtBot
 
 from attnviz.engine.attention.messages import CROSS, DECODER, ENCODER
 from attnviz.engine.messages import ListModels, Models
@@ -21,6 +18,12 @@ from attnviz.ui.panes.playground.pane import PlaygroundPane
 from attnviz.ui.panes.translate.pane import TranslatePane
 from tests.handmade.heads import TRANSFORMER, make_transformer
 from tests.handmade.translations import MODELS, translation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
 
 OFF = ((CROSS, 0, 0), (ENCODER, 0, 1))
 
@@ -72,7 +75,8 @@ def test_of_several_heads_the_first_is_worked_out_and_that_is_said(pane: Transla
     pane.said.connect(said.append)
     pane.show_map(CROSS, ((1, 0), (1, 2)))
     request = handed(pane, qtbot)
-    assert (request.layer, request.head) == (1, 0) and "layer 2, head 1" in said[0]
+    assert (request.layer, request.head) == (1, 0)
+    assert "layer 2, head 1" in said[0]
 
 
 @pytest.mark.parametrize("kind", [CROSS, DECODER])
@@ -81,14 +85,17 @@ def test_what_am_i_looking_at_follows_the_input_step(pane: TranslatePane, qapp: 
     after = {CROSS: "when it read that word", DECODER: "a word that has just gone in"}[kind]
     pane.view.shift.setChecked(False)
     pane.show_map(kind, ((1, 1),))
-    assert before in pane.panel.explanation.text() and after not in pane.panel.explanation.text()
+    assert before in pane.panel.explanation.text()
+    assert after not in pane.panel.explanation.text()
     pane.view.shift.click()
-    assert after in pane.panel.explanation.text() and before not in pane.panel.explanation.text()
+    assert after in pane.panel.explanation.text()
+    assert before not in pane.panel.explanation.text()
     i18n.apply(qapp, "zh_CN")
     pane.panel.retranslate()
     shifted = pane.panel.explanation.text()
     pane.view.shift.click()
-    assert shifted != pane.panel.explanation.text() and after not in shifted
+    assert shifted != pane.panel.explanation.text()
+    assert after not in shifted
 
 
 @pytest.mark.parametrize("kind", [CROSS, DECODER])
@@ -100,7 +107,8 @@ def test_the_caption_follows_the_input_step(pane: TranslatePane, kind: str, page
     before = pane.caption.text()
     assert "went in" not in before
     pane.view.shift.click()
-    assert "went in" in pane.caption.text() and "about to be" not in pane.caption.text()
+    assert "went in" in pane.caption.text()
+    assert "about to be" not in pane.caption.text()
     pane.view.shift.click()
     assert pane.caption.text() == before
 

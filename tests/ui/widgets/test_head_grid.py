@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from pytestqt.qtbot import QtBot
 
 from attnviz.ui.widgets import colormap
 from attnviz.ui.widgets.head_atlas import atlas, fitted, lay_out
 from attnviz.ui.widgets.head_grid import HeadGrid
 from attnviz.ui.widgets.head_grid_drawing import Tiles
 from tests.handmade.heads import HEADS, LAYERS, several
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 ORDER = tuple((layer, head) for layer in range(LAYERS) for head in range(HEADS))
 
@@ -32,9 +36,11 @@ def grid(qtbot: QtBot) -> HeadGrid:
 def test_thumbnails_stand_inside_and_never_over_each_other(width: int, by_layer: bool) -> None:
     order = tuple((layer, head) for layer in range(6) for head in range(8))
     plan = lay_out(order, width, aspect=1.2, line=16, by_layer=by_layer)
-    assert len(plan.boxes) == 48 and len(plan.layers) == (6 if by_layer else 0)
+    assert len(plan.boxes) == 48
+    assert len(plan.layers) == (6 if by_layer else 0)
     for i, box in enumerate(plan.boxes):
-        assert box.left() >= 0 and box.bottom() + plan.foot <= plan.height + 1
+        assert box.left() >= 0
+        assert box.bottom() + plan.foot <= plan.height + 1
         assert box.right() <= max(width, 60) + 1
         assert not any(box.intersects(other) for other in plan.boxes[:i])
         assert plan.at(box.center()) == i
@@ -85,7 +91,8 @@ def test_keys_walk_choose_and_switch(grid: HeadGrid, qtbot: QtBot) -> None:
     grid.setFocus()
     for key in (Qt.Key.Key_End, Qt.Key.Key_Left, Qt.Key.Key_Return, Qt.Key.Key_O):
         qtbot.keyClick(grid, key)
-    assert chosen == [((1, 1),)] and switched == [((1, 1),)]
+    assert chosen == [((1, 1),)]
+    assert switched == [((1, 1),)]
     assert grid.accessibleDescription() == "head (1, 1)"
     qtbot.keyClick(grid, Qt.Key.Key_Home)
     qtbot.keyClick(grid, Qt.Key.Key_Left)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from attnviz.ui import theme
 from attnviz.ui.attention.heatmap_page import Heatmap
@@ -15,6 +16,9 @@ from attnviz.ui.widgets import colormap
 from attnviz.ui.widgets.heatmap_drawing import PaintStyle, draw_map, lay_out, spot_at
 from attnviz.ui.widgets.selection import Selection, Spot, moved
 from tests.handmade.translations import FRENCH, plain_picture, shown, translation
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 # Machado, Oliveira & Fernandes 2009: full protanopia, deuteranopia, tritanopia, on linear RGB
 BLINDNESS = {
@@ -75,7 +79,9 @@ def test_every_cell_is_inside_and_found_again(qapp: QApplication, rows: int, col
     picture = plain_picture(words(rows - 1, "cible"), words(columns - 1, "source"))
     size = QSizeF(1100, 1100)
     grid = lay_out(size, picture, paint_style())
-    assert grid.left >= 0 and grid.area.right() <= size.width() and grid.area.bottom() <= size.height()
+    assert grid.left >= 0
+    assert grid.area.right() <= size.width()
+    assert grid.area.bottom() <= size.height()
     assert grid.scale.right() <= size.width()
     for row in range(rows):
         for column in (0, columns // 2, columns - 1):
@@ -97,7 +103,8 @@ def test_the_pixels_of_a_cell_have_the_colour_of_its_weight(qapp: QApplication, 
     picture = plain_picture(words(11, "c"), words(14, "s"))
     size = QSizeF(500, 400)
     grid = lay_out(size, picture, paint_style(), ratio=ratio)
-    assert (grid.cell_width * ratio).is_integer() and (grid.cell_height * ratio).is_integer()
+    assert (grid.cell_width * ratio).is_integer()
+    assert (grid.cell_height * ratio).is_integer()
     image = QImage((size * ratio).toSize(), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     painter = QPainter(image)
@@ -167,7 +174,8 @@ def test_a_row_alone_leaves_its_own_colours_and_fades_the_others(heatmap: Heatma
     heatmap._selection.hover(Spot(row=1))
     after = [pixel(row) for row in range(3)]
     assert after[1] == before[1]
-    assert after[0] != before[0] and after[2] != before[2]
+    assert after[0] != before[0]
+    assert after[2] != before[2]
 
 
 def test_a_picture_that_waits_for_its_successor_is_dimmed(heatmap: Heatmap) -> None:

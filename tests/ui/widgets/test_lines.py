@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSizeF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from attnviz.engine.attention.maps import MapPicture, MapView, links
 from attnviz.ui import theme
@@ -19,6 +18,10 @@ from attnviz.ui.widgets.heatmap_drawing import PaintStyle
 from attnviz.ui.widgets.line_drawing import lay_out, shown_links, spot_at
 from attnviz.ui.widgets.selection import Selection, Spot
 from tests.handmade.translations import plain_picture, shown, translation
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
 
 def paint_style() -> PaintStyle:
@@ -87,7 +90,9 @@ def test_what_is_drawn_is_found(qapp: QApplication, count: int) -> None:
     row, column = (int(i) for i in shown_links(picture)[-1])
     start, end = lines.ends(row, column)
     found = spot_at(lines, picture, (start + end) / 2)
-    assert found is not None and found.row is not None and found.column is not None
+    assert found is not None
+    assert found.row is not None
+    assert found.column is not None
 
 
 @pytest.fixture
@@ -102,7 +107,8 @@ def widget(qtbot: QtBot) -> AlignmentLines:
 
 def test_arrows_walk_a_row_and_cross_to_the_strongest_partner(widget: AlignmentLines, qtbot: QtBot) -> None:
     picture = widget.picture()
-    assert picture is not None and widget.lines().across
+    assert picture is not None
+    assert widget.lines().across
     widget.setFocus()
     qtbot.keyClick(widget, Qt.Key.Key_Right)
     qtbot.keyClick(widget, Qt.Key.Key_Right)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from attnviz.ui import theme
 from attnviz.ui.widgets.selection import Selection, Spot
 from attnviz.ui.widgets.tokens import Chip, TokenRow, flow, reads_right_to_left
 from tests.handmade.translations import shown, translation
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 
 @pytest.mark.parametrize("right_to_left", [False, True])

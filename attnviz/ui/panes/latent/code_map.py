@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QVBoxLayout, QWidget
 
 from attnviz.engine.latent.messages import CodeMap, Interpolate, Interpolation, MapCodes
-from attnviz.engine.messages import Failure
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.panes.latent import texts
 from attnviz.ui.panes.latent.section import Section
-from attnviz.ui.panes.latent.state import LatentState
 from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.widgets import colormap
 from attnviz.ui.widgets.code_map import CodeMapView
 from attnviz.ui.widgets.controls import Field, line
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
+
+if TYPE_CHECKING:
+    from attnviz.engine.messages import Failure
+    from attnviz.ui.panes.latent.state import LatentState
 
 # Ten that differ for most eyes on white and on black (after Okabe & Ito 2008 and Tableau).
 KINDS = ("#e69f00", "#56b4e9", "#009e73", "#d4c400", "#2a7fd1", "#d55e00", "#cc79a7", "#8a8f98", "#8c6bd1", "#c0392b")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from attnviz.ui import theme
-from attnviz.ui.panes.latent.state import LatentState
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.number_lines import NumberLines
+
+if TYPE_CHECKING:
+    from attnviz.ui.panes.latent.state import LatentState
 
 MOST_ROWS = 16
 

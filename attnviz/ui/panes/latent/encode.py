@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QHideEvent
@@ -38,6 +37,9 @@ from attnviz.ui.widgets.controls import line
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_view import as_image
 from attnviz.ui.widgets.swatches import INKS, ink_button, word_inks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 REST = 40  # milliseconds between two readings of a drawing that goes on
 GREY_INKS = 2  # the first of them serve a model without colours

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSizeF, Signal
 from PySide6.QtGui import QGuiApplication, QPainter
@@ -16,12 +16,16 @@ from attnviz.lazy_numpy import np
 from attnviz.ui.files import writers
 from attnviz.ui.panes.latent import file_formats as files
 from attnviz.ui.panes.latent.file_formats import BadCodes
-from attnviz.ui.panes.latent.interpolate import InterpolateSection
-from attnviz.ui.panes.latent.state import LatentState
-from attnviz.ui.panes.latent.traverse import TraverseSection
 from attnviz.ui.panes.save_actions import Copy, FileActions, NothingYet, Save
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.picture_view import as_image
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from attnviz.ui.panes.latent.interpolate import InterpolateSection
+    from attnviz.ui.panes.latent.state import LatentState
+    from attnviz.ui.panes.latent.traverse import TraverseSection
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
@@ -15,8 +13,13 @@ from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
 from attnviz.lazy_numpy import np
 from attnviz.ui.files import film, writers
 from attnviz.ui.panes.latent.state import REACH
-from attnviz.ui.theme import Colors
 from attnviz.ui.widgets.picture_view import as_image
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from attnviz.ui.theme import Colors
 
 MOST_TEXT = 16 << 20  # bytes of a CSV file
 LONGEST_LINE, MOST_LINES = 100_000, 100_000  # characters, lines of one

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from attnviz.engine.latent.messages import Decode, Decoded, Interpolate, Interpolation
@@ -19,6 +18,9 @@ from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.widgets.controls import Field, IconButton, Player, Spin, line
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_grid import PictureGrid
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 MOST_STEPS = 61
 

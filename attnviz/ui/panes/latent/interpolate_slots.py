@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
-from attnviz.ui.panes.latent.state import LatentState
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_grid import PictureGrid
 from attnviz.ui.widgets.picture_view import PictureView
 from attnviz.ui.widgets.plain_text import plain
+
+if TYPE_CHECKING:
+    from attnviz.ui.panes.latent.state import LatentState
 
 COLUMNS, CELL = 10, 44  # of samples to choose from
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from attnviz import defaults
 from attnviz.engine.latent.messages import CodeMap, Decode, Decoded, Encode, EncodedPicture, MapCodes
-from attnviz.engine.messages import Failure, Model, Models
-from attnviz.lazy_numpy import np
 from attnviz.ui import theme
-from attnviz.ui.commands import Actions
 from attnviz.ui.files import read_pictures
 from attnviz.ui.panes.latent.state import Anchor, LatentState, Origin
 from attnviz.ui.panes.questions import Question
@@ -22,6 +17,13 @@ from attnviz.ui.panes.sectioned_pane import SectionedPane
 from attnviz.ui.widgets.named import named
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+    from attnviz.engine.messages import Failure, Model, Models
+    from attnviz.lazy_numpy import np
+    from attnviz.ui.commands import Actions
     from attnviz.ui.panes.latent.details import DetailsPanel
 
 

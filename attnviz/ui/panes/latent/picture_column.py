@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from attnviz.engine.latent.messages import EncodedPicture
-from attnviz.engine.messages import Note
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.files.read_pictures import to_image
 from attnviz.ui.panes.latent import texts
-from attnviz.ui.panes.latent.state import LatentState
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets import signed
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_view import PictureView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QImage
+
+    from attnviz.engine.latent.messages import EncodedPicture
+    from attnviz.engine.messages import Note
+    from attnviz.ui.panes.latent.state import LatentState
 
 SMALL = 320  # pixels of the longer side that is kept of a picture as it was given
 PARTS = ("given", "seen", "reconstruction", "difference")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attnviz.lazy_numpy import np
 from attnviz.ui.files import kept_pictures
 from attnviz.ui.panes.latent.state import REACH, Anchor, LatentState, Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 BEGINNING = ("z", "moved", "sample", "origin", "picture", "locked")  # what a model that was shown before begins with
 GIVEN = ("file", "clipboard", "drawing")  # pictures that are not the model's own

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING
 
 from attnviz.ui.panes import section
-from attnviz.ui.panes.latent.state import LatentState
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from attnviz.ui.panes.latent.state import LatentState
 
 
 class Section(section.Section):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from attnviz.ui.panes.latent.code_map import MapSection
 from attnviz.ui.panes.latent.encode import EncodeSection
 from attnviz.ui.panes.latent.interpolate import InterpolateSection
 from attnviz.ui.panes.latent.sliders import SlidersSection
-from attnviz.ui.panes.latent.state import LatentState
 from attnviz.ui.panes.latent.traverse import TraverseSection
-from attnviz.ui.panes.questions import Ask
+
+if TYPE_CHECKING:
+    from attnviz.ui.panes.latent.state import LatentState
+    from attnviz.ui.panes.questions import Ask
 
 Sections = tuple[SlidersSection, TraverseSection, InterpolateSection, MapSection, EncodeSection]
 

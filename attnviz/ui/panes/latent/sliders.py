@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QImage
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from attnviz.engine.latent.messages import Influence, Influences
@@ -18,6 +17,9 @@ from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.widgets import signed
 from attnviz.ui.widgets.controls import IconButton, line
 from attnviz.ui.widgets.named import named
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QImage
 
 PAUSE = 150  # milliseconds of not moving before the maps are asked for
 MOST_ROWS = 64  # of a model with more dimensions the rest is reached by the map and by files

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from attnviz.engine.latent.messages import CodeMap, EncodedPicture
 from attnviz.lazy_numpy import np
 from attnviz.ui.history import History
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attnviz.engine.latent.messages import CodeMap, EncodedPicture
 
 REACH = 30.0  # further from 0 no value of a code goes
 LIVING = 0.05  # nats; a dimension whose mean KL is less says nothing

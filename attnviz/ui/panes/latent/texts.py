@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
 from attnviz.ui.i18n import filled
-from attnviz.ui.panes.latent.state import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from attnviz.ui.panes.latent.state import Origin
 
 
 def note_sentence(code: str, parameters: Mapping[str, Any]) -> str:

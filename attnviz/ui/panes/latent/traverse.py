@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
@@ -11,11 +11,13 @@ from attnviz.engine.latent.messages import Traversal, Traverse
 from attnviz.lazy_numpy import np
 from attnviz.ui import icons, theme
 from attnviz.ui.panes.latent.section import Section
-from attnviz.ui.panes.latent.state import LatentState
 from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.widgets.controls import DecimalSpin, Field, IconButton, Player, Spin, line
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_grid import PictureGrid
+
+if TYPE_CHECKING:
+    from attnviz.ui.panes.latent.state import LatentState
 
 MOST_STEPS, MOST_SPAN = 41, 30.0
 MOST_ROWS = 24

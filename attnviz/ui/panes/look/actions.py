@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,8 @@ from attnviz.ui.commands import Actions, Command
 from attnviz.ui.widgets.map_overlay import WAYS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from attnviz.ui.panes.look.pane import LookPane
 
 

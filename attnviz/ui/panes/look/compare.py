@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from attnviz.lazy_numpy import np
@@ -15,7 +14,6 @@ from attnviz.ui.i18n import in_a_row
 from attnviz.ui.panes.look import overlay, texts
 from attnviz.ui.panes.look.compare_sums import SumTable, odds
 from attnviz.ui.panes.look.section import DrawnSection
-from attnviz.ui.panes.look.state import LookState
 from attnviz.ui.widgets import signed
 from attnviz.ui.widgets.controls import Field, IconButton, line
 from attnviz.ui.widgets.named import named
@@ -23,6 +21,11 @@ from attnviz.ui.widgets.photo_drawing import Layer
 from attnviz.ui.widgets.photo_view import PhotoView, link
 from attnviz.ui.widgets.plain_text import tip
 from attnviz.ui.widgets.stable_height import StableHeight
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from attnviz.ui.panes.look.state import LookState
 
 PARTS = ("a", "b", "difference")
 GAP = 10  # pixels between two photos

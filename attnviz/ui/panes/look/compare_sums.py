@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from attnviz.engine.look.messages import Looked
 from attnviz.lazy_numpy import np
 from attnviz.ui.panes.look import texts
 from attnviz.ui.widgets.named import named
+
+if TYPE_CHECKING:
+    from attnviz.engine.look.messages import Looked
 
 ROWS = ("a", "b", "difference")
 MOST = 15.0  # a difference of scores whose odds, e to it, are still written out

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QWidget
 
 from attnviz.engine.look import as_numbers
-from attnviz.engine.look.messages import Looked
 from attnviz.ui.files import writers
 from attnviz.ui.panes.look import overlay, texts
 from attnviz.ui.panes.look.photo_sources import LONGEST
 from attnviz.ui.panes.look.picture import frames
-from attnviz.ui.panes.look.state import LookState, Photo
 from attnviz.ui.panes.save_actions import PictureActions, Save
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.photo_drawing import draw_whole, merged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtWidgets import QWidget
+
+    from attnviz.engine.look.messages import Looked
+    from attnviz.ui.panes.look.state import LookState, Photo
 
 LEAST = 1024  # pixels of a picture's longer side at least; a larger photo keeps its own
 DRAWN = 820.0  # points of the longer side: lines and names are as thick on it as in the window

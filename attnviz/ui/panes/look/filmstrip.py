@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from attnviz.ui.panes.look.photo_sources import Files
-from attnviz.ui.panes.look.state import LookState
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.controls import IconButton
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.thumbnail_row import ThumbnailRow
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtGui import QHideEvent, QKeyEvent
+
+    from attnviz.ui.panes.look.photo_sources import Files
+    from attnviz.ui.panes.look.state import LookState
 
 
 class Filmstrip(Reworded, QWidget):

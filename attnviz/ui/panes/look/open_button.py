@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from attnviz.ui.commands import Actions, Command
-from attnviz.ui.panes.look.photo_sources import Files
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.controls import IconButton
+
+if TYPE_CHECKING:
+    from attnviz.ui.panes.look.photo_sources import Files
 
 
 class OpenButton(Reworded, IconButton):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF
 
-from attnviz.engine.look.messages import Looked, Region
-from attnviz.lazy_numpy import np
 from attnviz.ui.panes.look.state import CLASS, LookState, Style
 from attnviz.ui.widgets import map_overlay
 from attnviz.ui.widgets.photo_drawing import Layer
+
+if TYPE_CHECKING:
+    from attnviz.engine.look.messages import Looked, Region
+    from attnviz.lazy_numpy import np
 
 
 def layer(state: LookState, name: str | None = None) -> Layer:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
@@ -12,14 +10,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from attnviz import defaults
 from attnviz.engine.look.messages import Look, Looked
-from attnviz.engine.messages import Failure, Model, Models, Progress
 from attnviz.ui import theme
-from attnviz.ui.commands import Actions
 from attnviz.ui.panes.look.state import LookState, Photo
 from attnviz.ui.panes.questions import Question
 from attnviz.ui.panes.sectioned_pane import SectionedPane
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from attnviz.engine.messages import Failure, Model, Models, Progress
+    from attnviz.ui.commands import Actions
     from attnviz.ui.panes.look.details import DetailsPanel
 
 LATE = 80  # milliseconds after which an answer is waited for in sight

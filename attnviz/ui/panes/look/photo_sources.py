@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from attnviz.lazy_numpy import np
 from attnviz.ui.commands import Actions, Command
 from attnviz.ui.files import folder_listing, read_pictures
 from attnviz.ui.files.dialogs import FileDialogs
@@ -21,6 +19,11 @@ from attnviz.ui.panes.look import samples
 from attnviz.ui.panes.look.recent_menu import Recent
 from attnviz.ui.panes.look.state import LookState, Photo
 from attnviz.ui.system.background import run_while_painting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from attnviz.lazy_numpy import np
 
 LONGEST = 2048  # pixels of a photo's longer side that are kept: more than a screen shows, and quick to read
 LEAST = 8  # pixels of a side below which there is nothing to see

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from attnviz.engine.look import maps
 from attnviz.engine.look.as_numbers import box_of
-from attnviz.engine.look.messages import FoundBox
 from attnviz.ui.panes.look import overlay, texts
 from attnviz.ui.panes.look.map_controls import Controls, Legend
 from attnviz.ui.panes.look.picture_layout import PictureLayout
@@ -20,6 +21,9 @@ from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.photo_drawing import WHOLE, Frame, Layer, cell_at
 from attnviz.ui.widgets.photo_view import ZOOM, PhotoView, link
 from attnviz.ui.widgets.stable_height import StableHeight
+
+if TYPE_CHECKING:
+    from attnviz.engine.look.messages import FoundBox
 
 
 class PictureSection(Section):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from attnviz.ui import theme
-from attnviz.ui.panes.look.map_controls import Legend
-from attnviz.ui.widgets.photo_view import PhotoView
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from attnviz.ui.panes.look.map_controls import Legend
+    from attnviz.ui.widgets.photo_view import PhotoView
 
 SHARE = 0.75  # of the width, at most, for the photo where the words stand beside it
 WORDS, KEY = 15, 12  # heights of a line: the width that is left for the words of the legend, or for its scale alone

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from attnviz.ui.commands import Command
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MOST = 10
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from attnviz.paths import asset
-from attnviz.ui.panes.look.state import Photo
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from attnviz.ui.panes.look.state import Photo
 
 SAMPLES = ("cat", "coffee", "two", "small", "orange", "lighthouse", "goldfish")
 FIRST = "cat"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from attnviz.ui.panes.look.photo_sources import Files
 from attnviz.ui.panes.look.samples import FIRST, sample_of
 from attnviz.ui.panes.look.state import LAYERS, SWITCHES, LookState
 from attnviz.ui.widgets.map_overlay import SCALES, WAYS
+
+if TYPE_CHECKING:
+    from attnviz.ui.panes.look.photo_sources import Files
 
 
 @dataclass

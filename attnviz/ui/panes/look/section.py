@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING
 
 from attnviz.ui.panes import section
-from attnviz.ui.panes.look.state import LookState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QWidget
+
+    from attnviz.ui.panes.look.state import LookState
 
 
 class Section(section.Section):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from attnviz.ui.panes.look.compare import CompareSection
 from attnviz.ui.panes.look.picture import PictureSection
 from attnviz.ui.panes.look.stages import StagesSection
-from attnviz.ui.panes.look.state import LookState
 from attnviz.ui.panes.look.views import ViewsSection
 from attnviz.ui.panes.look.whatif import WhatIfSection
-from attnviz.ui.panes.questions import Ask
+
+if TYPE_CHECKING:
+    from attnviz.ui.panes.look.state import LookState
+    from attnviz.ui.panes.questions import Ask
 
 Sections = tuple[PictureSection, StagesSection, CompareSection, WhatIfSection, ViewsSection]
 

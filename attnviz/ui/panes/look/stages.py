@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.i18n import in_a_row
 from attnviz.ui.panes.look import overlay, texts
@@ -23,6 +21,11 @@ from attnviz.ui.widgets.photo_drawing import Layer
 from attnviz.ui.widgets.photo_view import link
 from attnviz.ui.widgets.scale_legend import ScaleLegend
 from attnviz.ui.widgets.stable_height import StableHeight
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from attnviz.lazy_numpy import np
 
 GAP = 6  # pixels between a column and a sign
 SIGNS = ("+", "+", "→")  # between the columns: the stages are summed, and the gate is read from the sum

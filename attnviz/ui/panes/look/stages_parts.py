@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from attnviz.lazy_numpy import np
 from attnviz.ui.panes.look.state import GATE
 from attnviz.ui.widgets.channel_strip import ChannelStrip
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.photo_view import PhotoView
 from attnviz.ui.widgets.plain_text import plain
+
+if TYPE_CHECKING:
+    from attnviz.lazy_numpy import np
 
 LEAST = 110  # pixels of a photo's side: four of them stand in one row
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
 
-from attnviz.engine.look.messages import Looked
 from attnviz.lazy_numpy import np
 from attnviz.ui.files.read_pictures import brought_down, to_image
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtGui import QImage
+
+    from attnviz.engine.look.messages import Looked
 
 GATE, CLASS, STAGES, NONE = "gate", "class", ("stage1", "stage2", "stage3"), "none"
 LAYERS = (GATE, CLASS, *STAGES, NONE)

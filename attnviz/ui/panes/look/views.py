@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from attnviz.engine.look.messages import Look, Looked
-from attnviz.engine.messages import Failure
 from attnviz.ui import theme
 from attnviz.ui.i18n import in_a_row
 from attnviz.ui.panes.look import overlay, texts
@@ -25,6 +23,11 @@ from attnviz.ui.widgets.photo_drawing import WHOLE, Frame, Layer, cell_at
 from attnviz.ui.widgets.photo_view import PhotoView
 from attnviz.ui.widgets.scale_legend import ScaleLegend
 from attnviz.ui.widgets.stable_height import StableHeight
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from attnviz.engine.messages import Failure
 
 WAYS = ("auto", "whole")  # closer looks where they serve; one look only
 CARDS, GAP = 18, 14  # lines of text, width of the column of cards; pixels beside it

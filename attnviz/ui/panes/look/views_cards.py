@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from attnviz.engine.look.messages import Looked, View
-from attnviz.lazy_numpy import np
 from attnviz.ui.panes.look import overlay, texts
-from attnviz.ui.panes.look.state import Style
 from attnviz.ui.widgets import map_overlay
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.photo_drawing import WHOLE, Layer, draw_layer
 from attnviz.ui.widgets.picture_view import PictureView
+
+if TYPE_CHECKING:
+    from attnviz.engine.look.messages import Looked, View
+    from attnviz.lazy_numpy import np
+    from attnviz.ui.panes.look.state import Style
 
 NARROW = "\u202f"  # a space at which no line ends
 THUMB = 62  # pixels of a card's picture

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from attnviz.engine.look.messages import Look, Looked
@@ -24,6 +23,9 @@ from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.paired_bars import Pair, PairedBars
 from attnviz.ui.widgets.photo_brush import PhotoBrush
 from attnviz.ui.widgets.photo_drawing import Frame, Layer
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QShowEvent
 
 THROUGH = 0.7  # of the opacity elsewhere: what is painted is to be seen through the map
 BEFORE, NOW = 5, 2  # so many of the best classes before and now are compared, and the chosen one

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from attnviz.engine.look.messages import Occlude, Occlusion
 from attnviz.ui import theme
 from attnviz.ui.files.read_pictures import colours
 from attnviz.ui.panes.look import texts
-from attnviz.ui.panes.look.state import LookState
 from attnviz.ui.panes.look.whatif_texts import meaning, report
 from attnviz.ui.panes.questions import Ask, NewestQuestion
 from attnviz.ui.widgets.controls import Field, Spin, line
 from attnviz.ui.widgets.named import named
-from attnviz.ui.widgets.photo_brush import PhotoBrush
 from attnviz.ui.widgets.picture_view import PictureView, as_image
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from attnviz.ui.panes.look.state import LookState
+    from attnviz.ui.widgets.photo_brush import PhotoBrush
 
 ATTENDED, ELSEWHERE = "attended", "elsewhere"
 WAYS = ("grey", "mean", "blur")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
-from attnviz.engine.look.messages import Occlusion
 from attnviz.ui.i18n import in_a_row
 from attnviz.ui.panes.look import texts
+
+if TYPE_CHECKING:
+    from attnviz.engine.look.messages import Occlusion
 
 LITTLE = 0.1  # of the probability before: a drop that is less decides nothing
 SAME = 0.005  # of probability: what is nearer counts as equal

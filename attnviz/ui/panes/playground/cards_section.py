@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from attnviz.engine.messages import Failure, Refused
-from attnviz.engine.playground.arithmetic import Explanation
 from attnviz.engine.playground.tables import checked
 from attnviz.ui import theme
 from attnviz.ui.panes.playground.controls import ArithmeticBar, ProblemLine
@@ -18,6 +17,9 @@ from attnviz.ui.panes.playground.text_details import TextDetails
 from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.number_table import NumberTable
+
+if TYPE_CHECKING:
+    from attnviz.engine.playground.arithmetic import Explanation
 
 
 class CardsSection(Section):

@@ -4,10 +4,9 @@ wrong.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from functools import partial
 from html import escape
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QWidget
@@ -17,6 +16,9 @@ from attnviz.ui.panes.playground import texts as words
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.controls import DecimalSpin, Field, Spin
 from attnviz.ui.widgets.named import named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 AnyField = TypeVar("AnyField", Spin, DecimalSpin)
 

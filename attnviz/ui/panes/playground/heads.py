@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
@@ -16,8 +17,10 @@ from attnviz.engine.playground.tables import drawn
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.panes.playground.cards_section import CardsSection
-from attnviz.ui.panes.questions import Ask
 from attnviz.ui.widgets.plain_text import plain
+
+if TYPE_CHECKING:
+    from attnviz.ui.panes.questions import Ask
 
 HEADS = (1, 2, 4)
 MOST = max(HEADS)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Slot
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from attnviz.ui import theme
-from attnviz.ui.commands import Actions
 from attnviz.ui.panes.pane import Pane
 from attnviz.ui.panes.playground import saved_state
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QShowEvent
+
+    from attnviz.ui.commands import Actions
     from attnviz.ui.panes.playground.section import Section
     from attnviz.ui.panes.playground.steps import StepsSection
 

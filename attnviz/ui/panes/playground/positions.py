@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
@@ -16,10 +17,12 @@ from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.panes.playground.cards_section import CardsSection
 from attnviz.ui.panes.playground.controls import choose, decimal, fill, named_field, whole
-from attnviz.ui.panes.questions import Ask
 from attnviz.ui.widgets.curves import SHOWN_WAVES, Lines, SignedMap
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.plain_text import plain
+
+if TYPE_CHECKING:
+    from attnviz.ui.panes.questions import Ask
 
 WORDS = ("the", "dog", "bites", "a", "man")
 KINDS = ("sinusoidal", "rotary", "learned", "none")

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
 
 from attnviz.engine.playground import decoder_tables as decoder
-from attnviz.engine.playground.arithmetic import Explanation
-from attnviz.engine.playground.messages import PlaygroundRecurrent, RecurrentSteps
 from attnviz.ui import theme
 from attnviz.ui.panes.playground.cards_section import CardsSection
 from attnviz.ui.panes.playground.controls import decimal, fill, named_field, whole
-from attnviz.ui.panes.questions import Ask
 from attnviz.ui.widgets.flow import FlowLayout
+
+if TYPE_CHECKING:
+    from attnviz.engine.playground.arithmetic import Explanation
+    from attnviz.engine.playground.messages import PlaygroundRecurrent, RecurrentSteps
+    from attnviz.ui.panes.questions import Ask
 
 VALUES = {
     "h_before": "h_{t-1}",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from attnviz.ui import theme
 from attnviz.ui.panes import section
-from attnviz.ui.panes.questions import Ask
 from attnviz.ui.widgets.equation import Equation
 from attnviz.ui.widgets.plain_text import plain
+
+if TYPE_CHECKING:
+    from attnviz.ui.panes.questions import Ask
 
 
 class Section(section.Section):

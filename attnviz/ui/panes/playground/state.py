@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from attnviz.engine.playground.examples import MADE, REAL, numbered
-from attnviz.engine.playground.messages import AttentionSteps, ExampleNumbers, PlaygroundAttention, PlaygroundExample
 from attnviz.lazy_numpy import np
 from attnviz.ui.history import History
 from attnviz.ui.panes.questions import Ask, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from attnviz.engine.playground.messages import (
+        AttentionSteps,
+        ExampleNumbers,
+        PlaygroundAttention,
+        PlaygroundExample,
+    )
 
 MOST_UNDO = 200
 

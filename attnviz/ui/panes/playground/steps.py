@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence
@@ -14,7 +13,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from attnviz.engine.messages import Failure, Note, Refused
 from attnviz.engine.playground import tables
 from attnviz.engine.playground.examples import MADE, REAL
-from attnviz.engine.playground.messages import AttentionSteps, PlaygroundAttention
 from attnviz.engine.playground.pytorch_code import pytorch
 from attnviz.engine.playground.scorings import GIVEN, SCORINGS
 from attnviz.lazy_numpy import np
@@ -29,7 +27,12 @@ from attnviz.ui.panes.playground.steps_cards import StepsCards
 from attnviz.ui.panes.playground.steps_controls import StepsControls
 from attnviz.ui.panes.playground.steps_details import StepsDetails
 from attnviz.ui.panes.playground.steps_hover import Pointing
-from attnviz.ui.panes.questions import Ask
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attnviz.engine.playground.messages import AttentionSteps, PlaygroundAttention
+    from attnviz.ui.panes.questions import Ask
 
 
 class StepsSection(Section):

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Slot
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from attnviz.engine.playground import scorings
-from attnviz.engine.playground.messages import AttentionSteps, PlaygroundAttention
 from attnviz.engine.playground.scorings import SCORINGS
 from attnviz.ui.panes.playground import texts as words
 from attnviz.ui.panes.playground.section import Card
-from attnviz.ui.panes.playground.state import Labels
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.number_table import NumberTable
 from attnviz.ui.widgets.small_maps import SmallMaps
+
+if TYPE_CHECKING:
+    from attnviz.engine.playground.messages import AttentionSteps, PlaygroundAttention
+    from attnviz.ui.panes.playground.state import Labels
 
 INPUTS = ("q", "k", "v")
 BY_QUERY = ("features", "weighted")  # tables of one query at a time

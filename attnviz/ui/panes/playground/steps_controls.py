@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from attnviz.engine.playground import tables
-from attnviz.engine.playground.messages import PlaygroundAttention
 from attnviz.engine.playground.scorings import GIVEN, SCORINGS
 from attnviz.ui import theme
 from attnviz.ui.panes.playground import texts as words
 from attnviz.ui.panes.playground.controls import choose, decimal, fill, named_field, set_quietly, whole
 from attnviz.ui.widgets.flow import FlowLayout
+
+if TYPE_CHECKING:
+    from attnviz.engine.playground.messages import PlaygroundAttention
 
 
 class StepsControls(QWidget):

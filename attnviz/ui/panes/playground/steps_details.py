@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QFontDatabase, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from attnviz.engine.playground.messages import PlaygroundAttention
 from attnviz.engine.playground.pytorch_code import pytorch
 from attnviz.ui import theme
 from attnviz.ui.panes.playground import texts as words
 from attnviz.ui.widgets.plain_text import plain
+
+if TYPE_CHECKING:
+    from attnviz.engine.playground.messages import PlaygroundAttention
 
 CODE_MILLISECONDS = 150
 

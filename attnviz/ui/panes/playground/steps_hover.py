@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from attnviz.engine.playground.arithmetic import Explanation, number
 from attnviz.engine.playground.explain import explain
 from attnviz.ui.panes.playground import texts as words
-from attnviz.ui.panes.playground.controls import ArithmeticBar
-from attnviz.ui.panes.playground.state import StepsState
-from attnviz.ui.panes.playground.steps_cards import StepsCards
-from attnviz.ui.panes.playground.steps_details import StepsDetails
+
+if TYPE_CHECKING:
+    from attnviz.ui.panes.playground.controls import ArithmeticBar
+    from attnviz.ui.panes.playground.state import StepsState
+    from attnviz.ui.panes.playground.steps_cards import StepsCards
+    from attnviz.ui.panes.playground.steps_details import StepsDetails
 
 
 class Pointing:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -39,6 +38,9 @@ from attnviz.ui.panes.playground.train_form import TrainForm
 from attnviz.ui.panes.playground.train_picture import TrainPicture
 from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.widgets.plain_text import plain
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QShowEvent
 
 RUN = "playground"
 SLICE = 0.1  # seconds of training a request: everything else waits at most so long

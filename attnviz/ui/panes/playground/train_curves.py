@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from attnviz.engine.playground.training_messages import ToyTrained
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.widgets.plain_text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from attnviz.engine.playground.training_messages import ToyTrained
 
 KEPT = 4  # earlier runs that stay to compare with
 SHOWN_POINTS = 600  # of a curve; more cannot be seen and cost time

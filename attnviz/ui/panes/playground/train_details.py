@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from attnviz.engine.messages import Model
-from attnviz.engine.playground.training_messages import ToyTrained
 from attnviz.ui import theme
 from attnviz.ui.panes.playground.controls import SaidLine
 from attnviz.ui.widgets.plain_text import plain
+
+if TYPE_CHECKING:
+    from attnviz.engine.messages import Model
+    from attnviz.engine.playground.training_messages import ToyTrained
 
 
 class TrainDetails(QWidget):

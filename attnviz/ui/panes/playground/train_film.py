@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter
 
-from attnviz.engine.attention.maps import MapPicture
 from attnviz.lazy_numpy import np
 from attnviz.ui.files import film
-from attnviz.ui.theme import Colors
 from attnviz.ui.widgets import colormap
 from attnviz.ui.widgets.heatmap_drawing import PaintStyle, draw_map, lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from attnviz.engine.attention.maps import MapPicture
+    from attnviz.ui.theme import Colors
 
 SIZE = QSize(460, 440)
 CAPTION = 34  # pixels above the map

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
@@ -19,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from attnviz.engine.attention import maps
 from attnviz.engine.attention.maps import MapPicture
-from attnviz.engine.playground.training_messages import ToyMeasured, ToyTrained
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.attention.heatmap_page import Heatmap
@@ -28,6 +28,9 @@ from attnviz.ui.panes.playground import train_film as film
 from attnviz.ui.panes.playground.controls import fill
 from attnviz.ui.widgets.plain_text import plain
 from attnviz.ui.widgets.selection import Selection
+
+if TYPE_CHECKING:
+    from attnviz.engine.playground.training_messages import ToyMeasured, ToyTrained
 
 MOST_RECORDED = 400  # then every second one is dropped, so that a long run still scrubs from its beginning
 FILM_MILLISECONDS = 90

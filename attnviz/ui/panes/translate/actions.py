@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from attnviz.ui.commands import Actions, Command
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from attnviz.ui.panes.translate.pane import TranslatePane
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from attnviz.engine.attention.maps import MapPicture
 from attnviz.engine.attention.messages import CROSS
 from attnviz.engine.translate.axes import between
-from attnviz.engine.translate.messages import Translation
 from attnviz.lazy_numpy import np
 from attnviz.ui.attention.heatmap_page import Heatmap
 from attnviz.ui.attention.map_choice import MapChoice, shown_map
@@ -21,6 +19,10 @@ from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scroll_areas import PictureArea
 from attnviz.ui.widgets.selection import Selection
+
+if TYPE_CHECKING:
+    from attnviz.engine.attention.maps import MapPicture
+    from attnviz.engine.translate.messages import Translation
 
 LEAST = 90  # pixels
 

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from attnviz.engine.attention.head_statistics import best_map
 from attnviz.engine.attention.maps import MapView
-from attnviz.engine.messages import Failure, Model
 from attnviz.engine.translate.axes import between
 from attnviz.engine.translate.messages import Translate, Translation
 from attnviz.ui.attention import captions
 from attnviz.ui.attention.map_choice import MapChoice, has_heads
 from attnviz.ui.panes.questions import Ask, Question
-from attnviz.ui.panes.translate.compare_page import ComparePage
 from attnviz.ui.panes.translate.map_texts import TranslateTexts
 from attnviz.ui.panes.translate.model_bar import ModelBar, kind_name, scoring_name
-from attnviz.ui.panes.translate.state import TranslateState
 from attnviz.ui.panes.translate.texts import failure_sentence
+
+if TYPE_CHECKING:
+    from attnviz.engine.messages import Failure, Model
+    from attnviz.ui.panes.translate.compare_page import ComparePage
+    from attnviz.ui.panes.translate.state import TranslateState
 
 
 class ComparedModel:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attnviz.engine.attention.head_statistics import best_map
 from attnviz.ui.attention.map_choice import has_heads
 from attnviz.ui.attention.saved_map import map_text, restore_map
-from attnviz.ui.attention.view import AttentionView
-from attnviz.ui.panes.translate.model_bar import ModelBar
-from attnviz.ui.panes.translate.state import TranslateState
+
+if TYPE_CHECKING:
+    from attnviz.ui.attention.view import AttentionView
+    from attnviz.ui.panes.translate.model_bar import ModelBar
+    from attnviz.ui.panes.translate.state import TranslateState
 
 
 class DefaultMap:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -13,13 +13,11 @@ from attnviz.engine.attention.maps import MapPicture, entropy
 from attnviz.engine.attention.messages import CROSS, DECODER, ENCODER
 from attnviz.engine.attention.rollout import rollout
 from attnviz.engine.translate.axes import of_kind
-from attnviz.engine.translate.messages import Beam, Translation
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.factors import factor
 from attnviz.ui.panes.translate import texts as translate_texts
 from attnviz.ui.panes.translate.faithfulness import FaithfulnessPanel
-from attnviz.ui.panes.translate.state import TranslateState
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.flow import FlowLayout
@@ -27,6 +25,12 @@ from attnviz.ui.widgets.head_strips import HeadStrips
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.plain_text import plain, tip
 from attnviz.ui.widgets.selection import Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attnviz.engine.translate.messages import Beam, Translation
+    from attnviz.ui.panes.translate.state import TranslateState
 
 ALTERNATIVES, LOOKS = 5, 3
 WORD_MARK = "▁"  # stands for a piece that is only the beginning of a word
@@ -325,6 +329,7 @@ class DetailsPanel(Reworded, QWidget):
         self._list(self.looks, self.tr("Looks at"), picture.columns, picture.weights[place], across=True)
         self._list(self.seen_by, self.tr("Is looked at by"), picture.rows, picture.weights[:, place], across=False)
         self._show_strips(result, picture.column_tokens, picture.columns, place)
+        return None
 
     def _show_strips(
         self, result: Translation, groups: Sequence[Sequence[int]], words: Sequence[str], word: int

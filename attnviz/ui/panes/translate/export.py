@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QWidget
-
-from attnviz.engine.attention.maps import MapPicture
-from attnviz.engine.translate.messages import Translation
 from attnviz.ui.attention import export
-from attnviz.ui.attention.map_choice import MapChoice, ShownMap
 from attnviz.ui.files import writers
 from attnviz.ui.panes.save_actions import PictureActions, Save
 from attnviz.ui.panes.translate import file_formats
-from attnviz.ui.panes.translate.compare_page import ComparedMaps
 from attnviz.ui.panes.translate.file_formats import hidden_keys
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.heatmap_drawing import PaintStyle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QSizeF
+    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtWidgets import QWidget
+
+    from attnviz.engine.attention.maps import MapPicture
+    from attnviz.engine.translate.messages import Translation
+    from attnviz.ui.attention.map_choice import MapChoice, ShownMap
+    from attnviz.ui.panes.translate.compare_page import ComparedMaps
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
-from attnviz.engine.translate.messages import Faithfulness
 from attnviz.ui import theme
 from attnviz.ui.factors import factor
 from attnviz.ui.i18n import in_a_row
@@ -14,6 +15,9 @@ from attnviz.ui.reworded import Reworded
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
+
+if TYPE_CHECKING:
+    from attnviz.engine.translate.messages import Faithfulness
 
 MOST_WORDS, MOST_DRAWS = 8, 200
 CLEAR, CHANCE = 0.9, 0.6  # the share of draws that must matter less for a map to be called right, or better than chance

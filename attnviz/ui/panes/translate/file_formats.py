@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attnviz.engine.attention.maps import MapPicture, MapView
 from attnviz.engine.translate.axes import between
-from attnviz.engine.translate.messages import Translate, Translation
 from attnviz.lazy_numpy import np
 from attnviz.ui.attention.map_choice import MapChoice, ShownMap, shown_map
 from attnviz.ui.files import writers
-from attnviz.ui.panes.translate.compare_page import ComparedMaps
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attnviz.engine.translate.messages import Translate, Translation
+    from attnviz.ui.panes.translate.compare_page import ComparedMaps
 
 
 def table(picture: MapPicture, *, delimiter: str = ",", corner: str = "") -> str:

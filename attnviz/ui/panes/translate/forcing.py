@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
-from attnviz.ui.attention.map_choice import Off
 from attnviz.ui.panes.translate.choices import Choice
-from attnviz.ui.panes.translate.model_bar import ModelBar
-from attnviz.ui.panes.translate.sentences import Sentences
-from attnviz.ui.panes.translate.state import TranslateState
+
+if TYPE_CHECKING:
+    from attnviz.ui.attention.map_choice import Off
+    from attnviz.ui.panes.translate.model_bar import ModelBar
+    from attnviz.ui.panes.translate.sentences import Sentences
+    from attnviz.ui.panes.translate.state import TranslateState
 
 
 class Forcing(QObject):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from attnviz.engine.attention.messages import CROSS, DECODER, ENCODER
 from attnviz.ui.widgets.selection import Selection, Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def to_map(spot: Spot | None, kind: str) -> Spot | None:

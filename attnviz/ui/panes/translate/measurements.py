@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from attnviz.engine.attention.messages import CROSS
 from attnviz.engine.messages import Failure, frozen
 from attnviz.engine.translate.messages import AblateHeads, CheckFaithfulness, Faithfulness, Translation
-from attnviz.ui.attention.heads_drawer import HeadsDrawer
 from attnviz.ui.attention.map_choice import MapChoice, has_heads
 from attnviz.ui.panes.questions import Ask, SlicedQuestion
-from attnviz.ui.panes.translate.faithfulness import FaithfulnessPanel
-from attnviz.ui.panes.translate.state import TranslateState
 from attnviz.ui.panes.translate.texts import failure_sentence
+
+if TYPE_CHECKING:
+    from attnviz.ui.attention.heads_drawer import HeadsDrawer
+    from attnviz.ui.panes.translate.faithfulness import FaithfulnessPanel
+    from attnviz.ui.panes.translate.state import TranslateState
 
 SLICE = 0.03  # seconds: as long as a new translation may have to wait
 
@@ -39,6 +43,7 @@ class Measures:
         ids, request = tuple(token.id for token in result.target_tokens), result.request
         self.ablation.ask(AblateHeads(request.text, request.model, ids, request.heads_off, SLICE))
         self._state.set_ablation(None)
+        return None
 
     def check(self, k: int, draws: int) -> None:
         """Ask whether the shown map tells the truth; of a pinned target word, whether its row does."""

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QWidget
 
 from attnviz import defaults
-from attnviz.engine.messages import Model, Unusable
 from attnviz.ui.commands import Actions, Command
 from attnviz.ui.panes.unusable import list_unusable
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attnviz.engine.messages import Model, Unusable
 
 KINDS = ("rnn", "transformer")  # of models that translate
 EXAMPLES = (

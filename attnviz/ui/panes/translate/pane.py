@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from attnviz import defaults
@@ -20,7 +18,6 @@ from attnviz.ui.attention.heatmap_page import HeatmapPage
 from attnviz.ui.attention.lines_page import LinesPage
 from attnviz.ui.attention.map_choice import Off, has_heads
 from attnviz.ui.attention.view import AttentionView
-from attnviz.ui.commands import Actions
 from attnviz.ui.panes.pane import Pane
 from attnviz.ui.panes.questions import Question
 from attnviz.ui.panes.save_actions import ExportButton
@@ -41,6 +38,13 @@ from attnviz.ui.panes.translate.sentences import Sentences
 from attnviz.ui.panes.translate.state import TranslateState
 from attnviz.ui.panes.translate.texts import MessageBar
 from attnviz.ui.widgets.named import named
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QShowEvent
+
+    from attnviz.ui.commands import Actions
 
 PAUSE = 150  # milliseconds of not typing before a translation is asked for
 

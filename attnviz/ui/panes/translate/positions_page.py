@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
-from attnviz.engine.messages import Failure
 from attnviz.engine.translate.messages import ModelPositions, ModelPositionsShown
 from attnviz.ui import theme
 from attnviz.ui.attention.page import Page
@@ -17,6 +16,11 @@ from attnviz.ui.widgets.curves import Lines, SignedMap
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.plain_text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from attnviz.engine.messages import Failure
 
 PLACES = 64
 
@@ -180,3 +184,4 @@ class PositionsPage(Reworded, QWidget, Page):
         else:
             text = self.tr("This model adds no positions.")
         self.about.setText(text.format(length=f"{shown.word_length:.1f}"))
+        return None

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attnviz.engine.attention.messages import KINDS
-from attnviz.ui.attention.map_choice import Off
 from attnviz.ui.attention.saved_map import map_from
-from attnviz.ui.attention.view_bar import ViewBar
-from attnviz.ui.panes.translate.model_bar import ModelBar
-from attnviz.ui.panes.translate.sentences import Sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from attnviz.ui.attention.map_choice import Off
+    from attnviz.ui.attention.view_bar import ViewBar
+    from attnviz.ui.panes.translate.model_bar import ModelBar
+    from attnviz.ui.panes.translate.sentences import Sentences
 
 LONGEST = 20_000  # characters of a text that is kept
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QSize, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
@@ -20,20 +20,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from attnviz.engine.attention.maps import MapPicture
-from attnviz.engine.attention.messages import Token
-from attnviz.engine.translate.messages import Translation
 from attnviz.ui import theme
 from attnviz.ui.files import text_files
 from attnviz.ui.files.unreadable import Unreadable
 from attnviz.ui.panes.translate.choices import FREE, Choice, Choices
-from attnviz.ui.panes.translate.state import TranslateState
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.plain_text import plain
 from attnviz.ui.widgets.scroll_areas import TokenArea
 from attnviz.ui.widgets.tokens import Chip, TokenRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attnviz.engine.attention.maps import MapPicture
+    from attnviz.engine.attention.messages import Token
+    from attnviz.engine.translate.messages import Translation
+    from attnviz.ui.panes.translate.state import TranslateState
 
 MOST_PASTED = 10_000  # characters: ten times what a model reads, and as many as are laid out at once
 

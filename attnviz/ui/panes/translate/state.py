@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,11 +11,13 @@ from attnviz.engine.attention.head_statistics import BestMap
 from attnviz.engine.attention.maps import MapPicture, MapView
 from attnviz.engine.attention.messages import CROSS
 from attnviz.engine.translate import axes
-from attnviz.engine.translate.messages import Beam, HeadAblation, Translation
 from attnviz.ui.attention.map_choice import Answer, MapChoice, ShownMap, shown_map
 from attnviz.ui.panes.translate.choices import Choices
 from attnviz.ui.panes.translate.linked_selection import LinkedSelections
 from attnviz.ui.widgets.selection import Selection, moved
+
+if TYPE_CHECKING:
+    from attnviz.engine.translate.messages import Beam, HeadAblation, Translation
 
 
 class TranslateState(QObject):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from attnviz.engine.attention.messages import DECODER, ENCODER
-from attnviz.engine.messages import Note
 from attnviz.ui.i18n import filled, in_a_row
 from attnviz.ui.panes.translate.model_bar import language_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from attnviz.engine.messages import Note
 
 
 class MessageBar(QLabel):
