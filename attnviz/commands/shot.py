@@ -155,8 +155,8 @@ def _preparation(arguments: argparse.Namespace) -> Callable[[Any], None]:
     def translate(pane: Any) -> None:
         pane.set_model(arguments.model)
         if arguments.kind or arguments.layer or arguments.head:
-            kind = KINDS[arguments.kind or "cross"]
-            pane.default_map.remembered = f"{kind};{(arguments.layer or 1) - 1}.{(arguments.head or 1) - 1};0;0;0"
+            pair = (arguments.layer or 1) - 1, (arguments.head or 1) - 1
+            pane.begin_with(KINDS[arguments.kind or "cross"], pair)
         if arguments.order:
             pane.drawer.order_by(arguments.order)
         if arguments.compare:
@@ -172,7 +172,7 @@ def _preparation(arguments: argparse.Namespace) -> Callable[[Any], None]:
         if arguments.model:
             pane.set_model(arguments.model)
         pane.show_section(arguments.section or defaults.SECTIONS["look"][0])
-        pane.beginning.label = arguments.label or ""
+        pane.begin_with(arguments.label or "", arguments.image)
         if arguments.image is not None:
             pane.open_file(arguments.image)
 

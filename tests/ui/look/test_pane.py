@@ -597,3 +597,20 @@ def test_strokes_are_undone_from_the_menu_while_they_can_be_seen(pane: LookPane,
     assert redo.isEnabled()
     pane.show_section("picture")
     assert not redo.isVisible()
+
+
+@pytest.mark.parametrize("given", [False, True], ids=["sample", "file"])
+def test_a_class_that_was_asked_for_is_chosen_with_the_first_photo(
+    open_window: Open, models: Path, qtbot: QtBot, tmp_path: Path, given: bool
+) -> None:
+    path = tmp_path / "a.png" if given else None
+    if path is not None:
+        assert read_pictures.to_image(photo().pixels).save(str(path))
+    window = open_window((LookPane,), lambda: Session([models]).run)
+    pane = window.pane
+    assert isinstance(pane, LookPane)
+    pane.begin_with(CLASSES[-1], path)
+    if path is not None:
+        assert pane.open_file(path)
+    settle(pane, qtbot)
+    assert pane.state.preferred() == CLASSES[-1]

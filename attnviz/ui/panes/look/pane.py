@@ -124,6 +124,12 @@ class LookPane(SectionedPane):
 
     # what a person does
 
+    def begin_with(self, label: str, path: Path | None = None) -> None:
+        """Show the evidence for this class when the photo in ``path``, or the first sample, is looked at."""
+        from attnviz.ui.panes.look import samples  # not before the first paint
+
+        self.beginning.path, self.beginning.label = str(path or samples.path(samples.FIRST)), label
+
     def open_file(self, path: Path) -> bool:
         """Look at the picture in a file; False, and one sentence in the pane, when it cannot be read."""
         return self.files.open_path(path)

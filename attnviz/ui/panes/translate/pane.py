@@ -181,6 +181,10 @@ class TranslatePane(Pane):
         self.forcing.choices.forget(replace(FREE, off=off))
         self.default_map.remembered = map
 
+    def begin_with(self, kind: str, pair: tuple[int, int]) -> None:
+        """Show this head (layer, head) of a kind when the model answers first."""
+        self.default_map.remembered = f"{kind};{pair[0]}.{pair[1]};0;0;0"
+
     # what a person does
 
     def set_text(self, text: str) -> None:
