@@ -165,7 +165,7 @@ RECIPES: dict[str, TranslatorRecipe] = {
         TransformerRecipe(id="transformer-en-fr", **FR),
         TransformerRecipe(
             id="transformer-en-de",
-            epochs=6,
+            epochs=3,
             learning_rate=7e-4,
             averaged=500,
             joined=0.4,
