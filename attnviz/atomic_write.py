@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 import stat
 from pathlib import Path
 
@@ -94,7 +93,7 @@ def _create(folder: Path, mode: int) -> tuple[int, Path]:
     Where that can be had the file has no name as yet: a kill leaves nothing then.
     """
     while True:
-        partial = folder / f".attnviz-{secrets.token_hex(8)}.partial"
+        partial = folder / f".attnviz-{os.urandom(8).hex()}.partial"
         if hasattr(os, "O_TMPFILE") and os.path.isdir(_OPEN_FILES):
             with contextlib.suppress(OSError):
                 descriptor = os.open(folder, os.O_WRONLY | os.O_TMPFILE, mode)

@@ -69,7 +69,10 @@ def eflomal(id: str, data: Path, golds: dict[str, list[Gold]]) -> dict[str, floa
     names = dict.fromkeys(recipe.corpus.train)  # each file once
     pairs = [pair for name in names for pair in read_pairs(find(data, name))]
     sources = [words(source, recipe.source_language).split() for source, _ in pairs]
-    targets = [list(target.replace(" ", "")) if chinese else words(target, recipe.target_language).split() for _, target in pairs]
+    targets = [
+        list(target.replace(" ", "")) if chinese else words(target, recipe.target_language).split()
+        for _, target in pairs
+    ]
     errors = {}
     for name, gold in golds.items():
         places = [[i for i, word in enumerate(pair.target) for _ in (word if chinese else "x")] for pair in gold]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -19,7 +20,6 @@ from attnviz.engine.messages import Failure, Progress
 from attnviz.ui import i18n, icons, theme
 from attnviz.ui.bridge import Bridge, start_engine
 from attnviz.ui.columns import Columns
-from attnviz.ui.files import decoding_process
 from attnviz.ui.menus import Menus
 from attnviz.ui.panes import PANES
 from attnviz.ui.panes.pane import Pane
@@ -309,7 +309,10 @@ class Window(Reworded, QMainWindow):
             return self._ended
         self._closed = True
         self.status.stop()
-        decoding_process.stop()
+        if decoding := sys.modules.get(
+            "attnviz.ui.files.decoding_process"
+        ):  # imported with the first picture that is read
+            decoding.stop()
         self._ended = self.bridge.close()
         states = dict(self.settings.states)
         for id, pane in self.panes.items():

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QV
 from attnviz import defaults
 from attnviz.engine.latent.messages import CodeMap, Decode, Decoded, Encode, EncodedPicture, MapCodes
 from attnviz.ui import theme
-from attnviz.ui.files import read_pictures
 from attnviz.ui.panes.latent.state import Anchor, LatentState, Origin
 from attnviz.ui.panes.questions import Question
 from attnviz.ui.panes.sectioned_pane import SectionedPane
@@ -265,6 +264,8 @@ class LatentPane(SectionedPane):
         self.beginnings = self._saved_state.restore(state, self.state, self.wish)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        from attnviz.ui.files import read_pictures  # not before the first paint
+
         if read_pictures.offers(event.mimeData()):
             event.acceptProposedAction()
 

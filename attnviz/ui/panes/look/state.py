@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from attnviz.lazy_numpy import np
-from attnviz.ui.files.read_pictures import brought_down, to_image
+from attnviz.ui.files.pixels import brought_down, to_image
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -21,8 +21,6 @@ from PySide6.QtWidgets import (
 )
 
 from attnviz.ui import theme
-from attnviz.ui.files import text_files
-from attnviz.ui.files.unreadable import Unreadable
 from attnviz.ui.panes.translate.choices import FREE, Choice, Choices
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
@@ -76,6 +74,9 @@ class SentenceEdit(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Of files the text is taken, not the place where they are."""
+        from attnviz.ui.files import text_files  # not before the first paint
+        from attnviz.ui.files.unreadable import Unreadable
+
         paths = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
         try:
             text = "\n".join(text_files.read(path) for path in paths) if paths else source.text()
