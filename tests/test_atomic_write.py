@@ -93,7 +93,7 @@ def test_a_planted_link_is_not_followed(partials: str, tmp_path: Path, planted: 
 def test_a_name_that_was_foreseen_after_all_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "O_TMPFILE", raising=False)
     names = iter(["0" * 16, "1" * 16])
-    monkeypatch.setattr(atomic_write.secrets, "token_hex", lambda count: next(names))
+    monkeypatch.setattr(os, "urandom", lambda count: bytes.fromhex(next(names)))
     (tmp_path / f".attnviz-{'0' * 16}.partial").symlink_to("precious")
     atomic_write.write(tmp_path / "out.csv", NEW)
     assert listed(tmp_path) == [f".attnviz-{'0' * 16}.partial", "out.csv"]
