@@ -13,7 +13,7 @@ from attnviz.ui import theme
 from attnviz.ui.attention import patch_places, scales
 from attnviz.ui.attention.page import Page
 from attnviz.ui.attention.patch_view import PatchView
-from attnviz.ui.attention.pointing import Pointed, looks_at, looks_from, pointed, strongest
+from attnviz.ui.attention.pointing import Pointed, joined, looks_at, looks_from, pointed, strongest
 from attnviz.ui.attention.strongest_list import MOST, StrongestList
 from attnviz.ui.files import read_pictures
 from attnviz.ui.reworded import Reworded
@@ -341,9 +341,7 @@ class PicturePage(Reworded, QWidget, Page):
     def _press(self, place: int) -> None:
         """A bar of the list: the weight between it and what is pointed at."""
         assert self._map is not None
-        at = pointed(self._selection, self._map.weights)
-        of_queries = at.key is not None and at.query is None
-        self._selection.pin(Spot(place, at.key) if of_queries else Spot(at.query, place))
+        self._selection.pin(joined(pointed(self._selection, self._map.weights), place))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

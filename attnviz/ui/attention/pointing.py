@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from attnviz.lazy_numpy import np
+from attnviz.ui.widgets.selection import Spot
 
 if TYPE_CHECKING:
     from attnviz.ui.widgets.selection import Selection
@@ -25,6 +26,12 @@ def pointed(selection: Selection, weights: np.ndarray) -> Pointed:
     rows, columns = weights.shape
     inside = (query is None or query < rows) and (key is None or key < columns)
     return Pointed(query, key) if inside else Pointed()
+
+
+def joined(pointed: Pointed, place: int) -> Spot:
+    """The cell between what is pointed at and a ``place`` of the line that is shown for it: a query of a key's, else a key."""
+    of_queries = pointed.key is not None and pointed.query is None
+    return Spot(place, pointed.key) if of_queries else Spot(pointed.query, place)
 
 
 def looks_from(pointed: Pointed, weights: np.ndarray) -> np.ndarray:

@@ -11,7 +11,7 @@ from attnviz.engine.attention.messages import AttentionBetween, Frames
 from attnviz.ui import theme
 from attnviz.ui.attention import scales
 from attnviz.ui.attention.page import Page
-from attnviz.ui.attention.pointing import looks_at, looks_from, pointed, strongest
+from attnviz.ui.attention.pointing import joined, looks_at, looks_from, pointed, strongest
 from attnviz.ui.attention.sound_drawing import WAYS
 from attnviz.ui.attention.sound_view import SoundView
 from attnviz.ui.attention.strongest_list import MOST, StrongestList
@@ -22,7 +22,6 @@ from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scale_legend import ScaleLegend
 from attnviz.ui.widgets.scroll_areas import PictureArea
-from attnviz.ui.widgets.selection import Selection, Spot
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QShowEvent
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from attnviz.engine.attention.maps import MapPicture
     from attnviz.lazy_numpy import np
     from attnviz.ui.attention.map_choice import ShownMap
+    from attnviz.ui.widgets.selection import Selection
 
 
 class SoundPage(Reworded, QWidget, Page):
@@ -167,9 +167,7 @@ class SoundPage(Reworded, QWidget, Page):
     def _press(self, place: int) -> None:
         """A bar of the list: the weight between it and what is pointed at."""
         assert self._map is not None
-        at = pointed(self._selection, self._map.weights)
-        of_queries = at.key is not None and at.query is None
-        self._selection.pin(Spot(place, at.key) if of_queries else Spot(at.query, place))
+        self._selection.pin(joined(pointed(self._selection, self._map.weights), place))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
