@@ -1,4 +1,4 @@
-"""Weights on disk: one safetensors file a model (float16, tokenizers inside) and its card beside it as JSON.
+"""Weights on disk: one safetensors file a model (float16 or fewer bits, tokenizers inside) and its card beside it as JSON.
 
 A model begun from another that kept some of its tensors leaves them in that one's file, which lies beside its own.
 """
@@ -19,6 +19,7 @@ from safetensors.torch import load as tensors_of
 from safetensors.torch import save as save_tensors
 
 from attnviz import atomic_write, regular_file
+from attnviz.engine import packed_tensors
 from attnviz.engine.messages import Model, Refused
 from attnviz.engine.translate.tokenizer import Tokenizer
 from attnviz.models.cnn import Cnn, CnnConfig
@@ -30,9 +31,10 @@ from attnviz.models.transformer import Transformer, TransformerConfig
 from attnviz.models.vae import Vae, VaeConfig
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 FORMAT = "attnviz-1"
+FEW_BITS = "attnviz-2"  # the format of files that hold some tensors in few bits, which older programs cannot read
 KINDS: dict[str, tuple[type, type]] = {
     "rnn": (RnnConfig, RnnTranslator),
     "transformer": (TransformerConfig, Transformer),
@@ -54,6 +56,7 @@ REASONS = {  # why a file cannot be used
     "unusable": "its {of} is not usable",
     "tokenizer": "its {of} tokenizer belongs to another model",
     "shapes": "its weights have other shapes than its description says",
+    "packed": "its {of} is not stored as its description says",
     "not_finite": "some of its weights are not finite numbers",
     "unfit": "its parts do not fit together",
     "card": "its card is damaged",
@@ -85,25 +88,31 @@ def save(
     card: dict[str, Any],
     *,
     base: Path | None = None,
+    bits: Mapping[str, int] | None = None,
 ) -> None:
-    """Write ``path`` (float16 safetensors) and ``path`` with ``.json`` (the card); each appears whole or not at all.
+    """Write ``path`` (safetensors) and ``path`` with ``.json`` (the card); each appears whole or not at all.
 
-    What the file ``base`` holds bit for bit is left there: it must lie beside ``path`` when that is loaded.
+    Tensors are stored in float16, those named in ``bits`` in 2, 3, 4, 6 or 8 bits. What the file ``base`` holds, to float16,
+    is left there: it must lie beside ``path`` when that is loaded.
     """
     twice = tied(network)
-    tensors = {
-        name: tensor.detach().half().contiguous() for name, tensor in network.state_dict().items() if name not in twice
-    }
+    tensors = {name: tensor.detach() for name, tensor in network.state_dict().items() if name not in twice}
     for side, tokenizer in tokenizers.items():
         tensors[TOKENIZER + side] = torch.frombuffer(bytearray(tokenizer.proto), dtype=torch.uint8)
-    metadata = {"format": FORMAT, "kind": kind, "config": json.dumps(dataclasses.asdict(network.config))}
+    metadata = {"kind": kind, "config": json.dumps(dataclasses.asdict(network.config))}
     if base is not None:
         held = _read(base)[1]
-        shared = [name for name, tensor in tensors.items() if name in held and torch.equal(tensor, held[name])]
+        shared = [name for name, tensor in tensors.items() if name in held and _same(tensor, held[name])]
         tensors = {name: tensor for name, tensor in tensors.items() if name not in shared}
         metadata |= {"base": base.stem, "shared": json.dumps(shared)}
-    atomic_write.write(path, save_tensors(tensors, metadata))
+    stored, packing = packed_tensors.pack(tensors, bits or {})
+    metadata |= packing | {"format": FEW_BITS if packing else FORMAT}
+    atomic_write.write(path, save_tensors(stored, metadata))
     save_card(path, card)
+
+
+def _same(one: torch.Tensor, other: torch.Tensor) -> bool:
+    return torch.equal(one.half(), other.half())
 
 
 def save_card(path: Path, card: dict[str, Any]) -> None:
@@ -140,7 +149,7 @@ def _json(path: Path, text: str | bytes, reason: str) -> dict[str, Any]:
 def _config(path: Path, metadata: dict[str, str]) -> tuple[str, Any]:
     """The kind and config that a file's metadata names, checked field by field."""
     kind = metadata.get("kind", "")
-    if metadata.get("format") != FORMAT or kind not in KINDS:
+    if metadata.get("format") not in (FORMAT, FEW_BITS) or kind not in KINDS:
         raise _broken(path, "foreign")
     config_class = KINDS[kind][0]
     try:
@@ -196,6 +205,15 @@ def _header(path: Path) -> tuple[dict[str, str], dict[str, list[int]]]:
     return metadata, {name: list(shape or ()) for name, shape in shapes.items()}
 
 
+def _shapes(path: Path) -> tuple[dict[str, str], dict[str, list[int]]]:
+    """The metadata of a file and the shapes of its network's tensors, however they are stored."""
+    metadata, shapes = _header(path)
+    try:
+        return metadata, packed_tensors.unpacked_shapes(shapes, metadata)
+    except packed_tensors.Damaged as error:
+        raise _broken(path, "packed", str(error)) from error
+
+
 def _is_shape(given: Any) -> bool:
     return isinstance(given, list) and all(type(size) is int and 0 <= size < 2**40 for size in given)
 
@@ -207,10 +225,20 @@ def _read(path: Path, only: list[str] | None = None) -> tuple[dict[str, str], di
     """
     metadata, _ = _header(path)
     try:
-        tensors = tensors_of(regular_file.read(path, most=LARGEST_FILE))
-        return metadata, tensors if only is None else {name: tensors[name] for name in only}
+        stored = tensors_of(regular_file.read(path, most=LARGEST_FILE))
+        tensors = packed_tensors.unpack(stored, metadata, only)
+    except packed_tensors.Damaged as error:
+        raise _broken(path, "packed", str(error)) from error
     except (SafetensorError, OSError, KeyError, ValueError) as error:
         raise _broken(path, "damaged") from error
+    if not all(map(_finite, stored.values())):
+        raise _broken(path, "not_finite")
+    return metadata, tensors
+
+
+def _finite(stored: torch.Tensor) -> bool:
+    """Whether all numbers are finite; what is unpacked by finite float16 scales is too."""
+    return not stored.is_floating_point() or bool(torch.isfinite(stored.abs().amax())) if stored.numel() else True
 
 
 def load(path: Path) -> Loaded:
@@ -235,8 +263,6 @@ def load(path: Path) -> Loaded:
         expected = {name: tensor.shape for name, tensor in network.state_dict().items() if name not in twice}
         if {name: tensor.shape for name, tensor in tensors.items()} != expected:
             raise _broken(path, "shapes")
-        if not all(bool(torch.isfinite(tensor).all()) for tensor in tensors.values()):
-            raise _broken(path, "not_finite")
         weights = {name: tensor.float() for name, tensor in tensors.items()}
         network.load_state_dict(weights | {name: weights[first] for name, first in twice.items()}, assign=True)
     except (ValueError, RuntimeError, TypeError, ArithmeticError, AssertionError, LookupError) as error:
@@ -261,11 +287,11 @@ def _quick(network: Any) -> Any:
 
 def describe(path: Path) -> Model:
     """What the list of models shows, read from the header and the card alone. ``Refused`` as for ``load``."""
-    metadata, shapes = _header(path)
+    metadata, shapes = _shapes(path)
     kind, config = _config(path, metadata)
     base, shared = _shared(path, metadata)
     if base is not None:
-        held = _header(base)[1]
+        held = _shapes(base)[1]
         shapes |= {name: held.get(name, []) for name in shared}
     of_network = [shape for name, shape in shapes.items() if not name.startswith(TOKENIZER)]
     return _described(path, kind, config, of_network, _card(path))
