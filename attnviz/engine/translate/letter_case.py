@@ -9,6 +9,7 @@ Score = Callable[[str], list[float]]  # a word to the log-probabilities of its p
 
 WORD = re.compile(r"(?<![\w&])[^\W\d_]+(?:'[^\W\d_]+)*(?![\w&])")
 CAPITALS = re.compile(r"[^\W\d_a-zß-ÿ]'?[^\W\d_a-zß-ÿ]")
+LETTERS_A_PIECE = 3  # at least, in a word that a vocabulary knows in parts; what it must spell in shorter ones is an acronym
 
 
 def recased(text: str, score: Score) -> tuple[str, tuple[str, ...]]:
@@ -53,4 +54,4 @@ def _known_case(word: str, score: Score, *, shouted: bool) -> str:
         return word
     if len(word) == 2:  # most are acronyms; the commonest words are not
         return best if pieces == 1 and best_score > -8 else word
-    return best if pieces == 1 or (len(word) > 3 and 2 * pieces <= len(word)) else word
+    return best if pieces == 1 or LETTERS_A_PIECE * pieces <= len(word) else word

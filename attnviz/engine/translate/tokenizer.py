@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PAD, UNK, BOS, EOS = 0, 1, 2, 3
 END = "</s>"
+SIGNS = ("-", "+", "\u2212")
 
 
 def _is_cjk(character: str) -> bool:
@@ -209,6 +210,9 @@ class Tokenizer:
         for piece in pieces:
             tokens.append(self._token(piece, tokens[-1] if tokens else None, plain, elision))
             plain = piece.plain
+        for i in range(len(tokens) - 1):
+            if self._is_of_number(pieces, tokens, i):
+                tokens[i] = replace(tokens[i], kind="word")
         for i in range(len(tokens) - 1, -1, -1):  # a lone word mark belongs to the token after it
             if tokens[i].text or not self.raw_piece(tokens[i].id).startswith(WORD_START):
                 continue
@@ -218,6 +222,15 @@ class Tokenizer:
             elif i and tokens[i - 1].kind != "special":
                 tokens[i] = replace(tokens[i], kind=tokens[i - 1].kind, starts_word=False)
         return tokens
+
+    def _is_of_number(self, pieces: Sequence[_Piece], tokens: Sequence[Token], i: int) -> bool:
+        """Whether a mark is part of the number that goes on with it: the sign of -5, the point of 0.5, the comma of 1,000,
+        the colon of 12:30."""
+        if not pieces[i + 1].plain[:1].isdecimal() or self.raw_piece(pieces[i + 1].id).startswith(WORD_START):
+            return False
+        if pieces[i].plain in SIGNS:
+            return tokens[i].starts_word or (i > 0 and self.raw_piece(pieces[i - 1].id) == WORD_START)
+        return i > 0 and pieces[i].plain in (".", ",", ":") and pieces[i - 1].plain[-1:].isdecimal()
 
     def _token(self, piece: _Piece, previous: Token | None, plain: str, elision: bool) -> Token:
         if piece.id == EOS:

@@ -90,6 +90,9 @@ CAPITALS = {  # typed: as read
     "This is UNBELIEVABLE!": "This is unbelievable!",
     "I watch TV in the USA with a DNA test.": "I watch TV in the USA with a DNA test.",
     "I met Tom and I went.": "I met Tom and I went.",
+    "UNESCO, UNICEF and NASA met.": "UNESCO, UNICEF and NASA met.",
+    "A MIDI file of ISIS, made with LEGO": "A MIDI file of ISIS, made with LEGO",
+    "EXTREMELY odd, you CHEATER!": "Extremely odd, you cheater!",
     "The FBI and the CEO came by MP3, OK?": "The FBI and the CEO came by MP3, OK?",
 }
 
@@ -229,6 +232,15 @@ def test_a_lone_word_mark_belongs_to_the_token_after_it(shipped: Session) -> Non
     assert maps.word_groups(tokens) == [[0], [1, 2], [3], [4]]
     _, again = reader.tokens([token.id for token in tokens])
     assert maps.word_groups(again) == maps.word_groups(tokens)
+
+
+@pytest.mark.parametrize("number", ["-5", "\u22125", "+5", "-0.5", "1,000.5", "12:30", "-12"])
+@pytest.mark.parametrize("side", ["source", "target"])
+def test_a_number_is_one_word_with_its_sign(shipped: Session, number: str, side: str) -> None:
+    tokens = shipped.model("transformer-en-fr").tokenizers[side].source_tokens(f"It, is {number}, or 5.")
+    words = ["".join(tokens[i].text for i in group) for group in maps.word_groups(tokens)]
+    assert words == ["It", ",", "is", number, ",", "or", "5", ".", "</s>"]
+    assert {tokens[i].kind for i in maps.word_groups(tokens)[3]} == {"word"}
 
 
 def test_composed_text_reads_alike(reader: Tokenizer) -> None:
