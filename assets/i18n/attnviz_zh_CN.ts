@@ -561,10 +561,6 @@ Orange and blue beside a slider show where the picture changes when the slider m
         <translation>{word}，{number}：写这个词并重新解码其余部分</translation>
     </message>
     <message>
-        <source>Piece {}</source>
-        <translation>词片 {}</translation>
-    </message>
-    <message>
         <source>{text}
 log-probability {log}</source>
         <translation>{text}
@@ -3196,6 +3192,13 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>What was dropped is no picture.</source>
         <translation>拖入的内容不是图片。</translation>
+    </message>
+</context>
+<context>
+    <name>PieceChips</name>
+    <message>
+        <source>Piece {}</source>
+        <translation>词片 {}</translation>
     </message>
 </context>
 <context>

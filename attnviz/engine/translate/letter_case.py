@@ -9,7 +9,9 @@ Score = Callable[[str], list[float]]  # a word to the log-probabilities of its p
 
 WORD = re.compile(r"(?<![\w&])[^\W\d_]+(?:'[^\W\d_]+)*(?![\w&])")
 CAPITALS = re.compile(r"[^\W\d_a-zß-ÿ]'?[^\W\d_a-zß-ÿ]")
-LETTERS_A_PIECE = 3  # at least, in a word that a vocabulary knows in parts; what it must spell in shorter ones is an acronym
+LETTERS_A_PIECE = (
+    3  # at least, in a word that a vocabulary knows in parts; what it must spell in shorter ones is an acronym
+)
 
 
 def recased(text: str, score: Score) -> tuple[str, tuple[str, ...]]:

@@ -61,6 +61,16 @@ class SignedMap(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        self.draw(painter)
+        if self._hover[0] >= 0:
+            area, cell = self._area(), self._cell()
+            painter.setPen(QPen(theme.colors(self).text, 2))
+            painter.drawRect(
+                QRectF(area.left() + self._hover[1] * cell, area.top() + self._hover[0] * cell, cell, cell)
+            )
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw the table and its axes in the widget's own size, on the screen or for a file."""
         colors, area, cell = theme.colors(self), self._area(), self._cell()
         limit = max(float(np.abs(self._values).max()), 1e-9)
         pixels = pixels_under_text(self._values / limit, dark=theme.is_dark(self.palette()))
@@ -78,11 +88,6 @@ class SignedMap(QWidget):
         for row in range(0, rows, step):
             box = QRectF(0, area.top() + (row + 0.5) * cell - line / 2, area.left() - 6, line)
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(row))
-        if self._hover[0] >= 0:
-            painter.setPen(QPen(colors.text, 2))
-            painter.drawRect(
-                QRectF(area.left() + self._hover[1] * cell, area.top() + self._hover[0] * cell, cell, cell)
-            )
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         area, cell = self._area(), self._cell()
@@ -110,7 +115,10 @@ class Lines(QWidget):
         self._curves: list[tuple[str, np.ndarray]] = []
         self._across = ""
         self._first = 0
-        self.setFixedSize(330, 230)
+        self.setFixedSize(self.sizeHint())
+
+    def sizeHint(self) -> QSize:
+        return QSize(330, 230)
 
     def set_curves(self, curves: list[tuple[str, np.ndarray]], across: str, first: int = 0) -> None:
         """Show named curves; ``first`` is the number under their first point."""
@@ -118,7 +126,10 @@ class Lines(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        self.draw(QPainter(self))
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw the curves in the widget's own size, on the screen or for a file."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colors = theme.colors(self)
         line = QFontMetricsF(self.font()).height()

@@ -114,7 +114,7 @@ def test_png_is_twice_as_fine(pane: TranslatePane, tmp_path: Path, lines: bool) 
     image = QImage(str(tmp_path / "out.png"))
     seen = pane._to_save()
     assert seen is not None
-    size = pane.exporter._size(seen)
+    size = seen.size()
     assert image.width() == pytest.approx(2 * size.width(), abs=2)
     colors = {image.pixel(x, y) for x in range(0, image.width(), 5) for y in range(0, image.height(), 5)}
     assert len(colors) > 5

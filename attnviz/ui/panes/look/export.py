@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from attnviz.engine.look import as_numbers
 from attnviz.ui.files import writers
-from attnviz.ui.panes.look import overlay, texts
-from attnviz.ui.panes.look.photo_sources import LONGEST
-from attnviz.ui.panes.look.picture import frames
+from attnviz.ui.panes.look import seen, texts
 from attnviz.ui.panes.save_actions import PictureActions, Save
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.photo_drawing import draw_whole, merged
@@ -23,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPainter
     from PySide6.QtWidgets import QWidget
 
-    from attnviz.engine.look.messages import Looked
+    from attnviz.ui.panes.look.seen import Seen
     from attnviz.ui.panes.look.state import LookState, Photo
 
 LEAST = 1024  # pixels of a picture's longer side at least; a larger photo keeps its own
@@ -31,80 +28,79 @@ DRAWN = 820.0  # points of the longer side: lines and names are as thick on it a
 
 
 class Exporter(PictureActions):
-    """Saves and copies what the state holds; there is something to save as soon as there is an answer."""
+    """Saves and copies what is seen; there is something to save as soon as there is an answer.
 
-    def __init__(self, owner: QWidget, state: LookState) -> None:
+    ``painted`` gives what is seen where the photo is painted over, and None elsewhere: then it is the photo that the state holds.
+    """
+
+    def __init__(self, owner: QWidget, state: LookState, painted: Callable[[], Seen | None] = lambda: None) -> None:
         super().__init__(owner, "look")
-        self._state = state
+        self._state, self._painted = state, painted
         for changed in (state.photo_changed, state.answer_changed, state.model_changed):
             changed.connect(lambda: self.set_enabled(state.answer is not None))
 
-    def shown(self) -> tuple[Photo, Looked] | None:
-        photo, answer = self._state.photo, self._state.answer
-        return None if photo is None or answer is None else (photo, answer)
+    def shown(self) -> Seen | None:
+        return self._painted() or seen.of_state(self._state)
 
     def stem(self, save: Save) -> str:
-        """After the photo's own name."""
-        photo = self._state.photo
-        stem = Path(photo.name).stem if photo is not None and photo.name else ""
-        return f"{stem}.look" if stem else "look"
+        shown = self.shown()
+        return shown.stem if shown is not None else save.what
 
-    def png(self, shown: tuple[Photo, Looked]) -> bytes:
-        draw, size = self._drawing(shown[0])
-        return writers.png(draw, size, colors().panel, ratio=_ratio(shown[0]))
+    def png(self, shown: Seen) -> bytes:
+        return writers.png(self._drawing(shown), _size(shown.photo), colors().panel, ratio=_ratio(shown.photo))
 
-    def svg(self, shown: tuple[Photo, Looked]) -> bytes:
-        photo, answer = shown
-        draw, size = self._drawing(photo)
-        said = ", ".join(f"{texts.class_name(one.label)} {texts.percent(one.probability)}" for one in answer.top)
-        return writers.svg(draw, size, colors().panel, title=photo.name, description=said)
+    def svg(self, shown: Seen) -> bytes:
+        said = ", ".join(f"{texts.class_name(one.label)} {texts.percent(one.probability)}" for one in shown.answer.top)
+        draw, size = self._drawing(shown), _size(shown.photo)
+        return writers.svg(draw, size, colors().panel, title=shown.photo.name, description=said)
 
-    def csv(self, shown: tuple[Photo, Looked]) -> bytes:
-        return writers.spreadsheet(self._table(*shown))
+    def csv(self, shown: Seen) -> bytes:
+        return writers.spreadsheet(self._table(shown))
 
-    def json(self, shown: tuple[Photo, Looked]) -> bytes:
-        photo, answer = shown
+    def json(self, shown: Seen) -> bytes:
+        photo = shown.photo
         image = str(photo.path) if photo.path is not None else photo.name
-        whole = as_numbers.everything(answer, self._state.chosen, image=image, full=photo.full)
+        whole = as_numbers.everything(shown.answer, self._state.chosen, image=image, full=photo.full)
         return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
-    def npz(self, shown: tuple[Photo, Looked]) -> bytes:
-        return writers.packed(as_numbers.arrays(shown[1], full=shown[0].full))
+    def npz(self, shown: Seen) -> bytes:
+        return writers.packed(as_numbers.arrays(shown.answer, full=shown.photo.full))
 
-    def image(self, shown: tuple[Photo, Looked]) -> QImage:
-        draw, size = self._drawing(shown[0])
-        return writers.image(draw, size, colors().panel, ratio=_ratio(shown[0]))
+    def image(self, shown: Seen) -> QImage:
+        return writers.image(self._drawing(shown), _size(shown.photo), colors().panel, ratio=_ratio(shown.photo))
 
-    def numbers(self, shown: tuple[Photo, Looked]) -> str:
-        return self._table(*shown, delimiter="\t")
+    def numbers(self, shown: Seen) -> str:
+        return self._table(shown, delimiter="\t")
 
-    def python(self, shown: tuple[Photo, Looked]) -> str:
-        photo, answer = shown
-        file = str(photo.path) if photo.path is not None else "picture.png"
-        return as_numbers.python_lines(answer, self._state.chosen, file=file, longest=LONGEST)
+    def python(self, shown: Seen) -> str:
+        file = str(shown.photo.path) if shown.photo.path is not None else "picture.png"
+        return as_numbers.python_lines(shown.answer, self._state.chosen, file=file, longest=shown.longest)
 
-    def python_copied(self, shown: tuple[Photo, Looked]) -> str:
-        if shown[0].path is not None:
+    def python_copied(self, shown: Seen) -> str:
+        if shown.photo.path is not None:
             return super().python_copied(shown)
         return self.tr("The Python lines are on the clipboard; they read picture.png, so save your picture so.")
 
-    def _table(self, photo: Photo, answer: Looked, *, delimiter: str = ",") -> str:
-        rows = as_numbers.rows(answer, self._state.chosen, full=photo.full)
+    def _table(self, shown: Seen, *, delimiter: str = ",") -> str:
+        rows = as_numbers.rows(shown.answer, self._state.chosen, full=shown.photo.full)
         cells = ([*where, f"{value:.6g}"] for *where, value in rows)
         return writers.separated([as_numbers.COLUMNS, *cells], delimiter=delimiter)
 
-    def _drawing(self, photo: Photo) -> tuple[Callable[[QPainter, QSizeF, bool], None], QSizeF]:
-        """What draws the photo with its map and boxes, and the size in points that it fills."""
-        state = self._state
-        height, width = photo.pixels.shape[:2]
-        size = QSizeF(width, height) * (DRAWN / max(width, height))
-        layer, boxes, font = overlay.layer(state), frames(state) if state.style.boxes else [], self._owner.font()
+    def _drawing(self, shown: Seen) -> Callable[[QPainter, QSizeF, bool], None]:
+        """What draws the photo with its map and boxes."""
+        photo, layer, font = shown.photo, shown.layer, self._owner.font()
 
         def draw(painter: QPainter, size: QSizeF, vector: bool) -> None:
-            shown, over = merged(photo.image, layer) if vector else (photo.image, layer)
-            draw_whole(painter, QRectF(QPointF(), size), shown, over, boxes, font)
+            under, over = merged(photo.image, layer) if vector else (photo.image, layer)
+            draw_whole(painter, QRectF(QPointF(), size), under, over, shown.frames, font)
 
-        return draw, size
+        return draw
+
+
+def _size(photo: Photo) -> QSizeF:
+    """The size in points that a photo fills."""
+    height, width = photo.pixels.shape[:2]
+    return QSizeF(width, height) * (DRAWN / max(width, height))
 
 
 def _ratio(photo: Photo) -> float:

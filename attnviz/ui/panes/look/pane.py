@@ -67,8 +67,8 @@ class LookPane(SectionedPane):
         self.beginning = saved_state.Beginning()  # what was shown the last time
         self.files = Files(self.state, self)
         self.filmstrip = Filmstrip(self.state, self.files)
-        self.exporter = Exporter(self, self.state)
         self.picture, _, _, self.whatif, _ = each = make_sections(self.state, self.ask)
+        self.exporter = Exporter(self, self.state, self.whatif.seen)
         self.sections = {section.id: section for section in each}
         self._details = DetailsPanel(self.state)
         self.open = OpenButton(self.files)

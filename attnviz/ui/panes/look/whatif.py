@@ -9,12 +9,14 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from attnviz.engine.look.messages import Look, Looked
+from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.files.read_pictures import colours
 from attnviz.ui.panes.look import overlay, texts
 from attnviz.ui.panes.look.samples import called
 from attnviz.ui.panes.look.section import DrawnSection
-from attnviz.ui.panes.look.state import CLASS, LookState, Photo, map_of
+from attnviz.ui.panes.look.seen import Seen
+from attnviz.ui.panes.look.state import CLASS, SMALL, LookState, Photo, map_of
 from attnviz.ui.panes.look.whatif_brush_tools import BrushTools
 from attnviz.ui.panes.look.whatif_occlusion import OcclusionPanel
 from attnviz.ui.panes.questions import Ask, NewestQuestion, Question
@@ -187,17 +189,37 @@ class WhatIfSection(DrawnSection):
         """The map of the painted photo over it, in the style of the pane, and the box of its best class."""
         if not self.isVisible():
             return  # it is drawn when it is shown
-        now, style = self.now, self.state.style
-        map_ = None if now is None or not self.map.isChecked() else map_of(now, style.layer, self.state.chosen)
+        now = self.now
+        layer, frames = self._over(now) if now is not None else (Layer(), ())
+        self._word_map(layer.values is not None)
+        self.brush.set_layer(layer)
+        self.brush.set_frames(frames)
+
+    def _over(self, now: Looked) -> tuple[Layer, tuple[Frame, ...]]:
+        """What lies over the photo that an answer is about."""
+        style = self.state.style
+        map_ = map_of(now, style.layer, self.state.chosen) if self.map.isChecked() else None
         seen = replace(style, opacity=THROUGH * style.opacity)
-        self._word_map(map_ is not None)
-        self.brush.set_layer(Layer() if map_ is None else overlay.drawn(map_, seen, is_signed=style.layer == CLASS))
-        if now is None or not style.boxes:
-            self.brush.set_frames(())
-            return
-        found, best = now.boxes[0], now.top[0]
-        place = overlay.share(found.region, now)
-        self.brush.set_frames((Frame(place, f"{texts.class_name(best.label)} {texts.percent(best.probability)}"),))
+        layer = Layer() if map_ is None else overlay.drawn(map_, seen, is_signed=style.layer == CLASS)
+        if not style.boxes:
+            return layer, ()
+        best, place = now.top[0], overlay.share(now.boxes[0].region, now)
+        return layer, (Frame(place, f"{texts.class_name(best.label)} {texts.percent(best.probability)}"),)
+
+    def seen(self) -> Seen | None:
+        """What is seen of the newest answer, for a file; None while this section shows none."""
+        now, photo = self.state.painted, self._photo
+        if now is None or photo is None:
+            return None
+        layer, frames = self._over(now)
+        pixels, plain = now.request.picture, colours(self.brush.plain())
+        full = photo.full or (photo.pixels.shape[1], photo.pixels.shape[0])
+        if np.array_equal(pixels, plain):
+            return Seen(replace(photo, pixels=pixels, full=full), now, layer, frames, SMALL, "one-look")
+        return Seen(Photo(pixels, self._painted_name(photo), full=full), now, layer, frames, SMALL, "painted")
+
+    def _painted_name(self, photo: Photo) -> str:
+        return self.tr("{name}, painted over").format(name=called(photo) or self.tr("picture"))
 
     def _word_map(self, shown: bool) -> None:
         state, legend = self.state, ""
@@ -221,8 +243,7 @@ class WhatIfSection(DrawnSection):
     def take_as_photo(self) -> None:
         """Give the painted photo to the whole pane."""
         if self._photo is not None and self.take.isEnabled():
-            name = self.tr("{name}, painted over").format(name=called(self._photo) or self.tr("picture"))
-            self.state.given.emit(Photo(colours(self.brush.canvas()), name))
+            self.state.given.emit(Photo(colours(self.brush.canvas()), self._painted_name(self._photo)))
 
     # words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from attnviz import defaults
 from attnviz.engine.attention.maps import MapPicture, entropy
@@ -17,13 +17,12 @@ from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.factors import factor
 from attnviz.ui.panes.translate import texts as translate_texts
+from attnviz.ui.panes.translate.details_parts import PieceChips, Section, label, say
 from attnviz.ui.panes.translate.faithfulness import FaithfulnessPanel
 from attnviz.ui.reworded import Reworded
-from attnviz.ui.widgets.bars import BarButton
-from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.head_strips import HeadStrips
 from attnviz.ui.widgets.named import named
-from attnviz.ui.widgets.plain_text import plain, tip
+from attnviz.ui.widgets.plain_text import tip
 from attnviz.ui.widgets.selection import Spot
 
 if TYPE_CHECKING:
@@ -35,32 +34,6 @@ if TYPE_CHECKING:
 ALTERNATIVES, LOOKS = 5, 3
 WORD_MARK = "▁"  # stands for a piece that is only the beginning of a word
 END = "</s>"  # stands for a beam that ends at once
-
-
-class Section(QWidget):
-    """A heading and the rows below it."""
-
-    def __init__(self, name: str, rows: int, *, wrap: bool = False) -> None:
-        super().__init__()
-        self.heading = plain(QLabel())
-        self.heading.setProperty("role", "muted")
-        self.heading.setWordWrap(True)
-        self.rows = [BarButton(self, wrap=wrap) for _ in range(rows)]
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, theme.GAP, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self.heading)
-        for i, row in enumerate(self.rows):
-            row.setObjectName(f"{name}.{i}")
-            layout.addWidget(row)
-
-    def show_rows(self, count: int) -> None:
-        """Show the first ``count`` rows; with none, nothing of the section."""
-        for i, row in enumerate(self.rows):
-            if row.isHidden() == (i < count):
-                row.setVisible(i < count)
-        if self.isHidden() == (count > 0):
-            self.setVisible(count > 0)
 
 
 class DetailsPanel(Reworded, QWidget):
@@ -85,27 +58,21 @@ class DetailsPanel(Reworded, QWidget):
         self._strips_shown = False
         self._spot: Spot | None = None  # stays when the pointer leaves the picture, so that it can come here
         self.setObjectName("translate.details")
-        self.side = _label("muted")
-        self.word = _label("title")
-        self.word.setObjectName("translate.details.word")
-        self.probability = _label("")
-        self.probability.setObjectName("translate.details.probability")
-        self.pieces = QWidget()
-        FlowLayout(self.pieces, gap=4)
-        self._piece_group = QButtonGroup(self)
+        self.side = label("muted")
+        self.word = label("title", "translate.details.word")
+        self.probability = label("", "translate.details.probability")
+        self.pieces = PieceChips()
         self.alternatives = Section("translate.alternative", ALTERNATIVES)
         self.looks = Section("translate.looks_at", LOOKS)
         self.seen_by = Section("translate.seen_by", LOOKS)
-        self.strips_heading = _label("muted")
+        self.strips_heading = label("muted")
         self.strips = named(HeadStrips(), "translate.strips")
         self.truth = FaithfulnessPanel()
         self.truth.hide()  # until there is a map to ask about
-        self.entropy = _label("muted")
-        self.entropy.setObjectName("translate.details.entropy")
+        self.entropy = label("muted", "translate.details.entropy")
         self.beams = Section("translate.beam", defaults.MOST_BEAMS, wrap=True)
         self.explain = named(QPushButton(), "translate.explain", checkable=True)
-        self.explanation = _label("")
-        self.explanation.setObjectName("translate.explanation")
+        self.explanation = label("", "translate.explanation")
         self.explanation.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
@@ -130,6 +97,7 @@ class DetailsPanel(Reworded, QWidget):
         for index, row in enumerate(self.beams.rows):
             row.clicked.connect(lambda _checked=False, index=index: self.beam_chosen.emit(index))
         self.explain.toggled.connect(self.explanation.setVisible)
+        self.pieces.chosen.connect(self._take_piece)
         self.strips.chosen.connect(self.head_chosen)
         state.map_changed.connect(self._show)
         self._selection.changed.connect(self._selection_changed)
@@ -243,13 +211,13 @@ class DetailsPanel(Reworded, QWidget):
 
     def _say_of(self, side: str, word: str = "", probability: str = "", below: str = "") -> None:
         """The texts of what is shown; each is set once, for every change lays the column out again."""
-        for label, text in (
+        for part, text in (
             (self.side, side),
             (self.word, word),
             (self.probability, probability),
             (self.entropy, below),
         ):
-            _say(label, text)
+            say(part, text)
 
     def _leave_out(self, *sections: Section) -> None:
         for section in sections:
@@ -341,7 +309,7 @@ class DetailsPanel(Reworded, QWidget):
         seen = np.stack([weights[..., each, :][..., group].sum(-1).mean(-1) for each in merged], -1)
         followed = rollout(weights)[group].mean(0)
         self.strips.show_word(looks, seen, np.stack([followed[each].sum() for each in merged]), words, word)
-        _say(self.strips_heading, self.tr("“{word}” in every encoder head, by layer").format(word=words[word]))
+        say(self.strips_heading, self.tr("“{word}” in every encoder head, by layer").format(word=words[word]))
         self._strips_shown = True
 
     def _show_alternatives(self, result: Translation, token: int) -> None:
@@ -360,23 +328,8 @@ class DetailsPanel(Reworded, QWidget):
         self.alternatives.show_rows(min(len(texts), ALTERNATIVES))
 
     def _show_pieces(self) -> None:
-        """A button for each piece of a word of several, so that each one's alternatives can be seen."""
-        layout = self.pieces.layout()
-        assert layout is not None
-        while item := layout.takeAt(0):
-            if widget := item.widget():
-                self._piece_group.removeButton(widget)  # type: ignore[arg-type]
-                widget.deleteLater()
-        if self._result is not None and len(self._group) > 1:
-            for place, token in enumerate(self._group):
-                button = QPushButton(self._result.target_tokens[token].text or WORD_MARK)
-                named(button, f"translate.piece.{place}", role="chip", checkable=True)
-                button.setAccessibleName(self.tr("Piece {}").format(button.text()))
-                button.setChecked(place == self._piece)
-                button.clicked.connect(lambda _checked=False, place=place: self._take_piece(place))
-                self._piece_group.addButton(button)
-                layout.addWidget(button)
-        self.pieces.setVisible(len(self._group) > 1)
+        tokens = () if self._result is None else self._result.target_tokens
+        self.pieces.show_pieces([tokens[token].text or WORD_MARK for token in self._group if tokens], self._piece)
 
     def _take_piece(self, place: int) -> None:
         self._piece = place
@@ -403,22 +356,3 @@ class DetailsPanel(Reworded, QWidget):
 def _perplexity(nats: float) -> str:
     """With two decimals, as long as these say something."""
     return f"{math.exp(nats):.2f}" if nats < math.log(1000) else factor(nats)
-
-
-def _say(label: QLabel, text: str) -> None:
-    """Show a text; a label with none takes no room."""
-    if label.text() != text:
-        label.setText(text)
-    if label.isHidden() == bool(text):
-        label.setVisible(bool(text))
-
-
-def _label(role: str) -> QLabel:
-    label = QLabel()
-    if role:
-        label.setProperty("role", role)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    return label

@@ -28,15 +28,17 @@ from attnviz.ui.panes.translate.compare_page import ComparePage
 from attnviz.ui.panes.translate.compared_model import ComparedModel
 from attnviz.ui.panes.translate.default_map import DefaultMap
 from attnviz.ui.panes.translate.details import DetailsPanel
-from attnviz.ui.panes.translate.export import Exporter, Shown
+from attnviz.ui.panes.translate.export import Exporter, Seen
 from attnviz.ui.panes.translate.forcing import Forcing
 from attnviz.ui.panes.translate.map_texts import TranslateTexts
 from attnviz.ui.panes.translate.measurements import Measures
 from attnviz.ui.panes.translate.model_bar import EXAMPLES, ModelBar
 from attnviz.ui.panes.translate.positions_page import PositionsPage
+from attnviz.ui.panes.translate.seen_map import SeenMap
 from attnviz.ui.panes.translate.sentences import Sentences
 from attnviz.ui.panes.translate.state import TranslateState
 from attnviz.ui.panes.translate.texts import MessageBar
+from attnviz.ui.panes.translate.work_out import to_work_out
 from attnviz.ui.widgets.named import named
 
 if TYPE_CHECKING:
@@ -140,28 +142,14 @@ class TranslatePane(Pane):
 
     def work_out(self) -> None:
         """Hand the attention that is shown, with the model's own numbers, to the Playground's step view: one head of it."""
-        if self.state.result is None:
+        result, choice = self.state.result, self.state.choice
+        if result is None:
             return
-        request, choice = self.state.result.request, self.state.choice
-        ids = tuple(token.id for token in self.state.result.target_tokens)
-        (layer, head), view = choice.pairs[0], choice.view
-        self.handed.emit(
-            "playground",
-            {
-                "model": request.model,
-                "text": request.text,
-                "target_ids": ids,
-                "layer": layer,
-                "head": head,
-                "attention": view.kind,
-                "shift": view.shift,
-                "heads_off": request.heads_off,
-            },
-        )
+        self.handed.emit("playground", to_work_out(result, choice))
         if len(choice.pairs) > 1 or choice.rollout:
             self.said.emit(
                 self.tr("Several heads are shown; the first of them is worked out: {head}.").format(
-                    head=captions.head_name((layer, head))
+                    head=captions.head_name(choice.pairs[0])
                 )
             )
 
@@ -398,12 +386,14 @@ class TranslatePane(Pane):
     def _update_actions(self) -> None:
         self._actions.offer(heads=has_heads(self.state.answer))
 
-    def _to_save(self) -> Shown | None:
+    def _to_save(self) -> Seen | None:
         """What is seen, for a file."""
-        state = self.state
+        state, page = self.state, self.frame.page()
         if state.result is None or state.map is None:
             return None
-        compared = self.compare.seen() if self.frame.page() == self.compare.id else None
+        if page == self.positions.id:
+            return self.positions.seen()
+        compared = self.compare.seen() if page == self.compare.id else None
         picture = state.map.picture if compared is None else compared.difference or compared.pictures[0]
         lines = self.view.picture() == "lines"
-        return Shown(state.result, picture, state.choice, state.map, lines=lines, compared=compared)
+        return SeenMap(state.result, picture, state.choice, state.map, self.font(), lines=lines, compared=compared)

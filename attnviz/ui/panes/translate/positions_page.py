@@ -11,6 +11,7 @@ from attnviz.engine.translate.messages import ModelPositions, ModelPositionsShow
 from attnviz.ui import theme
 from attnviz.ui.attention.page import Page
 from attnviz.ui.panes.questions import Ask, Question
+from attnviz.ui.panes.translate.seen_positions import SeenPositions
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.curves import Lines, SignedMap
 from attnviz.ui.widgets.flow import FlowLayout
@@ -122,6 +123,16 @@ class PositionsPage(Reworded, QWidget, Page):
     def forget(self) -> None:
         """Ask again when next shown."""
         self._model = ""
+
+    def seen(self) -> SeenPositions | None:
+        """What is drawn, for a file; None before anything is."""
+        shown = self._shown
+        if shown is None:
+            return None
+        title = f"{shown.request.model} · {self.side.itemText(self.side.findData(shown.request.side))}"
+        table, wave, similarity = (label.text() for label in self._names)
+        cards = ((table, self.matrix), (wave, self.wave), (similarity, self.similarity))
+        return SeenPositions(shown, title, self.about.text(), cards, self.dimension.value(), self.font())
 
     def retranslate(self) -> None:
         if not self._built:
