@@ -2758,6 +2758,104 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>Mosaic</name>
+    <message>
+        <source>head {}</source>
+        <translation>头 {}</translation>
+    </message>
+    <message>
+        <source>layer {}</source>
+        <translation>第 {} 层</translation>
+    </message>
+    <message>
+        <source>layer {layer}, head {head}</source>
+        <translation>第 {layer} 层，头 {head}</translation>
+    </message>
+    <message>
+        <source>“{query}” → “{key}”: {number}</source>
+        <translation>“{query}” → “{key}”：{number}</translation>
+    </message>
+    <message>
+        <source>the strongest of {n} × {n} cells here</source>
+        <translation>此处 {n} × {n} 个单元格中最大的一个</translation>
+    </message>
+</context>
+<context>
+    <name>MosaicPage</name>
+    <message>
+        <source>All heads</source>
+        <translation>所有头</translation>
+    </message>
+    <message>
+        <source>All heads of all layers at once; the wheel goes nearer, down to single cells</source>
+        <translation>同时显示所有层的所有头；滚动滚轮可放大，直到单个单元格</translation>
+    </message>
+    <message>
+        <source>{queries} rows, {keys} columns</source>
+        <translation>{queries} 行，{keys} 列</translation>
+    </message>
+    <message>
+        <source>not among the tokens</source>
+        <translation>词元中没有</translation>
+    </message>
+    <message>
+        <source>{size} GB: the overview reads the file once, in the background. At most 400 MB of memory are used.</source>
+        <translation>{size} GB：总览在后台将文件读取一遍，最多使用 400 MB 内存。</translation>
+    </message>
+    <message>
+        <source>{size} GB: {percent} % of the overview is there; about {seconds} s more.</source>
+        <translation>{size} GB：总览已完成 {percent} %；大约还需 {seconds} 秒。</translation>
+    </message>
+    <message>
+        <source>Stopped at {percent} %: what is seen from now on is read when it is looked at.</source>
+        <translation>已在 {percent} % 处停止：此后只在查看时读取所需部分。</translation>
+    </message>
+    <message>
+        <source>Find a token</source>
+        <translation>查找词元</translation>
+    </message>
+    <message>
+        <source>Lines of this part</source>
+        <translation>以连线显示此部分</translation>
+    </message>
+    <message>
+        <source>Draw the tokens in sight as two rows joined by lines</source>
+        <translation>将可见的词元画成两行并以连线相接</translation>
+    </message>
+    <message>
+        <source>The weight that has the brightest colour</source>
+        <translation>最亮颜色所代表的权重</translation>
+    </message>
+    <message>
+        <source>bright: {}</source>
+        <translation>最亮：{}</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>停止读取</translation>
+    </message>
+    <message>
+        <source>All heads of all layers</source>
+        <translation>所有层的所有头</translation>
+    </message>
+    <message>
+        <source>A part of a head as lines</source>
+        <translation>以连线显示的头的一部分</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>颜色标度</translation>
+    </message>
+    <message>
+        <source>How much of the file was read</source>
+        <translation>文件已读取的比例</translation>
+    </message>
+    <message>
+        <source>The head that is seen</source>
+        <translation>当前查看的头</translation>
+    </message>
+</context>
+<context>
     <name>OcclusionPanel</name>
     <message>
         <source>Covers the places that count most, then as many others, and looks again each time. Only if the first costs more than the second does the map tell what the answer needs.</source>

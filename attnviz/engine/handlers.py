@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from attnviz.engine.attention import tile_messages
+from attnviz.engine.attention.tile_messages import ReadTiles
+from attnviz.engine.attention_files import open_file
+from attnviz.engine.attention_files.messages import OpenAttention
 from attnviz.engine.latent import codes
 from attnviz.engine.look import classify, occlusion
 from attnviz.engine.messages import Idle, ListModels, Models, Unusable
@@ -47,6 +51,8 @@ HANDLERS: dict[type, Callable[[ModelStore, Any, YieldPoint], Any]] = {
     AblateHeads: ablation.run,
     CheckFaithfulness: ablation.run,
     ModelPositions: positions.run,
+    ReadTiles: tile_messages.read_tiles,
+    OpenAttention: open_file.run,
     PlaygroundAttention: steps.run_attention,
     PlaygroundHeads: steps.run_heads,
     PlaygroundPositions: playground_positions.positions,
