@@ -139,6 +139,19 @@ def parser() -> argparse.ArgumentParser:
     train.add_argument("--seed", type=_whole(0, LARGEST_SEED), default=1, metavar="N")
     train.add_argument("--epochs", type=_whole(1), default=None, metavar="N", help="instead of the recipe's own number")
 
+    compress = command("compress", "Store a model in fewer bits: a smaller file and its card.")
+    compress.add_argument("id", metavar="ID")
+    compress.add_argument(
+        "--bits",
+        choices=("auto", "4", "6", "8"),
+        default="auto",
+        help="for each weight; auto: as few for each tensor as keep the dev figures",
+    )
+    compress.add_argument("--data", type=Path, default=None, metavar="DIR", help="the folder of the dev files")
+    compress.add_argument(
+        "--out", type=Path, default=Path(), metavar="DIR", help="where file and card go, by default where you are"
+    )
+
     evaluate = command(
         "evaluate",
         "Measure a translator (BLEU, AER where gold alignments are), a VAE (ELBO, MIG, ...) or a classifier of photos.",

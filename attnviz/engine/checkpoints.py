@@ -187,6 +187,11 @@ def _shared(path: Path, metadata: dict[str, str]) -> tuple[Path | None, list[str
     return path.with_name(f"{base}.safetensors"), names
 
 
+def sharing(path: Path) -> tuple[Path | None, list[str]]:
+    """The file beside ``path`` that holds some of its tensors, and the names of what it holds. ``Refused`` as for ``load``."""
+    return _shared(path, _header(path)[0])
+
+
 def _header(path: Path) -> tuple[dict[str, str], dict[str, list[int]]]:
     """The metadata of a file and the shapes of its tensors, read without mapping it."""
     try:

@@ -46,9 +46,13 @@ class ModelStore:
                 sentence = f"There is no model {id!r}; attnviz models lists those that there are."
                 raise Refused("weights_missing", sentence, file=id, reason="missing", of="")
             progress(0.0, "loading")
-            paths = [folder / f"{id}.safetensors" for folder in self.folders]
-            self.loaded[id] = checkpoints.load(next((path for path in paths if os.path.isfile(path)), paths[0]))
+            self.loaded[id] = checkpoints.load(self.path(id))
         return self.loaded[id]
+
+    def path(self, id: str) -> Path:
+        """The file that model ``id`` is loaded from: the first there is in the folders, in order."""
+        paths = [folder / f"{id}.safetensors" for folder in self.folders]
+        return next((path for path in paths if os.path.isfile(path)), paths[0])
 
     def network(self, id: str, kind: type[N], code: str, progress: YieldPoint = no_progress) -> N:
         """The network that answers for model ``id``. ``Refused`` with ``code`` when it is not of the kind."""

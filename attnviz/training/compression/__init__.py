@@ -1,0 +1,1 @@
+"""Choosing how few bits each tensor of a trained model needs."""

@@ -1,0 +1,138 @@
+"""Stores a trained model in fewer bits and writes into its card which, and what its dev figures were before and after."""
+
+from __future__ import annotations
+
+import copy
+import shutil
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import torch
+
+from attnviz.engine import checkpoints, packed_tensors
+from attnviz.training.compression.qualities import QUALITIES, Quality, worse
+from attnviz.training.compression.search import Limits, Moved, Search, moved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from torch import Tensor
+
+    from attnviz.engine.checkpoints import Loaded
+
+SHOWN = 0.01  # by which a shown weight may differ
+TRIES = 4  # each with half the limits of the one before
+
+
+class Compressed(NamedTuple):
+    """What came of it: the file, its card, and the figures that became worse by more than they may (with fixed bits alone)."""
+
+    path: Path
+    card: dict[str, Any]
+    worse: list[str]
+
+
+def compress(
+    source: Path, out: Path, *, bits: int | None, data: Path | None, report: Callable[[str], None], command: str
+) -> Compressed:
+    """Store the model of the file ``source`` in the folder ``out``: in ``bits``, or with None in those that keep its dev figures.
+
+    Without ``data`` nothing is measured, and bits are needed. What a model shares with another one's file is read from that
+    file in ``out``, which is copied there if it is missing. ``DataError``, ``Refused``.
+    """
+    original = checkpoints.load(source)
+    work = _Work(original, source, out, report)
+    quality: Quality | None = None
+    if data is not None and original.about.kind in QUALITIES:
+        report("reading the data")
+        quality = QUALITIES[original.about.kind](original, data)
+    if quality is None:
+        chosen = packed_tensors.matrices(work.own, bits or 8)
+        work.write(chosen)
+        return work.finish(chosen, command, {})
+    before = dict(original.about.card.get("metrics", {}))
+    if not set(quality.tolerances) <= set(before):
+        report("measuring the model as it is")
+        before = quality.figures(original)
+    if bits is not None:
+        chosen = packed_tensors.matrices(work.own, bits)
+        there, after = work.measure(chosen, quality)
+    else:
+        search, limits = Search(original.network, quality, work.fixed, report), Limits(quality.most, SHOWN)
+        for _ in range(TRIES):
+            chosen = search.bits(search.farthest(limits))
+            there, after = work.measure(chosen, quality)
+            lost = worse(quality.tolerances, before, after)
+            if not lost:
+                break
+            report(
+                ", ".join(f"{name} fell from {before[name]} to {after[name]}" for name in lost) + ": half the limits"
+            )
+            limits = Limits(*(each / 2 for each in limits))
+    told = {
+        "sample": quality.sample,
+        "sample_moved": {name: float(f"{value:.3g}") for name, value in there._asdict().items()},
+        "figures_of": "all of dev",
+        "before": {name: before[name] for name in after if name in before},
+        "after": after,
+    }
+    return work.finish(chosen, command, told, worse(quality.tolerances, before, after))
+
+
+class _Work:
+    """A model on its way from one file to another."""
+
+    def __init__(self, original: Loaded, source: Path, out: Path, report: Callable[[str], None]) -> None:
+        self._original, self._source, self._report = original, source, report
+        self.path = out / source.name
+        self._base, self.fixed = _held(source, out)
+        state = original.network.state_dict()
+        self.own = {name: tensor for name, tensor in state.items() if name not in self.fixed}
+        self._network = copy.deepcopy(original.network)
+        with torch.no_grad():
+            for name, tensor in self.fixed.items():
+                self._network.state_dict()[name].copy_(tensor)
+
+    def write(self, bits: Mapping[str, int]) -> Loaded:
+        """Write the file, and read it again."""
+        about, few = self._original.about, {name: each for name, each in bits.items() if each < 16}
+        tokenizers = self._original.tokenizers
+        checkpoints.save(self.path, self._network, about.kind, tokenizers, about.card, base=self._base, bits=few)
+        return checkpoints.load(self.path)
+
+    def measure(self, bits: Mapping[str, int], quality: Quality) -> tuple[Moved, dict[str, float]]:
+        """Write the file; how far the sample moves with what was written, and all figures."""
+        written = self.write(bits)
+        there = moved(quality, quality.read(self._original.network), quality.read(written.network))
+        megabytes = self.path.stat().st_size / 1e6
+        self._report(f"{megabytes:.2f} MB, shown weights within {there.likely:.4f} (99 of 100); measuring all of dev")
+        return there, quality.figures(written)
+
+    def finish(
+        self, bits: Mapping[str, int], command: str, told: dict[str, Any], lost: Sequence[str] = ()
+    ) -> Compressed:
+        """Write the card."""
+        weights: Counter[str] = Counter()
+        for name, tensor in self.own.items():
+            weights[f"{bits.get(name, 16)} bits"] += tensor.numel()
+        sizes = {"before": self._source.stat().st_size, "after": self.path.stat().st_size}
+        card = dict(self._original.about.card)
+        card["compressed"] = {"command": command, "weights": dict(sorted(weights.items())), "bytes": sizes, **told}
+        metrics, after = card.get("metrics", {}), told.get("after", {})
+        card["metrics"] = metrics | {name: after[name] for name in metrics if name in after}
+        checkpoints.save_card(self.path, card)
+        return Compressed(self.path, card, list(lost))
+
+
+def _held(source: Path, out: Path) -> tuple[Path | None, dict[str, Tensor]]:
+    """The file in ``out`` that holds some of the model's tensors, and these; it is copied there where it is not yet."""
+    beside, names = checkpoints.sharing(source)
+    if beside is None:
+        return None, {}
+    base = out / beside.name
+    for each in (beside, beside.with_suffix(".json")):
+        if each.is_file() and not (out / each.name).exists():
+            shutil.copy(each, out / each.name)
+    state = checkpoints.load(base).network.state_dict()
+    return base, {name: state[name] for name in names if name in state}
