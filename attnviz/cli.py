@@ -127,6 +127,21 @@ def parser() -> argparse.ArgumentParser:
         "--out", type=Path, metavar="DIR", help="write each picture with its map and box there, as PNG"
     )
 
+    inspect = command("inspect", "Tell the attention of a model of your own for an input, and what the model says.")
+    _of_a_model(inspect)
+    what = inspect.add_mutually_exclusive_group()
+    what.add_argument("--text", metavar="T")
+    what.add_argument("--pair", nargs=2, metavar=("A", "B"), help="two texts, for models that read pairs")
+    what.add_argument("--image", type=Path, metavar="F")
+    what.add_argument("--audio", type=Path, metavar="F", help="a WAV file")
+    inspect.add_argument(
+        "--heads-off",
+        metavar="KIND:L.H,...",
+        help="switch these heads off; layers and heads count from 1, as in encoder_self_attention:2.5",
+    )
+    inspect.add_argument("--json", action="store_true", help="one object")
+    inspect.add_argument("--out", type=Path, metavar="FILE.npz|.safetensors", help="for the weights, float32, by kind")
+
     models = command("models", "List the models.")
     models.add_argument("--json", action="store_true", help="one object a line")
 
@@ -204,6 +219,13 @@ def parser() -> argparse.ArgumentParser:
     toy.add_argument("--seed", type=_whole(0, LARGEST_SEED), default=1, metavar="N")
     toy.add_argument("--json", action="store_true", help="one object a line")
     return whole
+
+
+def _of_a_model(command: argparse.ArgumentParser) -> None:
+    """The arguments of commands about a model of the person's own."""
+    command.add_argument("path", metavar="DIR", help="its folder, or its file (GGUF, safetensors of timm)")
+    command.add_argument("--device", choices=("cpu", "cuda", "mps"), default="cpu")
+    command.add_argument("--dtype", choices=("float32", "bfloat16"), default="float32")
 
 
 class _Closed(io.TextIOBase):

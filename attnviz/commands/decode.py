@@ -29,8 +29,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _code(text: str) -> np.ndarray:
-    """Numbers between commas as float64 [D]; between semicolons, a comma may stand for the point. ``Failed`` with status 2 for
-    anything else."""
+    """Numbers between commas as float64 [D]; between semicolons, a comma may stand for the point. ``Failed`` with status 2
+    for anything else.
+    """
     values = []
     for word in text.replace(",", ".").split(";") if ";" in text else text.split(","):
         try:

@@ -33,8 +33,9 @@ def sound(text: str) -> str:
 
 
 def standard_input() -> Iterator[str]:
-    """Lines without their ends, cut at line feeds alone. ``Failed`` for what is neither UTF-8 nor says by its first bytes that
-    it is UTF-16 or UTF-32."""
+    """Lines without their ends, cut at line feeds alone. ``Failed`` for what is neither UTF-8 nor says by its first bytes
+    that it is UTF-16 or UTF-32.
+    """
     if sys.stdin is None:
         return
     lines = iter(getattr(sys.stdin, "buffer", sys.stdin))

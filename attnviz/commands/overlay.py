@@ -14,7 +14,8 @@ LEAST = 256  # pixels; a smaller picture is enlarged by a whole number so that t
 
 
 def overlaid(picture: np.ndarray, values: np.ndarray, box: tuple[float, float, float, float]) -> np.ndarray:
-    """uint8 [H, W, C], a map [h, w] on the scale 0..1 and a box in pixels -> uint8 [H', W', 3], where the box is a white line.
+    """uint8 [H, W, C], a map [h, w] on the scale 0..1 and a box in pixels -> uint8 [H', W', 3], where the box is a white
+    line.
 
     The map's colours lie as in the Look pane: thinly over the picture first, and then they are multiplied with it.
     """

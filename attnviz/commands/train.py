@@ -1,4 +1,6 @@
-"""``attnviz train``: a recipe from data to weights and card, with one line of progress; a stopped run goes on with --resume."""
+"""``attnviz train``: a recipe from data to weights and card, with one line of progress; a stopped run goes on with
+--resume.
+"""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from attnviz.engine.attention_files.messages import OpenAttention
 from attnviz.engine.latent import codes
 from attnviz.engine.look import classify, occlusion
 from attnviz.engine.messages import Idle, ListModels, Models, Unusable
+from attnviz.engine.open.handlers import HANDLERS as OPEN
 from attnviz.engine.playground import decoder, model_examples, steps, training
 from attnviz.engine.playground import positions as playground_positions
 from attnviz.engine.playground.messages import (
@@ -61,6 +62,7 @@ HANDLERS: dict[type, Callable[[ModelStore, Any, YieldPoint], Any]] = {
     TrainToy: training.train,
     SaveToy: training.save,
     OpenToy: training.reopen,
+    **OPEN,
     **codes.HANDLERS,
     **classify.HANDLERS,
     **occlusion.HANDLERS,

@@ -37,6 +37,9 @@ class ModelStore:
         self.folders = list(folders) if folders is not None else model_folders()
         self.loaded: dict[str, checkpoints.Loaded] = {}
         self.toys: dict[str, Any] = {}  # ``ToyRun``: live training runs
+        self.opened: dict[
+            tuple[str, str, str], Any
+        ] = {}  # people's own models by path, device and type, the last used last
         self.measurements: list[Any] = []  # ``Measurement`` of heads: those that go on when asked for again
 
     def model(self, id: str, progress: YieldPoint = no_progress) -> checkpoints.Loaded:

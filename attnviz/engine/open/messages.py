@@ -29,8 +29,8 @@ class OpenModel:
 
     ``Refused`` codes: ``models_missing`` (package), ``model_unreadable`` (path, reason), ``model_has_code`` (path),
     ``weights_missing``, ``config_missing``, ``weights_damaged``, ``weights_unfit``, ``family_unknown`` (family),
-    ``no_attention`` (reason: linear, fused, none), ``too_large`` (needed, free: bytes), ``out_of_memory``,
-    ``device_missing`` (device).
+    ``no_attention`` (reason: linear, fused, none, windows, ragged, patches), ``too_large`` (needed, free: bytes),
+    ``out_of_memory``, ``device_missing`` (device).
     """
 
     path: str
@@ -56,8 +56,8 @@ class OpenedModel:
     the two texts of a pair) or nothing. ``positions`` is the longest input in tokens, 0 where there is no bound; ``mask``
     the text of its mask token, "" without one. ``heads_can_be_off`` and ``norms_known`` tell whether its output projections
     were found; ``logit_lens`` whether ``LogitLens`` can be asked; ``writes`` whether ``Write`` can. Notes:
-    ``no_tokenizer``, ``weights_new`` (count: weights that the files lack and that are random), ``no_weights_in`` (layers,
-    reason: linear, sliding ...: layers without an attention).
+    ``no_tokenizer``, ``weights_new`` (count: weights that the files lack and that are random), ``no_weights_in`` (classes: of
+    modules that mix places without weights, as linear attention does).
     """
 
     request: OpenModel
@@ -162,13 +162,14 @@ class Reading:
     ``Attention``. A decoder alone has ``source``: row t is the token t that goes in, and what it says is the token after
     it. ``attention`` in the order of ``OpenedModel.attentions``, each with its axes.
 
-    ``predictions`` are all places at which it says something; ``answer`` is the one to show first (the mask, the token
-    after the last, the class, the first word translated), None for a model that says nothing. ``text`` is what it says as a
-    whole: the sentence with the masks filled, the translation, the transcript, the class. ``seen`` uint8 [H, W, 3] is a
-    picture as the model saw it.
+    ``predictions`` are all places at which it says something; ``answer`` is the one to show first (the mask, or without one
+    the word that the model finds least probable; the token after the last; the class; the first word translated), None for
+    a model that says nothing. ``text`` is what it says as a whole: the sentence with the masks filled, the translation, the
+    transcript, the class. ``seen`` uint8 [H, W, 3] is a picture as the model saw it.
 
-    Notes: ``input_cut`` (shown, given: tokens), ``nothing_known`` (count: unknown tokens), ``sound_cut`` (seconds),
-    ``heads_ignored`` (heads), ``layers_without_weights`` (layers), ``target_cut`` (tokens), ``weights_new`` (count).
+    Notes: ``input_cut`` (shown, given: tokens), ``unknown_tokens`` (count), ``sound_cut`` (seconds), ``heads_ignored``
+    (heads), ``target_cut`` (tokens), ``preparation_assumed`` (its folder does not say how it wants its input),
+    ``weights_new`` (count).
     """
 
     request: ReadInput

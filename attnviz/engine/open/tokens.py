@@ -1,0 +1,168 @@
+"""A model's own tokenizer, and its tokens as the window shows them: their text, their place, where words begin."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from attnviz import regular_file
+from attnviz.engine.attention.messages import Token
+from attnviz.engine.open.folder import LONGEST_JSON
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from attnviz.engine.open.folder import Found
+
+FILES = (
+    *("tokenizer.json", "vocab.txt", "vocab.json", "spiece.model", "source.spm", "tokenizer.model", "spm.model"),
+    *("sentencepiece.bpe.model", "bpe.codes", "vocab.bpe", "merges.txt"),
+)
+SPECIAL = {
+    "unk_token": "[UNK]",
+    "sep_token": "[SEP]",
+    "pad_token": "[PAD]",
+    "cls_token": "[CLS]",
+    "mask_token": "[MASK]",
+}
+REPLACED = "\ufffd"  # what stands for a character that is not whole yet
+CONTEXT = 8  # tokens that are decoded again to see what the next one adds
+
+
+def tokenizer_of(library: Any, found: Found) -> Any:
+    """The tokenizer that lies with a model; None where there is none or it cannot be read."""
+    options = {"local_files_only": True, "trust_remote_code": False}
+    if found.loader == "gguf":
+        return library.AutoTokenizer.from_pretrained(str(found.folder), gguf_file=found.files[0].name, **options)
+    there = [name for name in FILES if (found.folder / name).is_file()]
+    if not there:
+        return None
+    if there == ["vocab.txt"] and not _has_pieces(words := _lines(found.folder / "vocab.txt")):
+        return _of_whole_tokens(library, words)
+    try:
+        return library.AutoTokenizer.from_pretrained(str(found.folder), **options)
+    except Exception:  # each family has its own way to fail; the reason is that the files do not fit together
+        return None
+
+
+def _lines(file: Path) -> list[str]:
+    return regular_file.read(file, most=LONGEST_JSON).decode("utf-8", "replace").splitlines()
+
+
+def _has_pieces(words: Sequence[str]) -> bool:
+    return any(word.startswith("##") for word in words)
+
+
+def _of_whole_tokens(library: Any, words: Sequence[str]) -> Any:
+    """A tokenizer for a vocabulary without parts of words (chemistry's SMILES, say): the longest token that fits is taken."""
+    from tokenizers import Regex, Tokenizer, decoders, pre_tokenizers, processors
+    from tokenizers.models import WordLevel
+
+    vocabulary = {word: i for i, word in enumerate(words)}
+    special = {name: text for name, text in SPECIAL.items() if text in vocabulary}
+    plain = sorted((word for word in vocabulary if word and word not in special.values()), key=len, reverse=True)
+    made = Tokenizer(WordLevel(vocabulary, unk_token="[UNK]"))
+    pattern = "|".join([r"\[[^\]]*\]", *map(re.escape, plain)])  # an atom in brackets is one token, known or not
+    made.pre_tokenizer = pre_tokenizers.Split(Regex(pattern), "isolated")
+    made.decoder = decoders.Fuse()
+    if {"[CLS]", "[SEP]"} <= set(special.values()):
+        ends = [("[CLS]", vocabulary["[CLS]"]), ("[SEP]", vocabulary["[SEP]"])]
+        made.post_processor = processors.TemplateProcessing(
+            single="[CLS] $A [SEP]", pair="[CLS] $A [SEP] $B:1 [SEP]:1", special_tokens=ends
+        )
+    return library.PreTrainedTokenizerFast(tokenizer_object=made, clean_up_tokenization_spaces=False, **special)
+
+
+def special_ids(tokenizer: Any) -> set[int]:
+    """The ids of tokens that stand for no text."""
+    return set(tokenizer.all_special_ids)
+
+
+def of_text(tokenizer: Any, encoding: Any, texts: Sequence[str]) -> tuple[Token, ...]:
+    """The tokens of an encoded text or pair (``encoding`` of a batch of one). Places of the second text follow the first's,
+    after a space.
+    """
+    ids = encoding["input_ids"][0].tolist()
+    offsets = encoding.get("offset_mapping")
+    if offsets is None:
+        return of_ids(tokenizer, ids)
+    words, parts = encoding.word_ids(0), encoding.sequence_ids(0)
+    special, found = special_ids(tokenizer), []
+    previous: tuple[Any, Any] = (None, None)
+    for i, (id, (start, end)) in enumerate(zip(ids, offsets[0].tolist(), strict=True)):
+        if parts[i] is None or (id in special and id != tokenizer.unk_token_id):
+            found.append(_special(tokenizer, id))
+            previous = (None, None)
+            continue
+        text = texts[parts[i] or 0]
+        shift = 0 if not parts[i] else len(texts[0]) + 1
+        written = text[start:end]
+        start += len(written) - len(written.lstrip())
+        begins = (parts[i], words[i]) != previous or start > text_end(found, shift)
+        if found and found[-1].start == start + shift and found[-1].end == end + shift and start < end:
+            start, written, begins = end, "", False  # a later part of the character before
+        found.append(_word(id, written.strip(), start + shift, end + shift, begins))
+        previous = (parts[i], words[i])
+    return tuple(found)
+
+
+def text_end(tokens: Sequence[Token], shift: int) -> int:
+    """Where the text of the last token ended, counted from ``shift``."""
+    return tokens[-1].end - shift if tokens and tokens[-1].kind != "special" else -1
+
+
+def of_ids(tokenizer: Any, ids: Sequence[int]) -> tuple[Token, ...]:
+    """The tokens of ids that a model wrote, placed in the text that they decode to one after another."""
+    if tokenizer is None:
+        return tuple(_word(id, str(id), -1, -1, True) for id in ids)
+    special = special_ids(tokenizer)
+    found: list[Token] = []
+    plain: list[int] = []
+    at = 0
+    for id in ids:
+        if id in special and id != tokenizer.unk_token_id:
+            found.append(_special(tokenizer, id))
+            continue
+        plain = plain[-CONTEXT:]
+        before = decoded(tokenizer, plain).rstrip(REPLACED)
+        plain = [*plain, id]
+        whole = decoded(tokenizer, plain)
+        written = whole[len(before) :] if whole.startswith(before) and not whole.endswith(REPLACED) else ""
+        start = at + len(written) - len(written.lstrip())
+        begins = not found or found[-1].kind == "special" or written[:1].isspace()
+        found.append(_word(id, written.strip(), start, at + len(written), begins))
+        at += len(written)
+    return tuple(found)
+
+
+def decoded(tokenizer: Any, ids: Sequence[int], *, whole: bool = False) -> str:
+    """The text of ids; without special tokens when it is the ``whole`` of what a model said."""
+    return str(tokenizer.decode(ids, skip_special_tokens=whole, clean_up_tokenization_spaces=False))
+
+
+def piece(tokenizer: Any, id: int) -> str:
+    """What one token writes inside a text, with the space before it."""
+    raw = tokenizer.convert_ids_to_tokens(id)
+    text = str(tokenizer.decode([id]))
+    if isinstance(raw, str) and raw[:1] in ("▁", "Ġ") and not text[:1].isspace():
+        return " " + text
+    return text.removeprefix("##")
+
+
+def shown(tokenizer: Any, id: int) -> str:
+    """One token as an alternative is shown: its text without the space before it, or its name where it writes nothing."""
+    if tokenizer is None:
+        return str(id)
+    text = piece(tokenizer, id).strip()
+    return text if text and REPLACED not in text else str(tokenizer.convert_ids_to_tokens(id))
+
+
+def _special(tokenizer: Any, id: int) -> Token:
+    return Token(id, str(tokenizer.convert_ids_to_tokens(id)), -1, -1, True, "special")
+
+
+def _word(id: int, text: str, start: int, end: int, begins: bool) -> Token:
+    plain = bool(text) and all(unicodedata.category(character)[0] in "PS" for character in text)
+    return Token(int(id), text, start, end, begins, "punctuation" if plain else "word")
