@@ -32,12 +32,12 @@
         <translation>通常的选择，未经测量</translation>
     </message>
     <message>
-        <source>aligns best on gold dev sets (AER {aer} %)</source>
-        <translation>在人工标注的开发集上对齐最好（AER {aer} %）</translation>
+        <source>best alignment on hand-aligned sentences (AER {aer} %)</source>
+        <translation>在人工对齐的句子上对齐最佳（AER {aer} %）</translation>
     </message>
     <message>
-        <source>taught by a statistical aligner</source>
-        <translation>由统计对齐器教会</translation>
+        <source>trained with word alignments</source>
+        <translation>用词对齐监督训练</translation>
     </message>
     <message>
         <source>at the input step</source>
@@ -409,8 +409,8 @@
         <translation>FactorVAE 得分</translation>
     </message>
     <message>
-        <source>living dimensions</source>
-        <translation>有效维数</translation>
+        <source>active dimensions</source>
+        <translation>活跃维度</translation>
     </message>
     <message>
         <source>with attention</source>
@@ -421,8 +421,8 @@
         <translation>无注意力</translation>
     </message>
     <message>
-        <source>It learned from pairs of pictures that differ in one known factor, so its dimensions fall apart well.</source>
-        <translation>它从只差一个已知因素的图片对中学习，所以各维度分得很开。</translation>
+        <source>It learned from pairs of pictures that differ in one known factor, so its dimensions are well separated.</source>
+        <translation>它从只有一个已知因素不同的图片对中学习，因此各维度分离得很好。</translation>
     </message>
     <message>
         <source>The encoded picture, in nats</source>
@@ -493,8 +493,8 @@ Orange and blue beside a slider show where the picture changes when the slider m
         <translation>对数概率 {total} · 每个词元 {mean} · 困惑度 {perplexity}</translation>
     </message>
     <message>
-        <source>Point at a word to see where the model looked; click it to keep it.</source>
-        <translation>指向一个词，查看模型看了哪里；点击可将其固定。</translation>
+        <source>Point at a word to see where the model looked; click to pin it.</source>
+        <translation>指向一个词，看模型看了哪里；点击可固定。</translation>
     </message>
     <message>
         <source>Target word</source>
@@ -603,20 +603,20 @@ log-probability {log}</source>
         <translation>{share}；{count} 类中第 {place} 位</translation>
     </message>
     <message>
-        <source>What one look calls the photo as it is painted; choose one to see the evidence for it</source>
-        <translation>只看一次，它把涂改后的照片叫作什么；选一个，查看它的依据</translation>
+        <source>Predictions for the painted photo, from one view; choose one to see the evidence for it</source>
+        <translation>对涂改后照片的预测（只用一个视图）；选择一个，看支持它的依据</translation>
     </message>
     <message>
         <source>Picture, pixels</source>
         <translation>图片（像素）</translation>
     </message>
     <message>
-        <source>Looks at all of it</source>
-        <translation>看整张的次数</translation>
+        <source>Full views</source>
+        <translation>全图视图</translation>
     </message>
     <message>
-        <source>Closer looks</source>
-        <translation>细看的次数</translation>
+        <source>Close-ups</source>
+        <translation>局部特写</translation>
     </message>
     <message>
         <source>Time</source>
@@ -631,12 +631,12 @@ log-probability {log}</source>
         <translation>模型</translation>
     </message>
     <message>
-        <source>blind</source>
-        <translation>盲猜</translation>
+        <source>chance</source>
+        <translation>随机</translation>
     </message>
     <message>
-        <source>What it calls the picture; choose one to see the evidence for it</source>
-        <translation>它认为图片是什么；选择一个，查看支持它的证据</translation>
+        <source>Predictions; choose one to see the evidence for it</source>
+        <translation>预测结果；选择一个，看支持它的依据</translation>
     </message>
     <message>
         <source>The five best classes</source>
@@ -665,12 +665,12 @@ log-probability {log}</source>
     <message>
         <source>A convolutional network (with channel and spatial attention as in Woo et al. 2018) looks at the picture as a grid of cells. In each cell it collects evidence for every class it knows; a gate between 0 and 1 says how much the cell counts. The score of a class is the mean of its evidence, weighed by the gate, so the map of each class is exact: what all places add up to is the score.
 
-“Where it looked” is the gate: one map for all classes. “Evidence for the class” is the map of the class that is chosen: orange speaks for it, blue against it. Boxes stand around the places where gate and class agree.
+“Attention” is the gate: one map for all classes. “Evidence for the class” is the map of the class that is chosen: orange speaks for it, blue against it. Boxes stand around the places where gate and class agree.
 
-It calls everything one of the things it knows, also what is none of them. A map shows what the answer was made of; whether it needed that place, “What if” tells.</source>
+It always picks one of its classes, also for what is none of them. A map shows what the answer was made of; whether it needed that place, “What if” tells.</source>
         <translation>一个卷积网络（带有 Woo 等人 2018 年提出的通道注意力和空间注意力）把图片看作由格子组成的网格。它在每个格子里为认识的每个类别收集证据；一个介于 0 和 1 之间的门控说明这个格子有多大分量。一个类别的得分是其证据按门控加权的平均，因此每个类别的图都是精确的：所有位置加起来就是得分。
 
-“看了哪里”就是门控：所有类别共用一张图。“该类别的证据”是所选类别的图：橙色支持它，蓝色反对它。门控与类别一致的地方用框围住。
+“注意力”就是门控：所有类别共用一张图。“该类别的证据”是所选类别的图：橙色支持它，蓝色反对它。门控与类别一致的地方用框围住。
 
 它把一切都归为自己认识的某一类，哪怕其实都不是。图说明答案由什么构成；答案是否真的需要那里，要看“假如”。</translation>
     </message>
@@ -706,8 +706,8 @@ It calls everything one of the things it knows, also what is none of them. A map
         <translation>编码剪贴板上的图片</translation>
     </message>
     <message>
-        <source>Another sample</source>
-        <translation>换一个样本</translation>
+        <source>Random sample</source>
+        <translation>随机样本</translation>
     </message>
     <message>
         <source>Encode a sample drawn at random</source>
@@ -964,12 +964,12 @@ It calls everything one of the things it knows, also what is none of them. A map
 <context>
     <name>FaithfulnessPanel</name>
     <message>
-        <source>Is this map telling the truth?</source>
-        <translation>这张图说的是真话吗？</translation>
+        <source>Test this map</source>
+        <translation>检验这张图</translation>
     </message>
     <message>
-        <source>hide </source>
-        <translation>隐藏 </translation>
+        <source>Words to hide: </source>
+        <translation>隐藏词数：</translation>
     </message>
     <message>
         <source>How many words are hidden</source>
@@ -980,8 +980,8 @@ It calls everything one of the things it knows, also what is none of them. A map
         <translation>对模型隐藏最受关注的词，再随机隐藏同样多的词</translation>
     </message>
     <message>
-        <source>draws </source>
-        <translation>抽取 </translation>
+        <source>Random trials: </source>
+        <translation>随机试验：</translation>
     </message>
     <message>
         <source>How often words are drawn at random</source>
@@ -992,8 +992,8 @@ It calls everything one of the things it knows, also what is none of them. A map
         <translation>检验</translation>
     </message>
     <message>
-        <source>Check whether this map tells the truth</source>
-        <translation>检验这张图是否说真话</translation>
+        <source>Check whether the translation depends on the words this map points at</source>
+        <translation>检验译文是否真的依赖这张图所指的词</translation>
     </message>
     <message>
         <source>Drops of the log-probability</source>
@@ -1206,20 +1206,20 @@ It calls everything one of the things it knows, also what is none of them. A map
         <translation>最接近对角线的在前</translation>
     </message>
     <message>
-        <source>most like the best alignment</source>
-        <translation>最像最佳对齐的在前</translation>
+        <source>closest to the best alignment</source>
+        <translation>最接近最佳对齐</translation>
     </message>
     <message>
         <source>largest effect first</source>
         <translation>影响最大的在前</translation>
     </message>
     <message>
-        <source>Best</source>
-        <translation>最佳</translation>
+        <source>Best-aligned head</source>
+        <translation>对齐最佳的头</translation>
     </message>
     <message>
-        <source>Back to the map that aligns best</source>
-        <translation>回到对齐最好的图</translation>
+        <source>Back to the head with the best word alignment</source>
+        <translation>回到词对齐最佳的头</translation>
     </message>
     <message>
         <source>Heads</source>
@@ -1234,8 +1234,8 @@ It calls everything one of the things it knows, also what is none of them. A map
         <translation>停止</translation>
     </message>
     <message>
-        <source>Sweep</source>
-        <translation>扫描</translation>
+        <source>Test every head</source>
+        <translation>逐头测试</translation>
     </message>
     <message>
         <source>Measure the effect of every head</source>
@@ -1302,24 +1302,24 @@ It calls everything one of the things it knows, also what is none of them. A map
         <translation>已关闭</translation>
     </message>
     <message>
-        <source>aligns best</source>
-        <translation>对齐最好</translation>
+        <source>best alignment</source>
+        <translation>对齐最佳</translation>
     </message>
     <message>
-        <source>taught by a statistical aligner</source>
-        <translation>由统计对齐器教会</translation>
+        <source>trained with word alignments</source>
+        <translation>用词对齐监督训练</translation>
     </message>
     <message>
         <source>has a sink</source>
         <translation>有汇聚点</translation>
     </message>
     <message>
-        <source>◤ aligns best</source>
-        <translation>◤ 对齐最好</translation>
+        <source>◤ best alignment</source>
+        <translation>◤ 对齐最佳</translation>
     </message>
     <message>
-        <source>■ taught by a statistical aligner</source>
-        <translation>■ 由统计对齐器教会</translation>
+        <source>■ trained with word alignments</source>
+        <translation>■ 用词对齐监督训练</translation>
     </message>
     <message>
         <source>● sink</source>
@@ -1345,20 +1345,20 @@ It calls everything one of the things it knows, also what is none of them. A map
         <translation>{count} 个头</translation>
     </message>
     <message>
-        <source>What two heads can do</source>
-        <translation>两个头能做什么</translation>
+        <source>Load two-head example</source>
+        <translation>载入双头示例</translation>
     </message>
     <message>
-        <source>Draw numbers</source>
-        <translation>随机取数</translation>
+        <source>Random numbers</source>
+        <translation>随机数</translation>
     </message>
     <message>
         <source>Point at a result to see the numbers that made it. Change any number of X or of the matrices.</source>
         <translation>指向一个结果，查看它由哪些数算出。可以修改 X 或各矩阵中的任何数。</translation>
     </message>
     <message>
-        <source>Several heads</source>
-        <translation>多个头</translation>
+        <source>Multi-head attention</source>
+        <translation>多头注意力</translation>
     </message>
     <message>
         <source>The width is cut into as many parts as there are heads. Each part attends by itself, with its own weights; the results are laid side by side and mixed by W_O.
@@ -1424,8 +1424,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>关于 attnviz</translation>
     </message>
     <message>
-        <source>Shows, live, where neural networks look.</source>
-        <translation>实时显示神经网络在看哪里。</translation>
+        <source>See where neural networks look, live.</source>
+        <translation>实时查看神经网络看向哪里。</translation>
     </message>
     <message>
         <source>Version {}</source>
@@ -1436,8 +1436,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>attnviz 是采用 Apache 许可证 2.0 的自由软件。它建立在以下软件之上：</translation>
     </message>
     <message>
-        <source>Where the training data come from and under which terms is told in the file NOTICE.</source>
-        <translation>训练数据的来源和使用条款见 NOTICE 文件。</translation>
+        <source>Where the training data come from, and under which terms, is listed in NOTICE.</source>
+        <translation>训练数据的来源和许可条款列于 NOTICE 文件。</translation>
     </message>
 </context>
 <context>
@@ -1560,8 +1560,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>粘贴图片</translation>
     </message>
     <message>
-        <source>Another sample</source>
-        <translation>换一个样本</translation>
+        <source>Random sample</source>
+        <translation>随机样本</translation>
     </message>
     <message>
         <source>Undo move</source>
@@ -2095,56 +2095,56 @@ In the example every word wants to know the word before it and the word after it
         <translation>首选类别正确</translation>
     </message>
     <message>
-        <source>Of how many photos the class with the highest probability is the true one. Blind: a class drawn by chance.</source>
-        <translation>有多少照片的最高概率类别是正确的。盲猜：随机抽取一个类别。</translation>
+        <source>Of how many photos the class with the highest probability is the true one. Chance: a class drawn by chance.</source>
+        <translation>有多少照片的最高概率类别是正确的。随机：随机抽取一个类别。</translation>
     </message>
     <message>
         <source>among the best five</source>
         <translation>正确类别在前五</translation>
     </message>
     <message>
-        <source>Of how many photos the true class is one of the five best. Blind: five classes drawn by chance.</source>
-        <translation>有多少照片的正确类别在概率最高的五个之中。盲猜：随机抽取五个类别。</translation>
+        <source>Of how many photos the true class is one of the five best. Chance: five classes drawn by chance.</source>
+        <translation>有多少照片的正确类别在概率最高的五个之中。随机：随机抽取五个类别。</translation>
     </message>
     <message>
-        <source>peak on small thing</source>
-        <translation>小物体：最强处</translation>
+        <source>peak inside small object</source>
+        <translation>峰值落在小物体内</translation>
     </message>
     <message>
-        <source>Where the thing&apos;s box is less than half of the photo: how often the strongest place of the evidence for the true class lies in the box. Blind: the middle of the photo.</source>
-        <translation>物体的框不到照片的一半时：正确类别的证据最强处有多少次落在框里。盲猜：照片正中。</translation>
+        <source>Where the object&apos;s box is less than half of the photo: how often the strongest place of the evidence for the true class lies in the box. Chance: the middle of the photo.</source>
+        <translation>物体的框不到照片的一半时：正确类别的证据最强处有多少次落在框里。随机：照片正中。</translation>
     </message>
     <message>
-        <source>weight on small thing</source>
-        <translation>小物体：证据</translation>
+        <source>weight on small object</source>
+        <translation>小物体上的权重</translation>
     </message>
     <message>
-        <source>Where the thing&apos;s box is less than half of the photo: how much of the evidence for the true class lies in the box. Blind: a round blob in the middle of the photo.</source>
-        <translation>物体的框不到照片的一半时：正确类别的证据有多少落在框里。盲猜：照片正中的一个圆斑。</translation>
+        <source>Where the object&apos;s box is less than half of the photo: how much of the evidence for the true class lies in the box. Chance: a round blob in the middle of the photo.</source>
+        <translation>物体的框不到照片的一半时：正确类别的证据有多少落在框里。随机：照片正中的一个圆斑。</translation>
     </message>
     <message>
-        <source>Of the photos that it names right: how often what its box and the true one share is at least half of what both cover. Blind: a box around the whole photo.</source>
-        <translation>在它认对的照片中：它的框与真实的框的重叠部分，有多少次至少占两者所盖面积的一半。盲猜：围住整张照片的框。</translation>
+        <source>Of the photos that it names right: how often what its box and the true one share is at least half of what both cover. Chance: a box around the whole photo.</source>
+        <translation>在它认对的照片中：它的框与真实的框的重叠部分，有多少次至少占两者所盖面积的一半。随机：围住整张照片的框。</translation>
     </message>
     <message>
-        <source>1 of 4 photos: weight</source>
-        <translation>四张拼图：证据</translation>
+        <source>weight on the right photo of 4</source>
+        <translation>四张中正确照片上的权重</translation>
     </message>
     <message>
-        <source>Four photos of four classes as one picture: how much of the evidence for each class lies in its own photo. Blind: evidence spread evenly.</source>
-        <translation>四个类别的四张照片拼成一张图：每个类别的证据有多少落在自己的照片里。盲猜：证据均匀分布。</translation>
+        <source>Four photos of four classes as one picture: how much of the evidence for each class lies in its own photo. Chance: evidence spread evenly.</source>
+        <translation>四个类别的四张照片拼成一张图：每个类别的证据有多少落在自己的照片里。随机：证据均匀分布。</translation>
     </message>
     <message>
-        <source>box fits by half</source>
-        <translation>框重合过半</translation>
+        <source>box overlap over 50 %</source>
+        <translation>框重叠超过 50 %</translation>
     </message>
     <message>
-        <source>Taught with the name of each photo and a box around one thing in it: the maps were taught, not discovered.</source>
-        <translation>用每张照片的名称和其中一个物体的框教会：这些图是教出来的，不是自己发现的。</translation>
+        <source>Trained with the class of each photo and a box around one object in it: the maps were trained with boxes.</source>
+        <translation>用每张照片的类别和其中一个物体的框训练：这些图是用框训练出来的。</translation>
     </message>
     <message>
-        <source>Taught with the names of the photos alone.</source>
-        <translation>只用照片的名称教会。</translation>
+        <source>Trained with the classes of the photos alone.</source>
+        <translation>只用照片的类别训练。</translation>
     </message>
     <message>
         <source>Photos: {origin}. Licence: {licence}.</source>
@@ -2166,8 +2166,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>来自剪贴板</translation>
     </message>
     <message>
-        <source>Where it looked</source>
-        <translation>看了哪里</translation>
+        <source>Attention</source>
+        <translation>注意力</translation>
     </message>
     <message>
         <source>Evidence for the class</source>
@@ -2214,16 +2214,16 @@ In the example every word wants to know the word before it and the word after it
         <translation>只有照片。</translation>
     </message>
     <message>
-        <source>Only the names of the photos taught it; nobody told it where to look.</source>
-        <translation>只用照片的名称教会；没有人告诉它该看哪里。</translation>
+        <source>It learned from class names alone; nothing told it where to look.</source>
+        <translation>它只从类别名称学习；没有任何信息告诉它该看哪里。</translation>
     </message>
     <message>
-        <source>It was taught: in training it had to cover the box drawn around the thing in each photo.</source>
-        <translation>这是教出来的：训练时它必须覆盖每张照片中物体的框。</translation>
+        <source>It was trained with boxes: the map had to cover the box around the object in each photo.</source>
+        <translation>它用框训练：这张图须覆盖每张照片中物体的框。</translation>
     </message>
     <message>
-        <source>Names and one box a photo taught it; the boxes say where the evidence should lie.</source>
-        <translation>用名称和每张照片的一个框教会；框说明证据应在哪里。</translation>
+        <source>It learned from class names and one box per photo; the boxes say where the evidence should lie.</source>
+        <translation>它从类别名称和每张照片的一个框学习；框说明依据应在哪里。</translation>
     </message>
     <message>
         <source>Nobody told this stage where to look; it found out by itself.</source>
@@ -2411,8 +2411,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>{low} 到 {high}</translation>
     </message>
     <message>
-        <source>The gate</source>
-        <translation>门控</translation>
+        <source>Attention gate</source>
+        <translation>注意力门控</translation>
     </message>
     <message>
         <source>Lay this map over the photo in the first section</source>
@@ -2638,8 +2638,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>详情栏(&amp;D)</translation>
     </message>
     <message>
-        <source>&amp;Next area of the window</source>
-        <translation>窗口的下一区域(&amp;N)</translation>
+        <source>&amp;Next panel</source>
+        <translation>下一个面板(&amp;N)</translation>
     </message>
     <message>
         <source>L&amp;arger text</source>
@@ -2678,8 +2678,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>主题(&amp;T)</translation>
     </message>
     <message>
-        <source>Like the system</source>
-        <translation>跟随系统</translation>
+        <source>Same as system</source>
+        <translation>与系统相同</translation>
     </message>
     <message>
         <source>Light</source>
@@ -2721,12 +2721,12 @@ In the example every word wants to know the word before it and the word after it
         <translation>贪心解码每一步取最好的词；束搜索同时保留多个译文</translation>
     </message>
     <message>
-        <source>greedy</source>
-        <translation>贪心</translation>
+        <source>Search: greedy</source>
+        <translation>搜索：贪心</translation>
     </message>
     <message>
-        <source>beam {}</source>
-        <translation>束宽 {}</translation>
+        <source>Search: beam of {}</source>
+        <translation>搜索：束宽 {}</translation>
     </message>
     <message>
         <source>Compare with another model</source>
@@ -2751,10 +2751,6 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Compare with…</source>
         <translation>与……比较</translation>
-    </message>
-    <message>
-        <source>beside {model}</source>
-        <translation>并排 {model}</translation>
     </message>
 </context>
 <context>
@@ -2882,8 +2878,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>遮住分量最大的地方，并放到画笔下；可以撤销</translation>
     </message>
     <message>
-        <source>Cover as much elsewhere</source>
-        <translation>遮住同样多的别处</translation>
+        <source>Cover random places</source>
+        <translation>遮挡随机位置</translation>
     </message>
     <message>
         <source>Cover as many other places, drawn by chance, under the brush, too; undo takes it back</source>
@@ -3035,16 +3031,16 @@ In the example every word wants to know the word before it and the word after it
         <translation>模型所见：{}。</translation>
     </message>
     <message>
-        <source>given</source>
+        <source>original</source>
         <translation>原图</translation>
     </message>
     <message>
-        <source>seen</source>
-        <translation>所见</translation>
+        <source>input</source>
+        <translation>输入</translation>
     </message>
     <message>
-        <source>rebuilt</source>
-        <translation>重构</translation>
+        <source>output</source>
+        <translation>输出</translation>
     </message>
     <message>
         <source>error</source>
@@ -3616,7 +3612,7 @@ In the example every word wants to know the word before it and the word after it
         <translation>位置 {p} 与 {q}：余弦 {number}</translation>
     </message>
     <message>
-        <source>Sines and cosines of ever longer waves, added to each word&apos;s vector: no two places look alike, and near places look similar. The word vectors themselves have a mean length of {length}.</source>
+        <source>Sine and cosine waves of increasing length, added to each word&apos;s vector: no two places look alike, and near places look similar. The word vectors themselves have a mean length of {length}.</source>
         <translation>波长递增的正弦和余弦，加到每个词的向量上：没有两个位置相同，相近的位置相似。词向量本身的平均长度为 {length}。</translation>
     </message>
     <message>
@@ -3691,7 +3687,7 @@ In the example every word wants to know the word before it and the word after it
         <translation>打乱词序</translation>
     </message>
     <message>
-        <source>Order them</source>
+        <source>Restore order</source>
         <translation>恢复顺序</translation>
     </message>
     <message>
@@ -3937,7 +3933,7 @@ In the example every word wants to know the word before it and the word after it
         <translation>每一步，解码器读入它刚写的词，新的状态向原文提问：现在你的哪个词重要？上下文向量 c 是回答；h* 由状态和上下文合成，下一个词由它得出。这些数是随机取的：要看的是它们如何流动。</translation>
     </message>
     <message>
-        <source>A decoder that attends</source>
+        <source>Decoder with attention</source>
         <translation>带注意力的解码器</translation>
     </message>
 </context>
@@ -4028,8 +4024,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>撤销上一次选择</translation>
     </message>
     <message>
-        <source>The model&apos;s own</source>
-        <translation>模型的译文</translation>
+        <source>Back to model&apos;s translation</source>
+        <translation>回到模型的译文</translation>
     </message>
     <message>
         <source>Back to the model&apos;s own translation</source>
@@ -4044,12 +4040,12 @@ In the example every word wants to know the word before it and the word after it
         <translation>显示的是另一个候选。</translation>
     </message>
     <message>
-        <source>First {} pieces held as chosen (●).</source>
-        <translation>前 {} 个词片按选择固定（●）。</translation>
+        <source>Your choice fixes the first {} pieces (●).</source>
+        <translation>你的选择固定了前 {} 个子词（●）。</translation>
     </message>
     <message>
-        <source>Without {} of its heads.</source>
-        <translation>关闭了 {} 个头。</translation>
+        <source>Heads switched off: {}.</source>
+        <translation>已关闭的头：{} 个。</translation>
     </message>
 </context>
 <context>
@@ -4079,8 +4075,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>锁定 {}</translation>
     </message>
     <message>
-        <source>Locked: nothing but this slider changes the value</source>
-        <translation>锁定后只有此滑块能改变该值</translation>
+        <source>Lock this value: only its own slider changes it</source>
+        <translation>锁定此值：只有它自己的滑块能改变它</translation>
     </message>
     <message>
         <source>Pixels that {} moves</source>
@@ -4161,8 +4157,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>点击以选择一个样本</translation>
     </message>
     <message>
-        <source>Take</source>
-        <translation>取用</translation>
+        <source>Store</source>
+        <translation>存入</translation>
     </message>
     <message>
         <source>Take what the sliders show as {}</source>
@@ -4173,8 +4169,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>取用滑块所示</translation>
     </message>
     <message>
-        <source>Go</source>
-        <translation>前往</translation>
+        <source>Load</source>
+        <translation>载入</translation>
     </message>
     <message>
         <source>Go to {}</source>
@@ -4376,7 +4372,7 @@ In the example every word wants to know the word before it and the word after it
         <translation>这是什么图？</translation>
     </message>
     <message>
-        <source>A query asks, keys answer, values are what is handed over. Each card is one step from the numbers at the top to the context. Orange is above 0, blue below; weights use the colours of all attention maps here, dark 0 to bright 1.</source>
+        <source>A query asks, keys answer, values are what is passed on. Each card is one step from the numbers at the top to the context. Orange is above 0, blue below; weights use the colours of all attention maps here, dark 0 to bright 1.</source>
         <translation>查询提问，键应答，值是交出的内容。每张卡片是从顶部的数到上下文向量的一步。橙色大于 0，蓝色小于 0；权重使用这里所有注意力图的颜色，从暗（0）到亮（1）。</translation>
     </message>
     <message>
@@ -4427,8 +4423,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>随机种子</translation>
     </message>
     <message>
-        <source>Draw numbers</source>
-        <translation>随机取数</translation>
+        <source>Random numbers</source>
+        <translation>随机数</translation>
     </message>
     <message>
         <source>Causal mask</source>
@@ -4553,8 +4549,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>下一步</translation>
     </message>
     <message>
-        <source>Leave</source>
-        <translation>离开</translation>
+        <source>End tour</source>
+        <translation>结束导览</translation>
     </message>
     <message>
         <source>It goes on at this card when you come back through the Help menu.</source>
@@ -4672,12 +4668,12 @@ In the example every word wants to know the word before it and the word after it
         <translation>一个小网络从现场生成的例子中学习。图中显示它为答案的每个词元（行）看了哪里（列）：起初模糊，学会之后清晰。对于倒序字母，它会变成另一条对角线。再训练一次不带注意力的网络，比较两条曲线。</translation>
     </message>
     <message>
-        <source>Its answers now</source>
-        <translation>它现在的回答</translation>
+        <source>Current answers</source>
+        <translation>当前回答</translation>
     </message>
     <message>
-        <source>Keep it</source>
-        <translation>保留</translation>
+        <source>Save</source>
+        <translation>保存</translation>
     </message>
     <message>
         <source>Name to save the model under</source>
@@ -4937,8 +4933,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>第 {step} 步</translation>
     </message>
     <message>
-        <source>{count} learned numbers</source>
-        <translation>{count} 个可学习参数</translation>
+        <source>{count} parameters</source>
+        <translation>{count} 个参数</translation>
     </message>
     <message>
         <source>loss {loss}</source>
@@ -5000,8 +4996,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>图旁的注意力头</translation>
     </message>
     <message>
-        <source>The map that aligns best</source>
-        <translation>对齐最好的图</translation>
+        <source>Best-aligned head</source>
+        <translation>对齐最佳的头</translation>
     </message>
     <message>
         <source>Next head</source>
@@ -5012,8 +5008,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>上一个头</translation>
     </message>
     <message>
-        <source>Input step or output step</source>
-        <translation>输入步或输出步</translation>
+        <source>Shift rows to the word just read</source>
+        <translation>各行移到刚读入的词</translation>
     </message>
     <message>
         <source>Weights or norms</source>
@@ -5024,8 +5020,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>测量每个头的影响</translation>
     </message>
     <message>
-        <source>Is this map telling the truth?</source>
-        <translation>这张图说的是真话吗？</translation>
+        <source>Test this map</source>
+        <translation>检验这张图</translation>
     </message>
     <message>
         <source>What am I looking at?</source>
@@ -5138,8 +5134,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>你的译文很长：共 {given} 个词，只显示前 {shown} 个。</translation>
     </message>
     <message>
-        <source>The model did not come to an end; the translation was stopped after {tokens} tokens.</source>
-        <translation>模型没有自行结束；译文在 {tokens} 个词元后被截断。</translation>
+        <source>Cut off after {tokens} tokens: the model wrote no end mark.</source>
+        <translation>已在 {tokens} 个子词后截断：模型没有写出结束符。</translation>
     </message>
     <message>
         <source>The model does not know these characters and reads the sentence without them: {characters}.</source>
@@ -5166,8 +5162,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>你的译文中全大写的词按模型认识的写法来读：{words}。</translation>
     </message>
     <message>
-        <source>The sentence has {tokens} tokens; this model learned from at most {trained}, so expect less of it.</source>
-        <translation>这句话有 {tokens} 个标记；这个模型训练时最多见过 {trained} 个，因此不要期望太高。</translation>
+        <source>The sentence has {tokens} tokens; this model was trained on up to {trained}, so quality may drop.</source>
+        <translation>句子有 {tokens} 个子词；该模型训练时最多见过 {trained} 个，质量可能下降。</translation>
     </message>
     <message>
         <source>This model writes another language than that of your translation.</source>
@@ -5324,8 +5320,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>被编码的图片（μ）</translation>
     </message>
     <message>
-        <source>Film of</source>
-        <translation>影片</translation>
+        <source>Animate</source>
+        <translation>动画维度</translation>
     </message>
     <message>
         <source>The dimension that is played</source>
@@ -5344,8 +5340,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>先验</translation>
     </message>
     <message>
-        <source>Around the sliders</source>
-        <translation>以滑块为中心</translation>
+        <source>Center on current sliders</source>
+        <translation>以当前滑块为中心</translation>
     </message>
     <message>
         <source>Put the middle of the grid where the sliders stand</source>
@@ -5450,23 +5446,23 @@ In the example every word wants to know the word before it and the word after it
         <translation>在图旁显示所有层的所有头</translation>
     </message>
     <message>
-        <source>Input step</source>
-        <translation>输入步</translation>
+        <source>Shift rows</source>
+        <translation>按输入步对齐</translation>
     </message>
     <message>
         <source>Read a word&apos;s row at the step where it goes in, one later than where it comes out: often the better alignment</source>
         <translation>在词输入的那一步读它的行，比输出晚一步：往往对齐得更好</translation>
     </message>
     <message>
-        <source>Hide sinks</source>
-        <translation>隐藏汇聚点</translation>
+        <source>Hide catch-all words</source>
+        <translation>隐藏汇聚词</translation>
     </message>
     <message>
         <source>Leave out words that draw much weight but give little, and scale the rest of each row to 1</source>
         <translation>去掉吸引大量权重却贡献很少的词，并把每行其余部分归一为 1</translation>
     </message>
     <message>
-        <source>Hide end</source>
+        <source>Hide end mark</source>
         <translation>隐藏结束符</translation>
     </message>
     <message>
@@ -5513,8 +5509,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>此处：{each}；合在一起 {together}</translation>
     </message>
     <message>
-        <source>Closer looks</source>
-        <translation>细看</translation>
+        <source>Close-ups</source>
+        <translation>局部特写</translation>
     </message>
     <message>
         <source>Look closer where the first look leaves doubts or shows a small thing</source>
@@ -5580,8 +5576,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>把涂改后照片的图叠在上面</translation>
     </message>
     <message>
-        <source>Take as photo</source>
-        <translation>用作照片</translation>
+        <source>Use as new photo</source>
+        <translation>用作新照片</translation>
     </message>
     <message>
         <source>Give the painted photo to all of the pane</source>

@@ -40,12 +40,12 @@ class Menus(QObject):
         """What the window itself can do."""
 
         themes: dict[str, Callable[[], str]] = {
-            "system": lambda: self.tr("Like the system"),
+            "system": lambda: self.tr("Same as system"),
             "light": lambda: self.tr("Light"),
             "dark": lambda: self.tr("Dark"),
         }
         languages: dict[str, Callable[[], str]] = {
-            "system": lambda: self.tr("Like the system"),
+            "system": lambda: self.tr("Same as system"),
             **{code: partial(str, name) for code, name in LANGUAGES.items()},
         }
         return [
@@ -72,7 +72,7 @@ class Menus(QObject):
             ),
             Command(
                 "window.focus",
-                lambda: self.tr("&Next area of the window"),
+                lambda: self.tr("&Next panel"),
                 "view",
                 window.columns.focus_next_area,
                 "F6",

@@ -78,10 +78,10 @@ def badges(choice: MapChoice, best: BestMap | None, taught: tuple[str, int, int]
         if best.dev_aer is None:
             found.append(QCoreApplication.translate("AttentionMap", "usual choice, not measured"))
         else:
-            text = QCoreApplication.translate("AttentionMap", "aligns best on gold dev sets (AER {aer} %)")
+            text = QCoreApplication.translate("AttentionMap", "best alignment on hand-aligned sentences (AER {aer} %)")
             found.append(text.format(aer=f"{best.dev_aer:.1f}"))
     if taught is not None and choice.view.kind == taught[0] and taught[1:] in choice.pairs:
-        found.append(QCoreApplication.translate("AttentionMap", "taught by a statistical aligner"))
+        found.append(QCoreApplication.translate("AttentionMap", "trained with word alignments"))
     if choice.view.shift and choice.view.kind != ENCODER:
         found.append(QCoreApplication.translate("AttentionMap", "at the input step"))
     if choice.view.norms:

@@ -260,12 +260,12 @@ class HeadsDrawer(Reworded, QWidget):
             "place": self.tr("by layer"),
             "entropy": self.tr("sharpest first"),
             "diagonal": self.tr("most diagonal first"),
-            "agreement": self.tr("most like the best alignment"),
+            "agreement": self.tr("closest to the best alignment"),
             "effect": self.tr("largest effect first"),
         }.items():
             self.order.setItemText(self.order.findData(by), text)
-        self.best.setText(self.tr("Best"))
-        self.best.setToolTip(self.tr("Back to the map that aligns best"))
+        self.best.setText(self.tr("Best-aligned head"))
+        self.best.setToolTip(self.tr("Back to the head with the best word alignment"))
         self.best.setAccessibleName(self.best.toolTip())
         self.grid.setAccessibleName(self.tr("Heads"))
         self.progress.setAccessibleName(self.tr("How far the sweep is"))
@@ -275,7 +275,7 @@ class HeadsDrawer(Reworded, QWidget):
         self._show_tiles()
 
     def _word_sweep(self) -> None:
-        self.sweep.setText(self.tr("Stop") if self.sweep.isChecked() else self.tr("Sweep"))
+        self.sweep.setText(self.tr("Stop") if self.sweep.isChecked() else self.tr("Test every head"))
         self.sweep.setAccessibleName(self.tr("Measure the effect of every head"))
         self.sweep.setToolTip(
             self.tr("Switch off one head after another and measure how much less probable the translation becomes")

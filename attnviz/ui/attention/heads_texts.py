@@ -36,8 +36,8 @@ def describe(
             lines.append(text.format(nats=f"{tiles.effects[pair]:+.2f}"))
         for marked, text in (
             (tiles.off, QCoreApplication.translate("HeadsDrawer", "switched off")),
-            (tiles.best, QCoreApplication.translate("HeadsDrawer", "aligns best")),
-            (tiles.taught, QCoreApplication.translate("HeadsDrawer", "taught by a statistical aligner")),
+            (tiles.best, QCoreApplication.translate("HeadsDrawer", "best alignment")),
+            (tiles.taught, QCoreApplication.translate("HeadsDrawer", "trained with word alignments")),
             (tiles.sinks, QCoreApplication.translate("HeadsDrawer", "has a sink")),
         ):
             if pair in marked:
@@ -49,8 +49,8 @@ def describe(
 def legend(tiles: Tiles) -> str:
     """What those marks mean that are to be seen."""
     marks = (
-        (bool(tiles.best), QCoreApplication.translate("HeadsDrawer", "◤ aligns best")),
-        (bool(tiles.taught), QCoreApplication.translate("HeadsDrawer", "■ taught by a statistical aligner")),
+        (bool(tiles.best), QCoreApplication.translate("HeadsDrawer", "◤ best alignment")),
+        (bool(tiles.taught), QCoreApplication.translate("HeadsDrawer", "■ trained with word alignments")),
         (bool(tiles.sinks), QCoreApplication.translate("HeadsDrawer", "● sink")),
         (tiles.effects is not None, QCoreApplication.translate("HeadsDrawer", "▬ effect")),
     )

@@ -220,17 +220,17 @@ class ViewBar(Reworded, QWidget):
         )
         self.heads.setText(self.tr("Heads"))
         self.heads.setToolTip(self.tr("All heads of all layers beside the picture"))
-        self.shift.setText(self.tr("Input step"))
+        self.shift.setText(self.tr("Shift rows"))
         self.shift.setToolTip(
             self.tr(
                 "Read a word's row at the step where it goes in, one later than where it comes out: often the better alignment"
             )
         )
-        self.hide_sinks.setText(self.tr("Hide sinks"))
+        self.hide_sinks.setText(self.tr("Hide catch-all words"))
         self.hide_sinks.setToolTip(
             self.tr("Leave out words that draw much weight but give little, and scale the rest of each row to 1")
         )
-        self.hide_end.setText(self.tr("Hide end"))
+        self.hide_end.setText(self.tr("Hide end mark"))
         self.hide_end.setToolTip(self.tr("Leave out the token </s> that ends a sentence"))
         self.hide_punctuation.setText(self.tr("Hide punctuation"))
         self.hide_punctuation.setToolTip(self.tr("Leave out punctuation marks"))

@@ -79,11 +79,11 @@ def _keys(command: Command) -> str:
 def about(parent: QWidget) -> Page:
     """The page with the version and the licences."""
     title = QCoreApplication.translate("Help", "About attnviz")
-    what = QCoreApplication.translate("Help", "Shows, live, where neural networks look.")
+    what = QCoreApplication.translate("Help", "See where neural networks look, live.")
     version = QCoreApplication.translate("Help", "Version {}").format(__version__)
     licence = QCoreApplication.translate("Help", "attnviz is free software under the Apache licence 2.0. It stands on:")
     notices = QCoreApplication.translate(
-        "Help", "Where the training data come from and under which terms is told in the file NOTICE."
+        "Help", "Where the training data come from, and under which terms, is listed in NOTICE."
     )
     parts = "".join(f"<tr><td>{name}</td><td>{terms}</td></tr>" for name, terms in PARTS)
     html = (

@@ -131,7 +131,7 @@ class Tour(QFrame):
         self._back.setEnabled(self._at > 0)
         last = self._at + 1 == len(CARDS)
         self._next.setText(self.tr("Finish") if last else self.tr("Next"))
-        self._leave.setText(self.tr("Leave"))
+        self._leave.setText(self.tr("End tour"))
         self._leave.setToolTip(self.tr("It goes on at this card when you come back through the Help menu."))
         self.setAccessibleName(self.tr("Guided tour"))
         self.setAccessibleDescription(f"{card.title()}. {card.text()}")

@@ -202,7 +202,7 @@ def test_the_grid_is_sorted(pane: TranslatePane, asked: Asked, by: str) -> None:
 def test_a_taught_head_is_called_so_in_picture_and_grid(pane: TranslatePane, asked: Asked) -> None:
     assert "taught" not in said(pane)
     pane.show_map(CROSS, ((0, 1),))
-    assert "taught by a statistical aligner" in said(pane)
+    assert "trained with word alignments" in said(pane)
     assert "taught" in pane.drawer.legend.text()
     index = pane.drawer.grid.plan().order.index((0, 1))
     assert "taught" in pane.drawer.grid.describe(index)

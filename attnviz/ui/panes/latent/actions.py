@@ -28,7 +28,7 @@ class LatentActions(Actions):
             Command("latent.action.paste", lambda: self.tr("Paste picture"), "file", encode.paste_picture, "Ctrl+V"),
             Command(
                 "latent.action.another",
-                lambda: self.tr("Another sample"),
+                lambda: self.tr("Random sample"),
                 "file",
                 encode.encode_another,
                 "Ctrl+Shift+A",

@@ -116,7 +116,7 @@ class DetailsPanel(Reworded, QWidget):
             "error_to_pca": self.tr("share of PCA's error"),
             "mig": self.tr("MIG"),
             "factor_score": self.tr("FactorVAE score"),
-            "living": self.tr("living dimensions"),
+            "living": self.tr("active dimensions"),
         }
         lines = [
             (text, _figure(metrics.get(name)), _figure(twin.get(name)))
@@ -128,7 +128,7 @@ class DetailsPanel(Reworded, QWidget):
         pairs = state.about.get("objective") == "pairs"
         self.note.setText(
             self.tr(
-                "It learned from pairs of pictures that differ in one known factor, so its dimensions fall apart well."
+                "It learned from pairs of pictures that differ in one known factor, so its dimensions are well separated."
             )
             if pairs
             else ""

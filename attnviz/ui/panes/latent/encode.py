@@ -258,12 +258,12 @@ class EncodeSection(Section):
         self.open.setToolTip(self.tr("Encode a picture from a file; it can also be dropped anywhere here"))
         self.paste.setText(self.tr("Paste"))
         self.paste.setToolTip(self.tr("Encode the picture on the clipboard"))
-        self.another.setText(self.tr("Another sample"))
+        self.another.setText(self.tr("Random sample"))
         self.another.setToolTip(self.tr("Encode a sample drawn at random"))
         for button, name in (
             (self.open, self.tr("Open a picture")),
             (self.paste, self.tr("Paste a picture")),
-            (self.another, self.tr("Another sample")),
+            (self.another, self.tr("Random sample")),
         ):
             button.setAccessibleName(name)
         self.samples_title.setText(self.tr("Samples the model never saw while it learned"))

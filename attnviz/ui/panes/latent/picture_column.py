@@ -198,9 +198,9 @@ class PictureColumn(Reworded, QWidget):
 
     def retranslate(self) -> None:
         for part, text in {
-            "given": self.tr("given"),
-            "seen": self.tr("seen"),
-            "reconstruction": self.tr("rebuilt"),
+            "given": self.tr("original"),
+            "seen": self.tr("input"),
+            "reconstruction": self.tr("output"),
             "difference": self.tr("error"),
         }.items():
             self._titles[part].setText(text)

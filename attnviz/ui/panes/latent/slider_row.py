@@ -133,7 +133,7 @@ class SliderRow(QWidget):
         )
         self.value.setAccessibleName(self.tr("Value of {}").format(title))
         self.lock.setAccessibleName(self.tr("Lock {}").format(title))
-        self.lock.setToolTip(self.tr("Locked: nothing but this slider changes the value"))
+        self.lock.setToolTip(self.tr("Lock this value: only its own slider changes it"))
         self.influence.setAccessibleName(self.tr("Pixels that {} moves").format(title))
         self.influence.setToolTip(
             self.tr("The pixels this slider moves: orange gets lighter, blue darker. Click to keep it on the picture.")

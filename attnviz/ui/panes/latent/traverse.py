@@ -352,14 +352,16 @@ class TraverseSection(Section):
         self._fields["around"].set_text(self.tr("Around"), self.tr("What stands in the middle column"))
         for name, text in {SHOWN: self.tr("what is shown"), ENCODED: self.tr("the encoded picture, μ")}.items():
             self.around.setItemText(CENTRES.index(name), text)
-        self._fields["row"].set_text(self.tr("Film of"), self.tr("The dimension that is played"))
+        self._fields["row"].set_text(self.tr("Animate"), self.tr("The dimension that is played"))
         for name, text in {
             "data": self.tr("the data's spread"),
             "posterior": self.tr("this picture's posterior"),
             "prior": self.tr("the prior"),
         }.items():
             self.width_of.setItemText(WIDTHS.index(name), text)
-        self.recentre.word(self.tr("Around the sliders"), self.tr("Put the middle of the grid where the sliders stand"))
+        self.recentre.word(
+            self.tr("Center on current sliders"), self.tr("Put the middle of the grid where the sliders stand")
+        )
         self.grid.setAccessibleName(self.tr("Traversal grid: a row for each dimension, moved from left to right"))
         self.play.word(
             self.tr("Stop") if self.player.playing() else self.tr("Play"),

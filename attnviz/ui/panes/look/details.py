@@ -214,9 +214,9 @@ class DetailsPanel(Reworded, QWidget):
     def _word_heading(self) -> None:
         """Whose probabilities these are."""
         if self._state.painted is None:
-            text = self.tr("What it calls the picture; choose one to see the evidence for it")
+            text = self.tr("Predictions; choose one to see the evidence for it")
         else:
-            text = self.tr("What one look calls the photo as it is painted; choose one to see the evidence for it")
+            text = self.tr("Predictions for the painted photo, from one view; choose one to see the evidence for it")
         if text != self.heading.text():
             self.heading.setText(text)
 
@@ -225,8 +225,8 @@ class DetailsPanel(Reworded, QWidget):
         crops = len(answer.views) - whole
         lines = [
             (self.tr("Picture, pixels"), f"{answer.width} × {answer.height}", ""),
-            (self.tr("Looks at all of it"), str(whole), ""),
-            (self.tr("Closer looks"), str(crops), ""),
+            (self.tr("Full views"), str(whole), ""),
+            (self.tr("Close-ups"), str(crops), ""),
             (self.tr("Time"), self.tr("{number} ms").format(number=round(answer.milliseconds)), ""),
         ]
         return [line for line in lines if line[1] != "0"]
@@ -234,7 +234,7 @@ class DetailsPanel(Reworded, QWidget):
     def _show_model(self) -> None:
         card = self._state.card
         lines, tips = quality(card)
-        self.model.show_lines(lines, (self.tr("model"), self.tr("blind")) if lines else ("", ""), tips)
+        self.model.show_lines(lines, (self.tr("model"), self.tr("chance")) if lines else ("", ""), tips)
         about = texts.model_about(card)
         self.about.setText(about)
         self.about.setVisible(bool(about))
@@ -268,9 +268,9 @@ class DetailsPanel(Reworded, QWidget):
                 "of cells. In each cell it collects evidence for every class it knows; a gate between 0 and 1 says how much the "
                 "cell counts. The score of a class is the mean of its evidence, weighed by the gate, so the map of each class is "
                 "exact: what all places add up to is the score.\n\n"
-                "“Where it looked” is the gate: one map for all classes. “Evidence for the class” is the map of the class that is "
+                "“Attention” is the gate: one map for all classes. “Evidence for the class” is the map of the class that is "
                 "chosen: orange speaks for it, blue against it. Boxes stand around the places where gate and class agree.\n\n"
-                "It calls everything one of the things it knows, also what is none of them. A map shows what the answer was made "
+                "It always picks one of its classes, also for what is none of them. A map shows what the answer was made "
                 "of; whether it needed that place, “What if” tells."
             )
         )

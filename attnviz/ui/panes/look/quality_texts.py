@@ -49,46 +49,46 @@ def _words() -> dict[str, tuple[str, str]]:
             QCoreApplication.translate("LookModels", "best class right"),
             QCoreApplication.translate(
                 "LookModels",
-                "Of how many photos the class with the highest probability is the true one. Blind: a class drawn by chance.",
+                "Of how many photos the class with the highest probability is the true one. Chance: a class drawn by chance.",
             ),
         ),
         "top_5": (
             QCoreApplication.translate("LookModels", "among the best five"),
             QCoreApplication.translate(
                 "LookModels",
-                "Of how many photos the true class is one of the five best. Blind: five classes drawn by chance.",
+                "Of how many photos the true class is one of the five best. Chance: five classes drawn by chance.",
             ),
         ),
         "below_50_pointing_class_map": (
-            QCoreApplication.translate("LookModels", "peak on small thing"),
+            QCoreApplication.translate("LookModels", "peak inside small object"),
             QCoreApplication.translate(
                 "LookModels",
-                "Where the thing's box is less than half of the photo: how often the strongest place of the evidence for the "
-                "true class lies in the box. Blind: the middle of the photo.",
+                "Where the object's box is less than half of the photo: how often the strongest place of the evidence for the "
+                "true class lies in the box. Chance: the middle of the photo.",
             ),
         ),
         "below_50_energy_class_map": (
-            QCoreApplication.translate("LookModels", "weight on small thing"),
+            QCoreApplication.translate("LookModels", "weight on small object"),
             QCoreApplication.translate(
                 "LookModels",
-                "Where the thing's box is less than half of the photo: how much of the evidence for the true class lies in the "
-                "box. Blind: a round blob in the middle of the photo.",
+                "Where the object's box is less than half of the photo: how much of the evidence for the true class lies in the "
+                "box. Chance: a round blob in the middle of the photo.",
             ),
         ),
         "box_iou_50_of_correct": (
-            QCoreApplication.translate("LookModels", "box fits by half"),
+            QCoreApplication.translate("LookModels", "box overlap over 50 %"),
             QCoreApplication.translate(
                 "LookModels",
                 "Of the photos that it names right: how often what its box and the true one share is at least half of what "
-                "both cover. Blind: a box around the whole photo.",
+                "both cover. Chance: a box around the whole photo.",
             ),
         ),
         "mosaic_energy_class_map": (
-            QCoreApplication.translate("LookModels", "1 of 4 photos: weight"),
+            QCoreApplication.translate("LookModels", "weight on the right photo of 4"),
             QCoreApplication.translate(
                 "LookModels",
                 "Four photos of four classes as one picture: how much of the evidence for each class lies in its own photo. "
-                "Blind: evidence spread evenly.",
+                "Chance: evidence spread evenly.",
             ),
         ),
     }

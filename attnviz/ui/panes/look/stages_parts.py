@@ -53,7 +53,7 @@ class StageColumn(QObject):
 
     def retranslate(self, name: str) -> None:
         if self.layer == GATE:
-            name = QCoreApplication.translate("LookStages", "The gate")
+            name = QCoreApplication.translate("LookStages", "Attention gate")
         tip = QCoreApplication.translate("LookStages", "Lay this map over the photo in the first section")
         self.head.setText(name)
         self.head.setAccessibleName(name)

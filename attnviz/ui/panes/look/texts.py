@@ -61,7 +61,7 @@ def class_name(label: str) -> str:
 def layer_name(layer: str) -> str:
     """What a map is called where it is chosen."""
     names = {
-        GATE: QCoreApplication.translate("LookNotes", "Where it looked"),
+        GATE: QCoreApplication.translate("LookNotes", "Attention"),
         CLASS: QCoreApplication.translate("LookNotes", "Evidence for the class"),
         STAGES[0]: QCoreApplication.translate("LookNotes", "Stage 1, fine"),
         STAGES[1]: QCoreApplication.translate("LookNotes", "Stage 2"),
@@ -98,14 +98,15 @@ def taught(supervision: str, layer: str) -> str:
         return ""
     if "box" not in supervision:
         return QCoreApplication.translate(
-            "LookNotes", "Only the names of the photos taught it; nobody told it where to look."
+            "LookNotes", "It learned from class names alone; nothing told it where to look."
         )
     sentences = {
         GATE: QCoreApplication.translate(
-            "LookNotes", "It was taught: in training it had to cover the box drawn around the thing in each photo."
+            "LookNotes", "It was trained with boxes: the map had to cover the box around the object in each photo."
         ),
         CLASS: QCoreApplication.translate(
-            "LookNotes", "Names and one box a photo taught it; the boxes say where the evidence should lie."
+            "LookNotes",
+            "It learned from class names and one box per photo; the boxes say where the evidence should lie.",
         ),
     }
     return sentences.get(
@@ -216,11 +217,11 @@ def model_about(card: Mapping[str, Any]) -> str:
         sentences.append(
             QCoreApplication.translate(
                 "LookModels",
-                "Taught with the name of each photo and a box around one thing in it: the maps were taught, not discovered.",
+                "Trained with the class of each photo and a box around one object in it: the maps were trained with boxes.",
             )
         )
     elif supervision:
-        sentences.append(QCoreApplication.translate("LookModels", "Taught with the names of the photos alone."))
+        sentences.append(QCoreApplication.translate("LookModels", "Trained with the classes of the photos alone."))
     data = card.get("data")
     if isinstance(data, Mapping):
         said = QCoreApplication.translate("LookModels", "Photos: {origin}. Licence: {licence}.")

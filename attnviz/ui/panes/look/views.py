@@ -264,7 +264,7 @@ class ViewsSection(DrawnSection):
 
     def retranslate(self) -> None:
         auto, whole = self.ways["auto"], self.ways["whole"]
-        auto.setText(self.tr("Closer looks"))
+        auto.setText(self.tr("Close-ups"))
         auto.setToolTip(self.tr("Look closer where the first look leaves doubts or shows a small thing"))
         whole.setText(self.tr("One look only"))
         whole.setToolTip(self.tr("Let the whole pane show what one look at the whole photo says"))

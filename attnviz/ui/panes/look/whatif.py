@@ -268,7 +268,7 @@ class WhatIfSection(DrawnSection):
             )
         )
         self.map.word(self.tr("Map"), self.tr("Lay the map of the painted photo over it"))
-        self.take.word(self.tr("Take as photo"), self.tr("Give the painted photo to all of the pane"))
+        self.take.word(self.tr("Use as new photo"), self.tr("Give the painted photo to all of the pane"))
         self.bars_title.setText(self.tr("What it says"))
         self.bars.set_words(self.tr("before"), self.tr("now"))
         self.bars.setAccessibleName(self.tr("Probabilities before and now"))

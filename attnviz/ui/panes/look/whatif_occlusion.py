@@ -229,7 +229,7 @@ class OcclusionPanel(QWidget):
             ),
             (
                 ELSEWHERE,
-                self.tr("Cover as much elsewhere"),
+                self.tr("Cover random places"),
                 self.tr("Cover as many other places, drawn by chance, under the brush, too; undo takes it back"),
             ),
         ):

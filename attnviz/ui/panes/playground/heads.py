@@ -100,8 +100,8 @@ class HeadsSection(CardsSection):
         self._heads_label.setText(self.tr("Heads"))
         for count in HEADS:
             self._choice.button(count).setAccessibleName(self.tr("{count} heads").format(count=count))
-        self._example.setText(self.tr("What two heads can do"))
-        self._draw.setText(self.tr("Draw numbers"))
+        self._example.setText(self.tr("Load two-head example"))
+        self._draw.setText(self.tr("Random numbers"))
         self._bar.set_hint(
             self.tr("Point at a result to see the numbers that made it. Change any number of X or of the matrices.")
         )
@@ -111,7 +111,7 @@ class HeadsSection(CardsSection):
 
     def _say(self) -> None:
         self._details.say(
-            self.tr("Several heads"),
+            self.tr("Multi-head attention"),
             self.tr(
                 "The width is cut into as many parts as there are heads. Each part attends by itself, with its own "
                 "weights; the "

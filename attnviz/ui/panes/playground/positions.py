@@ -212,7 +212,7 @@ class PositionsSection(CardsSection):
         }.items():
             self._fields[name].set_text(text)
         self._shuffle.setText(self.tr("Shuffle the words"))
-        self._restore.setText(self.tr("Order them"))
+        self._restore.setText(self.tr("Restore order"))
         for name, text in {
             "weights": self.tr("Weights, words in order"),
             "shuffled": self.tr("Weights, words shuffled"),

@@ -250,4 +250,4 @@ class RecurrentSection(CardsSection):
             "numbers are drawn at random: "
             "what to look at is how they flow."
         )
-        self._details.say(self.tr("A decoder that attends"), general + "\n\n" + cells[self._numbers.cell])
+        self._details.say(self.tr("Decoder with attention"), general + "\n\n" + cells[self._numbers.cell])

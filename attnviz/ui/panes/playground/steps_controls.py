@@ -69,7 +69,7 @@ class StepsControls(QWidget):
             "seed": translate("StepsSection", "Seed"),
         }.items():
             self._fields[name].set_text(text)
-        self.draw.setText(translate("StepsSection", "Draw numbers"))
+        self.draw.setText(translate("StepsSection", "Random numbers"))
         self.causal.setText(translate("StepsSection", "Causal mask"))
         self.padding.setText(translate("StepsSection", "Padding mask"))
         self.unmask.setText(translate("StepsSection", "No mask"))

@@ -91,7 +91,7 @@ class StepsDetails(QWidget):
             self._name.setText(self.tr("What am I looking at?"))
             self._text.setText(
                 self.tr(
-                    "A query asks, keys answer, values are what is handed over. Each card is one step from the "
+                    "A query asks, keys answer, values are what is passed on. Each card is one step from the "
                     "numbers at the top to "
                     "the context. Orange is above 0, blue below; weights use the colours of all attention maps "
                     "here, dark 0 to bright 1."

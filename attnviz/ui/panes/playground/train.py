@@ -221,7 +221,7 @@ class TrainSection(Section):
             return
         parts = [
             self.tr("step {step}").format(step=self._steps),
-            self.tr("{count} learned numbers").format(count=f"{trained.parameters:,}"),
+            self.tr("{count} parameters").format(count=f"{trained.parameters:,}"),
         ]
         if len(trained.losses):
             parts.insert(1, self.tr("loss {loss}").format(loss=f"{float(trained.losses[-1]):.3f}"))

@@ -119,8 +119,8 @@ class TrainDetails(QWidget):
                 "the other diagonal. Train once more without attention and compare the curves."
             )
         )
-        self._results_name.setText(self.tr("Its answers now"))
-        self._keep.setText(self.tr("Keep it"))
+        self._results_name.setText(self.tr("Current answers"))
+        self._keep.setText(self.tr("Save"))
         self.name.setAccessibleName(self.tr("Name to save the model under"))
         self.save.setText(self.tr("Save model"))
         self.models.setAccessibleName(self.tr("Saved models"))

@@ -234,7 +234,7 @@ class DetailsPanel(Reworded, QWidget):
             self.tr("log-probability {total} · per token {mean} · perplexity {perplexity}").format(
                 total=f"{total:.2f}", mean=f"{total / count:.2f}", perplexity=_perplexity(-total / count)
             ),
-            self.tr("Point at a word to see where the model looked; click it to keep it."),
+            self.tr("Point at a word to see where the model looked; click to pin it."),
         )
 
     def _show_target(self, result: Translation, picture: MapPicture, row: int) -> None:

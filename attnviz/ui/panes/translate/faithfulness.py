@@ -1,4 +1,4 @@
-"""“Is this map telling the truth?”: hide the words it points at, hide as many at random, and read both drops in plain words."""
+"""“Test this map”: hide the words it points at, hide as many at random, and read both drops in plain words."""
 
 from __future__ import annotations
 
@@ -148,15 +148,15 @@ class FaithfulnessPanel(Reworded, QWidget):
             box.setFixedWidth(metrics.horizontalAdvance(f"{box.prefix()}{box.maximum()}") + 3 * metrics.height())
 
     def retranslate(self) -> None:
-        self.heading.setText(self.tr("Is this map telling the truth?"))
-        self.k.setPrefix(self.tr("hide "))
+        self.heading.setText(self.tr("Test this map"))
+        self.k.setPrefix(self.tr("Words to hide: "))
         self.k.setAccessibleName(self.tr("How many words are hidden"))
         self.k.setToolTip(self.tr("The most attended words are hidden from the model, and as many at random"))
-        self.draws.setPrefix(self.tr("draws "))
+        self.draws.setPrefix(self.tr("Random trials: "))
         self.draws.setAccessibleName(self.tr("How often words are drawn at random"))
         self._fit()
         self.check.setText(self.tr("Check"))
-        self.check.setAccessibleName(self.tr("Check whether this map tells the truth"))
+        self.check.setAccessibleName(self.tr("Check whether the translation depends on the words this map points at"))
         self.bars.setAccessibleName(self.tr("Drops of the log-probability"))
         self._word()
 

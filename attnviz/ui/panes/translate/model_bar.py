@@ -128,9 +128,9 @@ class ModelBar(Reworded, QWidget):
         self.beams.setToolTip(
             self.tr("Greedy takes the best word at each step; a beam keeps several translations alive")
         )
-        self.beams.setItemText(0, self.tr("greedy"))
+        self.beams.setItemText(0, self.tr("Search: greedy"))
         for n in range(2, defaults.MOST_BEAMS + 1):
-            self.beams.setItemText(n - 1, self.tr("beam {}").format(n))
+            self.beams.setItemText(n - 1, self.tr("Search: beam of {}").format(n))
         self.compare.setAccessibleName(self.tr("Compare with another model"))
         self.compare.setToolTip(self.tr("Let another model read the same translation, and see both alignments"))
         self.examples.setText(self.tr("Examples"))
@@ -172,8 +172,8 @@ class ModelBar(Reworded, QWidget):
         self.compare.addItem(self.tr("Compare with…"), "")
         for peer in peers:
             scoring = scoring_name(peer.scoring)
-            name = f"{kind_name(peer.kind)} · {scoring}" if scoring else kind_name(peer.kind)
-            self.compare.addItem(self.tr("beside {model}").format(model=name), peer.id)
+            name = f"{kind_name(peer.kind)} ({scoring})" if scoring else kind_name(peer.kind)
+            self.compare.addItem(name, peer.id)
         if self._models and self.compare.findData(self._compared) < 0:
             self._compared = ""
         self.compare.setCurrentIndex(max(self.compare.findData(self._compared), 0))

@@ -184,7 +184,7 @@ class PositionsPage(Reworded, QWidget, Page):
             return self.about.setText("")
         if shown.kind == "sinusoidal":
             text = self.tr(
-                "Sines and cosines of ever longer waves, added to each word's vector: no two places look alike, and near "
+                "Sine and cosine waves of increasing length, added to each word's vector: no two places look alike, and near "
                 "places look similar. The word vectors themselves have a mean length of {length}."
             )
         elif shown.kind == "learned":

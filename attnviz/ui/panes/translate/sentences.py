@@ -267,7 +267,7 @@ class Sentences(Reworded, QWidget):
         self.own.setToolTip(self.tr("Give your own translation and see how the model aligns it"))
         self.undo.setText(self.tr("Undo"))
         self.undo.setAccessibleName(self.tr("Undo the last choice"))
-        self.free.setText(self.tr("The model's own"))
+        self.free.setText(self.tr("Back to model's translation"))
         self.free.setAccessibleName(self.tr("Back to the model's own translation"))
         self.show_languages(*self._languages)
         self._word_choice()
@@ -278,9 +278,9 @@ class Sentences(Reworded, QWidget):
         elif self._choice.beam:
             text = self.tr("Another beam is shown.")
         else:
-            text = self.tr("First {} pieces held as chosen (●).").format(len(self._choice.prefix))
+            text = self.tr("Your choice fixes the first {} pieces (●).").format(len(self._choice.prefix))
         if self._choice.off:
-            text = self.tr("Without {} of its heads.").format(len(self._choice.off)) + (
+            text = self.tr("Heads switched off: {}.").format(len(self._choice.off)) + (
                 f" {text}" if self._choice.prefix else ""
             )
         self.forced.setText(text)

@@ -127,7 +127,7 @@ def note_sentence(code: str, parameters: Mapping[str, Any]) -> str:
             "TranslateNotes", "Your translation is long: its first {shown} words of {given} are shown."
         ),
         "translation_cut": QCoreApplication.translate(
-            "TranslateNotes", "The model did not come to an end; the translation was stopped after {tokens} tokens."
+            "TranslateNotes", "Cut off after {tokens} tokens: the model wrote no end mark."
         ),
         "left_out": QCoreApplication.translate(
             "TranslateNotes",
@@ -151,7 +151,7 @@ def note_sentence(code: str, parameters: Mapping[str, Any]) -> str:
         ),
         "longer_than_trained": QCoreApplication.translate(
             "TranslateNotes",
-            "The sentence has {tokens} tokens; this model learned from at most {trained}, so expect less of it.",
+            "The sentence has {tokens} tokens; this model was trained on up to {trained}, so quality may drop.",
         ),
         "target_other_script": QCoreApplication.translate(
             "TranslateNotes", "This model writes another language than that of your translation."
