@@ -4549,6 +4549,10 @@ In the example every word wants to know the word before it and the word after it
         <translation>下一步</translation>
     </message>
     <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
         <source>End tour</source>
         <translation>结束导览</translation>
     </message>
@@ -4561,100 +4565,112 @@ In the example every word wants to know the word before it and the word after it
         <translation>导览</translation>
     </message>
     <message>
-        <source>One softmax</source>
-        <translation>一个 softmax</translation>
+        <source>One bright cell</source>
+        <translation>一个亮格</translation>
     </message>
     <message>
-        <source>Attention is one question put to many. The query q is compared with each key k; the softmax turns the scores into shares that sum to 1; the values v are added up in those shares. Point at a number to see what made it; drag a cell of the query up or down and watch every later step follow. The dot product is only one way to compare: at the bottom all scoring functions stand side by side, Bahdanau&apos;s small network, the first attention, among them.</source>
-        <translation>注意力是向许多对象提出的一个问题。查询 q 与每个键 k 比较；softmax 把得分变成总和为 1 的份额；值 v 按这些份额相加。指向一个数，查看它由什么算出；上下拖动查询的一个格子，看后面每一步随之变化。点积只是一种比较方式：底部把各种打分函数并排显示，其中就有最早的注意力，Bahdanau 的小网络。</translation>
+        <source>Rows are the words of the translation, columns the words of your sentence. The ringed cell is the brightest: when the network wrote this row&apos;s word, it looked here most. Point at it.</source>
+        <translation>行是译文的词，列是你句子中的词。圈出的格子最亮：网络写出这一行的词时，最关注这里。请把鼠标移到它上面。</translation>
     </message>
     <message>
-        <source>In a translator</source>
-        <translation>在翻译模型中</translation>
+        <source>Your own sentence</source>
+        <translation>你自己的句子</translation>
     </message>
     <message>
-        <source>Here a trained network does this once for every word it writes. Rows are the words of the translation, columns those of your sentence; a bright cell says where the network looked when it wrote the word. Type a sentence of your own.</source>
-        <translation>这里，一个训练好的网络每写一个词就这样做一次。行是译文的词，列是你的句子的词；亮的格子说明网络写这个词时看了哪里。请输入你自己的句子。</translation>
+        <source>Type another English sentence. The translation and the map follow while you type.</source>
+        <translation>请输入另一个英语句子。译文和注意力图会随输入更新。</translation>
     </message>
     <message>
-        <source>What bright does not prove</source>
-        <translation>亮不能证明什么</translation>
+        <source>What brightness does not mean</source>
+        <translation>亮不代表什么</translation>
     </message>
     <message>
-        <source>The map shows where the network looked, not why it chose the word. Full stops and end marks often take weight that means nothing. Press Check at the right: the words it points at are hidden, then as many others, and you read which the translation needed.</source>
-        <translation>图显示网络看了哪里，而不是它为什么选择这个词。句号和句末标记常常吸引没有意义的权重。按右边的“检验”：先隐藏图所指的词，再隐藏同样多的其他词，就能看出译文需要哪些。</translation>
+        <source>The map shows where the network looked, not why it chose a word. “Test this map” at the right hides the words it points at, then random ones, and compares what the translation loses. Press Check.</source>
+        <translation>图显示网络看了哪里，而不是它为什么选择某个词。右侧的“检验这张图”先隐藏它所指的词，再隐藏随机的词，比较译文的损失。请点“检验”。</translation>
     </message>
     <message>
-        <source>The same with real numbers</source>
-        <translation>同样的计算，真实的数</translation>
+        <source>Many heads</source>
+        <translation>多个头</translation>
     </message>
     <message>
-        <source>“The cat is on the mat”, taken from the translator: the row of “chat” gives nearly all its weight to “cat”. The vectors are too wide to show whole, so the scores are the model&apos;s own; from there on every number is exact.</source>
-        <translation>取自翻译模型的 “The cat is on the mat”：“chat” 一行几乎把全部权重给了 “cat”。向量太宽，无法完整显示，因此得分取模型自己的；从那里起每个数都是准确的。</translation>
+        <source>An attention RNN has one map. A Transformer has many, one for each head of each layer. Choose a Transformer in this list: all its heads appear beside the map; click one to see it large.</source>
+        <translation>注意力 RNN 只有一张图。Transformer 有许多张：每层每个头一张。请在此列表中选择一个 Transformer：所有头会出现在图旁，点击可放大。</translation>
     </message>
     <message>
-        <source>Self, cross, causal</source>
-        <translation>自注意力、交叉注意力、因果注意力</translation>
+        <source>Attention in one equation</source>
+        <translation>一个公式看懂注意力</translation>
     </message>
     <message>
-        <source>One equation, three uses. Cross-attention: queries from the translation, keys from the source. Self-attention: both from the same words. Causal: a mask hides the words still to come. Click cells of the masked scores to hide others.</source>
-        <translation>一个公式，三种用法。交叉注意力：查询来自译文，键来自原文。自注意力：两者来自同样的词。因果：掩码隐藏尚未到来的词。点击掩码得分的格子可隐藏其他的。</translation>
+        <source>A query q is compared with each key k. Softmax turns the scores into weights that sum to 1. The values v are added up with these weights. Drag a number of q up or down and watch every step change.</source>
+        <translation>查询 q 与每个键 k 比较。softmax 把分数变成总和为 1 的权重，再按权重把值 v 相加。请上下拖动 q 中的一个数，看每一步如何变化。</translation>
     </message>
     <message>
         <source>Why several heads</source>
         <translation>为什么要多个头</translation>
     </message>
     <message>
-        <source>Each word here wants two things: the word before it and the word after it. Two heads fetch one each. Choose one head: the same numbers now blur into a mixture that nothing can part.</source>
-        <translation>这里每个词都想要两样东西：它前面的词和后面的词。两个头各取其一。选择一个头：同样的数混成一团，再也无法分开。</translation>
+        <source>Each word here needs the word before it and the word after it. Two heads fetch one each. Choose 1 head: one softmax can only mix the two.</source>
+        <translation>这里每个词都需要前一个词和后一个词。两个头各取其一。请选择 1 个头：一个 softmax 只能把两者混在一起。</translation>
     </message>
     <message>
-        <source>Where words stand</source>
-        <translation>词在哪里</translation>
+        <source>Why positions are added</source>
+        <translation>为什么要加位置编码</translation>
     </message>
     <message>
-        <source>A weighted sum knows no order. Switch positions off and shuffle the words: the outputs are shuffled, and nothing else. With sines and cosines, rotations or a learned table, each place looks different.</source>
-        <translation>加权和不分顺序。关闭位置并打乱各词：输出被打乱，此外什么都不变。有了正弦和余弦、旋转或学习得到的数表，每个位置看起来都不同。</translation>
+        <source>A weighted sum does not know the order of words. Choose “none” in this list: now shuffled words get the same outputs, only in the new order. Every other choice makes each place different.</source>
+        <translation>加权和不知道词的顺序。请在此列表中选“无”：打乱后的词得到同样的输出，只是顺序不同。其他选项都让每个位置各不相同。</translation>
     </message>
     <message>
-        <source>Step by step through time</source>
-        <translation>沿时间一步一步</translation>
+        <source>Attention in a photo</source>
+        <translation>照片中的注意力</translation>
     </message>
     <message>
-        <source>A recurrent decoder writes one word at a time. Go forward with ▶: the state changes, asks the source again, and the weights move on.</source>
-        <translation>循环解码器一次写一个词。按 ▶ 前进：状态改变，再次询问原文，权重随之移动。</translation>
+        <source>This network names what a photo shows. Bright places count most in its answer. Choose another class at the right to see the evidence for it; “What if” lets you paint over the photo and watch the answer change.</source>
+        <translation>这个网络说出照片里是什么。亮处对答案影响最大。在右侧选择别的类别可看它的证据；在“假如”中可以涂改照片，看答案如何变化。</translation>
     </message>
     <message>
-        <source>In a photo</source>
-        <translation>在照片中</translation>
+        <source>A picture from a few numbers</source>
+        <translation>几个数生成一张图</translation>
     </message>
     <message>
-        <source>A network that names photos weighs places as the translator weighs words. Bright is where it looked; the box stands around what it found. Choose another class at the right to see what speaks for it. Under “What if”, paint over the photo and watch the answer follow.</source>
-        <translation>识别照片的网络给位置加权，就像翻译模型给词加权。亮的是它看的地方；框围住它找到的东西。在右边选择另一个类别，看什么支持它。在“假如”中往照片上涂画，看答案随之变化。</translation>
+        <source>A variational autoencoder packs a picture into a few numbers and paints it again from them. Drag this slider: the picture follows.</source>
+        <translation>变分自编码器把图片压缩成几个数，再由它们重新画出图片。请拖动这个滑块：图片会随之变化。</translation>
     </message>
     <message>
-        <source>Pictures as sliders</source>
-        <translation>把图片变成滑块</translation>
+        <source>Press Start. A small network learns to reverse letters, and its map turns into a sharp diagonal within half a minute. With “no attention” the same network needs far longer.</source>
+        <translation>请点“开始”。一个小网络学习倒写字母，半分钟内它的图会变成清晰的对角线。选“无注意力”时，同样的网络需要长得多的时间。</translation>
     </message>
     <message>
-        <source>Attention also helps a network to see. This one packs a picture into a few numbers: drag a slider, and the picture follows. Choose the clothes and tick “Attention” to see which parts counted.</source>
-        <translation>注意力也能帮助网络看图。这个网络把一张图片压缩成几个数：拖动滑块，图片随之变化。选择服饰模型并勾选“注意力”，看看哪些部分受到重视。</translation>
+        <source>Try it yourself</source>
+        <translation>自己试试</translation>
+    </message>
+    <message>
+        <source>Choose where to begin. The tour stays in the Help menu.</source>
+        <translation>选择从哪里开始。导览可随时从“帮助”菜单打开。</translation>
+    </message>
+    <message>
+        <source>Translate a sentence</source>
+        <translation>翻译一个句子</translation>
+    </message>
+    <message>
+        <source>Look into a photo</source>
+        <translation>看一张照片</translation>
+    </message>
+    <message>
+        <source>Move sliders of a picture</source>
+        <translation>拖动图片的滑块</translation>
+    </message>
+    <message>
+        <source>Work attention out by hand</source>
+        <translation>手算注意力</translation>
+    </message>
+    <message>
+        <source>Train a network</source>
+        <translation>训练一个网络</translation>
     </message>
     <message>
         <source>Watch one learn</source>
         <translation>看一个网络学习</translation>
-    </message>
-    <message>
-        <source>Press Start: a small network learns to reverse ten letters, and its map sharpens into the other diagonal within seconds. Then choose “no attention” and start again: the same network, the same time, and it cannot.</source>
-        <translation>按“开始”：一个小网络学习倒序十个字母，它的图在几秒内清晰成另一条对角线。然后选择“无注意力”再开始一次：同样的网络，同样的时间，它却做不到。</translation>
-    </message>
-    <message>
-        <source>The Transformer&apos;s heads</source>
-        <translation>Transformer 的头</translation>
-    </message>
-    <message>
-        <source>A Transformer stacks what you have seen: positions, several heads, layer upon layer, with small networks between. Press Start and choose a head above the map: some find the letter, some look elsewhere. In Translate, choose a Transformer: all its heads stand beside the picture, and each can be switched off.</source>
-        <translation>Transformer 把你看过的东西叠在一起：位置、多个头、一层又一层，中间是小网络。按“开始”，在图的上方选择一个头：有的找到字母，有的看向别处。在“翻译”中选择一个 Transformer：它的所有头都在图旁，每个都可以关闭。</translation>
     </message>
 </context>
 <context>
@@ -5535,6 +5551,29 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Photo with the parts that were looked at</source>
         <translation>标出所看局部的照片</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>New here?</source>
+        <translation>第一次使用？</translation>
+    </message>
+    <message>
+        <source>Two-minute tour</source>
+        <translation>两分钟导览</translation>
+    </message>
+    <message>
+        <source>or try:</source>
+        <translation>或试试：</translation>
+    </message>
+    <message>
+        <source>Close; the tour stays in the Help menu</source>
+        <translation>关闭；导览仍在“帮助”菜单中</translation>
+    </message>
+    <message>
+        <source>Close the greeting</source>
+        <translation>关闭欢迎栏</translation>
     </message>
 </context>
 <context>

@@ -113,6 +113,7 @@ class Window(Reworded, QMainWindow):
         pane.said.connect(self._said)
         pane.handed.connect(self._hand)
         pane.models_changed.connect(self._models_changed)
+        pane.tour_wanted.connect(self.show_tour)
         pane.restore_state(self.settings.states.get(id, {}))
 
     @Slot(str)
@@ -239,10 +240,6 @@ class Window(Reworded, QMainWindow):
         for pane in self.panes.values():
             pane.list_models()
 
-    def details_width(self) -> int:
-        """How wide the details column is; 0 while it is hidden."""
-        return self.columns.details.width() if self.columns.details.isVisible() else 0
-
     def _toured_pane(self, id: str) -> Pane | None:
         """Turn to a pane for the tour."""
         if id not in self._classes:
@@ -255,7 +252,8 @@ class Window(Reworded, QMainWindow):
         from attnviz.ui.help.tour import Tour  # not before the first paint
 
         card = self.settings.states.get("tour", {}).get("card", 0)
-        self._tour = Tour(self, self._toured_pane, self.details_width, card if isinstance(card, int) else 0)
+        began = self.settings.pane
+        self._tour = Tour(self, self._toured_pane, lambda: self.show_pane(began), card if isinstance(card, int) else 0)
         self._tour.moved.connect(self._toured)
 
     @Slot(int)

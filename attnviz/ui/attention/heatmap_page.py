@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QPointF, QSize, QSizeF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QSize, QSizeF, Qt
 
 from attnviz.ui.attention.page import Page
 from attnviz.ui.widgets.alignment_view import AlignmentView
@@ -71,6 +71,13 @@ class Heatmap(AlignmentView):
 
     def place_of(self, spot: Spot) -> QPointF:
         return self.grid().cell(spot.row or 0, spot.column or 0).center()
+
+    def brightest_cell(self) -> QRect:
+        """The cell of the greatest weight, in pixels; none while there is no picture."""
+        if self._picture is None or not self._picture.weights.size:
+            return QRect()
+        row, column = divmod(int(self._picture.weights.argmax()), self._picture.weights.shape[1])
+        return self.grid().cell(row, column).toRect()
 
     def minimumSizeHint(self) -> QSize:
         line = self.fontMetrics().height()

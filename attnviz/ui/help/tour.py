@@ -1,65 +1,85 @@
-"""The guided tour: short cards that lead through the window, from one softmax to the Transformer's heads; left and
-resumed at will.
-"""
+"""The guided tour: short cards beside what they speak of, which is ringed while the rest is dimmed; left and resumed at will."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QGraphicsDropShadowEffect,
     QHBoxLayout,
     QLabel,
     QMainWindow,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
+    QWidget,
 )
 
 from attnviz.ui import theme
+from attnviz.ui.help.awaited import Awaited
+from attnviz.ui.help.spotlight import Spotlight
 from attnviz.ui.help.tour_cards import CARDS, Card
 from attnviz.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent
-
-WIDTH_EM, LEAST_EM = 27, 16  # of the card, in text heights
-MARGIN = 8  # pixels, from the edges
+WIDTH_EM = 25  # of the card, in text heights
+MARGIN = 12  # pixels, from the edges and from what is ringed
+FOLLOWS = 150  # milliseconds: how often the ring looks where its place has gone
 
 
 class Tour(QFrame):
-    """One card above the window's corner. The window stays usable; each card shows what it speaks of."""
+    """One card beside the control that it speaks of. The window stays usable; Tab stays in the card, Escape ends the tour."""
 
     moved = Signal(int)  # to another card, so that the window remembers it
 
     def __init__(
-        self, window: QMainWindow, show_pane: Callable[[str], Any], details_width: Callable[[], int], card: int = 0
+        self, window: QMainWindow, show_pane: Callable[[str], Any], back: Callable[[], Any], card: int = 0
     ) -> None:
-        """``show_pane`` turns to a pane and returns it, or None where there is no such; ``details_width`` is that of the column
-        beside it.
+        """``show_pane`` turns to a pane and returns it, or None where there is no such; ``back`` returns to where the tour
+        began.
         """
         super().__init__(window)
-        self._window, self._show_pane, self._details_width = window, show_pane, details_width
+        self._window, self._show_pane, self._back_to = window, show_pane, back
         self._at = card if 0 <= card < len(CARDS) else 0
+        self._target: QWidget | None = None
+        self._awaited: Awaited | None = None
+        self._acted = self._ended = False
         self.setObjectName("tour")
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._spotlight = Spotlight(window)
+        self._build()
+        self._follow = QTimer(self, interval=FOLLOWS)
+        self._follow.timeout.connect(self._stand)
+        window.installEventFilter(self)
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self)  # Escape ends the tour wherever the focus is
+        self.show_card(self._at)
+        self._follow.start()
+
+    def _build(self) -> None:
         self._place, self._title, self._text = (plain(QLabel()) for _ in range(3))
         self._place.setProperty("role", "muted")
         self._title.setProperty("role", "heading")
         self._title.setObjectName("tour.title")
+        self._title.setWordWrap(True)
         self._text.setWordWrap(True)
         self._text.setObjectName("tour.text")
         self._back, self._next, self._leave = QPushButton(), QPushButton(), QPushButton()
         for button, name in ((self._back, "back"), (self._next, "next"), (self._leave, "leave")):
             button.setObjectName(f"tour.{name}")
-        self._next.setProperty("role", "primary")
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
-        head.addWidget(self._place)
+        head.addWidget(self._place, 0, Qt.AlignmentFlag.AlignTop)
+        self._links, self._link_buttons = QVBoxLayout(), list[QPushButton]()
+        self._links.setSpacing(6)
         buttons = QHBoxLayout()
         buttons.setSpacing(theme.GAP)
         buttons.addWidget(self._leave)
@@ -71,6 +91,7 @@ class Tour(QFrame):
         layout.setSpacing(theme.GAP)
         layout.addLayout(head)
         layout.addWidget(self._text)
+        layout.addLayout(self._links)
         layout.addLayout(buttons)
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(28)
@@ -79,23 +100,33 @@ class Tour(QFrame):
         self._back.clicked.connect(self._on_back)
         self._next.clicked.connect(self._on_next)
         self._leave.clicked.connect(self.close)
-        window.installEventFilter(self)
-        self.show_card(self._at)
 
     def card(self) -> Card:
         """The card that is shown."""
         return CARDS[self._at]
 
+    def ring(self) -> QRect:
+        """What is ringed, in the window's pixels; empty where a card speaks of no one place."""
+        return self._spotlight.ring
+
+    def waits(self) -> bool:
+        """Whether the person has still to do what the card asks."""
+        return bool(self.card().waits) and not self._acted
+
     def show_card(self, index: int) -> None:
         """Show a card, and in the window what it speaks of."""
-        self._at = index
-        self._say()
+        self._at, self._acted = index, False
         self._lead(self.card())
+        self._aim(self.card())
+        self._offer_links()
+        self._say()
         self.moved.emit(index)
+        self._spotlight.show()
+        self._spotlight.raise_()
         self._stand()
         self.show()
         self.raise_()
-        self._next.setFocus()
+        self._take_focus()
 
     def _lead(self, card: Card) -> None:
         pane = self._show_pane(card.pane)
@@ -110,6 +141,56 @@ class Tour(QFrame):
         if card.network:
             pane.section("train").choose_network(card.network)
 
+    def _aim(self, card: Card) -> None:
+        """Find what the card rings, bring it into sight, and wait for what is to be done there."""
+        if self._awaited:
+            self._awaited.deleteLater()
+        found = self._window.findChild(QWidget, card.target) if card.target else None
+        self._target, self._awaited = found if isinstance(found, QWidget) else None, None
+        if self._target is None:
+            self._acted = True
+            return
+        area = self._target.parentWidget()
+        while area is not None:
+            if isinstance(area, QScrollArea):
+                area.ensureWidgetVisible(self._target)
+            area = area.parentWidget()
+        if card.waits:
+            self._awaited = Awaited(self._target, card.waits, self)
+            self._awaited.done.connect(self._done)
+
+    def _offer_links(self) -> None:
+        for button in self._link_buttons:
+            button.hide()
+            button.deleteLater()
+        self._link_buttons.clear()
+        for link in self.card().links:
+            button = QPushButton(link.label())
+            button.setObjectName(f"tour.link.{link.pane}.{link.section}")
+            button.clicked.connect(lambda _=False, link=link: self._take_link(link.pane, link.section))
+            self._links.addWidget(button)
+            self._link_buttons.append(button)
+
+    def _take_link(self, pane: str, section: str) -> None:
+        self._ended = True  # where the link leads is where to be
+        shown = self._show_pane(pane)
+        if shown is not None and section:
+            shown.show_section(section)
+        self.moved.emit(0)
+        self.close()
+
+    def _take_focus(self) -> None:
+        """In the control where something is to be typed or moved; else on the button that goes on."""
+        if self._target is not None and self.card().waits in ("type", "choose"):
+            self._target.setFocus()
+        else:
+            self._next.setFocus()
+
+    @Slot()
+    def _done(self) -> None:
+        self._acted = True
+        self._say()
+
     @Slot()
     def _on_back(self) -> None:
         self.show_card(max(self._at - 1, 0))
@@ -123,49 +204,117 @@ class Tour(QFrame):
             self.close()
 
     def _say(self) -> None:
-        card = self.card()
+        card, waits = self.card(), self.waits()
         self._title.setText(card.title())
         self._text.setText(card.text())
         self._place.setText(f"{self._at + 1} / {len(CARDS)}")
         self._back.setText(self.tr("Back"))
         self._back.setEnabled(self._at > 0)
         last = self._at + 1 == len(CARDS)
-        self._next.setText(self.tr("Finish") if last else self.tr("Next"))
+        self._next.setText(self.tr("Finish") if last else self.tr("Skip") if waits else self.tr("Next"))
+        role = "" if waits else "primary"
+        if self._next.property("role") != role:
+            self._next.setProperty("role", role)
+            self._next.style().polish(self._next)
         self._leave.setText(self.tr("End tour"))
         self._leave.setToolTip(self.tr("It goes on at this card when you come back through the Help menu."))
+        for button, link in zip(self._link_buttons, card.links, strict=True):
+            button.setText(link.label())
         self.setAccessibleName(self.tr("Guided tour"))
         self.setAccessibleDescription(f"{card.title()}. {card.text()}")
 
+    # where it stands
+
+    def _place_of_target(self) -> QRect:
+        """What is to be ringed, in the window's pixels, as far as it is in sight."""
+        target = self._target
+        if target is None or not target.isVisible():
+            return QRect()
+        inside = target.visibleRegion().boundingRect()
+        if self.card().brightest:
+            inside &= target.brightest_cell()  # type: ignore[attr-defined]
+        return QRect(target.mapTo(self._window, inside.topLeft()), inside.size()) if not inside.isEmpty() else QRect()
+
+    @Slot()
     def _stand(self) -> None:
-        """At the foot of the details column, where it covers the least; without the column in the window's corner."""
-        column, em = self._details_width(), self.fontMetrics().height()
-        width = max(column - 2 * MARGIN, LEAST_EM * em) if column else WIDTH_EM * em
-        width = min(width, self._window.width() - 2 * MARGIN)
+        """Beside what is ringed, where there is room, never over it; without any, in the window's lower right corner."""
+        whole = self._window.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+        whole.setBottom(whole.bottom() - self._window.statusBar().height())
+        self._spotlight.setGeometry(self._window.rect())
+        self._spotlight.show_ring(self._place_of_target())
+        width = min(WIDTH_EM * self.fontMetrics().height(), whole.width())
         self.setFixedWidth(width)
         self._column.activate()
         height = self._column.totalHeightForWidth(width) if self._column.hasHeightForWidth() else 0
         self.setFixedHeight(max(height, self._column.minimumSize().height()))
-        bottom = self._window.height() - self._window.statusBar().height()
-        self.move(self._window.width() - width - MARGIN, bottom - self.height() - MARGIN)
+        self.move(_beside(self._spotlight.ring, self.size().width(), self.size().height(), whole))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Resize:
             self._stand()
+        elif (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and Qt.Key(event.key()) == Qt.Key.Key_Escape
+            and isinstance(watched, QWidget)
+            and watched.window() is self._window
+            and QApplication.activePopupWidget() is None
+        ):
+            self.close()
+            return True
         return False
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  # Qt's name
+        """Tab goes around in the card."""
+        buttons = (*self._link_buttons, self._leave, self._back, self._next)
+        round_ = [button for button in buttons if button.isEnabled()]
+        focus = QApplication.focusWidget()
+        here = round_.index(focus) if focus in round_ else -1
+        round_[(here + (1 if next else -1)) % len(round_)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key == Qt.Key.Key_Escape:
-            self.close()
-        elif key == Qt.Key.Key_Left:
+        if key == Qt.Key.Key_Left:
             self._on_back()
         elif key == Qt.Key.Key_Right:
             self._on_next()
         else:
             super().keyPressEvent(event)
 
+    def closeEvent(self, event: Any) -> None:
+        self._follow.stop()
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+        self._window.removeEventFilter(self)
+        self._spotlight.hide()
+        self._spotlight.deleteLater()
+        if not self._ended:
+            self._ended = True
+            self._back_to()
+        super().closeEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange) and hasattr(self, "_leave"):
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange) and hasattr(self, "_follow"):
             self._say()
             self._stand()
+
+
+def _beside(ring: QRect, width: int, height: int, whole: QRect) -> QPoint:
+    """Where a card of that size stands in ``whole``: right of, left of, below or above a ring, the first that covers none of it."""
+    corner = QPoint(whole.right() - width, whole.bottom() - height)
+    if not ring.isValid():
+        return corner
+    top = min(max(ring.center().y() - height // 2, whole.top()), whole.bottom() - height)
+    left = min(max(ring.center().x() - width // 2, whole.left()), whole.right() - width)
+    places = (
+        QPoint(ring.right() + MARGIN, top),
+        QPoint(ring.left() - MARGIN - width, top),
+        QPoint(left, ring.bottom() + MARGIN),
+        QPoint(left, ring.top() - MARGIN - height),
+    )
+    fitting = [place for place in places if whole.contains(QRect(place.x(), place.y(), width, height))]
+    covered = [QRect(place.x(), place.y(), width, height).intersected(ring) for place in (corner, whole.topLeft())]
+    return fitting[0] if fitting else corner if covered[0].isEmpty() or not covered[1].isEmpty() else whole.topLeft()

@@ -1,4 +1,4 @@
-"""The cards of the guided tour: what each says, and what of the window it shows."""
+"""The cards of the guided tour: what each says, what of the window it rings, and which action it waits for."""
 
 from __future__ import annotations
 
@@ -8,9 +8,22 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 
 @dataclass(frozen=True)
+class Link:
+    """Where a button of the last card leads."""
+
+    _label: object
+    pane: str
+    section: str = ""
+
+    def label(self) -> str:
+        """Its words in the interface language."""
+        return QCoreApplication.translate("Tour", str(self._label))
+
+
+@dataclass(frozen=True)
 class Card:
-    """A title and a few sentences in English, and where they lead: a pane, in the Playground a section or worked
-    example, the scoring function of the step view, the network of live training.
+    """A title and at most forty words in English, where they lead (a pane, in it a section or worked example, a scoring
+    function, a network of live training), the object name of what is ringed, and the action that it waits for.
     """
 
     _title: object
@@ -20,6 +33,10 @@ class Card:
     example: str = ""
     scoring: str = ""
     network: str = ""
+    target: str = ""
+    brightest: bool = False  # ring the brightest cell of the target, a heatmap
+    waits: str = ""  # one of ``attnviz.ui.help.awaited.ACTIONS``
+    links: tuple[Link, ...] = ()
 
     def title(self) -> str:
         """The title in the interface language."""
@@ -32,130 +49,130 @@ class Card:
 
 CARDS: tuple[Card, ...] = (
     Card(
-        QT_TRANSLATE_NOOP("Tour", "One softmax"),
+        QT_TRANSLATE_NOOP("Tour", "One bright cell"),
         QT_TRANSLATE_NOOP(
             "Tour",
-            "Attention is one question put to many. The query q is compared with each key k; the softmax turns the scores into "
-            "shares that sum to 1; the values v are added up in those shares. Point at a number to see what made it; drag a cell "
-            "of the query up or down and watch every later step follow. The dot product is only one way to compare: at the "
-            "bottom all scoring functions stand side by side, Bahdanau's small network, the first attention, among them.",
+            "Rows are the words of the translation, columns the words of your sentence. The ringed cell is the brightest: "
+            "when the network wrote this row's word, it looked here most. Point at it.",
+        ),
+        "translate",
+        target="translate.heatmap",
+        brightest=True,
+        waits="point",
+    ),
+    Card(
+        QT_TRANSLATE_NOOP("Tour", "Your own sentence"),
+        QT_TRANSLATE_NOOP("Tour", "Type another English sentence. The translation and the map follow while you type."),
+        "translate",
+        target="translate.source",
+        waits="type",
+    ),
+    Card(
+        QT_TRANSLATE_NOOP("Tour", "What brightness does not mean"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "The map shows where the network looked, not why it chose a word. “Test this map” at the right hides the words it "
+            "points at, then random ones, and compares what the translation loses. Press Check.",
+        ),
+        "translate",
+        target="translate.truth.check",
+        waits="click",
+    ),
+    Card(
+        QT_TRANSLATE_NOOP("Tour", "Many heads"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "An attention RNN has one map. A Transformer has many, one for each head of each layer. Choose a Transformer in "
+            "this list: all its heads appear beside the map; click one to see it large.",
+        ),
+        "translate",
+        target="translate.model",
+        waits="choose",
+    ),
+    Card(
+        QT_TRANSLATE_NOOP("Tour", "Attention in one equation"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "A query q is compared with each key k. Softmax turns the scores into weights that sum to 1. The values v are "
+            "added up with these weights. Drag a number of q up or down and watch every step change.",
         ),
         "playground",
         example="exercise",
         scoring="scaled_dot",
-    ),
-    Card(
-        QT_TRANSLATE_NOOP("Tour", "In a translator"),
-        QT_TRANSLATE_NOOP(
-            "Tour",
-            "Here a trained network does this once for every word it writes. Rows are the words of the translation, columns those "
-            "of your sentence; a bright cell says where the network looked when it wrote the word. Type a sentence of your own.",
-        ),
-        "translate",
-    ),
-    Card(
-        QT_TRANSLATE_NOOP("Tour", "What bright does not prove"),
-        QT_TRANSLATE_NOOP(
-            "Tour",
-            "The map shows where the network looked, not why it chose the word. Full stops and end marks often take weight that "
-            "means nothing. Press Check at the right: the words it points at are hidden, then as many others, and you read "
-            "which the translation needed.",
-        ),
-        "translate",
-    ),
-    Card(
-        QT_TRANSLATE_NOOP("Tour", "The same with real numbers"),
-        QT_TRANSLATE_NOOP(
-            "Tour",
-            "“The cat is on the mat”, taken from the translator: the row of “chat” gives nearly all its weight to “cat”. The "
-            "vectors are too wide to show whole, so the scores are the model's own; from there on every number is exact.",
-        ),
-        "playground",
-        example="cat-fr",
-    ),
-    Card(
-        QT_TRANSLATE_NOOP("Tour", "Self, cross, causal"),
-        QT_TRANSLATE_NOOP(
-            "Tour",
-            "One equation, three uses. Cross-attention: queries from the translation, keys from the source. Self-attention: both "
-            "from the same words. Causal: a mask hides the words still to come. Click cells of the masked scores to hide others.",
-        ),
-        "playground",
-        example="causal",
-        scoring="scaled_dot",
+        target="playground.q",
+        waits="drag",
     ),
     Card(
         QT_TRANSLATE_NOOP("Tour", "Why several heads"),
         QT_TRANSLATE_NOOP(
             "Tour",
-            "Each word here wants two things: the word before it and the word after it. Two heads fetch one each. Choose one head: "
-            "the same numbers now blur into a mixture that nothing can part.",
+            "Each word here needs the word before it and the word after it. Two heads fetch one each. Choose 1 head: one "
+            "softmax can only mix the two.",
         ),
         "playground",
         section="heads",
+        target="playground.heads.1",
+        waits="click",
     ),
     Card(
-        QT_TRANSLATE_NOOP("Tour", "Where words stand"),
+        QT_TRANSLATE_NOOP("Tour", "Why positions are added"),
         QT_TRANSLATE_NOOP(
             "Tour",
-            "A weighted sum knows no order. Switch positions off and shuffle the words: the outputs are shuffled, and "
-            "nothing else. With sines and cosines, rotations or a learned table, each place looks different.",
+            "A weighted sum does not know the order of words. Choose “none” in this list: now shuffled words get the same outputs, "
+            "only in the new order. Every other choice makes each place different.",
         ),
         "playground",
         section="positions",
+        target="playground.positions.kind",
+        waits="choose",
     ),
     Card(
-        QT_TRANSLATE_NOOP("Tour", "Step by step through time"),
+        QT_TRANSLATE_NOOP("Tour", "Attention in a photo"),
         QT_TRANSLATE_NOOP(
             "Tour",
-            "A recurrent decoder writes one word at a time. Go forward with ▶: the state changes, asks the source again, and the "
-            "weights move on.",
-        ),
-        "playground",
-        section="recurrent",
-    ),
-    Card(
-        QT_TRANSLATE_NOOP("Tour", "In a photo"),
-        QT_TRANSLATE_NOOP(
-            "Tour",
-            "A network that names photos weighs places as the translator weighs words. Bright is where it looked; the box stands "
-            "around what it found. Choose another class at the right to see what speaks for it. Under “What if”, paint over "
-            "the photo and watch the answer follow.",
+            "This network names what a photo shows. Bright places count most in its answer. Choose another class at the right "
+            "to see the evidence for it; “What if” lets you paint over the photo and watch the answer change.",
         ),
         "look",
         section="picture",
+        target="look.picture",
+        waits="point",
     ),
     Card(
-        QT_TRANSLATE_NOOP("Tour", "Pictures as sliders"),
+        QT_TRANSLATE_NOOP("Tour", "A picture from a few numbers"),
         QT_TRANSLATE_NOOP(
             "Tour",
-            "Attention also helps a network to see. This one packs a picture into a few numbers: drag a slider, and the picture "
-            "follows. Choose the clothes and tick “Attention” to see which parts counted.",
+            "A variational autoencoder packs a picture into a few numbers and paints it again from them. Drag this slider: "
+            "the picture follows.",
         ),
         "latent",
         section="sliders",
+        target="latent.slider.0",
+        waits="drag",
     ),
     Card(
         QT_TRANSLATE_NOOP("Tour", "Watch one learn"),
         QT_TRANSLATE_NOOP(
             "Tour",
-            "Press Start: a small network learns to reverse ten letters, and its map sharpens into the other diagonal within "
-            "seconds. Then choose “no attention” and start again: the same network, the same time, and it cannot.",
+            "Press Start. A small network learns to reverse letters, and its map turns into a sharp diagonal within half a "
+            "minute. With “no attention” the same network needs far longer.",
         ),
         "playground",
         section="train",
         network="rnn",
+        target="playground.train.start",
+        waits="click",
     ),
     Card(
-        QT_TRANSLATE_NOOP("Tour", "The Transformer's heads"),
-        QT_TRANSLATE_NOOP(
-            "Tour",
-            "A Transformer stacks what you have seen: positions, several heads, layer upon layer, with small networks "
-            "between. Press Start and choose a head above the map: some find the letter, some look elsewhere. In Translate, "
-            "choose a Transformer: all its heads stand beside the picture, and each can be switched off.",
+        QT_TRANSLATE_NOOP("Tour", "Try it yourself"),
+        QT_TRANSLATE_NOOP("Tour", "Choose where to begin. The tour stays in the Help menu."),
+        "translate",
+        links=(
+            Link(QT_TRANSLATE_NOOP("Tour", "Translate a sentence"), "translate"),
+            Link(QT_TRANSLATE_NOOP("Tour", "Look into a photo"), "look", "picture"),
+            Link(QT_TRANSLATE_NOOP("Tour", "Move sliders of a picture"), "latent", "sliders"),
+            Link(QT_TRANSLATE_NOOP("Tour", "Work attention out by hand"), "playground", "steps"),
+            Link(QT_TRANSLATE_NOOP("Tour", "Train a network"), "playground", "train"),
         ),
-        "playground",
-        section="train",
-        network="transformer",
     ),
 )

@@ -24,6 +24,7 @@ class Pane(Reworded, QWidget):
     asked = Signal(object, object, bool)  # a question and its request; whether that interrupts the one that runs
     said = Signal(str)  # a short sentence for the status line
     handed = Signal(str, object)  # to another pane: its id, and what its ``receive`` is called with, by name
+    tour_wanted = Signal()  # the guided tour
     models_changed = Signal()  # a model was saved: other panes may offer it
 
     id: ClassVar[str]  # translate, look, ...: the prefix of object names, also the name of its icon

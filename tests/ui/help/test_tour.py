@@ -1,14 +1,16 @@
-"""The guided tour in a real window: it leads, it can be left and resumed, and speaks both languages."""
+"""The guided tour in a real window: it rings what it speaks of, waits, can be left and resumed, and speaks both languages."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from attnviz.ui import i18n
+from attnviz.ui.help.awaited import ACTIONS
 from attnviz.ui.help.tour_cards import CARDS
 from attnviz.ui.settings import Settings
 from attnviz.ui.window import Window
@@ -19,11 +21,13 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from attnviz.ui.help.tour import Tour
 
-def window_for(qtbot: QtBot, settings: Settings) -> Window:
+
+def window_for(qtbot: QtBot, settings: Settings, width: int = 1280, height: int = 800) -> Window:
     window = Window(settings, lambda _: True, start=echo)
     qtbot.addWidget(window)
-    window.resize(1280, 800)
+    window.resize(width, height)
     window.show()
     return window
 
@@ -37,6 +41,10 @@ def window(qtbot: QtBot) -> Iterator[Window]:
 
 def tour_of(window: Window) -> Any:
     return window.findChild(object, "tour")
+
+
+def card_for(target: str) -> int:
+    return next(i for i, card in enumerate(CARDS) if card.target == target)
 
 
 def test_it_is_as_long_as_it_should_be_and_every_card_leads_somewhere(window: Window):
@@ -56,6 +64,84 @@ def test_it_is_as_long_as_it_should_be_and_every_card_leads_somewhere(window: Wi
         if number < len(CARDS):
             tour.findChild(object, "tour.next").click()
     assert len(set(seen)) == len(CARDS)
+
+
+def test_every_card_is_read_in_a_breath():
+    for card in CARDS:
+        assert len(re.findall(r"[\w“”’'-]+", card.text())) <= 44, card.title()  # forty words and a few single letters
+        assert card.waits in ("", *ACTIONS)
+        assert bool(card.waits) == bool(card.target)
+    assert CARDS[-1].links
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1600, 1000)])
+def test_what_a_card_speaks_of_is_ringed_and_not_covered(qtbot: QtBot, size: tuple[int, int]):
+    window = window_for(qtbot, Settings(), *size)
+    window.show_tour()
+    tour = tour_of(window)
+    for number, card in enumerate(CARDS):
+        tour.show_card(number)
+        QApplication.processEvents()
+        target = window.findChild(QWidget, card.target) if card.target else None
+        assert (target is not None) == bool(card.target), card.target
+        if target is not None and target.isVisible() and not card.brightest:
+            tour._stand()
+            middle = target.mapTo(window, target.visibleRegion().boundingRect().center())
+            assert tour.ring().contains(middle), card.target
+        assert not tour.ring().intersects(tour.geometry()), card.title()
+    window.close()
+
+
+def test_it_waits_for_what_the_person_is_asked_to_do(window: Window, qtbot: QtBot):
+    window.show_tour()
+    tour: Tour = tour_of(window)
+    tour.show_card(card_for("translate.source"))
+    assert tour.waits()
+    assert tour.findChild(object, "tour.next").text() == "Skip"
+    source = window.findChild(QWidget, "translate.source")
+    assert QApplication.focusWidget() is source or not window.isActiveWindow()
+    qtbot.keyClicks(source, "A dog.")
+    assert not tour.waits()
+    assert tour.findChild(object, "tour.next").text() == "Next"
+    tour.show_card(card_for("playground.positions.kind"))
+    assert tour.waits()
+    kind = window.findChild(QComboBox, "playground.positions.kind")
+    kind.setCurrentIndex((kind.currentIndex() + 1) % kind.count())
+    assert not tour.waits()
+    tour.show_card(card_for("playground.heads.1"))
+    assert tour.waits()
+    qtbot.mouseClick(window.findChild(QWidget, "playground.heads.1"), Qt.MouseButton.LeftButton)
+    assert not tour.waits()
+    tour.show_card(card_for("latent.slider.0"))
+    slider = window.findChild(QWidget, "latent.slider.0")
+    if slider is not None and slider.isVisible():
+        qtbot.mouseMove(slider, QPoint(5, 5))
+        assert tour.waits()  # a look alone is no drag
+
+
+def test_tab_stays_in_the_card(window: Window, qtbot: QtBot):
+    window.show_tour()
+    tour = tour_of(window)
+    tour.show_card(0)
+    tour.findChild(QWidget, "tour.leave").setFocus()
+    seen = set()
+    for _ in range(6):
+        tour.focusNextPrevChild(True)
+        focus = window.focusWidget()
+        assert tour.isAncestorOf(focus)
+        seen.add(focus.objectName())
+    assert seen == {"tour.leave", "tour.next"}  # back leads nowhere on the first card
+
+
+def test_escape_ends_it_from_anywhere_and_returns_to_where_it_began(window: Window, qtbot: QtBot):
+    window.show_pane("look")
+    window.show_tour()
+    tour_of(window).show_card(card_for("playground.q"))
+    assert window.pane.id == "playground"
+    qtbot.keyClick(window.findChild(QWidget, "playground.example"), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: tour_of(window) is None)
+    assert window.pane.id == "look"
+    assert window.findChild(QWidget, "tour.spotlight") is None
 
 
 def test_it_is_left_and_resumed_also_after_a_restart(window: Window, qtbot: QtBot):
@@ -81,6 +167,15 @@ def test_the_last_card_ends_it_and_the_next_tour_begins_anew(window: Window, qtb
     assert tour_of(window).card() is CARDS[0]
 
 
+def test_a_link_of_the_last_card_leads_on(window: Window, qtbot: QtBot):
+    window.show_tour()
+    tour_of(window).show_card(len(CARDS) - 1)
+    tour_of(window).findChild(object, "tour.link.playground.train").click()
+    qtbot.waitUntil(lambda: tour_of(window) is None)
+    assert window.pane.id == "playground"
+    assert window.pane.current().id == "train"
+
+
 def test_every_card_is_in_chinese_too(window: Window, qapp: QApplication):
     english = [(card.title(), card.text()) for card in CARDS]
     window.show_tour()
@@ -99,3 +194,18 @@ def test_a_state_that_makes_no_sense_begins_at_the_first_card(window: Window, qt
         other.show_tour()
         assert tour_of(other).card() is CARDS[0]
         other.close()
+
+
+def test_who_is_new_is_greeted_once(qtbot: QtBot):
+    window = window_for(qtbot, Settings(pane="translate"))
+    welcome = window.findChild(QWidget, "translate.welcome")
+    assert welcome.isVisible()
+    window.findChild(QWidget, "translate.welcome.1").click()
+    assert window.panes["translate"].sentences.source.toPlainText() == "She gave me the book that I had lost."
+    window.findChild(QWidget, "translate.welcome.tour").click()
+    assert tour_of(window) is not None
+    assert not welcome.isVisible()
+    window.close()
+    again = window_for(qtbot, window.settings)
+    assert not again.findChild(QWidget, "translate.welcome").isVisible()
+    again.close()

@@ -39,6 +39,7 @@ from attnviz.ui.panes.translate.sentences import Sentences
 from attnviz.ui.panes.translate.state import TranslateState
 from attnviz.ui.panes.translate.texts import MessageBar
 from attnviz.ui.panes.translate.work_out import to_work_out
+from attnviz.ui.panes.translate.welcome import Welcome
 from attnviz.ui.widgets.named import named
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class TranslatePane(Pane):
         self.heatmap, self.lines, self.caption = heatmap.map, lines.map, self.frame.caption
         self.default_map = DefaultMap(state, self.models, self.frame)
         self.message = named(MessageBar(), "translate.message")
+        self.welcome = Welcome()
         self.panel = DetailsPanel(state)
         self.measures = Measures(self.ask, state, self.drawer, self.panel.truth)
         self.compared_model = ComparedModel(self.ask, state, self.compare, self.models)
@@ -95,6 +97,7 @@ class TranslatePane(Pane):
         layout.addWidget(self.sentences)
         layout.addWidget(self.message)
         layout.addWidget(self.frame, 1)
+        layout.addWidget(self.welcome)
 
     def _connect(self) -> None:
         self._timer.timeout.connect(self._ask)
@@ -102,6 +105,8 @@ class TranslatePane(Pane):
         self.models.changed.connect(self._model_changed)
         self.models.compare_changed.connect(self._compare_changed)
         self.models.example_chosen.connect(self.set_text)
+        self.welcome.example_chosen.connect(self.set_text)
+        self.welcome.tour_wanted.connect(self.tour_wanted)
         self.frame.changed.connect(self._view_changed)
         self.state.map_changed.connect(self._draw_map)
         self.state.compared_changed.connect(self._draw_compared)
@@ -158,10 +163,12 @@ class TranslatePane(Pane):
 
     def save_state(self) -> dict[str, Any]:
         off = self.request().heads_off
-        return saved_state.save(self.sentences, self.models, self.view, map=self.default_map.text(), off=off)
+        kept = saved_state.save(self.sentences, self.models, self.view, map=self.default_map.text(), off=off)
+        return {**kept, "welcome": not self.welcome.isHidden()}
 
     def restore_state(self, state: dict[str, Any]) -> None:
         saved_state.restore(state, self.sentences, self.models, self.view, self.remember)
+        self.welcome.setVisible(state.get("welcome") is not False)
 
     def remember(self, *, map: str, off: Off, beams: int | None, model: str) -> None:
         """Come back to a model, its heads that were off, and with its first answer to a map."""

@@ -1,0 +1,57 @@
+"""The line that greets who is new: a tour of two minutes, three example sentences; closed for good at will."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from attnviz.ui.panes.translate.model_bar import EXAMPLES
+from attnviz.ui.reworded import Reworded
+from attnviz.ui.widgets.flow import FlowLayout
+from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.plain_text import plain
+
+OFFERED = (EXAMPLES[1], EXAMPLES[3], EXAMPLES[8])  # word order, a far word, two negations
+
+
+class Welcome(Reworded, QWidget):
+    """Stands below the picture until it is closed or the tour is taken."""
+
+    tour_wanted = Signal()
+    example_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("translate.welcome")
+        self._greeting, self._or = plain(QLabel()), plain(QLabel())
+        self._or.setProperty("role", "muted")
+        self.tour = named(QPushButton(), "translate.welcome.tour", role="primary")
+        self.examples = [named(QPushButton(text), f"translate.welcome.{i}") for i, text in enumerate(OFFERED)]
+        self.close_button = named(QToolButton(), "translate.welcome.close")
+        self.close_button.setText("×")
+        self.close_button.setAutoRaise(True)
+        chips = QWidget()
+        flow = FlowLayout(chips)
+        for widget in (self._greeting, self.tour, self._or, *self.examples):
+            flow.addWidget(widget)
+        chips.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(chips, 1)
+        row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.tour.clicked.connect(self._begin)
+        self.close_button.clicked.connect(self.hide)
+        for button, text in zip(self.examples, OFFERED, strict=True):
+            button.clicked.connect(lambda _=False, text=text: self.example_chosen.emit(text))
+        self.retranslate()
+
+    def _begin(self) -> None:
+        self.hide()
+        self.tour_wanted.emit()
+
+    def retranslate(self) -> None:
+        self._greeting.setText(self.tr("New here?"))
+        self.tour.setText(self.tr("Two-minute tour"))
+        self._or.setText(self.tr("or try:"))
+        self.close_button.setToolTip(self.tr("Close; the tour stays in the Help menu"))
+        self.close_button.setAccessibleName(self.tr("Close the greeting"))
