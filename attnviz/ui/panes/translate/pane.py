@@ -38,8 +38,8 @@ from attnviz.ui.panes.translate.seen_map import SeenMap
 from attnviz.ui.panes.translate.sentences import Sentences
 from attnviz.ui.panes.translate.state import TranslateState
 from attnviz.ui.panes.translate.texts import MessageBar
-from attnviz.ui.panes.translate.work_out import to_work_out
 from attnviz.ui.panes.translate.welcome import Welcome
+from attnviz.ui.panes.translate.work_out import to_work_out
 from attnviz.ui.widgets.named import named
 
 if TYPE_CHECKING:
