@@ -32,6 +32,15 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, shown(f"{self.prog}: {message} (see {self.prog} --help)") + "\n")
 
 
+class _InstallDesktop(argparse.Action):
+    """Does its work at once, as ``--version`` does."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from attnviz.commands import install_desktop
+
+        parser.exit(install_desktop.run())
+
+
 def _whole(least: int, most: int = LARGEST) -> Callable[[str], int]:
     """A type for argparse: a whole number from ``least`` to ``most``."""
 
@@ -74,6 +83,9 @@ def parser() -> argparse.ArgumentParser:
     """All commands and their arguments."""
     whole = Parser(prog="attnviz", description="See attention: without a command the window opens.")
     whole.add_argument("--version", action="version", version=f"attnviz {__version__}")
+    whole.add_argument(
+        "--install-desktop", action=_InstallDesktop, nargs=0, help="make an entry in the menu of applications (Linux)"
+    )
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
     def command(name: str, what: str) -> argparse.ArgumentParser:

@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AboutPage</name>
+    <message>
+        <source>About attnviz</source>
+        <translation>关于 attnviz</translation>
+    </message>
+    <message>
+        <source>Copy versions</source>
+        <translation>复制版本信息</translation>
+    </message>
+    <message>
+        <source>Copy BibTeX</source>
+        <translation>复制 BibTeX</translation>
+    </message>
+    <message>
+        <source>See where neural networks look, live.</source>
+        <translation>实时查看神经网络看向哪里。</translation>
+    </message>
+    <message>
+        <source>Version {}</source>
+        <translation>版本 {}</translation>
+    </message>
+    <message>
+        <source>attnviz is free software under the Apache licence 2.0. It stands on:</source>
+        <translation>attnviz 是采用 Apache 许可证 2.0 的自由软件。它建立在以下软件之上：</translation>
+    </message>
+    <message>
+        <source>Where the training data come from, and under which terms, is listed in NOTICE.</source>
+        <translation>训练数据的来源和许可条款列于 NOTICE 文件。</translation>
+    </message>
+</context>
+<context>
     <name>AttentionMap</name>
     <message>
         <source>layer {layer}, head {head}</source>
@@ -187,6 +218,25 @@
     <message>
         <source>Details</source>
         <translation>详情</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Run a command</source>
+        <translation>运行命令</translation>
+    </message>
+    <message>
+        <source>Type a command</source>
+        <translation>输入命令</translation>
+    </message>
+    <message>
+        <source>Command to look for</source>
+        <translation>要查找的命令</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
     </message>
 </context>
 <context>
@@ -1410,37 +1460,6 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
-    <name>Help</name>
-    <message>
-        <source>Keyboard shortcuts</source>
-        <translation>键盘快捷键</translation>
-    </message>
-    <message>
-        <source>Tab walks through the controls, the arrow keys through what has several parts.</source>
-        <translation>Tab 键在控件之间移动，方向键在同一控件的各部分之间移动。</translation>
-    </message>
-    <message>
-        <source>About attnviz</source>
-        <translation>关于 attnviz</translation>
-    </message>
-    <message>
-        <source>See where neural networks look, live.</source>
-        <translation>实时查看神经网络看向哪里。</translation>
-    </message>
-    <message>
-        <source>Version {}</source>
-        <translation>版本 {}</translation>
-    </message>
-    <message>
-        <source>attnviz is free software under the Apache licence 2.0. It stands on:</source>
-        <translation>attnviz 是采用 Apache 许可证 2.0 的自由软件。它建立在以下软件之上：</translation>
-    </message>
-    <message>
-        <source>Where the training data come from, and under which terms, is listed in NOTICE.</source>
-        <translation>训练数据的来源和许可条款列于 NOTICE 文件。</translation>
-    </message>
-</context>
-<context>
     <name>InterpolateSection</name>
     <message>
         <source>The sliders show A − B + C.</source>
@@ -2656,6 +2675,10 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>&amp;Full screen</source>
         <translation>全屏(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Run a &amp;command…</source>
+        <translation>运行命令(&amp;C)…</translation>
     </message>
     <message>
         <source>Guided &amp;tour</source>
@@ -4049,6 +4072,21 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>ShortcutsPage</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Search commands and keys</source>
+        <translation>搜索命令和快捷键</translation>
+    </message>
+    <message>
+        <source>Tab walks through the controls, the arrow keys through what has several parts.</source>
+        <translation>Tab 键在控件之间移动，方向键在同一控件的各部分之间移动。</translation>
+    </message>
+</context>
+<context>
     <name>SliderRow</name>
     <message>
         <source>Your name for z{}</source>
@@ -5426,6 +5464,14 @@ In the example every word wants to know the word before it and the word after it
         <translation>模型为了知道词的位置而加到每个词上的东西</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
         <source>Words</source>
         <translation>词</translation>
     </message>
@@ -5452,6 +5498,10 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>How much it takes from there: the length of weight times value, ‖α·f(x)‖, each row as shares</source>
         <translation>从那里取多少：权重乘以值的长度 ‖α·f(x)‖，每行按份额显示</translation>
+    </message>
+    <message>
+        <source>Write it word by word and see where each is read from (Space; step with the arrow keys)</source>
+        <translation>逐词写出，并看每个词读自哪里（空格键；方向键单步）</translation>
     </message>
     <message>
         <source>Heads</source>

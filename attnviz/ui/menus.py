@@ -113,6 +113,13 @@ class Menus(QObject):
                 "Ctrl+0",
             ),
             Command("window.full_screen", lambda: self.tr("&Full screen"), "view", window.toggle_full_screen, "F11"),
+            Command(
+                "window.palette",
+                lambda: self.tr("Run a &command…"),
+                "help",
+                window.show_command_palette,
+                "Ctrl+Shift+P",
+            ),
             Command("window.tour", lambda: self.tr("Guided &tour"), "help", window.show_tour),
             Command("window.shortcuts", lambda: self.tr("&Keyboard shortcuts"), "help", window.show_shortcuts, "F1"),
             Command("window.log", lambda: self.tr("&Log folder"), "help", window.open_log_folder),

@@ -210,16 +210,33 @@ class Window(Reworded, QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def show_shortcuts(self) -> None:
-        """The page of the keys of all commands now in force."""
-        from attnviz.ui.help import pages  # not before the first paint
+        """The page of the keys of all commands, those of the other panes too."""
+        from attnviz.ui.help.shortcuts_page import ShortcutsPage  # not before the first paint
 
-        self._show_page(pages.shortcuts(self.menus.commands(), self))
+        for id in self._classes:
+            if id not in self.panes:
+                self._make(id)
+        shown = self.pane
+        others = [
+            (pane.title(), [c for table in pane.commands() for c in table.commands])
+            for pane in self.panes.values()
+            if pane is not shown
+        ]
+        self._show_page(ShortcutsPage([*self.menus.commands(), *others], self))
+
+    def show_command_palette(self) -> None:
+        """Every command that can be run now, to be found by typing."""
+        from attnviz.ui.help.command_palette import CommandPalette  # not before the first paint
+
+        palette = CommandPalette(self.menus.commands(), self)
+        palette.ran.connect(self.menus.refresh)
+        self._show_page(palette)
 
     def show_about(self) -> None:
         """The page of what this program is."""
-        from attnviz.ui.help import pages  # not before the first paint
+        from attnviz.ui.help.about_page import AboutPage  # not before the first paint
 
-        self._show_page(pages.about(self))
+        self._show_page(AboutPage(self))
 
     def _show_page(self, page: QDialog) -> None:
         if self._page:

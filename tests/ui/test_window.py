@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -407,6 +408,31 @@ def test_the_shortcuts_page_names_every_shortcut(open_window: Open) -> None:
     assert page
     listed = set(page.toPlainText().splitlines())
     assert {"Ctrl+1", "Ctrl+2", "F9", "F6", "F1", "F11", "Ctrl+Q"} <= listed
+
+
+def test_the_shortcuts_page_has_the_keys_of_panes_not_seen_yet_and_is_searched(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window((PlainPane, next(pane for pane in PANES if pane.id == "playground")))
+    action(window, "window.shortcuts").trigger()
+    page = window.findChild(QTextBrowser, "help.shortcuts.text")
+    query = window.findChild(QLineEdit, "help.shortcuts.query")
+    assert "Playground" in page.toPlainText()
+    qtbot.keyClicks(query, "full screen")
+    assert "F11" in page.toPlainText()
+    assert "Ctrl+Q" not in page.toPlainText()
+    query.setText("zzzz")
+    assert page.toPlainText() == "No command has that."
+
+
+def test_about_tells_versions_that_can_be_copied(open_window: Open) -> None:
+    window = open_window()
+    action(window, "window.about").trigger()
+    text = window.findChild(QTextBrowser, "help.about.text").toPlainText()
+    assert metadata.version("torch") in text
+    window.findChild(QAbstractButton, "help.about.copy").click()
+    copied = QApplication.clipboard().text()
+    assert f"PyTorch {metadata.version('torch')} (BSD-3-Clause)" in copied.splitlines()
+    window.findChild(QAbstractButton, "help.about.cite").click()
+    assert QApplication.clipboard().text().startswith("@software{attnviz,")
 
 
 def test_no_two_actions_share_a_shortcut(open_window: Open) -> None:

@@ -53,7 +53,9 @@ class ExampleView(Reworded, QWidget):
         kinds = PicturePage, SoundPage, HeatmapPage, LinesPage
         made: list[Page] = [kind("attention", self.selection) for kind in kinds]
         self.pages = {page.id: page for page in made if page.suits(between)}
-        self.view = AttentionView("attention", list(self.pages.values()), ExampleTexts(), switches=False)
+        self.view = AttentionView(
+            "attention", list(self.pages.values()), ExampleTexts(), switches=False, selection=self.selection
+        )
         self.title = named(QLabel(), "attention.title", role="title")
         self.made = named(Badge(), "attention.made")
         above = FlowLayout(gap=14, line_gap=theme.GAP)

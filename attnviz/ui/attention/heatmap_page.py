@@ -44,9 +44,18 @@ class Heatmap(AlignmentView):
 
     def draw_moving(self, painter: QPainter) -> None:
         if self._picture is not None and self._grid is not None:
+            self._cover_unwritten(painter, self._grid)
             draw_spot(
                 painter, self._grid, self._picture, self.paint_style(), self._selection.shown, self._selection.hovered
             )
+
+    def _cover_unwritten(self, painter: QPainter, grid: Grid) -> None:
+        """Hide the rows that are still to be written while the answer is played."""
+        written = self._selection.written
+        if written is not None and written < grid.rows:
+            first, last = grid.cell(written, 0), grid.cell(grid.rows - 1, grid.columns - 1)
+            covered = first.united(last).adjusted(-grid.row_room, 0, 0, 0)
+            painter.fillRect(covered.adjusted(-2, 1, 2, 4), self.paint_style().colors.panel)
 
     def spot_at(self, point: QPointF) -> Spot | None:
         return spot_at(self._grid, point) if self._grid is not None else None

@@ -20,6 +20,7 @@ from attnviz.ui import theme
 from attnviz.ui.attention import captions
 from attnviz.ui.attention.heads_drawer import HeadsDrawer
 from attnviz.ui.attention.map_choice import Answer, MapChoice, Off, ShownMap, has_heads, of_kind, shown_map
+from attnviz.ui.attention.playback import Playback
 from attnviz.ui.attention.view_bar import ViewBar
 from attnviz.ui.widgets.badge import Badge
 from attnviz.ui.widgets.flow import FlowLayout
@@ -35,14 +36,15 @@ if TYPE_CHECKING:
     from attnviz.engine.attention.head_statistics import BestMap
     from attnviz.ui.attention.captions import AttentionTexts
     from attnviz.ui.attention.page import Page
-    from attnviz.ui.widgets.selection import Spot
+    from attnviz.ui.widgets.selection import Selection, Spot
 
 BADGES = 5
 
 
 class AttentionView(QFrame):
     """Draws the maps of an answer that is handed to it. ``name`` begins the object names, ``texts`` say what rows and columns
-    are, ``pages`` can show it; without ``switches`` heads are only looked at. ``changed``: a person wants another map or page.
+    are, ``pages`` can show it; without ``switches`` heads are only looked at; with the pages' ``selection`` it can be played
+    row by row. ``changed``: a person wants another map or page.
     """
 
     changed = Signal()
@@ -54,6 +56,7 @@ class AttentionView(QFrame):
         texts: AttentionTexts,
         *,
         switches: bool = True,
+        selection: Selection | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -70,7 +73,12 @@ class AttentionView(QFrame):
         self.badges = [named(Badge(), f"{name}.badge.{i}") for i in range(BADGES)]
         self._page, self._offered = next(iter(self._pages)), False
         self._shown: ShownMap | None = None
+        self.playback = Playback(selection, self._rows, self) if selection is not None else None
         self._build(name)
+        if self.playback is not None and selection is not None:
+            self.view_bar.offer_play()
+            self.view_bar.play.clicked.connect(self.playback.toggle)
+            selection.changed.connect(self._word_playback)
         self.view_bar.changed.connect(self.changed)
         self.view_bar.heads_toggled.connect(self.changed)
         self.drawer.changed.connect(self.changed)
@@ -146,6 +154,8 @@ class AttentionView(QFrame):
 
     def show_map(self, answer: Answer, choice: MapChoice, shown: ShownMap) -> None:
         """Draw a map of an answer on every page; one that is not seen costs nothing."""
+        if self.playback is not None and (self._shown is None or self._shown.picture.rows != shown.picture.rows):
+            self.playback.stop()
         self._shown = shown
         between = of_kind(answer, choice.view.kind)
         self.view_bar.offer_pages(between)
@@ -195,7 +205,16 @@ class AttentionView(QFrame):
         for steady in (self._above, self._below):
             steady.settle()
 
+    def _rows(self) -> int:
+        return len(self._shown.picture.rows) if self._shown else 0
+
+    def _word_playback(self) -> None:
+        if self.playback is not None:
+            self.view_bar.show_playing(self.playback.plays())
+
     def set_stale(self, stale: bool) -> None:
+        if stale and self.playback is not None:
+            self.playback.stop()
         for page in self._pages.values():
             page.set_stale(stale)
         self.drawer.set_stale(stale)

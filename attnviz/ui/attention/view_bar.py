@@ -81,6 +81,9 @@ class ViewBar(Reworded, QWidget):
         self.weights = segment(f"{name}.weights")
         self.norms = segment(f"{name}.norms")
         self.heads = segment(f"{name}.heads")
+        self.play = named(Segment(), f"{name}.play", role="segment")
+        self.play.setIcon(icons.icon("play"))
+        self.play.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.heads.setChecked(True)
         self.shift = named(QCheckBox(), f"{name}.shift")
         self.hide_sinks = named(QCheckBox(), f"{name}.hide_sinks")
@@ -93,13 +96,14 @@ class ViewBar(Reworded, QWidget):
         self.threshold_value = plain(QLabel())
         self.strongest = named(QSpinBox(), f"{name}.strongest")
         self.strongest.setRange(0, 20)
-        self._has_heads = False
+        self._has_heads = self._plays = self._played = False
         wording, values = joined(self.words, self.pieces), joined(self.weights, self.norms)
         self._for_lines = (self._labelled(self.threshold, self.threshold_value), self.strongest)
         self._for_maps = (wording, self.hide_end, self.hide_punctuation)
         self._for_heads = (values, self.shift, self.hide_sinks)
         layout = FlowLayout(self, gap=12)
         layout.addWidget(joined(*self.pictures.values()))
+        layout.addWidget(self.play)
         for widget in (wording, values, self.heads, self.shift, self.hide_sinks, *self._for_maps[1:]):
             layout.addWidget(widget)
         for widget in self._for_lines:
@@ -131,6 +135,17 @@ class ViewBar(Reworded, QWidget):
             self._suit, self._heard, self._normed = suit, heard, normed
             self._leave_unoffered()
             self._arrange()
+
+    def offer_play(self) -> None:
+        """Show the button that plays an answer row by row."""
+        self._played = True
+        self._arrange()
+
+    def show_playing(self, plays: bool) -> None:
+        """Word the button that plays: what a click does now."""
+        self._plays = plays
+        self.play.setText(self.tr("Pause") if plays else self.tr("Play"))
+        self.play.setIcon(icons.icon("pause" if plays else "play"))
 
     def set_reading(self, *, shift: bool, norms: bool) -> None:
         """Take a step and a choice of weights or norms without announcing it."""
@@ -218,6 +233,10 @@ class ViewBar(Reworded, QWidget):
         self.norms.setToolTip(
             self.tr("How much it takes from there: the length of weight times value, ‖α·f(x)‖, each row as shares")
         )
+        self.show_playing(self._plays)
+        self.play.setToolTip(
+            self.tr("Write it word by word and see where each is read from (Space; step with the arrow keys)")
+        )
         self.heads.setText(self.tr("Heads"))
         self.heads.setToolTip(self.tr("All heads of all layers beside the picture"))
         self.shift.setText(self.tr("Shift rows"))
@@ -262,6 +281,7 @@ class ViewBar(Reworded, QWidget):
         for id, button in self.pictures.items():
             button.setVisible(self._is_offered(id))
         self.heads.setVisible(self._has_heads and maps)
+        self.play.setVisible(self._played and maps)
         for widget in self._for_maps:
             widget.setVisible(maps and not self._heard)
         for widget in self._for_heads:

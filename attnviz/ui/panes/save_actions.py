@@ -199,7 +199,7 @@ class PictureActions(FileActions):
         return [
             Copy("picture", lambda: self.tr("Copy picture"), self._copy_picture, "Ctrl+Shift+C"),
             Copy("numbers", lambda: self.tr("Copy numbers"), self._copy_numbers, "Ctrl+Shift+N"),
-            Copy("python", lambda: self.tr("Copy Python lines"), self._copy_python, "Ctrl+Shift+P"),
+            Copy("python", lambda: self.tr("Copy Python lines"), self._copy_python, "Ctrl+Shift+Y"),
         ]
 
     def png(self, shown: Any) -> bytes:

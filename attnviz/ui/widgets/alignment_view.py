@@ -156,11 +156,16 @@ class AlignmentView(QWidget):
         moves = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
         if not self._picture or not self._picture.rows or not self._picture.columns:
             return super().keyPressEvent(event)
-        if key in moves:
+        if key == Qt.Key.Key_Space:
+            selection.play_wanted.emit()
+        elif selection.written is not None and key in moves[:4]:
+            step = 1 if key in (Qt.Key.Key_Right, Qt.Key.Key_Down) else -1
+            selection.write(min(max(selection.written + step, 1), len(self._picture.rows)))
+        elif key in moves:
             spot = self._start() if selection.shown is None else self.step(selection.hovered or selection.shown, key)
             selection.walk(spot)
             self.spot_reached.emit(self.place_of(spot))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and selection.hovered:
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and selection.hovered:
             selection.pin(selection.hovered)
         elif key == Qt.Key.Key_Escape:
             selection.clear()

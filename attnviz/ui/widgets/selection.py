@@ -22,11 +22,24 @@ class Selection(QObject):
 
     changed = Signal()
     cleared = Signal()  # a person asked to see nothing alone any more
+    play_wanted = Signal()  # or to see it written word by word, or that paused
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._hovered: Spot | None = None
         self._pinned: Spot | None = None
+        self._written: int | None = None
+
+    @property
+    def written(self) -> int | None:
+        """How many rows are written so far while an answer is played; None: all."""
+        return self._written
+
+    def write(self, rows: int | None) -> None:
+        """Show as many rows as are written by now; the last of them is shown alone."""
+        if rows != self._written:
+            self._written = rows
+            self.changed.emit()
 
     @property
     def hovered(self) -> Spot | None:
@@ -38,8 +51,8 @@ class Selection(QObject):
 
     @property
     def shown(self) -> Spot | None:
-        """What to show alone: the pin, else what is hovered."""
-        return self._pinned or self._hovered
+        """What to show alone: the pin, else what is hovered, else the row that was written last."""
+        return self._pinned or self._hovered or (Spot(self._written - 1) if self._written else None)
 
     def hover(self, spot: Spot | None) -> None:
         self._set(spot, self._pinned)
@@ -53,7 +66,8 @@ class Selection(QObject):
         self._set(spot, spot if self._pinned else None)
 
     def clear(self) -> None:
-        """Take hover and pin out, because a person asked for it."""
+        """Take hover and pin out and show all rows, because a person asked for it."""
+        self._written = None
         self._set(None, None)
         self.cleared.emit()
 

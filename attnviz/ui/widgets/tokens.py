@@ -140,7 +140,8 @@ class TokenRow(QWidget):
         painter.setFont(self.font())
         metrics = QFontMetricsF(self.font())
         current, pinned = self._own(self._selection.shown), self._own(self._selection.pinned)
-        for i, (chip, box) in enumerate(zip(self._chips, self._laid_out(), strict=True)):
+        written = self._selection.written if self._target else None
+        for i, (chip, box) in enumerate(zip(self._chips[:written], self._laid_out()[:written], strict=True)):
             here = i == current
             painter.setPen(QPen(palette.accent if here else palette.border, 2.0 if here else 1.0))
             painter.setBrush(palette.accent_soft if here else palette.panel)
@@ -199,12 +200,14 @@ class TokenRow(QWidget):
         last = len(self._chips) - 1
         if last < 0:
             return super().keyPressEvent(event)
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        if key == Qt.Key.Key_Space:
+            selection.play_wanted.emit()
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             step = 1 if key == ahead else -1
             self._walk(0 if current is None else min(max(current + step, 0), last))
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self._walk(0 if key == Qt.Key.Key_Home else last)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and current is not None:
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current is not None:
             selection.pin(self._spot(current))
         elif key == Qt.Key.Key_Escape:
             selection.clear()

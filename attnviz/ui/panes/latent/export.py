@@ -73,7 +73,7 @@ class Exporter(FileActions):
         return [
             Copy("picture", lambda: self.tr("Copy picture"), self._copy_picture, "Ctrl+Shift+C"),
             Copy("code", lambda: self.tr("Copy code"), self._copy_code, "Ctrl+Shift+N"),
-            Copy("python", lambda: self.tr("Copy Python lines"), self._copy_python, "Ctrl+Shift+P"),
+            Copy("python", lambda: self.tr("Copy Python lines"), self._copy_python, "Ctrl+Shift+Y"),
         ]
 
     def shown(self) -> Shown | None:

@@ -72,7 +72,9 @@ class TranslatePane(Pane):
         heatmap, lines = HeatmapPage("translate", state.selection), LinesPage("translate", state.selection)
         self.positions = PositionsPage(self.ask, self.show_failure)
         self.compare = ComparePage(state.selection)
-        self.frame = AttentionView("translate", (heatmap, lines, self.positions, self.compare), TranslateTexts())
+        self.frame = AttentionView(
+            "translate", (heatmap, lines, self.positions, self.compare), TranslateTexts(), selection=state.selection
+        )
         self.view, self.drawer = self.frame.view_bar, self.frame.drawer
         self.heatmap, self.lines, self.caption = heatmap.map, lines.map, self.frame.caption
         self.default_map = DefaultMap(state, self.models, self.frame)
