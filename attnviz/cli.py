@@ -154,6 +154,17 @@ def parser() -> argparse.ArgumentParser:
     inspect.add_argument("--json", action="store_true", help="one object")
     inspect.add_argument("--out", type=Path, metavar="FILE.npz|.safetensors", help="for the weights, float32, by kind")
 
+    generate = command("generate", "Let a language model of your own write on from a text, token by token.")
+    _of_a_model(generate)
+    generate.add_argument("--text", required=True, metavar="T")
+    generate.add_argument("--tokens", type=_whole(1, 100_000), default=50, metavar="N", help="at most (50)")
+    generate.add_argument("--temperature", type=float, default=0.0, metavar="X", help="0 takes the most probable token")
+    generate.add_argument("--top-k", type=_whole(0), default=0, metavar="K", help="draw from the K best (0: from all)")
+    generate.add_argument("--seed", type=_whole(0, LARGEST_SEED), default=1, metavar="N")
+    generate.add_argument("--stop", action="append", metavar="TEXT", help="end when this was written (may be repeated)")
+    generate.add_argument("--heads-off", metavar="KIND:L.H,...", help="as for inspect")
+    generate.add_argument("--json", action="store_true", help="one object a token")
+
     models = command("models", "List the models.")
     models.add_argument("--json", action="store_true", help="one object a line")
 

@@ -52,12 +52,16 @@ class Blocks:
         name = self._names.get(block, "")
         if name == self._encoder or name.startswith(self._encoder + "."):
             return ENCODER
-        layer = self._layer_of(name)
-        first = next((other for other in self.blocks if self._layer_of(self._names[other]) == layer), block)
+        layer = self._path_of_layer(name)
+        first = next((other for other in self.blocks if self._path_of_layer(self._names[other]) == layer), block)
         return DECODER if first is block else CROSS  # a decoder's layer reads itself, then the source
 
+    def layer_of(self, block: nn.Module) -> str:
+        """The path of the layer that holds a block."""
+        return self._path_of_layer(self._names[block])
+
     @staticmethod
-    def _layer_of(name: str) -> str:
+    def _path_of_layer(name: str) -> str:
         """The path down to the first number in it."""
         parts = name.split(".")
         numbers = [i for i, part in enumerate(parts) if part.isdigit()]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attnviz.engine.open import load, read
-from attnviz.engine.open.messages import CloseModel, OpenModel, ReadInput
+from attnviz.engine.open import ablate, lens, load, read, write
+from attnviz.engine.open.messages import AblateEveryHead, CloseModel, LogitLens, OpenModel, ReadInput, Write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,4 +14,7 @@ HANDLERS: dict[type, Callable[..., Any]] = {
     OpenModel: load.run,
     CloseModel: load.close,
     ReadInput: read.run,
+    Write: write.run,
+    LogitLens: lens.run,
+    AblateEveryHead: ablate.run,
 }

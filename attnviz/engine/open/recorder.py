@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor, nn
 
+from attnviz.engine.attention.messages import CROSS
 from attnviz.engine.messages import Refused
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Recorder:
         self.weights: dict[str, list[Tensor]] = defaultdict(list)  # [head, query, key] of the first of the batch
         self.norms: dict[str, list[Tensor | None]] = defaultdict(list)  # [head, key]
         self.calls: dict[str, int] = defaultdict(int)
+        self.new_keys = False  # norms only of keys that are read for the first time, as those of queries are
         self.batch = 0  # how many inputs run at once, where that is known
         self.seen: set[nn.Module] = set()  # blocks that were called
 
@@ -83,6 +85,8 @@ class Recorder:
         if weights is not None and self.with_weights:
             self.weights[kind].append(weights[0].detach())
             if self.with_norms:
+                if self.new_keys and values is not None:
+                    values = values[:, :, -weights.shape[2] :] if kind != CROSS else values
                 norms = self.blocks.value_norms(block, values[0], weights.shape[1]) if values is not None else None
                 self.norms[kind].append(norms)
         return kind, layer

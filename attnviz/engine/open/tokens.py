@@ -28,6 +28,7 @@ SPECIAL = {
     "mask_token": "[MASK]",
 }
 REPLACED = "\ufffd"  # what stands for a character that is not whole yet
+VISIBLE = {"Ġ": "␣", "▁": "␣", " ": "␣", "Ċ": "↵", "\n": "↵", "ĉ": "⇥"}  # of tokens that write spaces and lines alone
 CONTEXT = 8  # tokens that are decoded again to see what the next one adds
 
 
@@ -113,28 +114,29 @@ def text_end(tokens: Sequence[Token], shift: int) -> int:
     return tokens[-1].end - shift if tokens and tokens[-1].kind != "special" else -1
 
 
-def of_ids(tokenizer: Any, ids: Sequence[int]) -> tuple[Token, ...]:
-    """The tokens of ids that a model wrote, placed in the text that they decode to one after another."""
-    if tokenizer is None:
-        return tuple(_word(id, str(id), -1, -1, True) for id in ids)
-    special = special_ids(tokenizer)
+def of_ids(tokenizer: Any, ids: Sequence[int], at: int = 0) -> tuple[Token, ...]:
+    """The tokens of ids that a model wrote, placed in the text that they decode to, which begins at ``at``."""
     found: list[Token] = []
-    plain: list[int] = []
-    at = 0
-    for id in ids:
-        if id in special and id != tokenizer.unk_token_id:
-            found.append(_special(tokenizer, id))
-            continue
-        plain = plain[-CONTEXT:]
-        before = decoded(tokenizer, plain).rstrip(REPLACED)
-        plain = [*plain, id]
-        whole = decoded(tokenizer, plain)
-        written = whole[len(before) :] if whole.startswith(before) and not whole.endswith(REPLACED) else ""
-        start = at + len(written) - len(written.lstrip())
-        begins = not found or found[-1].kind == "special" or written[:1].isspace()
-        found.append(_word(id, written.strip(), start, at + len(written), begins))
-        at += len(written)
+    for i in range(len(ids)):
+        found.append(following(tokenizer, ids[:i], ids[i], found[-1] if found else None, at))
+        at = max(at, found[-1].end)
     return tuple(found)
+
+
+def following(tokenizer: Any, before: Sequence[int], id: int, last: Token | None, at: int) -> Token:
+    """The token ``id`` after the ids ``before``, the ``last`` of which it follows, where the text so far ends at ``at``."""
+    if tokenizer is None:
+        return _word(id, str(id), -1, -1, True)
+    special = special_ids(tokenizer)
+    if id in special and id != tokenizer.unk_token_id:
+        return _special(tokenizer, id)
+    plain = [each for each in before[-2 * CONTEXT :] if each not in special][-CONTEXT:]
+    was = decoded(tokenizer, plain).rstrip(REPLACED)
+    now = decoded(tokenizer, [*plain, id])
+    written = now[len(was) :] if now.startswith(was) and not now.endswith(REPLACED) else ""
+    start = at + len(written) - len(written.lstrip())
+    begins = last is None or last.kind == "special" or written[:1].isspace()
+    return _word(id, written.strip(), start, at + len(written), begins)
 
 
 def decoded(tokenizer: Any, ids: Sequence[int], *, whole: bool = False) -> str:
@@ -156,7 +158,10 @@ def shown(tokenizer: Any, id: int) -> str:
     if tokenizer is None:
         return str(id)
     text = piece(tokenizer, id).strip()
-    return text if text and REPLACED not in text else str(tokenizer.convert_ids_to_tokens(id))
+    if text and REPLACED not in text:
+        return text
+    raw = str(tokenizer.convert_ids_to_tokens(id))
+    return "".join(VISIBLE.get(character, character) for character in raw)
 
 
 def _special(tokenizer: Any, id: int) -> Token:
