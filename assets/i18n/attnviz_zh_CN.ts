@@ -1111,6 +1111,93 @@ It always picks one of its classes, also for what is none of them. A map shows w
     </message>
 </context>
 <context>
+    <name>FigureDialog</name>
+    <message>
+        <source>Export figure</source>
+        <translation>导出插图</translation>
+    </message>
+    <message>
+        <source>Numbers in the cells</source>
+        <translation>格中数字</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Names of the axes</source>
+        <translation>坐标轴名称</translation>
+    </message>
+    <message>
+        <source>Colour bar</source>
+        <translation>色条</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>说明文字</translation>
+    </message>
+    <message>
+        <source>Dark background</source>
+        <translation>深色背景</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Width, cm</source>
+        <translation>宽度（厘米）</translation>
+    </message>
+    <message>
+        <source>Dots per inch</source>
+        <translation>分辨率（dpi）</translation>
+    </message>
+    <message>
+        <source>Text size, points</source>
+        <translation>字号（磅）</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>PDF (vector)</source>
+        <translation>PDF（矢量）</translation>
+    </message>
+    <message>
+        <source>SVG (vector)</source>
+        <translation>SVG（矢量）</translation>
+    </message>
+    <message>
+        <source>PNG (pixels)</source>
+        <translation>PNG（像素）</translation>
+    </message>
+    <message>
+        <source>Blue to yellow</source>
+        <translation>蓝到黄</translation>
+    </message>
+    <message>
+        <source>White to red</source>
+        <translation>白到红</translation>
+    </message>
+    <message>
+        <source>Grey, for print</source>
+        <translation>灰度（打印用）</translation>
+    </message>
+    <message>
+        <source>Too many pixels; choose fewer dots per inch.</source>
+        <translation>像素过多，请降低分辨率。</translation>
+    </message>
+    <message>
+        <source>{width:.1f} × {height:.1f} cm</source>
+        <translation>{width:.1f} × {height:.1f} 厘米</translation>
+    </message>
+    <message>
+        <source>, {width} × {height} pixels</source>
+        <translation>，{width} × {height} 像素</translation>
+    </message>
+</context>
+<context>
     <name>FileActions</name>
     <message>
         <source>Saved {}</source>
@@ -3002,6 +3089,14 @@ In the example every word wants to know the word before it and the word after it
 </context>
 <context>
     <name>PictureActions</name>
+    <message>
+        <source>Export figure…</source>
+        <translation>导出插图…</translation>
+    </message>
+    <message>
+        <source>Only the heatmap and the lines can be exported as a figure.</source>
+        <translation>只有热力图和连线图可以导出为插图。</translation>
+    </message>
     <message>
         <source>Save picture as PNG…</source>
         <translation>图片另存为 PNG…</translation>
@@ -5175,6 +5270,14 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Each row is a word of the translation; the brighter a cell, the more the model looked at that source word.</source>
         <translation>每一行是译文的一个词；格子越亮，模型看那个原文词越多。</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>源句</translation>
+    </message>
+    <message>
+        <source>translation</source>
+        <translation>译文</translation>
     </message>
 </context>
 <context>

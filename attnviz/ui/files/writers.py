@@ -9,7 +9,18 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QRect, QSize, QSizeF
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QCoreApplication,
+    QIODevice,
+    QMarginsF,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    QSizeF,
+)
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from attnviz.lazy_numpy import np
@@ -19,6 +30,7 @@ if TYPE_CHECKING:
 
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # how a cell begins that is worked out
 _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # characters that XML forbids
+_PDF_DPI = 1200  # the grid on which a PDF's coordinates lie
 Draw = Callable[[QPainter, QSizeF, bool], None]  # a painter, the size to fill, whether as a vector
 
 
@@ -96,6 +108,27 @@ def svg(draw: Draw, size: QSizeF, background: QColor, *, title: str, description
         painter.fillRect(QRect(0, 0, whole.width(), whole.height()), background)
         draw(painter, QSizeF(whole), True)
     return _NO_XML.sub("", bytes(data.data()).decode("utf-8", "replace")).encode("utf-8")
+
+
+def pdf(draw: Draw, size: QSizeF, background: QColor, *, title: str, scale: float = 1.0) -> bytes:
+    """The picture as a PDF file of one page, vectors with text as text; ``size`` times ``scale`` is the page in points."""
+    from PySide6.QtGui import QPageSize, QPdfWriter  # only when asked for: start-up does without
+
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(_PDF_DPI)
+    writer.setTitle(title)
+    writer.setCreator("attnviz")
+    writer.setPageMargins(QMarginsF())
+    writer.setPageSize(QPageSize(size * scale, QPageSize.Unit.Point, "figure", QPageSize.SizeMatchPolicy.ExactMatch))
+    with QPainter(writer) as painter:
+        dots = scale * _PDF_DPI / 72
+        painter.scale(dots, dots)
+        painter.fillRect(QRectF(QPointF(), size), background)
+        draw(painter, size, True)
+    return bytes(data.data())
 
 
 def sentence_for(error: OSError, path: Path) -> str:

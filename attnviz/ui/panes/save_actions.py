@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from attnviz import atomic_write
+from attnviz.ui.attention.figure_export import FigureExport, FigureFile
 from attnviz.ui.commands import Actions, Command
 from attnviz.ui.files import writers
 from attnviz.ui.files.dialogs import FileDialogs
@@ -20,6 +21,8 @@ from attnviz.ui.widgets.controls import IconButton
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from attnviz.ui.attention.figure import Figure
 
 
 class ExportButton(Reworded, IconButton):
@@ -76,7 +79,7 @@ class FileActions(QObject):
     ) -> None:
         super().__init__(owner)
         self._owner = owner
-        self._enabled = False
+        self._enabled, self._also = False, also
         self._dialogs = FileDialogs(owner, f"{name}.export.dialog")
         self._saves = {save.what: save for save in saves}
         self._copies = {copy.what: copy for copy in copies}
@@ -109,6 +112,7 @@ class FileActions(QObject):
     def menu(self, parent: QWidget) -> QMenu:
         """All of it as a menu."""
         menu = QMenu(parent)
+        menu.addActions([self.actions[command.id] for command in self._also if command.menu == "file"])
         menu.addActions(list(self.saves.values()))
         menu.addSeparator()
         menu.addActions(list(self.copies.values()))
@@ -124,9 +128,11 @@ class FileActions(QObject):
 
     def save_as(self, what: str, path: Path) -> bool:
         """Save one thing in the file that was chosen for it; says what came of it."""
-        save, shown = self._saves[what], self.shown()
-        if shown is None:
-            return False
+        shown = self.shown()
+        return shown is not None and self.write(self._saves[what], path, shown)
+
+    def write(self, save: Save, path: Path, shown: Any) -> bool:
+        """Write what is shown in a file; says what came of it."""
         try:
             sentence = save.write(path, shown)
         except OSError as error:
@@ -162,27 +168,50 @@ class FileActions(QObject):
         }[what]
 
     def _ask(self, save: Save) -> None:
-        """Ask where to save, without holding up the window."""
+        self.ask_for(save, self.stem(save), partial(self.save_as, save.what))
+
+    def ask_for(self, save: Save, stem: str, chosen: Callable[[Path], object]) -> None:
+        """Ask for a file of a kind, of which ``stem`` is proposed as the name, without holding up the window."""
         dialog = self._dialogs.make()
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter(f"{save.ending.upper()} (*.{save.ending})")
         dialog.setDefaultSuffix(save.ending)
-        dialog.selectFile(f"{self.stem(save)}.{save.ending}")
-        dialog.fileSelected.connect(partial(self._chosen, save))
+        dialog.selectFile(f"{stem}.{save.ending}")
+        dialog.fileSelected.connect(lambda path: chosen(_with_ending(Path(path), save.ending)))
         dialog.open()
 
-    def _chosen(self, save: Save, path: str) -> None:
-        chosen = Path(path)
-        if chosen.suffix.lower() != f".{save.ending}":
-            chosen = chosen.with_name(f"{chosen.name}.{save.ending}")
-        self.save_as(save.what, chosen)
+
+def _with_ending(path: Path, ending: str) -> Path:
+    return path if path.suffix.lower() == f".{ending}" else path.with_name(f"{path.name}.{ending}")
 
 
 class PictureActions(FileActions):
-    """For a picture with numbers behind it: a subclass gives the bytes of each format, and what is copied."""
+    """For a picture with numbers behind it: a subclass gives the bytes of each format, and what is copied; with ``figure``, what
+    is seen can also be exported as a figure for a paper.
+    """
 
-    def __init__(self, owner: QWidget, name: str) -> None:
-        super().__init__(owner, name, saves=self.formats(), copies=self.clips())
+    def __init__(self, owner: QWidget, name: str, figure: Callable[[], Figure | None] | None = None) -> None:
+        also = [
+            Command(
+                f"{name}.export.figure",
+                lambda: self.tr("Export figure…"),
+                "file",
+                self._open_figure,
+                "Ctrl+Shift+F",
+                enabled=lambda: self._enabled,
+            )
+        ]
+        super().__init__(owner, name, saves=self.formats(), copies=self.clips(), also=also if figure else ())
+        self.figures = FigureExport(owner, figure or (lambda: None), self._save_figure)
+
+    def _open_figure(self) -> None:
+        if not self.figures.open():
+            self.failed.emit(self.tr("Only the heatmap and the lines can be exported as a figure."))
+
+    def _save_figure(self, file: FigureFile) -> None:
+        """Ask for the file of a figure whose choices are made, and write it."""
+        save = Save("figure", file.options.format, lambda: "", self.whole(self.figures.data))
+        self.ask_for(save, file.figure.stem, lambda path: self.write(save, path, file))
 
     def formats(self) -> list[Save]:
         """Every kind of file: another is an entry here, or where a subclass adds to them."""

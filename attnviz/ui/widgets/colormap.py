@@ -1,4 +1,4 @@
-"""The one colour scale for weights: navy (0) to pale yellow (1), in evenly perceived steps, safe for colour blindness."""
+"""The colour scale for weights, navy (0) to pale yellow (1) in evenly perceived steps, safe for colour blindness; two for print."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from PySide6.QtGui import QColor, QImage
 from attnviz.lazy_numpy import np
 
 # ColorBrewer's YlGnBu, reversed (Harrower & Brewer 2003): lightness rises all the way, so order survives any colour vision.
-_ANCHORS = ("#081d58", "#253494", "#225ea8", "#1d91c0", "#41b6c4", "#7fcdbb", "#c7e9b4", "#edf8b1", "#ffffd9")
+BLUES, REDS, GREY = SCALES = ("blues", "reds", "grey")
+_ANCHORS = {
+    BLUES: ("#081d58", "#253494", "#225ea8", "#1d91c0", "#41b6c4", "#7fcdbb", "#c7e9b4", "#edf8b1", "#ffffd9"),
+    REDS: ("#fffaf0", "#fee8c8", "#fdd49e", "#fdbb84", "#fc8d59", "#ef6548", "#d7301f", "#b30000", "#7f0000"),  # OrRd
+    GREY: ("#ffffff", "#000000"),  # saves ink: 0 is the paper's white
+}
 
 # OKLab (Ottosson 2020): linear sRGB -> cone responses -> lightness and two opponent axes.
 _TO_CONES = (
@@ -39,10 +44,11 @@ def _srgb(lab: np.ndarray) -> np.ndarray:
 
 
 @cache
-def scale() -> np.ndarray:
-    """The 256 colours, uint8 [256, 3], evenly spaced along their path in OKLab; read-only."""
-    anchors = oklab(np.array([[int(hex_[i : i + 2], 16) for i in (1, 3, 5)] for hex_ in _ANCHORS]) / 255)
-    fine = np.stack([np.interp(np.linspace(0, 8, 2001), np.arange(9), anchors[:, axis]) for axis in range(3)], 1)
+def scale(name: str = BLUES) -> np.ndarray:
+    """The 256 colours of one of ``SCALES``, uint8 [256, 3], evenly spaced along their path in OKLab; read-only."""
+    anchors = oklab(np.array([[int(hex_[i : i + 2], 16) for i in (1, 3, 5)] for hex_ in _ANCHORS[name]]) / 255)
+    places = np.arange(len(anchors))
+    fine = np.stack([np.interp(np.linspace(0, places[-1], 2001), places, anchors[:, axis]) for axis in range(3)], 1)
     travelled = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(fine, axis=0), axis=1))])
     even = np.linspace(0, travelled[-1], 256)
     lab = np.stack([np.interp(even, travelled, fine[:, axis]) for axis in range(3)], 1)
@@ -52,9 +58,9 @@ def scale() -> np.ndarray:
 
 
 @cache
-def _words() -> np.ndarray:
+def _words(name: str) -> np.ndarray:
     """The same colours as 0xffRRGGBB, uint32 [256]: the pixels of a ``Format_RGB32`` image."""
-    red, green, blue = scale().astype(np.uint32).T
+    red, green, blue = scale(name).astype(np.uint32).T
     return 0xFF000000 | red << 16 | green << 8 | blue
 
 
@@ -63,14 +69,14 @@ def indices(weights: Any) -> np.ndarray:
     return np.round(np.clip(np.nan_to_num(weights), 0, 1) * 255).astype(np.uint8)
 
 
-def pixels(weights: np.ndarray) -> np.ndarray:
+def pixels(weights: np.ndarray, name: str = BLUES) -> np.ndarray:
     """Weights [...] -> their colours as 0xffRRGGBB, uint32 [...]."""
-    return np.ascontiguousarray(_words()[indices(weights)])
+    return np.ascontiguousarray(_words(name)[indices(weights)])
 
 
-def image(weights: np.ndarray) -> QImage:
+def image(weights: np.ndarray, name: str = BLUES) -> QImage:
     """Weights [rows, columns] -> an image of one pixel a cell."""
-    made = pixels(weights)
+    made = pixels(weights, name)
     rows, columns = made.shape
     return QImage(made.data, columns, rows, columns * 4, QImage.Format.Format_RGB32).copy()
 
@@ -81,12 +87,12 @@ def color(weight: float) -> QColor:
 
 
 @cache
-def _text_colors() -> np.ndarray:
+def _text_colors(name: str) -> np.ndarray:
     """Which of the 256 colours want dark text on them, bool [256]: those nearer in contrast to white than to black (WCAG)."""
-    luminance = (scale() / 255) ** 2.2 @ np.array([0.2126, 0.7152, 0.0722])
+    luminance = (scale(name) / 255) ** 2.2 @ np.array([0.2126, 0.7152, 0.0722])
     return luminance > 0.179
 
 
-def wants_dark_text(weights: np.ndarray) -> np.ndarray:
+def wants_dark_text(weights: np.ndarray, name: str = BLUES) -> np.ndarray:
     """Weights -> bool of the same shape: whether dark or light text reads better on their colours."""
-    return _text_colors()[indices(weights)]
+    return _text_colors(name)[indices(weights)]

@@ -25,10 +25,15 @@ _ON_BRIGHT, _ON_DARK, _FAINT = QColor("#101820"), QColor("#ffffff"), QColor("#9a
 
 @dataclass(frozen=True)
 class PaintStyle:
-    """What painting takes from the widget: its font and the theme's colours."""
+    """What painting takes from the widget, its font and the theme's colours; and what a figure may want otherwise: another
+    colour scale, no numbers in cells, no colour bar.
+    """
 
     font: QFont
     colors: Colors
+    scale: str = colormap.BLUES
+    numbers: bool = True
+    bar: bool = True
 
     def sized(self, share: float, *, bold: bool = False) -> QFont:
         font = QFont(self.font)
@@ -81,7 +86,7 @@ def lay_out(size: QSizeF, picture: MapPicture, paint_style: PaintStyle, *, ratio
     line = metrics.height()
     widest_row = max((metrics.horizontalAdvance(text) for text in picture.rows), default=0.0)
     widest_column = max((metrics.horizontalAdvance(text) for text in picture.columns), default=0.0)
-    scale_room = line * 0.8 + metrics.horizontalAdvance("0.5") + 3 * _GAP
+    scale_room = line * 0.8 + metrics.horizontalAdvance("0.5") + 3 * _GAP if paint_style.bar else 2 * _GAP
 
     row_room = min(widest_row, size.width() * 0.3) + _GAP
     room = size.width() - row_room - scale_room - 2 * _GAP
@@ -160,7 +165,8 @@ def draw_map(
             _draw_row_label(painter, grid, picture, paint_style, row)
         for column in range(0, grid.columns, grid.column_step):
             _draw_column_label(painter, grid, picture, paint_style, column)
-    _draw_scale(painter, grid, paint_style, vector=vector, signed=signed)
+    if paint_style.bar:
+        _draw_scale(painter, grid, paint_style, vector=vector, signed=signed)
 
 
 def draw_spot(
@@ -192,7 +198,11 @@ def draw_spot(
 
 def _colored(values: np.ndarray, paint_style: PaintStyle, *, signed: bool) -> QImage:
     """Values [rows, columns] as an image of one pixel a cell."""
-    return signed_colors.image(values, most=1.0, dark=paint_style.colors is DARK) if signed else colormap.image(values)
+    return (
+        signed_colors.image(values, most=1.0, dark=paint_style.colors is DARK)
+        if signed
+        else colormap.image(values, paint_style.scale)
+    )
 
 
 def _draw_cells(
@@ -213,6 +223,8 @@ def _draw_cells(
             painter.fillRect(QRectF(area.left(), grid.top + row * grid.cell_height, area.width(), 1), line)
         for column in range(1, grid.columns):
             painter.fillRect(QRectF(grid.left + column * grid.cell_width, area.top(), 1, area.height()), line)
+    if not paint_style.numbers:
+        return
     if grid.numbers and signed:
         _draw_differences(painter, grid, picture, paint_style)
     elif grid.numbers:
@@ -234,11 +246,12 @@ def _draw_numbers(painter: QPainter, grid: Grid, picture: MapPicture, paint_styl
     painter.setFont(paint_style.sized(0.85))
     hundredths = np.round(picture.weights * 100).astype(int)
     rows, columns = np.nonzero(hundredths)
-    dark = colormap.wants_dark_text(picture.weights)[rows, columns].tolist()
+    dark = colormap.wants_dark_text(picture.weights, paint_style.scale)[rows, columns].tolist()
+    faint = _FAINT if paint_style.scale == colormap.BLUES else _ON_BRIGHT
     for row, column, hundredth, on_bright in zip(
         rows.tolist(), columns.tolist(), hundredths[rows, columns].tolist(), dark, strict=True
     ):
-        painter.setPen(_ON_BRIGHT if on_bright else _ON_DARK if hundredth >= 5 else _FAINT)
+        painter.setPen(_ON_BRIGHT if on_bright else _ON_DARK if hundredth >= 5 else faint)
         painter.drawText(grid.cell(row, column), Qt.AlignmentFlag.AlignCenter, f"{hundredth / 100:.2f}")
 
 

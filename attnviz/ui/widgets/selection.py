@@ -67,7 +67,7 @@ class Selection(QObject):
 
     def clear(self) -> None:
         """Take hover and pin out and show all rows, because a person asked for it."""
-        self._written = None
+        self.write(None)
         self._set(None, None)
         self.cleared.emit()
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPainter
     from PySide6.QtWidgets import QWidget
 
+    from attnviz.ui.attention.figure import Figure
+
 
 class Seen(Protocol):
     """What is on a page and may be saved; ``stem`` is proposed as the name of a file."""
@@ -34,6 +36,9 @@ class Seen(Protocol):
     def draw(self, painter: QPainter, size: QSizeF, vector: bool) -> None:
         """Draw it, as a vector or not."""
 
+    def figure(self) -> Figure | None:
+        """The same for a paper; None where it cannot be had."""
+
     def table(self, delimiter: str) -> str:
         """The numbers that are seen."""
 
@@ -51,8 +56,12 @@ class Exporter(PictureActions):
     """``seen`` gives what is there to save."""
 
     def __init__(self, owner: QWidget, seen: Callable[[], Seen | None]) -> None:
-        super().__init__(owner, "translate")
+        super().__init__(owner, "translate", self._figure)
         self._seen = seen
+
+    def _figure(self) -> Figure | None:
+        seen = self._seen()
+        return seen.figure() if seen is not None else None
 
     def shown(self) -> Seen | None:
         return self._seen()

@@ -42,6 +42,7 @@ class LinkedSelections(QObject):
         words.changed.connect(self._words_moved)
         shown.changed.connect(self._map_moved)
         words.cleared.connect(shown.cleared)
+        words.play_wanted.connect(shown.play_wanted)
 
     def kind(self) -> str:
         return self._kind
@@ -64,4 +65,5 @@ class LinkedSelections(QObject):
         if not self._busy:
             self._busy = True
             other.replace(across(moved.hovered, self._kind), across(moved.pinned, self._kind))
+            other.write(None if self._kind == ENCODER else moved.written)  # its rows are no words of the translation
             self._busy = False

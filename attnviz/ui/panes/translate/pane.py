@@ -166,11 +166,12 @@ class TranslatePane(Pane):
     def save_state(self) -> dict[str, Any]:
         off = self.request().heads_off
         kept = saved_state.save(self.sentences, self.models, self.view, map=self.default_map.text(), off=off)
-        return {**kept, "welcome": not self.welcome.isHidden()}
+        return {**kept, "welcome": not self.welcome.isHidden(), "figure": self.exporter.figures.state()}
 
     def restore_state(self, state: dict[str, Any]) -> None:
         saved_state.restore(state, self.sentences, self.models, self.view, self.remember)
         self.welcome.setVisible(state.get("welcome") is not False)
+        self.exporter.figures.restore(state.get("figure"))
 
     def remember(self, *, map: str, off: Off, beams: int | None, model: str) -> None:
         """Come back to a model, its heads that were off, and with its first answer to a map."""
@@ -405,4 +406,5 @@ class TranslatePane(Pane):
         compared = self.compare.seen() if page == self.compare.id else None
         picture = state.map.picture if compared is None else compared.difference or compared.pictures[0]
         lines = self.view.picture() == "lines"
-        return SeenMap(state.result, picture, state.choice, state.map, self.font(), lines=lines, compared=compared)
+        told = {"heading": self.frame.title.text(), "caption": self.caption.text()}
+        return SeenMap(state.result, picture, state.choice, state.map, self.font(), lines, compared, **told)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QCoreApplication
+
+from attnviz.engine.attention.messages import DECODER, ENCODER
 from attnviz.ui.attention import export
+from attnviz.ui.attention.figure import Figure
 from attnviz.ui.panes.translate import file_formats
 from attnviz.ui.panes.translate.file_formats import hidden_keys
 from attnviz.ui.theme import colors
@@ -33,7 +38,15 @@ class SeenMap:
     lines: bool = False
     compared: ComparedMaps | None = None
 
-    stem = "attention"
+    heading: str = ""  # what the map is, where there are several to choose from
+    caption: str = ""
+
+    @property
+    def stem(self) -> str:
+        """The name of a file: how the sentence begins, and the model."""
+        words = re.findall(r"\w+", self.result.request.text)
+        beginning = "-".join(words)[:40].rstrip("-")
+        return " ".join(filter(None, (beginning, self.result.request.model)))
 
     @property
     def title(self) -> str:
@@ -54,6 +67,24 @@ class SeenMap:
             export.draw_beside(painter, self._titled(), style, vector=vector)
         else:
             export.draw(painter, size, self.picture, style, lines=self.lines, vector=vector)
+
+    def figure(self) -> Figure | None:
+        kind = self.choice.view.kind
+        source = QCoreApplication.translate("TranslateMap", "source")
+        target = QCoreApplication.translate("TranslateMap", "translation")
+        maps = (
+            self._titled()
+            if self.compared is not None
+            else [export.TitledMap(self.heading or self.title, self.picture)]
+        )
+        return Figure(
+            tuple(maps),
+            self.caption,
+            rows=source if kind == ENCODER else target,
+            columns=target if kind == DECODER else source,
+            stem=self.stem,
+            lines=self.lines,
+        )
 
     def table(self, delimiter: str) -> str:
         """The numbers that are seen; of several maps one table after the other, each with its title in the corner."""

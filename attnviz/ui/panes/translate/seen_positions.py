@@ -33,6 +33,9 @@ class SeenPositions:
 
     stem = "positions"
 
+    def figure(self) -> None:
+        """There is none: the page is no map."""
+
     def size(self) -> QSizeF:
         sizes = [card.sizeHint() for _, card in self.cards]
         widths = [max(size.width(), self._across(name)) for size, (name, _) in zip(sizes, self.cards, strict=True)]

@@ -1,0 +1,65 @@
+"""Opens the dialog of a figure and saves what it wants; the last choices are kept for the next figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from attnviz.ui.attention.figure import FigureOptions, options_from, remembered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from attnviz.ui.attention.figure import Figure
+
+
+@dataclass(frozen=True)
+class FigureFile:
+    """A figure with the choices it is to be saved with."""
+
+    figure: Figure
+    options: FigureOptions
+
+
+class FigureExport(QObject):
+    """``figure`` gives what is seen now, or None; ``save`` asks for a file of an ending and writes it there."""
+
+    def __init__(self, owner: QWidget, figure: Callable[[], Figure | None], save: Callable[[FigureFile], None]) -> None:
+        super().__init__(owner)
+        self._owner, self._figure, self._save = owner, figure, save
+        self.options = FigureOptions()
+
+    def open(self) -> bool:
+        """Show the dialog for what is seen; False where that is no map."""
+        from attnviz.ui.attention.figure_dialog import FigureDialog  # not before the first paint
+
+        figure = self._figure()
+        if figure is None:
+            return False
+        dialog = FigureDialog(figure, self.options, self._owner)
+        dialog.save_wanted.connect(partial(self._chosen, figure))
+        dialog.show()
+        return True
+
+    def _chosen(self, figure: Figure, options: FigureOptions) -> None:
+        self.options = options
+        self._save(FigureFile(figure, options))
+
+    def data(self, file: FigureFile) -> bytes:
+        """The bytes of a figure."""
+        from attnviz.ui.attention.figure_dialog import file_bytes
+
+        return file_bytes(file.figure, file.options, self._owner.font())
+
+    def state(self) -> dict[str, Any]:
+        """The last choices."""
+        return remembered(self.options)
+
+    def restore(self, state: Any) -> None:
+        """Take the last choices back; what makes no sense is as at first."""
+        self.options = options_from(state if isinstance(state, dict) else {})
