@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSizeF, Qt, Signal
 from PySide6.QtGui import QFont, QImage, QPainter, QPixmap
@@ -144,7 +144,8 @@ class FigureDialog(QDialog):
         chosen = FigureOptions(
             self.format.key(), self.width_cm.value(), self.dpi.value(), self.font_size.value(), self.scale.key()
         )
-        return replace(chosen, **{name: box.isChecked() for name, box in self.boxes.items()})
+        chosen_boxes: dict[str, Any] = {name: box.isChecked() for name, box in self.boxes.items()}
+        return replace(chosen, **chosen_boxes)
 
     def _show(self) -> None:
         """Draw the figure as it will be, as large as there is room, and say how large the file's is."""
