@@ -5536,6 +5536,10 @@ In the example every word wants to know the word before it and the word after it
         <translation>它的描述不可用：{}</translation>
     </message>
     <message>
+        <source>it shares weights with {}, which is missing or cannot be used</source>
+        <translation>它与 {} 共用权重，而后者缺失或不能使用</translation>
+    </message>
+    <message>
         <source>its card is damaged</source>
         <translation>它的说明卡已损坏</translation>
     </message>

@@ -10,6 +10,7 @@ import errno
 import json
 import math
 import os
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -31,7 +32,7 @@ from attnviz.models.transformer import Transformer, TransformerConfig
 from attnviz.models.vae import Vae, VaeConfig
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 FORMAT = "attnviz-1"
 FEW_BITS = "attnviz-2"  # the format of files that hold some tensors in few bits, which older programs cannot read
@@ -45,7 +46,7 @@ ENDING = ".safetensors"
 LONGEST_HEADER = 10_000_000  # bytes
 LONGEST_CARD = 4_000_000
 LARGEST_FILE = 4_000_000_000
-LONGEST_LANGUAGE = 12  # characters of a language's code
+LONGEST_LANGUAGE, LONGEST_NAME = 12, 60  # characters of a language's code, of another file's name in a sentence
 LARGEST, MOST_LAYERS, MOST_SHARP = 999_999, 100, 100
 COUNTS = ("layers", "stages")  # modules are built for each
 REASONS = {  # why a file cannot be used
@@ -53,7 +54,8 @@ REASONS = {  # why a file cannot be used
     "unreadable": "it cannot be read ({of})",
     "foreign": "it was not written by attnviz",
     "incomplete": "its description is incomplete",
-    "unusable": "its {of} is not usable",
+    "unusable": "its description gives no usable {of}",
+    "base": "it shares weights with {of}, which is not beside it or cannot be used",
     "tokenizer": "its {of} tokenizer belongs to another model",
     "shapes": "its weights have other shapes than its description says",
     "packed": "its {of} is not stored as its description says",
@@ -192,6 +194,16 @@ def sharing(path: Path) -> tuple[Path | None, list[str]]:
     return _shared(path, _header(path)[0])
 
 
+@contextmanager
+def _built_on(path: Path, base: Path) -> Iterator[None]:
+    """Refuses the file that was asked for when the one that it shares weights with cannot be read."""
+    try:
+        yield
+    except Refused as error:
+        name = "".join(c if c.isprintable() else "\ufffd" for c in base.stem)
+        raise _broken(path, "base", name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME] + "…") from error
+
+
 def _header(path: Path) -> tuple[dict[str, str], dict[str, list[int]]]:
     """The metadata of a file and the shapes of its tensors, read without mapping it."""
     try:
@@ -252,7 +264,8 @@ def load(path: Path) -> Loaded:
     kind, config = _config(path, metadata)
     base, shared = _shared(path, metadata)
     if base is not None:
-        tensors |= _read(base, shared)[1]
+        with _built_on(path, base):
+            tensors |= _read(base, shared)[1]
     try:
         tokenizers = {
             name.removeprefix(TOKENIZER): Tokenizer(tensors.pop(name).numpy().tobytes())
@@ -296,7 +309,8 @@ def describe(path: Path) -> Model:
     kind, config = _config(path, metadata)
     base, shared = _shared(path, metadata)
     if base is not None:
-        held = _shapes(base)[1]
+        with _built_on(path, base):
+            held = _shapes(base)[1]
         shapes |= {name: held.get(name, []) for name in shared}
     of_network = [shape for name, shape in shapes.items() if not name.startswith(TOKENIZER)]
     return _described(path, kind, config, of_network, _card(path))

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import re
 import shutil
-import socket
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 import torch
 from safetensors.torch import load as tensors_of
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 
 from attnviz.engine import checkpoints
 from attnviz.engine.attention.head_statistics import best_map
@@ -22,11 +22,9 @@ from attnviz.engine.messages import ListModels, Refused
 from attnviz.engine.session import Session
 from attnviz.engine.translate.messages import Translate
 from attnviz.models.vae import VaeConfig
+from tests.hostile.models import CARDS, MODELS, Spoiled, odd_card
+from tests.tiny.vae import GREY, make_vaes
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-DEEP = "[" * 100_000
 ID = "rnn-en-fr"
 
 
@@ -38,131 +36,30 @@ def folder(tiny_folder: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def with_metadata(path: Path, **values: str) -> None:
-    tensors = load_file(path)
-    with_ = json.loads(path.read_bytes()[8 : 8 + int.from_bytes(path.read_bytes()[:8], "little")])["__metadata__"]
-    save_file({name: tensor.clone() for name, tensor in tensors.items()}, path, with_ | values)
-
-
-def with_config(path: Path, **values: object) -> None:
-    raw = path.read_bytes()
-    config = json.loads(json.loads(raw[8 : 8 + int.from_bytes(raw[:8], "little")])["__metadata__"]["config"])
-    with_metadata(path, config=json.dumps(config | values))
-
-
-def card(text: str) -> Callable[[Path], None]:
-    return lambda path: path.with_suffix(".json").write_text(text, encoding="utf-8") and None
-
-
-def fifo(path: Path) -> None:
-    path.unlink()
-    os.mkfifo(path)
-
-
-def fifo_card(path: Path) -> None:
-    fifo(path.with_suffix(".json"))
-
-
-def a_socket(path: Path) -> None:
-    path.unlink()
-    before = Path.cwd()
-    os.chdir(path.parent)  # a socket's name is short
-    try:
-        with socket.socket(socket.AF_UNIX) as end:
-            end.bind(path.name)
-    finally:
-        os.chdir(before)
-
-
-def device(path: Path) -> None:
-    path.unlink()
-    path.symlink_to("/dev/zero")
-
-
-def device_card(path: Path) -> None:
-    device(path.with_suffix(".json"))
-
-
-def a_folder(path: Path) -> None:
-    path.unlink()
-    path.mkdir()
-
-
-def dangling(path: Path) -> None:
-    path.unlink()
-    path.symlink_to("nowhere")
-
-
-def circle(path: Path) -> None:
-    path.unlink()
-    path.symlink_to(path.name)
-
-
-SPOILED: dict[str, Callable[[Path], None]] = {
-    "deep card": card(DEEP),
-    "deep card in an object": card('{"languages": ["en", "fr"], "a": ' + DEEP),
-    "card a list": card("[]"),
-    "card a number": card("5"),
-    "card null": card("null"),
-    "card cut": card('{"languages": ["en"'),
-    "card of a long number": card('{"languages": ["en", "fr"], "a": ' + "9" * 5000 + "}"),
-    "deep config": lambda path: with_metadata(path, config=DEEP),
-    "deep config in an object": lambda path: with_metadata(path, config='{"cell":' * 50_000),
-    "config a list": lambda path: with_metadata(path, config="[]"),
-    "deep shared": lambda path: with_metadata(path, base="rnn-en-zh", shared=DEEP),
-    "long base": lambda path: with_metadata(path, base="x" * 300, shared="[]"),
-    "base with null": lambda path: with_metadata(path, base="x\0y", shared="[]"),
-    "base elsewhere": lambda path: with_metadata(path, base="..", shared="[]"),
-    "dropout nan": lambda path: with_config(path, dropout=float("nan")),
-    "dropout infinite": lambda path: with_config(path, dropout=float("inf")),
-    "dropout all": lambda path: with_config(path, dropout=1.0),
-    "dropout negative": lambda path: with_config(path, dropout=-0.5),
-    "huge": lambda path: with_config(path, d_hidden=10**30),
-    "layers": lambda path: with_metadata(
-        path,
-        kind="transformer",
-        config=json.dumps({"source_vocabulary": 400, "target_vocabulary": 400, "layers": 100_000}),
-    ),
-    "stages": lambda path: with_metadata(
-        path, kind="vae", config=json.dumps({"side": 64, "channels": 1, "stages": 100_000})
-    ),
-    "blocks": lambda path: with_metadata(path, kind="cnn", config=json.dumps({"names": "a b", "blocks_2": 100_000})),
-    "fifo": fifo,
-    "fifo card": fifo_card,
-    "socket": a_socket,
-    "device": device,
-    "device card": device_card,
-    "folder": a_folder,
-    "dangling": dangling,
-    "circle": circle,
-    "empty": lambda path: path.write_bytes(b"") and None,
-    "deep header": lambda path: path.write_bytes((100_000).to_bytes(8, "little") + DEEP.encode()) and None,
-}
-
-
-@pytest.mark.parametrize("name", SPOILED)
-def test_a_spoiled_model_is_refused_alone_and_at_once(folder: Path, name: str) -> None:
-    SPOILED[name](folder / f"{ID}.safetensors")
+@pytest.mark.parametrize("odd", MODELS, ids=[odd.what for odd in MODELS])
+def test_a_spoiled_model_is_refused_alone_and_at_once(folder: Path, odd: Spoiled) -> None:
+    odd.spoil(folder / f"{ID}.safetensors")
     begun = time.monotonic()
     found = Session([folder]).run(ListModels())
-    assert [model.id for model in found.models] == ["rnn-en-zh"]
-    (unusable,) = found.unusable
-    assert unusable.file.startswith(ID) or name.startswith(("long base", "base"))
-    assert unusable.sentence.endswith(".")
-    assert "\n" not in unusable.sentence
-    assert unusable.reason in (*checkpoints.REASONS, "missing")
-    if not name.startswith(("card", "fifo card", "device card")):  # whole weights are used by whoever names them
-        with pytest.raises(Refused):
+    assert "rnn-en-zh" in [model.id for model in found.models]
+    assert len(found.unusable) == odd.listed
+    for unusable in found.unusable:
+        assert unusable.file == f"{ID}.safetensors"
+        assert odd.says in unusable.sentence
+        assert unusable.sentence.endswith(".")
+        assert "\n" not in unusable.sentence
+        assert unusable.reason in (*checkpoints.REASONS, "missing")
+    if odd.is_read:
+        assert Session([folder]).run(Translate("Hi.", ID)).target_tokens
+    else:
+        with pytest.raises(Refused, match=re.escape(odd.says)):
             Session([folder]).run(Translate("Hi.", ID))
     assert time.monotonic() - begun < 2
 
 
-@pytest.mark.parametrize("odd", [None, 5, 1e999, "x", [], [[]], {}, {"layer": 1e999, "heads": [0]}, -1], ids=repr)
+@pytest.mark.parametrize("odd", CARDS, ids=repr)
 def test_odd_values_in_a_card_harm_nobody(folder: Path, odd: object) -> None:
-    text = {"languages": ["en", "fr"]} | dict.fromkeys(
-        ("alignment", "guided", "metrics", "longest_trained", "data"), odd
-    )
-    (folder / f"{ID}.json").write_text(json.dumps(text), encoding="utf-8")
+    (folder / f"{ID}.json").write_text(odd_card(odd), encoding="utf-8")
     session = Session([folder])
     assert session.run(Translate("Hi.", ID)).target_tokens
     (about, _) = session.run(ListModels()).models
@@ -226,3 +123,12 @@ def test_samples_are_read_from_a_regular_file_alone(tmp_path: Path) -> None:
     with pytest.raises(Refused) as caught:
         latent_samples.read([tmp_path], "m", VaeConfig(side=64, channels=1))
     assert caught.value.code == "samples_broken"
+
+
+def test_samples_whose_packing_is_damaged_are_refused(tmp_path: Path) -> None:
+    path = make_vaes(tmp_path) / "vae-grey.samples.npz"
+    whole = path.read_bytes()
+    for at in range(60, len(whole), 97):
+        path.write_bytes(whole[:at] + b"\xff" * 20 + whole[at + 20 :])
+        with contextlib.suppress(Refused):
+            latent_samples.read([tmp_path], "vae-grey", GREY)

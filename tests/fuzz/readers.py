@@ -9,8 +9,9 @@ import sys
 import time
 import traceback
 import zlib
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,22 +19,16 @@ from attnviz.ui.files import read_pictures, text_files
 from attnviz.ui.files.orientation import turn_of
 from attnviz.ui.files.unreadable import Unreadable
 from attnviz.ui.panes.latent import file_formats
+from tests.fuzz import engine_readers
+from tests.fuzz.reader import Reader
 from tests.handmade.odd_pictures import chunk, colours, exif, png, raw_profile, saved
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LONGEST = 2.0  # seconds
+LONGEST = 2.0  # seconds of the processor's; what waits for ever is ended by the test
 FORMATS = ("JPEG", "GIF", "BMP", "WEBP", "TIFF", "ICO", "PPM", "AVIF", "JPEG2000", "TGA")
 NUMBERS = (0, 1, 127, 128, 255, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF)
-
-
-class Reader(NamedTuple):
-    """Whole files to begin with, what reads one, and what it may raise."""
-
-    whole: list[bytes]
-    read: Callable[[bytes], object]
-    promised: type[Exception]
 
 
 def picture(name: str) -> Callable[[bytes], object]:
@@ -50,11 +45,21 @@ def picture(name: str) -> Callable[[bytes], object]:
     return read
 
 
-def readers() -> dict[str, Reader]:
-    """Every reader by name."""
+def readers() -> dict[str, Callable[[], Reader]]:
+    """Every reader by name, made when it is wanted."""
+    return {name: partial(_of_files, name) for name in _files()} | engine_readers.readers()
+
+
+def _of_files(name: str) -> Reader:
+    return _files()[name]
+
+
+def _files() -> dict[str, Reader]:
+    """The readers of the window's files."""
     small = colours(24, 36)
     found = {
-        format.lower(): Reader([saved(small, format)], picture(f"a.{format.lower()}"), Unreadable) for format in FORMATS
+        format.lower(): Reader([saved(small, format)], picture(f"a.{format.lower()}"), (Unreadable,))
+        for format in FORMATS
     }
     found["tiff"].whole.extend(saved(small, "TIFF", compression=kind) for kind in ("jpeg", "tiff_lzw", "zstd"))
     found["jpeg"].whole.append(saved(small, "JPEG", progressive=True, exif=b"Exif\0\0" + exif(6)))
@@ -62,24 +67,24 @@ def readers() -> dict[str, Reader]:
     found["tga"].whole.append(saved(small, "TGA", compression="tga_rle"))
     deep = (small.astype(np.uint16) << 4)[..., :1]
     with_exif = png(small, before=chunk(b"eXIf", exif(8)), after=raw_profile(exif(3), packed=True))
-    found["png"] = Reader([png(small), with_exif, png(deep)], picture("a.png"), Unreadable)
+    found["png"] = Reader([png(small), with_exif, png(deep)], picture("a.png"), (Unreadable,))
     lines = b"#define a_width 8\n#define a_height 2\nstatic char a_bits[] = {0x12, 0x34};\n"
-    found["xbm"] = Reader([lines], picture("a.xbm"), Unreadable)
+    found["xbm"] = Reader([lines], picture("a.xbm"), (Unreadable,))
     rows = b'/* XPM */\nstatic char *a[] = {\n"3 2 2 1",\n"a c #ff0000",\n"b c None",\n"aba",\n"bab"};\n'
-    found["xpm"] = Reader([rows], picture("a.xpm"), Unreadable)
-    found["exif"] = Reader([with_exif], lambda data: turn_of(data, "png"), Unreadable)
+    found["xpm"] = Reader([rows], picture("a.xpm"), (Unreadable,))
+    found["exif"] = Reader([with_exif], lambda data: turn_of(data, "png"), (Unreadable,))
     codes = file_formats.codes_csv({name: np.arange(4, dtype=np.float32) / 3 for name in ("a", "=b", "c d")}).encode()
     found["codes"] = Reader(
         [codes, codes.replace(b",", b";"), codes.replace(b"\n", b"\r")],
         lambda data: file_formats.read_codes(data.decode("utf-8", "replace"), 4),
-        file_formats.BadCodes,
+        (file_formats.BadCodes,),
     )
     found["text"] = Reader(
         ["Où est le chat ?\n猫".encode(coding) for coding in ("utf-8", "utf-16", "utf-32")], _text, Unreadable
     )
     ini = b'[General]\ntheme=dark\nscale=120\ncolumns="[1, 2, 3]"\ngeometry=AdnQ\n'
     states = b'states="{\\"look\\": {\\"recent\\": [\\"/a\\"]}}"\n'
-    found["settings"] = Reader([ini + states], _settings, Unreadable)
+    found["settings"] = Reader([ini + states], _settings, (Unreadable,))
     return found
 
 
@@ -142,19 +147,19 @@ def _summed(data: bytes) -> bytes:
 
 def main(name: str, seed: int, count: int) -> None:
     """Try ``count`` damaged files."""
-    reader = readers()[name]
+    reader = readers()[name]()
     for each in reader.whole:
         reader.read(each)
     for number in range(count):
         data = damaged(np.random.default_rng((seed, number)), reader.whole)
-        begun = time.monotonic()
+        begun = time.process_time()
         try:
             reader.read(data)
         except reader.promised:
             pass
         except Exception:
             print(f"{name} {seed} {number}: {traceback.format_exc().splitlines()[-1]}", flush=True)
-        if (seconds := time.monotonic() - begun) > LONGEST:
+        if (seconds := time.process_time() - begun) > LONGEST:
             print(f"{name} {seed} {number}: {seconds:.1f} s", flush=True)
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from tests.fuzz.readers import readers
 
+LONGEST_RUN = 1800  # seconds of a slow machine
 MOST_MEMORY = 600 << 10  # kilobytes
 ROOT = Path(__file__).parents[2]
 
@@ -27,6 +28,7 @@ def test_a_thousand_damaged_files_do_no_harm(reader: str, tmp_path: Path) -> Non
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"},
         check=False,
+        timeout=LONGEST_RUN,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MOST_MEMORY

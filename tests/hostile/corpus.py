@@ -1,16 +1,20 @@
 """A corpus of hostile and odd files, a line each: its name, what it is, its bytes, and what must be said of it.
 
-``python -m tests.hostile.corpus FOLDER`` writes them all.
+Photos, codes and settings are here, texts and models in modules of their own; ``python -m tests.hostile.corpus FOLDER`` writes
+all of them.
 """
 
 from __future__ import annotations
 
+import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from attnviz.defaults import PANES
 from attnviz.ui.files import gif
 from tests.handmade.odd_pictures import chunk, colours, exif, held, plain_png, png, raw_profile, saved
 from tests.handmade.picture_files import moving, pages, png_header
@@ -105,6 +109,38 @@ CODES = (
     Odd("bytes.csv", "no text", lambda: b"\xff\xfe\x00\x01", "cannot be read: it is no text."),
 )
 
+CELLS = (
+    "",
+    "one,two",
+    "nan,0,0,0,0",
+    "1,2",
+    "9" * 5000,
+    ",",
+    "0;0;0",
+    "1,2,3,4,\0",
+    "猫",
+    "," * 100_000,
+)
+
+STATES = {  # what each pane is given to remember that it never said
+    "wrong kinds": {"model": 5, "section": [], "text": {}, "recent": "x", "sliders": "y", "map": 7, "beams": "many"},
+    "far names": {
+        "model": "../../x",
+        "section": "../y",
+        "text": "\0" * 50,
+        "recent": ["/dev/zero", 5, None, "/nowhere"],
+    },
+    "large numbers": {"beams": 10**30, "brush": -(10**30), "sliders": [1e308] * 99, "columns": [10**30]},
+}
+
+
+def states(odd: dict[str, object]) -> bytes:
+    """Settings in which every pane remembers something odd."""
+    held = json.dumps({pane: odd | {"whatif": odd, "encode": odd, "steps": odd} for pane in PANES})
+    quoted = held.replace("\\", "\\\\").replace('"', '\\"')
+    return f'[General]\nstates="{quoted}"\n'.encode()
+
+
 SETTINGS = (
     Odd("empty.ini", "nothing", bytes),
     Odd("bytes.ini", "every byte", lambda: bytes(range(256)) * 40),
@@ -115,6 +151,7 @@ SETTINGS = (
     Odd(
         "variant.ini", "an object of Qt's own format", lambda: b"[General]\ntheme=@Variant(\\0\\0\\0\\x7f\\xff\\xff)\n"
     ),
+    *(Odd(f"{what}.ini", f"panes that remember {what}", partial(states, odd)) for what, odd in STATES.items()),
     Odd("html.ini", "names like HTML", lambda: b"[General]\ntheme=<b>dark</b>\npane=../../x\n"),
 )
 
@@ -127,5 +164,9 @@ def write(folder: Path, files: tuple[Odd, ...]) -> None:
 
 
 if __name__ == "__main__":
-    for name, files in (("photos", PHOTOS), ("codes", CODES), ("settings", SETTINGS)):
-        write(Path(sys.argv[1]) / name, files)
+    from tests.hostile import models, texts  # which build on this
+
+    to = Path(sys.argv[1])
+    for name, files in (("photos", PHOTOS), ("codes", CODES), ("settings", SETTINGS), ("texts", texts.FILES)):
+        write(to / name, files)
+    models.write(to / "models")

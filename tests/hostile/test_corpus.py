@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import QWidget
 
 from attnviz.cli import main
 from attnviz.ui import settings
+from attnviz.ui.panes import PANES
+from attnviz.ui.panes.latent.encode import EncodeSection
 from attnviz.ui.panes.latent.export import Exporter
+from attnviz.ui.panes.latent.state import LatentState
 from attnviz.ui.panes.look.photo_sources import Files
 from attnviz.ui.panes.look.state import LookState
 from attnviz.ui.settings import Settings
-from tests.hostile.corpus import CODES, PHOTOS, SETTINGS, Odd
+from attnviz.ui.window import Window
+from tests.hostile.corpus import CELLS, CODES, PHOTOS, SETTINGS, Odd
 from tests.tiny.classifier import make_classifiers
+from tests.tiny.vae import make_vaes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,12 +33,17 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 SMALL = "too small"  # the pane wants eight pixels a side, the command one
-MOST_SECONDS = 20  # of one file, on a slow machine
+MOST_SECONDS = 60  # of one file, on a slow machine
 
 
 @pytest.fixture(scope="module")
 def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_classifiers(tmp_path_factory.mktemp("models"))
+
+
+@pytest.fixture(scope="module")
+def autoencoders(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_vaes(tmp_path_factory.mktemp("autoencoders"))
 
 
 def made(folder: Path, odd: Odd) -> Path:
@@ -78,6 +91,42 @@ def test_a_photo_in_the_pane(odd: Odd, tmp_path: Path, qtbot: QtBot, capfd: pyte
     assert "libpng" not in capfd.readouterr().err
 
 
+@pytest.mark.parametrize("odd", PHOTOS, ids=named(PHOTOS))
+def test_a_photo_to_encode_in_the_command(
+    odd: Odd, autoencoders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ATTNVIZ_MODELS", str(autoencoders))
+    path, begun = made(tmp_path, odd), time.monotonic()
+    status = main(["encode", "--model", "vae-grey", "--json", str(path)])
+    out, err = capfd.readouterr()
+    assert time.monotonic() - begun < MOST_SECONDS
+    (line,) = out.splitlines()
+    assert err == ""
+    if odd.says and SMALL not in odd.says:
+        assert status == 1
+        assert odd.says.rstrip(".") in json.loads(line)["error"]
+    else:
+        assert status == 0
+        assert len(json.loads(line)["mu"]) == 5
+
+
+@pytest.mark.parametrize("odd", PHOTOS, ids=named(PHOTOS))
+def test_a_photo_to_encode_in_the_pane(odd: Odd, tmp_path: Path, qtbot: QtBot) -> None:
+    state = LatentState()
+    section = EncodeSection(state)
+    qtbot.addWidget(section)
+    told, given = [], []
+    state.failed.connect(told.append)
+    section.given.connect(lambda picture, origin: given.append((picture.shape, origin.name)))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(made(tmp_path, odd)))])
+    refused = bool(odd.says) and SMALL not in odd.says
+    assert section.encode_mime(mime, dropped=True) is not refused
+    assert (len(told), len(given)) == (refused, not refused)
+    assert all(odd.name in sentence and odd.says in sentence for sentence in told)
+    assert all(name == odd.name for _, name in given)
+
+
 @pytest.mark.parametrize("odd", CODES, ids=named(CODES))
 def test_codes_in_the_pane(odd: Odd, tmp_path: Path, qtbot: QtBot) -> None:
     owner = QWidget()
@@ -96,6 +145,37 @@ def test_codes_in_the_pane(odd: Odd, tmp_path: Path, qtbot: QtBot) -> None:
     else:
         assert not told
         assert all(len(code) == 2 for code in read[0].values())
+
+
+@pytest.mark.parametrize("z", CELLS)
+def test_a_code_in_the_command(
+    z: str, autoencoders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ATTNVIZ_MODELS", str(autoencoders))
+    status = main(["decode", "--model", "vae-grey", f"--z={z}", "--out", str(tmp_path / "a.png")])
+    out, err = capfd.readouterr()
+    assert (status, out) == (2, "")
+    (line,) = err.splitlines()
+    assert line.startswith("attnviz decode: ")
+    assert len(line) < 300
+    assert not (tmp_path / "a.png").exists()
+
+
+@pytest.mark.parametrize("odd", SETTINGS, ids=named(SETTINGS))
+def test_settings_in_the_window(odd: Odd, own_settings: Path, qtbot: QtBot) -> None:
+    own_settings.parent.mkdir(exist_ok=True)
+    own_settings.write_bytes(odd.made())
+    file = settings.store()
+    window = Window(settings.load(file), partial(settings.save, file))
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.painted):
+        window.show()
+    for pane in PANES:
+        window.show_pane(pane.id)
+    assert window.close()
+    kept = settings.load(settings.store())
+    assert kept.pane == PANES[-1].id
+    assert set(kept.states) == {pane.id for pane in PANES}
 
 
 @pytest.mark.parametrize("odd", SETTINGS, ids=named(SETTINGS))

@@ -8,7 +8,9 @@ from __future__ import annotations
 import io
 import math
 import struct
+import tokenize
 import zipfile
+import zlib
 from typing import IO, TYPE_CHECKING, Any
 
 from attnviz import regular_file
@@ -46,7 +48,7 @@ def read_npz(path: Path) -> tuple[Any, dict[str, Any], str]:
                 path, sum(info.file_size for info in members.values() if info.compress_type != zipfile.ZIP_STORED)
             )
             arrays = {name: _member(path, archive, info, known) for name, info in members.items()}
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, struct.error, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error, RuntimeError) as error:
         raise damaged(path, "it is cut short or no npz file") from error
     tokens = {side: _texts(path, arrays.pop(name), name) for name, side in TOKEN_LISTS.items() if name in arrays}
     title = arrays.pop("title", None)
@@ -74,7 +76,7 @@ def _array(path: Path, file: IO[bytes], known: weight_stack.Stamp, start: int | 
         version = np.lib.format.read_magic(file)
         read_header = {1: np.lib.format.read_array_header_1_0, 2: np.lib.format.read_array_header_2_0}[version[0]]
         shape, fortran, dtype = read_header(file, max_header_size=LONGEST_NPY_HEADER)
-    except (ValueError, KeyError, SyntaxError, RecursionError, MemoryError) as error:
+    except (ValueError, KeyError, SyntaxError, tokenize.TokenError, RecursionError, MemoryError) as error:
         raise damaged(path, "it is cut short or no numpy array") from error
     if dtype.hasobject:
         raise damaged(path, "it holds Python objects (a pickle), which could run any code")

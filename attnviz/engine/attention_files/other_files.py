@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from attnviz import regular_file
@@ -28,7 +29,9 @@ def read_pt(path: Path) -> tuple[Any, dict[str, Any], str]:
     regular_file.read_part(path, 1)
     check_memory(path, path.stat().st_size)
     try:
-        said = torch.load(path, map_location="cpu", weights_only=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # torch's advice on odd pickles, which are refused or read all the same
+            said = torch.load(path, map_location="cpu", weights_only=True)
     except pickle.UnpicklingError as error:
         raise damaged(path, "it holds more than tensors, which could run any code") from error
     except Exception as error:  # of a hostile file anything may come

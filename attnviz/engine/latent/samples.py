@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import os
-import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from attnviz import atomic_write, regular_file
+from attnviz.engine import damaged_numpy
 from attnviz.engine.messages import Refused
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def read(folders: Sequence[Path], model: str, config: VaeConfig) -> Samples:
             mu, std = (np.asarray(stored[key], np.float32) for key in ("mu", "std"))
             labels, pictures = np.asarray(stored["labels"], np.int64), np.asarray(stored["pictures"])
             names = tuple(str(each) for each in stored["label_names"])
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+    except damaged_numpy.ERRORS as error:
         raise _broken(name) from error
     shape = (config.side, config.side, config.channels)
     fits = (

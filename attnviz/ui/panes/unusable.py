@@ -36,6 +36,9 @@ def sentence(file: Unusable) -> str:
         "foreign": QCoreApplication.translate("UnusableModels", "of another program"),
         "incomplete": QCoreApplication.translate("UnusableModels", "its description is incomplete"),
         "unusable": QCoreApplication.translate("UnusableModels", "its description is not usable: {}").format(file.of),
+        "base": QCoreApplication.translate(
+            "UnusableModels", "it shares weights with {}, which is missing or cannot be used"
+        ).format(file.of),
         "card": QCoreApplication.translate("UnusableModels", "its card is damaged"),
     }
     why = reasons.get(file.reason) or QCoreApplication.translate("UnusableModels", "its parts do not fit together")

@@ -31,6 +31,7 @@ from attnviz.ui.files.unreadable import Unreadable
 from attnviz.ui.panes.latent.interpolate_slots import SampleGrid
 from attnviz.ui.panes.latent.section import Section
 from attnviz.ui.panes.latent.state import LatentState, Origin
+from attnviz.ui.panes.remembered import take_number
 from attnviz.ui.system.background import run_while_painting
 from attnviz.ui.widgets.brush import BrushCanvas
 from attnviz.ui.widgets.controls import line
@@ -247,8 +248,7 @@ class EncodeSection(Section):
         return {"brush": self.brush.value(), "drawing": drawing}
 
     def restore_state(self, state: dict[str, Any]) -> None:
-        if type(state.get("brush")) is int:
-            self.brush.setValue(state["brush"])
+        take_number(self.brush, state.get("brush"))
         drawing = kept_pictures.picture_of(state.get("drawing"))
         if drawing is not None:
             self.canvas.set_image(as_image(drawing))

@@ -15,6 +15,7 @@ from attnviz.ui.panes.latent.interpolate_slots import Slot
 from attnviz.ui.panes.latent.section import Section
 from attnviz.ui.panes.latent.state import REACH, LatentState
 from attnviz.ui.panes.questions import Ask, Question
+from attnviz.ui.panes.remembered import take_number
 from attnviz.ui.widgets.controls import Field, IconButton, Player, Spin, line
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_grid import PictureGrid
@@ -232,8 +233,7 @@ class InterpolateSection(Section):
         return {"steps": self.steps.value(), "spherical": self.spherical.isChecked(), "codes": codes, "others": told}
 
     def restore_state(self, state: dict[str, Any]) -> None:
-        if type(state.get("steps")) is int:
-            self.steps.setValue(state["steps"])
+        take_number(self.steps, state.get("steps"))
         if isinstance(state.get("spherical"), bool):
             (self.spherical if state["spherical"] else self.linear).setChecked(True)
         codes, others = state.get("codes"), state.get("others")

@@ -12,6 +12,7 @@ from attnviz.lazy_numpy import np
 from attnviz.ui import icons, theme
 from attnviz.ui.panes.latent.section import Section
 from attnviz.ui.panes.questions import Ask, Question
+from attnviz.ui.panes.remembered import take_number
 from attnviz.ui.widgets.controls import DecimalSpin, Field, IconButton, Player, Spin, line
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_grid import PictureGrid
@@ -334,8 +335,7 @@ class TraverseSection(Section):
         }
 
     def restore_state(self, state: dict[str, Any]) -> None:
-        if type(state.get("steps")) is int:
-            self.steps.setValue(state["steps"])
+        take_number(self.steps, state.get("steps"))
         if type(state.get("span")) in (int, float):
             self.span.setValue(float(state["span"]))
         if state.get("width") in WIDTHS:

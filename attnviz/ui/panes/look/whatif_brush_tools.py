@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSlider, QWidget
 
 from attnviz.ui.commands import Actions, Command
+from attnviz.ui.panes.remembered import take_number
 from attnviz.ui.widgets.controls import Field, IconButton, line
 from attnviz.ui.widgets.photo_brush import BLUR, ERASER, GREY, INK, PATCH, TOOLS, PhotoBrush
 from attnviz.ui.widgets.swatches import INKS, ink_button, word_inks
@@ -121,8 +122,7 @@ class BrushTools(QWidget):
             self.tools[tool].setChecked(True)
         if type(ink) is int and 0 <= ink < len(self.inks):
             self.inks[ink].setChecked(True)
-        if type(width) is int:
-            self.width_.setValue(width)
+        take_number(self.width_, width)
 
     def retranslate(self) -> None:
         """Word everything in the language of now."""

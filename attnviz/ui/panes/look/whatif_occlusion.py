@@ -13,6 +13,7 @@ from attnviz.ui.files.read_pictures import colours
 from attnviz.ui.panes.look import texts
 from attnviz.ui.panes.look.whatif_texts import meaning, report
 from attnviz.ui.panes.questions import Ask, NewestQuestion
+from attnviz.ui.panes.remembered import take_number
 from attnviz.ui.widgets.controls import Field, Spin, line
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_view import PictureView, as_image
@@ -213,8 +214,7 @@ class OcclusionPanel(QWidget):
     def restore_state(self, state: dict[str, Any]) -> None:
         """Take back what ``save_state`` gave; wrong values are ignored."""
         for name, control in (("share", self.share), ("draws", self.draws), ("seed", self.seed)):
-            if type(state.get(name)) is int:
-                control.setValue(state[name])
+            take_number(control, state.get(name))
         if state.get("how") in WAYS:
             self.how.setCurrentIndex(WAYS.index(state["how"]))
 
