@@ -15,13 +15,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     if not arguments:
         return window()
+    if arguments[0] == "open" and len(arguments) == 2 and not arguments[1].startswith("-"):
+        return window(arguments[1])
     from attnviz.cli import main as command_line
 
     return command_line(arguments)
 
 
-def window() -> int:
-    """Open the window and end the process when it closes; without a screen, say in one sentence what is missing."""
+def window(path: str = "") -> int:
+    """Open the window, with a model or an attention file at ``path``, and end the process when it closes; without a screen, say in
+    one sentence what is missing.
+    """
     if sys.platform == "win32":
         import torch  # noqa: F401  # before Qt, whose runtime libraries it does not bear: pytorch#166628
     from attnviz.ui.system import requirements
@@ -32,7 +36,7 @@ def window() -> int:
         return 1
     from attnviz.ui import app
 
-    status = app.run()
+    status = app.run(path)
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(status)  # all is saved; unwinding torch takes half a second, and aborts under a thread that still computes

@@ -202,6 +202,9 @@ def parser() -> argparse.ArgumentParser:
     )
     evaluate.add_argument("--json", action="store_true")
 
+    open_ = command("open", "Open the window with a model's folder, or an attention file.")
+    open_.add_argument("path", type=Path, metavar="DIR|FILE")
+
     bench = command("bench", "Measure how quick the program is here.")
     bench.add_argument("--model", default=defaults.TRANSLATOR, metavar="ID")
     bench.add_argument("--only", action="append", metavar="ROW", help="measure this row alone (may be repeated)")
@@ -209,8 +212,13 @@ def parser() -> argparse.ArgumentParser:
 
     shot = command("shot", "Render the real window into a picture, without a screen.")
     shot.add_argument("pane", choices=(*defaults.PANES, "attention"))
-    shot.add_argument("--text", help="the sentence to show (translate)")
-    shot.add_argument("--model", default=None, metavar="ID", help="instead of the pane's own (translate, look, latent)")
+    shot.add_argument("--text", help="the sentence to show (translate, open)")
+    shot.add_argument(
+        "--model",
+        default=None,
+        metavar="ID",
+        help="instead of the pane's own (translate, look, latent); open: a folder or a file",
+    )
     sections = [f"{pane}: {', '.join(ids)}" for pane, ids in defaults.SECTIONS.items()]
     shot.add_argument(
         "--section",

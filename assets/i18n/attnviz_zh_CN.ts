@@ -360,6 +360,58 @@
         <source>Let the two classes change places</source>
         <translation>交换两个类别的位置</translation>
     </message>
+    <message>
+        <source>Orange: more in the first. Blue: more in the second.</source>
+        <translation>橙色：前者更大。蓝色：后者更大。</translation>
+    </message>
+    <message>
+        <source>Open a model or a file first.</source>
+        <translation>请先打开模型或文件。</translation>
+    </message>
+    <message>
+        <source>Keep what is shown now; then read another text, open another model or switch heads off.</source>
+        <translation>先保留当前显示的内容，再输入另一段文本、打开另一个模型或关闭一些头。</translation>
+    </message>
+    <message>
+        <source>What was kept has no attention of this kind.</source>
+        <translation>保留的内容中没有这种注意力。</translation>
+    </message>
+    <message>
+        <source>They cannot be laid over each other: now {now}, kept {kept} (layers × heads × queries × keys). Choose texts of as many tokens.</source>
+        <translation>两者无法叠加比较：当前为 {now}，保留的为 {kept}（层 × 头 × 查询 × 键）。请选用词元数相同的文本。</translation>
+    </message>
+    <message>
+        <source>These maps are too large to be compared here.</source>
+        <translation>这些图太大，无法在此比较。</translation>
+    </message>
+    <message>
+        <source>“{now}” minus “{kept}”</source>
+        <translation>“{now}”减“{kept}”</translation>
+    </message>
+    <message>
+        <source>Choose two heads in “One head” (the second with Ctrl).</source>
+        <translation>请在“单个头”中选择两个头（第二个按住 Ctrl 选择）。</translation>
+    </message>
+    <message>
+        <source>{first} minus {second}</source>
+        <translation>{first} 减 {second}</translation>
+    </message>
+    <message>
+        <source>Keep what is shown</source>
+        <translation>保留当前内容</translation>
+    </message>
+    <message>
+        <source>with what was kept</source>
+        <translation>与保留的内容比较</translation>
+    </message>
+    <message>
+        <source>two heads</source>
+        <translation>两个头</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>比较对象</translation>
+    </message>
 </context>
 <context>
     <name>Controls</name>
@@ -410,6 +462,53 @@
     <message>
         <source>The plain photo beside the map; both zoom together</source>
         <translation>在图旁显示原照片；两者一起缩放</translation>
+    </message>
+</context>
+<context>
+    <name>Details</name>
+    <message>
+        <source>The model says “{text}”</source>
+        <translation>模型的回答：“{text}”</translation>
+    </message>
+    <message>
+        <source>Here it says “{text}”</source>
+        <translation>此处的回答：“{text}”</translation>
+    </message>
+    <message>
+        <source>With all heads: “{text}” {before}. With {count} off: {now}.</source>
+        <translation>所有头开启时：“{text}”{before}；关闭 {count} 个后：{now}。</translation>
+    </message>
+    <message>
+        <source>less than {}</source>
+        <translation>低于 {}</translation>
+    </message>
+    <message>
+        <source>“{token}” looks at</source>
+        <translation>“{token}”关注</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Off means: its mean</source>
+        <translation>关闭即取均值</translation>
+    </message>
+    <message>
+        <source>A head that is off brings its mean over all places, not 0, to the output projection</source>
+        <translation>被关闭的头向输出投影送入其在所有位置上的均值，而不是 0</translation>
+    </message>
+    <message>
+        <source>{kind}: {layers} layers of {heads} heads</source>
+        <translation>{kind}：{layers} 层，每层 {heads} 个头</translation>
+    </message>
+    <message>
+        <source>{millions} million parameters, {dtype} on {device}</source>
+        <translation>{millions} 百万参数，{dtype}，运行于 {device}</translation>
+    </message>
+    <message>
+        <source>{kind}: {layers} layers × {heads} heads × {queries} × {keys}</source>
+        <translation>{kind}：{layers} 层 × {heads} 头 × {queries} × {keys}</translation>
     </message>
 </context>
 <context>
@@ -726,6 +825,29 @@ It always picks one of its classes, also for what is none of them. A map shows w
     </message>
 </context>
 <context>
+    <name>EmptyState</name>
+    <message>
+        <source>See the attention of your own model</source>
+        <translation>查看您自己模型的注意力</translation>
+    </message>
+    <message>
+        <source>Open the folder of a model as save_pretrained writes it, or a file of attention (.safetensors, .npz, .npy, .json, .pt). Both can be dropped here. Nothing is loaded from a network.</source>
+        <translation>打开由 save_pretrained 写出的模型文件夹，或注意力文件（.safetensors、.npz、.npy、.json、.pt）；两者也可拖放到此处。不会从网络加载任何内容。</translation>
+    </message>
+    <message>
+        <source>Open a model…</source>
+        <translation>打开模型…</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>From Python</source>
+        <translation>在 Python 中</translation>
+    </message>
+</context>
+<context>
     <name>EncodeSection</name>
     <message>
         <source>Pictures ({})</source>
@@ -1009,6 +1131,26 @@ It always picks one of its classes, also for what is none of them. A map shows w
     <message>
         <source>Line {line} of {name} holds a value beyond ±{reach:g}.</source>
         <translation>{name} 第 {line} 行含有超出 ±{reach:g} 的值。</translation>
+    </message>
+    <message>
+        <source>Save weights as safetensors…</source>
+        <translation>将权重存为 safetensors…</translation>
+    </message>
+    <message>
+        <source>Save a page with the chosen heads (HTML)…</source>
+        <translation>将所选的头存为网页（HTML）…</translation>
+    </message>
+    <message>
+        <source>These maps are too large for an SVG; save them as PNG.</source>
+        <translation>这些图太大，无法存为 SVG；请存为 PNG。</translation>
+    </message>
+    <message>
+        <source>These maps are too large for a page.</source>
+        <translation>这些图太大，无法存为网页。</translation>
+    </message>
+    <message>
+        <source>These weights are too many for such a file.</source>
+        <translation>权重太多，无法存入这种文件。</translation>
     </message>
 </context>
 <context>
@@ -1547,6 +1689,37 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>InputArea</name>
+    <message>
+        <source>{name} is no sound that can be read: .wav files can.</source>
+        <translation>{name} 不是可读取的声音文件：可读取 .wav 文件。</translation>
+    </message>
+    <message>
+        <source>Type a text</source>
+        <translation>输入文本</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>A second text, if the model is to read both together</source>
+        <translation>第二段文本（如需模型同时读取两段）</translation>
+    </message>
+    <message>
+        <source>Second text</source>
+        <translation>第二段文本</translation>
+    </message>
+    <message>
+        <source>Choose a picture…</source>
+        <translation>选择图片…</translation>
+    </message>
+    <message>
+        <source>Choose a sound…</source>
+        <translation>选择声音…</translation>
+    </message>
+</context>
+<context>
     <name>InterpolateSection</name>
     <message>
         <source>The sliders show A − B + C.</source>
@@ -1947,6 +2120,37 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>What the colours stand for</source>
         <translation>颜色代表什么</translation>
+    </message>
+</context>
+<context>
+    <name>LensSection</name>
+    <message>
+        <source>layer {}</source>
+        <translation>第 {} 层</translation>
+    </message>
+    <message>
+        <source>embedding</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>Open a language model to see what each of its layers would say.</source>
+        <translation>打开语言模型，查看其每一层会给出什么词元。</translation>
+    </message>
+    <message>
+        <source>This model has no output layer over a vocabulary, so its layers say no token.</source>
+        <translation>此模型没有词表上的输出层，因此各层不给出词元。</translation>
+    </message>
+    <message>
+        <source>Read a text first: type in it, and the layers follow.</source>
+        <translation>请先输入文本，各层的结果随后显示。</translation>
+    </message>
+    <message>
+        <source>Each column is a token that was read, each row a layer: the token that it would say if its state went into the last norm and the output layer at once. Point at a cell for its five best (logit lens, nostalgebraist 2020).</source>
+        <translation>每列是一个读入的词元，每行是一层：若该层状态直接送入最后的归一化层和输出层会给出的词元。指向单元格可查看概率最高的五个（logit lens，nostalgebraist 2020）。</translation>
+    </message>
+    <message>
+        <source>Logit lens</source>
+        <translation>Logit 透镜</translation>
     </message>
 </context>
 <context>
@@ -3069,6 +3273,68 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>OneHead</name>
+    <message>
+        <source>These maps are too large for cells that can be told apart: see all heads, and go nearer with the wheel.</source>
+        <translation>这些图太大，单元格无法分辨：请查看“所有头”，用滚轮放大。</translation>
+    </message>
+</context>
+<context>
+    <name>OpenActions</name>
+    <message>
+        <source>All heads</source>
+        <translation>所有头</translation>
+    </message>
+    <message>
+        <source>One head</source>
+        <translation>单个头</translation>
+    </message>
+    <message>
+        <source>Habits</source>
+        <translation>注意模式</translation>
+    </message>
+    <message>
+        <source>Logit lens</source>
+        <translation>Logit 透镜</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Find a token</source>
+        <translation>查找词元</translation>
+    </message>
+    <message>
+        <source>Switch the chosen heads off or on</source>
+        <translation>关闭或开启所选的头</translation>
+    </message>
+    <message>
+        <source>Switch all heads on</source>
+        <translation>开启所有头</translation>
+    </message>
+    <message>
+        <source>Next head</source>
+        <translation>下一个头</translation>
+    </message>
+    <message>
+        <source>Previous head</source>
+        <translation>上一个头</translation>
+    </message>
+    <message>
+        <source>Write on, or stop</source>
+        <translation>继续生成或停止</translation>
+    </message>
+    <message>
+        <source>Measure the effect of every head</source>
+        <translation>测量每个头的作用</translation>
+    </message>
+    <message>
+        <source>Keep what is shown, to compare</source>
+        <translation>保留当前内容以供比较</translation>
+    </message>
+</context>
+<context>
     <name>OpenButton</name>
     <message>
         <source>Open…</source>
@@ -3085,6 +3351,334 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Folder…</source>
         <translation>文件夹…</translation>
+    </message>
+</context>
+<context>
+    <name>OpenLayout</name>
+    <message>
+        <source>Folder of a model…</source>
+        <translation>模型文件夹…</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>A model or a file of attention; both can also be dropped here</source>
+        <translation>打开模型或注意力文件；也可将其拖放到此处</translation>
+    </message>
+    <message>
+        <source>All heads</source>
+        <translation>所有头</translation>
+    </message>
+    <message>
+        <source>One head</source>
+        <translation>单个头</translation>
+    </message>
+    <message>
+        <source>Habits</source>
+        <translation>注意模式</translation>
+    </message>
+    <message>
+        <source>Logit lens</source>
+        <translation>Logit 透镜</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Sections of My model</source>
+        <translation>“我的模型”的各部分</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数值类型</translation>
+    </message>
+</context>
+<context>
+    <name>OpenPane</name>
+    <message>
+        <source>My model</source>
+        <translation>我的模型</translation>
+    </message>
+</context>
+<context>
+    <name>OpenTexts</name>
+    <message>
+        <source>Models need the package {package}: pip install &apos;attnviz[models]&apos;. Attention files open without it.</source>
+        <translation>打开模型需要软件包 {package}：pip install &apos;attnviz[models]&apos;。注意力文件无需它即可打开。</translation>
+    </message>
+    <message>
+        <source>{path} brings code of its own, which attnviz never runs: convert it to a model of transformers.</source>
+        <translation>{path} 自带代码，attnviz 从不运行此类代码：请将其转换为 transformers 的模型。</translation>
+    </message>
+    <message>
+        <source>There is no config.json in {path}: it is no model as save_pretrained writes it.</source>
+        <translation>{path} 中没有 config.json：它不是 save_pretrained 写出的模型。</translation>
+    </message>
+    <message>
+        <source>transformers knows no model of the kind “{family}”.</source>
+        <translation>transformers 不认识“{family}”类模型。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this: choose a shorter text, or bfloat16, or the CPU.</source>
+        <translation>内存不足：请选用较短的文本、bfloat16 或 CPU。</translation>
+    </message>
+    <message>
+        <source>This machine has no {device}.</source>
+        <translation>此计算机没有 {device}。</translation>
+    </message>
+    <message>
+        <source>Type a text for the model to read.</source>
+        <translation>请输入供模型读取的文本。</translation>
+    </message>
+    <message>
+        <source>The folder has no tokenizer, so the model cannot read a text.</source>
+        <translation>文件夹中没有分词器，因此模型无法读取文本。</translation>
+    </message>
+    <message>
+        <source>The layers differ: layer 1 has {first}, layer {layer} has {other} (heads × queries × keys).</source>
+        <translation>各层不一致：第 1 层为 {first}，第 {layer} 层为 {other}（头 × 查询 × 键）。</translation>
+    </message>
+    <message>
+        <source>There is no layer in it.</source>
+        <translation>其中没有任何层。</translation>
+    </message>
+    <message>
+        <source>{name} was changed while it was open: open it again.</source>
+        <translation>{name} 在打开期间被更改：请重新打开。</translation>
+    </message>
+    <message>
+        <source>{name} is not there.</source>
+        <translation>{name} 不存在。</translation>
+    </message>
+    <message>
+        <source>{name} is no attention file: {endings} can be read.</source>
+        <translation>{name} 不是注意力文件：可读取 {endings}。</translation>
+    </message>
+    <message>
+        <source>{name} needs {needed} GB of memory, and {free} GB are free: .safetensors and .npy are read in parts.</source>
+        <translation>{name} 需要 {needed} GB 内存，而可用内存为 {free} GB：.safetensors 和 .npy 可分块读取。</translation>
+    </message>
+    <message>
+        <source>There is no attention in it: fused kernels return none, and some models (linear attention, state spaces) have none.</source>
+        <translation>其中没有注意力：融合算子不返回注意力，有些模型（线性注意力、状态空间模型）则没有注意力。</translation>
+    </message>
+    <message>
+        <source>queries</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>keys</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>Some rows do not sum to 1 (off by up to {off}): shown as given.</source>
+        <translation>有些行之和不为 1（最多相差 {off}）：按原样显示。</translation>
+    </message>
+    <message>
+        <source>{count} weights are no numbers (NaN): shown in magenta.</source>
+        <translation>{count} 个权重不是数（NaN）：以品红色显示。</translation>
+    </message>
+    <message>
+        <source>{count} weights are negative: shown as 0.</source>
+        <translation>{count} 个权重为负：显示为 0。</translation>
+    </message>
+    <message>
+        <source>{given} tokens for {count} {side}: places are numbered instead.</source>
+        <translation>给出了 {given} 个词元，而{side}有 {count} 个：改用编号表示位置。</translation>
+    </message>
+    <message>
+        <source>The model reads {shown} of the {given} tokens: it has no more positions.</source>
+        <translation>模型只读取 {given} 个词元中的 {shown} 个：已无更多位置。</translation>
+    </message>
+    <message>
+        <source>The folder has no tokenizer.</source>
+        <translation>文件夹中没有分词器。</translation>
+    </message>
+    <message>
+        <source>{count} weights are not in the files and are random.</source>
+        <translation>文件中缺少 {count} 个权重，它们是随机的。</translation>
+    </message>
+    <message>
+        <source>{count} tokens are unknown to the model.</source>
+        <translation>模型不认识其中 {count} 个词元。</translation>
+    </message>
+    <message>
+        <source>The model hears the first {seconds} s.</source>
+        <translation>模型只听取前 {seconds} 秒。</translation>
+    </message>
+    <message>
+        <source>It stopped writing after {tokens} tokens.</source>
+        <translation>生成 {tokens} 个词元后停止。</translation>
+    </message>
+    <message>
+        <source>previous token</source>
+        <translation>前一词元</translation>
+    </message>
+    <message>
+        <source>next token</source>
+        <translation>后一词元</translation>
+    </message>
+    <message>
+        <source>itself</source>
+        <translation>自身</translation>
+    </message>
+    <message>
+        <source>first token</source>
+        <translation>首个词元</translation>
+    </message>
+    <message>
+        <source>same token</source>
+        <translation>相同词元</translation>
+    </message>
+    <message>
+        <source>induction</source>
+        <translation>归纳</translation>
+    </message>
+    <message>
+        <source>special tokens</source>
+        <translation>特殊词元</translation>
+    </message>
+    <message>
+        <source>The mean weight on the token before</source>
+        <translation>对前一词元的平均权重</translation>
+    </message>
+    <message>
+        <source>The mean weight on the token after</source>
+        <translation>对后一词元的平均权重</translation>
+    </message>
+    <message>
+        <source>The mean weight of each token on itself</source>
+        <translation>每个词元对自身的平均权重</translation>
+    </message>
+    <message>
+        <source>The mean weight on the first token</source>
+        <translation>对首个词元的平均权重</translation>
+    </message>
+    <message>
+        <source>The mean weight on other places of the same token, of rows that have any</source>
+        <translation>对相同词元其他位置的平均权重（仅计存在此类位置的行）</translation>
+    </message>
+    <message>
+        <source>The mean weight on tokens that followed the same token before, of rows that have any</source>
+        <translation>对先前紧跟相同词元之后的词元的平均权重（仅计存在此类位置的行）</translation>
+    </message>
+    <message>
+        <source>The mean weight on special tokens together</source>
+        <translation>对全部特殊词元的平均权重</translation>
+    </message>
+    <message>
+        <source>Pieces joined to words: summed over keys, averaged over queries</source>
+        <translation>将子词合并为词：在键上求和，在查询上取平均</translation>
+    </message>
+    <message>
+        <source>Draw only this many of the strongest lines of each query</source>
+        <translation>每个查询只画这么多条最强的连线</translation>
+    </message>
+    <message>
+        <source>Hide special tokens</source>
+        <translation>隐藏特殊词元</translation>
+    </message>
+    <message>
+        <source>Leave out tokens such as [CLS], [SEP] and &lt;/s&gt;; the caption tells how much they held</source>
+        <translation>不显示 [CLS]、[SEP]、&lt;/s&gt; 等词元；说明文字会给出它们所占的权重</translation>
+    </message>
+    <message>
+        <source>The chosen heads; the answer follows at once (key O in the grid)</source>
+        <translation>所选的头；结果立即更新（在网格中按 O 键）</translation>
+    </message>
+    <message>
+        <source>Switch off one head after another and measure how much less probable the answer becomes</source>
+        <translation>逐个关闭头，测量回答的概率降低多少</translation>
+    </message>
+    <message>
+        <source>Each row is a query; the brighter a cell, the more it looks at that key.</source>
+        <translation>每行是一个查询；单元格越亮，对该键的关注越多。</translation>
+    </message>
+    <message>
+        <source>The wider a line, the more the query looks at that key.</source>
+        <translation>连线越宽，查询对该键的关注越多。</translation>
+    </message>
+    <message>
+        <source>cross-attention</source>
+        <translation>交叉注意力</translation>
+    </message>
+    <message>
+        <source>Cross</source>
+        <translation>交叉</translation>
+    </message>
+    <message>
+        <source>Cross-attention: what is written looks at what was read</source>
+        <translation>交叉注意力：生成的内容关注读入的内容</translation>
+    </message>
+    <message>
+        <source>self-attention of the encoder</source>
+        <translation>编码器自注意力</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>Self-attention: what was read looks at itself</source>
+        <translation>自注意力：读入的内容之间相互关注</translation>
+    </message>
+    <message>
+        <source>How much each place may hold of each other after all layers, if heads are averaged and values and feed-forward parts left out: an approximation (Abnar &amp; Zuidema 2020).</source>
+        <translation>若对各头取平均并忽略值与前馈部分，经过所有层后每个位置可能包含其他位置的多少信息：一种近似（Abnar &amp; Zuidema 2020）。</translation>
+    </message>
+    <message>
+        <source>self-attention of the decoder</source>
+        <translation>解码器自注意力</translation>
+    </message>
+    <message>
+        <source>Decoder</source>
+        <translation>解码器</translation>
+    </message>
+    <message>
+        <source>Self-attention: each token looks at those up to itself</source>
+        <translation>自注意力：每个词元关注到自身为止的词元</translation>
+    </message>
+</context>
+<context>
+    <name>PatternsSection</name>
+    <message>
+        <source>Head</source>
+        <translation>头</translation>
+    </message>
+    <message>
+        <source>Habit</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>entropy</source>
+        <translation>熵</translation>
+    </message>
+    <message>
+        <source>L{layer} H{head}</source>
+        <translation>L{layer} H{head}</translation>
+    </message>
+    <message>
+        <source>Habits are measured of maps that are small enough to be shown head by head.</source>
+        <translation>仅对小到足以逐头显示的图测量注意模式。</translation>
+    </message>
+    <message>
+        <source>Shares of weight, measured on what is shown now; a head is named by the pattern that has at least {percent} % of it. Press a heading to sort, a row to see the head.</source>
+        <translation>数值为权重所占比例，由当前显示的内容测得；某模式至少占 {percent} % 时即以其命名该头。单击表头可排序，单击行可查看该头。</translation>
+    </message>
+    <message>
+        <source>Habits of all heads</source>
+        <translation>所有头的注意模式</translation>
     </message>
 </context>
 <context>
@@ -4385,6 +4979,37 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>Sources</name>
+    <message>
+        <source>Open &amp;model…</source>
+        <translation>打开模型(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;file…</source>
+        <translation>打开文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Recent</source>
+        <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The folder of a model</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <source>Attention files and models ({})</source>
+        <translation>注意力文件和模型 ({})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Nothing was opened yet</source>
+        <translation>尚未打开任何内容</translation>
+    </message>
+</context>
+<context>
     <name>StagesSection</name>
     <message>
         <source>“{map}” now lies over the photo under “{section}”.</source>
@@ -4466,8 +5091,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>进度</translation>
     </message>
     <message>
-        <source>{model} · {milliseconds} ms · CPU</source>
-        <translation>{model} · {milliseconds} 毫秒 · CPU</translation>
+        <source>{model} · {milliseconds} ms · {device}</source>
+        <translation>{model} · {milliseconds} ms · {device}</translation>
     </message>
     <message>
         <source>Starting the engine</source>
@@ -4492,6 +5117,22 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Looking</source>
         <translation>正在看图</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>正在生成</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>正在测量</translation>
+    </message>
+    <message>
+        <source>Importing transformers</source>
+        <translation>正在导入 transformers</translation>
     </message>
     <message>
         <source>Working</source>
@@ -5813,6 +6454,69 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>The log is in {}</source>
         <translation>日志位于 {}</translation>
+    </message>
+</context>
+<context>
+    <name>WriteBox</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Write on</source>
+        <translation>继续生成</translation>
+    </message>
+    <message>
+        <source>Let the model go on from the text, a token a step</source>
+        <translation>让模型从文本继续生成，每步一个词元</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元数</translation>
+    </message>
+    <message>
+        <source>How many at most</source>
+        <translation>最多生成多少个</translation>
+    </message>
+    <message>
+        <source>temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>0: always the most probable token</source>
+        <translation>0：总取概率最高的词元</translation>
+    </message>
+    <message>
+        <source>top k</source>
+        <translation>top k</translation>
+    </message>
+    <message>
+        <source>Only this many of the most probable tokens; 0: all</source>
+        <translation>只从概率最高的这么多个词元中选取；0 表示全部</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The same seed draws the same tokens</source>
+        <translation>相同的种子抽取相同的词元</translation>
+    </message>
+    <message>
+        <source>It stopped after as many tokens as were asked for.</source>
+        <translation>已生成所要求数量的词元。</translation>
+    </message>
+    <message>
+        <source>It wrote the end token.</source>
+        <translation>生成了结束词元。</translation>
+    </message>
+    <message>
+        <source>It wrote the text at which it was to stop.</source>
+        <translation>生成了指定的停止文本。</translation>
+    </message>
+    <message>
+        <source>It has no more positions.</source>
+        <translation>已无更多位置。</translation>
     </message>
 </context>
 </TS>

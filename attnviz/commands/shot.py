@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attnviz import defaults
@@ -77,6 +78,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise Failed(f"the {arguments.pane} pane has no section {arguments.section}", status=2)
     if arguments.pane == "look":
         _check_look(arguments)
+    if arguments.pane == "open" and not arguments.model:
+        raise Failed("argument --model is needed for the open pane: a model's folder, or an attention file", status=2)
     if arguments.pane == "latent" and arguments.model:
         from attnviz.commands import codes
         from attnviz.engine.session import Session
@@ -182,4 +185,17 @@ def _preparation(arguments: argparse.Namespace) -> Callable[[Any], None]:
         if arguments.example:
             pane.load_example(arguments.example)
 
-    return {"translate": translate, "look": look, "latent": latent, "playground": playground}[arguments.pane]
+    def open_(pane: Any) -> None:
+        if arguments.section:
+            pane.show_section(arguments.section)
+        if arguments.kind or arguments.layer or arguments.head:
+            pair = (arguments.layer or 1) - 1, (arguments.head or 1) - 1
+            pane.begin_with(KINDS[arguments.kind] if arguments.kind else "", pair)
+        if arguments.text is not None:
+            pane.input.text.show_text(arguments.text)
+        pane.open_path(Path(arguments.model))
+        if arguments.image is not None:
+            pane.input_wanted = arguments.image
+
+    preparations = {"translate": translate, "look": look, "latent": latent, "playground": playground, "open": open_}
+    return preparations[arguments.pane]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -30,15 +31,24 @@ def make_app(argv: list[str] | None = None) -> QApplication:
     return app
 
 
-def run() -> int:
-    """Open the window and return the exit status when it has closed."""
+def _receive(window: Window, path: str) -> None:
+    if window.pane is not None:
+        window.pane.receive(path=path)
+
+
+def run(path: str = "") -> int:
+    """Open the window and return the exit status when it has closed; ``path`` is opened in the Open pane."""
     app = make_app(sys.argv[:1])
     reporter = Reporter(app)
     file = settings.store()
     chosen = settings.load(file)
     theme.apply(app, chosen.theme, chosen.scale)
     language = i18n.apply(app, chosen.language)
+    if path:
+        chosen = replace(chosen, pane="open")
     window = Window(chosen, partial(settings.save, file))
+    if path:
+        window.painted.connect(partial(_receive, window, path))
     reporter.failed.connect(window.warn)
     app.styleHints().colorSchemeChanged.connect(window.follow_system)
     window.painted.connect(window.bridge.open)

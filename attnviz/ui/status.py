@@ -23,7 +23,7 @@ class Status(QStatusBar):
         self.setObjectName("window.status")
         self.setSizeGripEnabled(False)
         self._source = ""
-        self._answers: dict[str, tuple[str, float]] = {}
+        self._answers: dict[str, tuple[str, float, str]] = {}
         self._working: dict[str, Progress] = {}
         self._note = ""
         self._starting = False
@@ -51,9 +51,9 @@ class Status(QStatusBar):
         self._patience.timeout.connect(self._show_work)
         self.retranslate()
 
-    def answered(self, source: str, model: str, milliseconds: float) -> None:
-        """Keep which model answered a pane, and in what time."""
-        self._answers[source] = model, milliseconds
+    def answered(self, source: str, model: str, milliseconds: float, device: str = "CPU") -> None:
+        """Keep which model answered a pane, in what time, and where it ran."""
+        self._answers[source] = model, milliseconds, device
         self._show_text()
 
     def note(self, sentence: str, *, stays: bool = False) -> None:
@@ -114,8 +114,9 @@ class Status(QStatusBar):
     def _show_text(self) -> None:
         shown = self._note
         if not shown and self._source in self._answers:
-            model, milliseconds = self._answers[self._source]
-            shown = self.tr("{model} · {milliseconds} ms · CPU").format(model=model, milliseconds=round(milliseconds))
+            model, milliseconds, device = self._answers[self._source]
+            text = self.tr("{model} · {milliseconds} ms · {device}")
+            shown = text.format(model=model, milliseconds=round(milliseconds), device=device)
         self._text.setText(shown)
         self._text.setToolTip(tip(shown))
 
@@ -137,4 +138,8 @@ class Status(QStatusBar):
             "painting": self.tr("Decoding pictures"),
             "training": self.tr("Training"),
             "looking": self.tr("Looking"),
+            "reading": self.tr("Reading"),
+            "writing": self.tr("Writing"),
+            "measuring": self.tr("Measuring"),
+            "importing": self.tr("Importing transformers"),
         }.get(code, self.tr("Working"))

@@ -148,6 +148,8 @@ class Window(Reworded, QMainWindow):
         model = getattr(message.request, "model", None)
         if isinstance(model, str) and hasattr(message, "milliseconds") and question.named:
             self.status.answered(id, model, message.milliseconds)
+        elif question.named and hasattr(message, "milliseconds") and hasattr(message, "model"):  # a person's own model
+            self.status.answered(id, message.model.name, message.milliseconds, message.model.device.upper())
         if not self._fonts_checked and i18n.has_chinese(getattr(message, "text", "")):
             self.warn_of_fonts()
 

@@ -27,8 +27,10 @@ READERS = {
 SMALL = 64_000_000  # bytes of a file that is read whole
 
 
-def opened(path: Path, request: OpenAttention | None = None) -> OpenedAttention:
-    """What is in a file. ``Refused`` in one sentence where it is no attention, or none that can be read."""
+def opened(path: Path, request: OpenAttention | None = None, *, small: int | None = None) -> OpenedAttention:
+    """What is in a file; one of at most ``small`` bytes is read whole. ``Refused`` in one sentence where it is no attention, or
+    none that can be read.
+    """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         sentence = f"{path.name} is no attention file: {', '.join(ENDINGS)} can be read."
@@ -38,7 +40,7 @@ def opened(path: Path, request: OpenAttention | None = None) -> OpenedAttention:
         given, tokens, title = reader(path)
         in_memory = not _lies_in_file(given)
         attentions, notes = assembled(given, tokens, in_memory=in_memory)
-        if not in_memory and size <= SMALL:
+        if not in_memory and size <= (SMALL if small is None else small):
             attentions, _ = assembled({each.kind: each.stack.whole() for each in attentions}, tokens)
     except OSError as error:
         if error.errno in (errno.ENOENT, errno.ENOTDIR):

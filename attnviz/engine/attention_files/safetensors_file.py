@@ -13,6 +13,7 @@ from attnviz.engine.attention import weight_stack
 from attnviz.engine.attention.messages import KINDS
 from attnviz.engine.attention.weight_stack import FileLayer
 from attnviz.engine.attention_files.reading import TOKEN_LISTS, damaged, parsed, texts
+from attnviz.engine.messages import Refused
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,6 +91,5 @@ def _by_kind(path: Path, tensors: dict[str, list[FileLayer]]) -> Any:
     if not tensors:
         raise damaged(path, "there is nothing in it")
     some = ", ".join(list(tensors)[:3])
-    raise damaged(
-        path, f"none of its tensors ({some}, ...) is called {', '.join(KINDS)}: these may be a model's weights"
-    )
+    sentence = f"{path.name} has no attention: none of its tensors ({some}, ...) is called {', '.join(KINDS)}."
+    raise Refused("attention_is_model", sentence, name=path.name)

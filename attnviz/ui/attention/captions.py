@@ -32,7 +32,10 @@ class KindTexts:
 
 
 class AttentionTexts:
-    """The sentences that say what a row and a column are; asked for again when the language changes."""
+    """The sentences that say what a row and a column are; asked for again when the language changes. An empty one means the
+    usual words, of a translation."""
+
+    has_steps = True  # whether rows can be read at the step where a token goes in
 
     def kind(self, kind: str) -> KindTexts:
         """What is said of a kind of attention."""
@@ -44,6 +47,22 @@ class AttentionTexts:
 
     def strongest_tip(self) -> str:
         """Of what the strongest lines are drawn."""
+        return ""
+
+    def hide_special_text(self) -> str:
+        """What the switch is called that leaves special tokens out."""
+        return ""
+
+    def hide_special_tip(self) -> str:
+        """Which tokens those are."""
+        return ""
+
+    def switch_tip(self) -> str:
+        """What follows when the chosen heads are switched off."""
+        return ""
+
+    def sweep_tip(self) -> str:
+        """What is measured when every head is switched off in turn."""
         return ""
 
 

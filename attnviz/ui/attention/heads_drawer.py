@@ -182,6 +182,10 @@ class HeadsDrawer(Reworded, QWidget):
         best = self._tiles.best
         return self._chosen.get(self.kind()) or ((best.view.layer if best else 0, 0),)
 
+    def chosen(self, kind: str) -> tuple[Pair, ...]:
+        """The heads that are chosen of any kind."""
+        return self._chosen.get(kind) or ((0, 0),)
+
     def follows(self) -> bool:
         """Whether all encoder layers are followed."""
         return self.kind() == ENCODER and self.rollout.isChecked()
@@ -278,14 +282,17 @@ class HeadsDrawer(Reworded, QWidget):
         self.sweep.setText(self.tr("Stop") if self.sweep.isChecked() else self.tr("Test every head"))
         self.sweep.setAccessibleName(self.tr("Measure the effect of every head"))
         self.sweep.setToolTip(
-            self.tr("Switch off one head after another and measure how much less probable the translation becomes")
+            self._texts.sweep_tip()
+            or self.tr("Switch off one head after another and measure how much less probable the translation becomes")
         )
 
     def _word_switches(self) -> None:
         kind, all_off = self.kind(), set(self._tiles.off)
         off = {(kind, *pair) for pair in self.heads()} <= all_off
         self.switch.setText(self.tr("Switch on") if off else self.tr("Switch off"))
-        self.switch.setToolTip(self.tr("The chosen heads; the translation follows at once (key O in the grid)"))
+        self.switch.setToolTip(
+            self._texts.switch_tip() or self.tr("The chosen heads; the translation follows at once (key O in the grid)")
+        )
         self.switch.setAccessibleName(
             self.tr("Switch the chosen heads on") if off else self.tr("Switch the chosen heads off")
         )

@@ -65,6 +65,10 @@ class MosaicCamera(QWidget):
         """Nearer or farther around a point of the widget, by default its middle."""
         self.show_view(mosaic_layout.zoomed(self.world, self.view(), factor, at or self.room().center()))
 
+    def sees_all(self) -> bool:
+        """Whether everything is seen whole."""
+        return self.view().scale <= mosaic_layout.fitted(self.world, self.room()).scale * 1.01
+
     def is_moving(self) -> bool:
         """Whether what is seen was another a moment ago."""
         return self._rest.isActive()

@@ -243,6 +243,7 @@ class MosaicPage(Reworded, QWidget, Page):
         if self.map.stack is not None:
             near = mosaic_layout.main_head(self.map.world, self.map.view())
         self.one_head.setVisible(near is not None)
+        self.all_heads.setVisible(self.map.stack is not None and not self.map.sees_all())
         if near is not None:
             self.one_head.setText("› " + captions.head_name(near))
         rows, columns = self._part()

@@ -163,7 +163,7 @@ class ViewBar(Reworded, QWidget):
             hide_punctuation=self.hide_punctuation.isChecked(),
             threshold=self.threshold.value() / 100,
             strongest=self.strongest.value(),
-            shift=self._has_heads and self.shift.isChecked(),
+            shift=self._has_heads and self._texts.has_steps and self.shift.isChecked(),
             norms=self._has_heads and self.norms.isChecked(),
         )
 
@@ -249,8 +249,10 @@ class ViewBar(Reworded, QWidget):
         self.hide_sinks.setToolTip(
             self.tr("Leave out words that draw much weight but give little, and scale the rest of each row to 1")
         )
-        self.hide_end.setText(self.tr("Hide end mark"))
-        self.hide_end.setToolTip(self.tr("Leave out the token </s> that ends a sentence"))
+        self.hide_end.setText(self._texts.hide_special_text() or self.tr("Hide end mark"))
+        self.hide_end.setToolTip(
+            self._texts.hide_special_tip() or self.tr("Leave out the token </s> that ends a sentence")
+        )
         self.hide_punctuation.setText(self.tr("Hide punctuation"))
         self.hide_punctuation.setToolTip(self.tr("Leave out punctuation marks"))
         self.threshold.setToolTip(self.tr("Draw only lines of at least this weight"))
@@ -285,7 +287,8 @@ class ViewBar(Reworded, QWidget):
         for widget in self._for_maps:
             widget.setVisible(maps and not self._heard)
         for widget in self._for_heads:
-            widget.setVisible(maps and self._has_heads and (self._normed or widget is self.shift))
+            means = self._texts.has_steps if widget is self.shift else self._normed
+            widget.setVisible(maps and self._has_heads and means)
         for widget in self._for_lines:
             widget.setVisible(self.picture() == "lines")
 

@@ -1,0 +1,163 @@
+"""The two ways of looking at what is open: all heads at once, or one head with its measures beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from attnviz.engine.attention.messages import KINDS
+from attnviz.ui.attention.heatmap_page import HeatmapPage
+from attnviz.ui.attention.lines_page import LinesPage
+from attnviz.ui.attention.map_choice import MapChoice, of_kind, shown_map
+from attnviz.ui.attention.mosaic_page import MosaicPage
+from attnviz.ui.attention.picture_page import PicturePage
+from attnviz.ui.attention.sound_page import SoundPage
+from attnviz.ui.attention.view import AttentionView
+from attnviz.ui.attention.view_bar import joined, segment
+from attnviz.ui.panes.open.texts import OpenTexts
+from attnviz.ui.panes.questions import Question
+from attnviz.ui.reworded import Reworded
+from attnviz.ui.widgets.named import named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from attnviz.ui.attention.map_choice import ShownMap
+    from attnviz.ui.panes.open.state import OpenState
+    from attnviz.ui.panes.questions import Ask
+
+
+class AllHeads(Reworded, QWidget):
+    """The mosaic, with a choice of the kind above it."""
+
+    def __init__(self, ask: Ask, state: OpenState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+
+        def question(show: Callable[[Any], None], failed: Callable[[Any], None]) -> Question:
+            return Question(ask, show, failed, named=False)
+
+        self._state = state
+        self.page = MosaicPage("open", question)
+        self.kinds = {kind: segment(f"open.all.{kind.partition('_')[0]}") for kind in KINDS}
+        self._bar = joined(*self.kinds.values())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._bar)
+        column.addWidget(self.page, 1)
+        for kind, button in self.kinds.items():
+            button.clicked.connect(lambda _=False, kind=kind: state.choose_kind(kind))
+        self._drawn: object = None
+        self.retranslate()
+
+    def draw(self) -> None:
+        """Draw the kind that is chosen of what is shown, where it is seen."""
+        subject = self._state.subject
+        if subject is None:
+            return
+        known = [part.kind for part in subject.parts]
+        self._bar.setVisible(len(known) > 1)
+        for kind, button in self.kinds.items():
+            button.setVisible(kind in known)
+            button.setChecked(kind == self._state.kind)
+        part = subject.part(self._state.kind)
+        if part is not self._drawn:
+            self._drawn = part
+            self.page.show_stack(part.stack, part.labels, size=subject.size)
+
+    def retranslate(self) -> None:
+        for kind, button in self.kinds.items():
+            texts = OpenTexts().kind(kind)
+            button.setText(texts.short)
+            button.setToolTip(texts.tip)
+            button.setAccessibleName(texts.tip)
+
+
+class OneHead(Reworded, QWidget):
+    """The view of any attention; in place of it a sentence where the maps are too large for that."""
+
+    def __init__(self, state: OpenState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        pages = [kind("open", state.selection) for kind in (PicturePage, SoundPage, HeatmapPage, LinesPage)]
+        self.view = AttentionView("open", pages, OpenTexts())
+        self.view.drawer.set_model(None)
+        self.view.drawer.best.hide()
+        self.view.setProperty("role", "")
+        self.too_large = named(QLabel(), "open.too_large", role="muted")
+        self.too_large.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.too_large)
+        self._offered: object = None
+        self.choice: MapChoice | None = None
+        self.map: ShownMap | None = None
+        self.view.changed.connect(self._changed)
+        state.selection.changed.connect(lambda: self.view.light_heads(state.selection.shown))
+        self.retranslate()
+
+    def find_map(self) -> None:
+        """Find the map of the head that is chosen, without drawing it: what the details tell of it."""
+        subject = self._state.subject
+        answer = subject.answer() if subject is not None else ()
+        self.choice = self.map = None
+        if answer:
+            between, pairs = of_kind(answer, self._state.kind), self.view.drawer.chosen(self._state.kind)
+            layers, heads = between.attention.weights.shape[:2]
+            pairs = tuple(pair for pair in pairs if pair[0] < layers and pair[1] < heads) or ((0, 0),)
+            view = self.view.view_bar.map_view(between)
+            (layer, head), several = pairs[0], pairs if len(pairs) > 1 else ()
+            self.choice = MapChoice(replace(view, kind=between.attention.kind, layer=layer, head=head, heads=several))
+            self.map = shown_map(answer, self.choice)
+
+    def draw(self) -> None:
+        """Draw the head that is chosen of what is shown."""
+        subject = self._state.subject
+        answer = subject.answer() if subject is not None else ()
+        self.view.setVisible(bool(answer))
+        self.too_large.setVisible(not answer)
+        if not answer:
+            self.choice = self.map = None
+            return
+        if subject is not self._offered:
+            self._offered = subject
+            self.view.show_answer(answer, self._state.off)
+        self.view.drawer.choose(self._state.kind)
+        self.choice = self.view.choice(answer)
+        self.map = shown_map(answer, self.choice)
+        self.view.show_map(answer, self.choice, self.map)
+        self.view.show_page(self.view.view_bar.picture(), heads=True)
+        self.view.word(answer, self.choice, self.map)
+
+    def show_off(self) -> None:
+        """Show which heads are off."""
+        subject = self._state.subject
+        if self.isVisible() and subject is not None and (answer := subject.answer()):
+            self.view.show_answer(answer, self._state.off)
+
+    def choose(self, layer: int, head: int) -> None:
+        """Show a head of the kind that is chosen."""
+        self.view.drawer.choose(self._state.kind, [(layer, head)])
+        if self.isVisible():
+            self.draw()
+        else:
+            self.find_map()
+
+    def _changed(self) -> None:
+        kind = self.view.drawer.kind()
+        if kind != self._state.kind:
+            self._state.choose_kind(kind)
+        else:
+            self.draw()
+
+    def retranslate(self) -> None:
+        self.too_large.setText(
+            self.tr(
+                "These maps are too large for cells that can be told apart: see all heads, and go nearer with the wheel."
+            )
+        )
+        if self._state.subject is not None and self.isVisible():
+            self.draw()

@@ -1,0 +1,168 @@
+"""What a model is given to read: one text or two, a picture, or a sound; and below a text its tokens."""
+
+from __future__ import annotations
+
+import wave
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from attnviz.engine.open.messages import AudioInput, ImageInput, Input, TextInput
+from attnviz.lazy_numpy import np
+from attnviz.ui.files import read_pictures
+from attnviz.ui.files.dialogs import FileDialogs
+from attnviz.ui.files.unreadable import Unreadable
+from attnviz.ui.panes.translate.sentences import SentenceEdit
+from attnviz.ui.reworded import Reworded
+from attnviz.ui.widgets.named import named
+
+if TYPE_CHECKING:
+    from attnviz.engine.open.messages import OpenedModel
+
+LONGEST_SIDE = 1024  # pixels of a picture: more than any of these models sees
+LONGEST_SOUND = 120  # seconds
+LARGEST_SOUND = 64_000_000  # bytes
+FIRST_TEXTS = {  # by what a model says
+    "masked_word": "The capital of France is {mask}.",
+    "next_token": "The animal didn't cross the street because it",
+    "translation": "The cat is on the mat.",
+}
+FIRST_TEXT = "The animal didn't cross the street because it was too tired."
+
+
+class InputArea(Reworded, QWidget):
+    """``typed``: a text changed; ``given``: something whole was given; ``refused`` carries one sentence."""
+
+    typed = Signal()
+    given = Signal()
+    refused = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.text, self.pair = SentenceEdit("open.text"), SentenceEdit("open.pair")
+        self.choose = named(QPushButton(), "open.choose")
+        self.name = named(QLabel(), "open.input_name", role="muted")
+        self._dialogs = FileDialogs(self, "open.input.dialog")
+        self._takes: tuple[str, ...] = ("text",)
+        self._read: ImageInput | AudioInput | None = None
+        self._folder = Path.home()
+        texts = QVBoxLayout()
+        texts.setContentsMargins(0, 0, 0, 0)
+        texts.setSpacing(4)
+        texts.addWidget(self.text)
+        texts.addWidget(self.pair)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(texts, 1)
+        layout.addWidget(self.choose)
+        layout.addWidget(self.name)
+        self.show_model(None)
+        for edit in (self.text, self.pair):
+            edit.typed.connect(self.typed)
+            edit.refused.connect(self.refused)
+        self.choose.clicked.connect(self.ask_for_file)
+        self.retranslate()
+
+    def show_model(self, model: OpenedModel | None) -> None:
+        """Offer what a model reads; the first time there is a text to begin with."""
+        self._takes = model.takes if model is not None else ()
+        reads = "text" in self._takes
+        self.text.setVisible(reads)
+        self.pair.setVisible("pair" in self._takes)
+        other = bool({"image", "audio"} & set(self._takes))
+        self.choose.setVisible(other)
+        self.name.setVisible(other)
+        if model is not None and reads and not self.text.toPlainText():
+            self.text.show_text(FIRST_TEXTS.get(model.says, FIRST_TEXT).format(mask=model.mask))
+        wanted = ImageInput if "image" in self._takes else AudioInput
+        if not isinstance(self._read, wanted):
+            self._read = None
+            self.name.setText("")
+        self._fit()
+        self.retranslate()
+
+    def input(self) -> Input | None:
+        """What is given now; None for nothing."""
+        if "text" in self._takes and (self._read is None or self.text.toPlainText().strip()):
+            return TextInput(self.text.toPlainText(), self.pair.toPlainText() if "pair" in self._takes else "")
+        return self._read
+
+    def open_file(self, path: Path) -> bool:
+        """Read a picture or a sound; False, and one sentence, where that cannot be."""
+        try:
+            if "image" in self._takes:
+                self._read = ImageInput(_picture(path))
+            else:
+                self._read = _sound(path)
+        except Unreadable as error:
+            self.refused.emit(error.sentence())
+            return False
+        except (wave.Error, EOFError, OSError, ValueError):
+            self.refused.emit(self.tr("{name} is no sound that can be read: .wav files can.").format(name=path.name))
+            return False
+        self._folder = path.parent
+        self.name.setText(path.name)
+        self.given.emit()
+        return True
+
+    def takes_files(self) -> bool:
+        """Whether a picture or a sound can be given."""
+        return bool({"image", "audio"} & set(self._takes))
+
+    def ask_for_file(self) -> None:
+        """Ask which picture or sound, without holding up the window."""
+        dialog = self._dialogs.make()
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setDirectory(str(self._folder))
+        dialog.fileSelected.connect(lambda name: self.open_file(Path(name)))
+        dialog.open()
+
+    def retranslate(self) -> None:
+        self.text.setPlaceholderText(self.tr("Type a text"))
+        self.text.setAccessibleName(self.tr("Text"))
+        self.pair.setPlaceholderText(self.tr("A second text, if the model is to read both together"))
+        self.pair.setAccessibleName(self.tr("Second text"))
+        picture = "image" in self._takes
+        self.choose.setText(self.tr("Choose a picture…") if picture else self.tr("Choose a sound…"))
+        self.choose.setAccessibleName(self.choose.text())
+
+    def _fit(self) -> None:
+        line = self.fontMetrics().height()
+        self.text.setFixedHeight(round(line * 2.6) + 14)
+        self.pair.setFixedHeight(round(line * 1.5) + 16)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, super().sizeHint().height())
+
+
+def _picture(path: Path) -> np.ndarray:
+    """A picture file as uint8 [H, W, 3]. Raises ``Unreadable``."""
+    data = read_pictures.data_of(path)
+    pixels = read_pictures.decode(data, name=path.name, longest=LONGEST_SIDE)
+    if pixels.ndim == 2:
+        pixels = pixels[..., None]
+    if pixels.shape[2] == 1:
+        pixels = np.repeat(pixels, 3, axis=2)
+    return np.ascontiguousarray(pixels[..., :3])
+
+
+def _sound(path: Path) -> AudioInput:
+    """A .wav file, its channels averaged."""
+    if path.stat().st_size > LARGEST_SOUND:
+        raise ValueError(f"{path.name} is too long")
+    with wave.open(str(path), "rb") as file:
+        rate, wide, channels = file.getframerate(), file.getsampwidth(), file.getnchannels()
+        data = file.readframes(min(file.getnframes(), LONGEST_SOUND * rate))
+    if wide == 1:
+        samples = (np.frombuffer(data, np.uint8).astype(np.float32) - 128) / 128
+    elif wide == 3:
+        raw = np.frombuffer(data, np.uint8).reshape(-1, 3).astype(np.int32)
+        whole = raw[:, 0] << 8 | raw[:, 1] << 16 | raw[:, 2] << 24
+        samples = whole.astype(np.float32) / 2**31
+    else:
+        kind: Any = {2: np.dtype("<i2"), 4: np.dtype("<i4")}[wide]
+        samples = np.frombuffer(data, kind).astype(np.float32) / float(2 ** (8 * wide - 1))
+    mixed = samples[: len(samples) // channels * channels].reshape(-1, channels).mean(1)
+    return AudioInput(np.ascontiguousarray(mixed, np.float32), rate)

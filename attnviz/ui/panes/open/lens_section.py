@@ -1,0 +1,101 @@
+"""Logit lens: the token that each layer would say, at each place, brighter where it is more sure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+
+from attnviz.engine.open.messages import LensRead, LogitLens
+from attnviz.ui.panes.open import texts
+from attnviz.ui.panes.questions import Question
+from attnviz.ui.reworded import Reworded
+from attnviz.ui.widgets import colormap
+from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.plain_text import tip
+
+if TYPE_CHECKING:
+    from attnviz.engine.messages import Failure
+    from attnviz.ui.panes.open.state import OpenState
+    from attnviz.ui.panes.questions import Ask
+
+
+class LensSection(Reworded, QWidget):
+    """Asks for the lens of what was read when it is looked at."""
+
+    def __init__(self, ask: Ask, state: OpenState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = state
+        self.question = Question(ask, self._show, self._fail)
+        self.table = named(QTableWidget(), "open.lens")
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.note = named(QLabel(), "open.lens.note", role="muted")
+        self.note.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.note)
+        self._of: object = None
+        self._read: LensRead | None = None
+        self._failed = ""
+        self.retranslate()
+
+    def draw(self) -> None:
+        """Ask for the lens of what is shown, unless it is there."""
+        reading, model = self._state.reading, self._state.model
+        can = reading is not None and model is not None and model.logit_lens
+        self.table.setVisible(can)
+        if can and reading is not None and self._of is not reading:
+            self._of, self._failed = reading, ""
+            request = reading.request
+            self.question.ask(LogitLens(request.model, request.input, request.heads_off, request.heads_mean))
+        self.note.setText(self._says())
+
+    def _show(self, read: LensRead) -> None:
+        self._read = read
+        depths, places = read.probabilities.shape[:2]
+        self.table.setRowCount(depths)
+        self.table.setColumnCount(places)
+        self.table.setHorizontalHeaderLabels([token.text for token in read.tokens])
+        for row in range(depths):
+            depth = depths - 1 - row  # what the model says on top, the embedding below
+            for place in range(places):
+                share = float(read.probabilities[depth, place, 0])
+                item = QTableWidgetItem(read.texts[depth][place][0].strip() or "␣")
+                item.setBackground(colormap.color(share))
+                dark = bool(colormap.wants_dark_text(read.probabilities[depth, place, :1])[0])
+                item.setForeground(QColor("#101820" if dark else "#ffffff"))
+                top = zip(read.texts[depth][place], read.probabilities[depth, place], strict=True)
+                item.setToolTip(tip("\n".join(f"{text.strip() or '␣'} {share * 100:.1f} %" for text, share in top)))
+                self.table.setItem(row, place, item)
+        self.table.setVerticalHeaderLabels(
+            [*(self.tr("layer {}").format(layer) for layer in range(depths - 1, 0, -1)), self.tr("embedding")]
+        )
+        self.table.resizeColumnsToContents()
+        self.note.setText(self._says())
+
+    def _fail(self, failure: Failure) -> None:
+        self._failed = texts.failure_sentence(failure.code, failure.parameters, failure.sentence)
+        self.note.setText(self._failed)
+
+    def _says(self) -> str:
+        model = self._state.model
+        if self._failed:
+            return self._failed
+        if model is None:
+            return self.tr("Open a language model to see what each of its layers would say.")
+        if not model.logit_lens:
+            return self.tr("This model has no output layer over a vocabulary, so its layers say no token.")
+        if self._state.reading is None:
+            return self.tr("Read a text first: type in it, and the layers follow.")
+        return self.tr(
+            "Each column is a token that was read, each row a layer: the token that it would say if its state went into the last "
+            "norm and the output layer at once. Point at a cell for its five best (logit lens, nostalgebraist 2020)."
+        )
+
+    def retranslate(self) -> None:
+        self.table.setAccessibleName(self.tr("Logit lens"))
+        if self._read is not None and self._state.reading is self._of:
+            self._show(self._read)
+        self.note.setText(self._says())

@@ -1,0 +1,90 @@
+"""What is shown in the Open pane, whether a model read it, wrote it, or a file holds it: kinds of attention with their axes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from attnviz.engine.attention import weight_stack
+from attnviz.engine.attention.messages import Attention, AttentionBetween, Token, Words
+from attnviz.ui.attention.mosaic_drawing import Labels
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from attnviz.engine.attention.weight_stack import WeightStack
+    from attnviz.engine.attention_files.messages import OpenedAttention
+
+MOST_CELLS = 12_000_000  # of all heads of a kind, up to which one head is shown beside its measures
+MOST_TOKENS = 400  # of a side, up to which a heatmap has cells that can be told apart
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One kind of attention; ``between`` where it is small enough to be shown head by head, with measures of each."""
+
+    kind: str
+    stack: WeightStack
+    labels: Labels
+    between: AttentionBetween | None
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """All kinds of attention that are shown together; ``size`` in bytes of a file that is read by tile, else 0."""
+
+    title: str
+    parts: tuple[Part, ...]
+    size: int = 0
+
+    def part(self, kind: str) -> Part:
+        """The part of a kind; the first where there is none."""
+        return next((part for part in self.parts if part.kind == kind), self.parts[0])
+
+    def answer(self) -> tuple[AttentionBetween, ...]:
+        """What can be shown head by head: all parts or none."""
+        found = tuple(part.between for part in self.parts if part.between is not None)
+        return found if len(found) == len(self.parts) else ()
+
+
+def of_attention(title: str, attention: Sequence[AttentionBetween]) -> Subject:
+    """What a model read or wrote."""
+    parts = []
+    for between in attention:
+        labels = Labels([t.text for t in between.queries.tokens], [t.text for t in between.keys.tokens])
+        stack = weight_stack.stack_of(between.attention.weights)
+        parts.append(Part(between.attention.kind, stack, labels, between if _is_small(stack) else None))
+    return Subject(title, tuple(parts))
+
+
+def of_file(opened: OpenedAttention) -> Subject:
+    """What a file holds."""
+    parts = []
+    for each in opened.attentions:
+        between = None
+        if _is_small(each.stack):
+            queries = Words(_tokens(each.queries))
+            keys = queries if each.keys == each.queries else Words(_tokens(each.keys))
+            between = AttentionBetween(Attention(each.kind, each.stack.whole()), queries, keys)
+        parts.append(Part(each.kind, each.stack, Labels(each.queries, each.keys), between))
+    in_file = any(not each.stack.in_memory for each in opened.attentions)
+    return Subject(opened.title, tuple(parts), opened.size if in_file else 0)
+
+
+def _is_small(stack: WeightStack) -> bool:
+    layers, heads, queries, keys = stack.shape
+    return layers * heads * queries * keys <= MOST_CELLS and max(queries, keys) <= MOST_TOKENS
+
+
+SPECIAL = ("[CLS]", "[SEP]", "[PAD]", "[MASK]", "<s>", "</s>", "<pad>", "<bos>", "<eos>", "<|endoftext|>")
+
+
+def _tokens(texts: Sequence[str]) -> tuple[Token, ...]:
+    """Names as tokens, whose kinds are known by their looks alone."""
+    made, place = [], 0
+    for i, text in enumerate(texts):
+        kind = "special" if text in SPECIAL else "punctuation" if text and not any(map(str.isalnum, text)) else "word"
+        starts = not text.startswith("##")
+        made.append(Token(-1, text, place, place + len(text), starts or i == 0, kind))
+        place += len(text) + 1
+    return tuple(made)
