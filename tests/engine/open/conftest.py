@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 WITHOUT = ("test_without_packages.py",)
 
-Folders = "Callable[[str], Path]"
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if importlib.util.find_spec("transformers") is None:
