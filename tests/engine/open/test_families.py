@@ -2,89 +2,24 @@
 
 from __future__ import annotations
 
-import copy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 import torch
 
-from attnviz.engine.attention.messages import CROSS, DECODER, ENCODER, Patches
+from attnviz.engine.attention.messages import CROSS, Patches
 from attnviz.engine.model_store import no_progress
-from attnviz.engine.open import library, translation
-from attnviz.engine.open.encode import encoded
 from attnviz.engine.open.load import loaded
 from attnviz.engine.open.messages import CloseModel, OpenModel, ReadInput
 from tests.engine.open import families
+from tests.engine.open.reference import EXACT, reference, weights_of, zeroing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from attnviz.engine.open.messages import AttentionShape, Reading
     from attnviz.engine.session import Session
-
-EXACT = 1e-5
-PROJECTIONS = (  # by what the output projections of all families are called
-    *("attention.output.dense", "attention.out_lin", "attention.dense", "attn.Wo", "attn.c_proj", "self_attn.o_proj"),
-    *("self_attn.out_proj", "encoder_attn.out_proj", "SelfAttention.o", "EncDecAttention.o", "attention.o_proj"),
-    *("self_attention.dense", "attention.attention.out_proj", "attention.out_proj"),
-)
-OF_CROSS = ("encoder_attn.out_proj", "EncDecAttention.o")
-
-
-def reference(session: Session, model: OpenModel, name: str, reading: Reading, hook: Any = None) -> Any:
-    """What the same network returns by itself, eager and with ``output_attentions``, for the same input."""
-    held = loaded(session, model, no_progress)
-    inputs = dict(encoded(held, families.example(name)).inputs)
-    if reading.target:
-        ids = [*translation.start_ids(held), *(token.id for token in reading.target)]
-        inputs["decoder_input_ids"] = torch.tensor([ids[:-1]])
-    with library.quiet():
-        network = copy.deepcopy(held.network)
-        network.set_attn_implementation("eager")
-        if hook is not None:
-            hook(network)
-        with torch.no_grad():
-            return network(**inputs, output_attentions=True)
-
-
-def weights_of(output: Any, kind: str) -> np.ndarray:
-    """Attention as transformers returns it, [layer, head, query, key]."""
-    fields = {
-        CROSS: ("cross_attentions",),
-        ENCODER: ("encoder_attentions", "attentions"),
-        DECODER: ("decoder_attentions", "attentions"),
-    }
-    layers = next(value for field in fields[kind] if (value := getattr(output, field, None)) is not None)
-    return torch.stack([layer[0] for layer in layers]).numpy()
-
-
-def zeroing(shape: AttentionShape, *, two_sided: bool) -> Callable[[Any], None]:
-    """Zeroes the slice of the second head of the second layer, before the output projection."""
-
-    def hook(network: Any) -> None:
-        side = network
-        if two_sided:
-            side = network.get_encoder() if shape.kind == ENCODER else network.get_decoder()
-        named = [(path, module) for path, module in side.named_modules() if path.endswith(PROJECTIONS)]
-        named = [(path, module) for path, module in named if path.endswith(OF_CROSS) == (shape.kind == CROSS)]
-        calls: list[Any] = []
-
-        def zeroed(module: Any, inputs: tuple[torch.Tensor]) -> torch.Tensor | None:
-            calls.append(module)
-            if len(calls) != 2:
-                return None
-            given = inputs[0].clone()
-            size = given.shape[-1] // shape.heads
-            given[..., size : 2 * size] = 0
-            return given
-
-        assert named
-        for module in dict.fromkeys(module for _, module in named):
-            module.register_forward_pre_hook(zeroed)
-
-    return hook
 
 
 def test_a_family_is_known_by_what_it_does(session: Session, folder_of: Callable[[str], Path]) -> None:
@@ -106,7 +41,7 @@ def test_weights_equal_those_that_the_model_returns(
 ) -> None:
     model = OpenModel(str(folder_of(name)))
     reading = session.run(ReadInput(model, families.example(name)))
-    output = reference(session, model, name, reading)
+    output = reference(session, model, families.example(name), reading)
     assert [between.attention.kind for between in reading.attention] == [
         shape.kind for shape in reading.model.attentions
     ]
@@ -127,7 +62,9 @@ def test_a_head_that_is_off_equals_a_zeroed_slice(
     for shape in session.run(model).attentions:
         reading = session.run(ReadInput(model, families.example(name), heads_off=((shape.kind, 1, 1),)))
 
-        output = reference(session, model, name, reading, zeroing(shape, two_sided=bool(reading.target)))
+        output = reference(
+            session, model, families.example(name), reading, zeroing(shape, two_sided=bool(reading.target))
+        )
         for between in reading.attention:
             assert np.abs(between.attention.weights - weights_of(output, between.attention.kind)).max() <= EXACT
         if reading.answer is not None and hasattr(output, "logits") and output.logits.ndim == 3:
