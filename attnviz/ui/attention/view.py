@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from attnviz.ui.widgets.selection import Selection, Spot
 
 BADGES = 5
+DRAWER = 0.36  # of the width, until a person draws it wider
 
 
 class AttentionView(QFrame):
@@ -73,6 +74,7 @@ class AttentionView(QFrame):
         self.badges = [named(Badge(), f"{name}.badge.{i}") for i in range(BADGES)]
         self._page, self._offered = next(iter(self._pages)), False
         self._shown: ShownMap | None = None
+        self._hand_drawn = False  # whether a person gave the drawer its width
         self.playback = Playback(selection, self._rows, self) if selection is not None else None
         self._build(name)
         if self.playback is not None and selection is not None:
@@ -113,6 +115,7 @@ class AttentionView(QFrame):
         self._sides.addWidget(self._beside)
         self._sides.setStretchFactor(0, 1)
         self._sides.setStretchFactor(1, 0)
+        self._sides.splitterMoved.connect(self._drawn_by_hand)
         self.bar = QHBoxLayout()
         self.bar.addWidget(self.view_bar, 1)
         inside = QVBoxLayout(self)
@@ -236,9 +239,15 @@ class AttentionView(QFrame):
         wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         if self._sides.orientation() != wanted:
             self._sides.setOrientation(wanted)
+        if open_ and not narrow and not self._hand_drawn:
+            drawer = max(round(self.width() * DRAWER), self._beside.minimumSizeHint().width())
+            self._sides.setSizes([self.width() - drawer, drawer])
         air = theme.GAP if open_ else 0
         self._left.setContentsMargins(0, 0, 0 if narrow else air, air if narrow else 0)
         self._right.setContentsMargins(0 if narrow else air + 2, air if narrow else 0, 0, 0)
+
+    def _drawn_by_hand(self) -> None:
+        self._hand_drawn = True
 
     def _show_badges(self, badges: Sequence[tuple[str, str]]) -> None:
         for label, (text, says) in zip(self.badges, [*badges, *[("", "")] * BADGES], strict=False):

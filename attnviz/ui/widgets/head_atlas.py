@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Pair = tuple[int, int]
-SMALLEST, LARGEST = 40.0, 110.0  # pixels: how wide a thumbnail may be
+SMALLEST, LARGEST = 40.0, 200.0  # pixels: how wide a thumbnail may be
 GAP = 6.0
 _EDGE = 3.0
 

@@ -57,7 +57,7 @@ def draw_still(tiles: Tiles, plan: Plan, *, width: int, ratio: float, font: QFon
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         most = 0.0 if tiles.effects is None else float(np.nanmax(np.abs(tiles.effects), initial=0.0))
         for pair, box in zip(plan.order, plan.boxes, strict=True):
-            name = f"{pair[1] + 1}" if tiles.by_layer else f"{pair[0] + 1}.{pair[1] + 1}"
+            name = f"H{pair[1] + 1}" if tiles.by_layer else f"L{pair[0] + 1} H{pair[1] + 1}"
             foot = QRectF(box.left(), box.bottom() + 1, box.width(), plan.foot)
             painter.setPen(palette.accent if pair in tiles.best else palette.muted)
             painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from attnviz.engine.attention.maps import MapPicture
 
 SMALLEST_CELL = 5.0  # pixels; below this the picture scrolls instead of shrinking
+_LARGEST_CELL, _ROOMY_CELL, _LARGEST_GROWTH = (
+    11.0,
+    3.8,
+    2.2,
+)  # in lines of text: the highest cell; one from which words grow
 _GAP = 6.0
 _ON_BRIGHT, _ON_DARK, _FAINT = QColor("#101820"), QColor("#ffffff"), QColor("#9aa8cf")
 
@@ -63,6 +68,7 @@ class Grid:
     column_step: int
     numbers: bool
     scale: QRectF
+    grow: float  # how much larger than the widget's font the words and numbers of large cells are
 
     @property
     def area(self) -> QRectF:
@@ -79,10 +85,14 @@ def _snap(value: float, ratio: float) -> float:
     return max(math.floor(value * ratio), 1) / ratio
 
 
-def lay_out(size: QSizeF, picture: MapPicture, paint_style: PaintStyle, *, ratio: float = 1.0) -> Grid:
-    """Fit a picture into ``size``: cells as large as there is room (within reason), long labels slanted, crowded ones thinned."""
+def lay_out(
+    size: QSizeF, picture: MapPicture, paint_style: PaintStyle, *, ratio: float = 1.0, grow: float = 1.0
+) -> Grid:
+    """Fit a picture into ``size``: cells as large as there is room (within reason), long labels slanted, crowded ones thinned.
+    Where cells become large, words and numbers ``grow`` with them.
+    """
     rows, columns = max(len(picture.rows), 1), max(len(picture.columns), 1)
-    metrics = QFontMetricsF(paint_style.font)
+    metrics = QFontMetricsF(paint_style.sized(grow))
     line = metrics.height()
     widest_row = max((metrics.horizontalAdvance(text) for text in picture.rows), default=0.0)
     widest_column = max((metrics.horizontalAdvance(text) for text in picture.columns), default=0.0)
@@ -90,7 +100,7 @@ def lay_out(size: QSizeF, picture: MapPicture, paint_style: PaintStyle, *, ratio
 
     row_room = min(widest_row, size.width() * 0.3) + _GAP
     room = size.width() - row_room - scale_room - 2 * _GAP
-    largest = line * 4.6
+    largest = line / grow * _LARGEST_CELL
     cell_width = min(room / columns, largest * 1.7)
     if widest_column + _GAP <= cell_width:
         slant, column_room, overhang = 0.0, line + _GAP, 0.0
@@ -103,13 +113,16 @@ def lay_out(size: QSizeF, picture: MapPicture, paint_style: PaintStyle, *, ratio
     cell_height = min((size.height() - column_room - _GAP) / rows, largest)
     cell_width = _snap(max(min(cell_width, cell_height * 2.2), 1.0), ratio)
     cell_height = _snap(max(min(cell_height, cell_width * 2.2), 1.0), ratio)
+    wanted = min(cell_height / (line * _ROOMY_CELL), _LARGEST_GROWTH)
+    if grow == 1.0 and wanted > 1.1:
+        return lay_out(size, picture, paint_style, ratio=ratio, grow=wanted)
 
     label_share = min(max(min(cell_height, cell_width if slant == 90 else cell_height) / line, 0.8), 1.0)
-    small = QFontMetricsF(paint_style.sized(label_share)).height()
+    small = QFontMetricsF(paint_style.sized(label_share * grow)).height()
     used = row_room + columns * cell_width + overhang + scale_room
     left = _snap(max((size.width() - used) / 2, 0.0) + row_room, ratio)
     top = _snap(column_room, ratio)
-    number = QFontMetricsF(paint_style.sized(0.85))
+    number = QFontMetricsF(paint_style.sized(0.85 * grow))
     right = left + columns * cell_width + 2 * _GAP
     return Grid(
         rows=len(picture.rows),
@@ -126,6 +139,7 @@ def lay_out(size: QSizeF, picture: MapPicture, paint_style: PaintStyle, *, ratio
         column_step=max(math.ceil(small * 0.92 / cell_width), 1),
         numbers=cell_width >= number.horizontalAdvance("0.00") + 4 and cell_height >= number.height() * 1.05,
         scale=QRectF(right, top, line * 0.7, min(max(rows * cell_height, line * 4), line * 11)),
+        grow=grow,
     )
 
 
@@ -233,7 +247,7 @@ def _draw_cells(
 
 def _draw_differences(painter: QPainter, grid: Grid, picture: MapPicture, paint_style: PaintStyle) -> None:
     """Differences of at least 0.01, with their sign."""
-    painter.setFont(paint_style.sized(0.85))
+    painter.setFont(paint_style.sized(0.85 * grid.grow))
     painter.setPen(paint_style.colors.text)
     hundredths = np.round(picture.weights * 100).astype(int)
     for row, column in zip(*(places.tolist() for places in np.nonzero(hundredths)), strict=True):
@@ -243,7 +257,7 @@ def _draw_differences(painter: QPainter, grid: Grid, picture: MapPicture, paint_
 
 def _draw_numbers(painter: QPainter, grid: Grid, picture: MapPicture, paint_style: PaintStyle) -> None:
     """Weights of at least 0.01, those near 0 fainter."""
-    painter.setFont(paint_style.sized(0.85))
+    painter.setFont(paint_style.sized(0.85 * grid.grow))
     hundredths = np.round(picture.weights * 100).astype(int)
     rows, columns = np.nonzero(hundredths)
     dark = colormap.wants_dark_text(picture.weights, paint_style.scale)[rows, columns].tolist()
@@ -267,7 +281,7 @@ def _label_colors(painter: QPainter, paint_style: PaintStyle, rect: QRectF, *, s
 def _draw_row_label(
     painter: QPainter, grid: Grid, picture: MapPicture, paint_style: PaintStyle, row: int, *, strong: bool = False
 ) -> None:
-    font = paint_style.sized(1.0 if strong else grid.label_share)
+    font = paint_style.sized((1.0 if strong else grid.label_share) * grid.grow)
     metrics = QFontMetricsF(font)
     text = metrics.elidedText(picture.rows[row], Qt.TextElideMode.ElideRight, grid.row_room - _GAP)
     width, height = metrics.horizontalAdvance(text), metrics.height()
@@ -281,7 +295,7 @@ def _draw_row_label(
 def _draw_column_label(
     painter: QPainter, grid: Grid, picture: MapPicture, paint_style: PaintStyle, column: int, *, strong: bool = False
 ) -> None:
-    font = paint_style.sized(1.0 if strong else grid.label_share)
+    font = paint_style.sized((1.0 if strong else grid.label_share) * grid.grow)
     metrics = QFontMetricsF(font)
     height = metrics.height()
     slant = math.radians(grid.slant)
@@ -313,9 +327,10 @@ def _draw_scale(painter: QPainter, grid: Grid, paint_style: PaintStyle, *, vecto
             painter.fillRect(QRectF(bar.left(), bar.top() + step * i, bar.width(), step), image.pixelColor(0, i))
     else:
         painter.drawImage(bar, image)
-    painter.setFont(paint_style.sized(0.85))
+    small = paint_style.sized(0.85 * grid.grow)
+    painter.setFont(small)
     painter.setPen(paint_style.colors.muted)
-    height = QFontMetricsF(paint_style.sized(0.85)).height()
+    height = QFontMetricsF(small).height()
     for value, text in ((0.0, "−1"), (0.5, "0"), (1.0, "+1")) if signed else ((0.0, "0"), (0.5, "0.5"), (1.0, "1")):
         y = bar.bottom() - bar.height() * value - height / 2
         y = min(max(y, bar.top() - height * 0.2), bar.bottom() - height * 0.8)
