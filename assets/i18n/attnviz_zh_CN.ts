@@ -6311,6 +6311,18 @@ In the example every word wants to know the word before it and the word after it
         <source>Strongest lines of each word</source>
         <translation>每个词最强的线</translation>
     </message>
+    <message>
+        <source>At which step rows are read, and what is left out of the map</source>
+        <translation>各行取自哪一步，以及图中省略什么</translation>
+    </message>
+    <message>
+        <source>Options ({})</source>
+        <translation>选项（{}）</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
 </context>
 <context>
     <name>ViewsSection</name>

@@ -5,11 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QSlider, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSlider,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+    QWidgetAction,
+)
 
 from attnviz.engine.attention.maps import MapView
 from attnviz.engine.attention.messages import AttentionBetween, Frames
-from attnviz.ui import icons
+from attnviz.ui import icons, theme
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
@@ -101,10 +113,12 @@ class ViewBar(Reworded, QWidget):
         self._for_lines = (self._labelled(self.threshold, self.threshold_value), self.strongest)
         self._for_maps = (wording, self.hide_end, self.hide_punctuation)
         self._for_heads = (values, self.shift, self.hide_sinks)
+        self._boxes = (self.shift, self.hide_sinks, self.hide_end, self.hide_punctuation)
+        self.options = self._make_options(name)
         layout = FlowLayout(self, gap=12)
         layout.addWidget(joined(*self.pictures.values()))
         layout.addWidget(self.play)
-        for widget in (wording, values, self.heads, self.shift, self.hide_sinks, *self._for_maps[1:]):
+        for widget in (wording, values, self.heads, self.options):
             layout.addWidget(widget)
         for widget in self._for_lines:
             layout.addWidget(widget)
@@ -113,12 +127,27 @@ class ViewBar(Reworded, QWidget):
         self.retranslate()
         for button in (*self.pictures.values(), self.words, self.pieces, self.weights, self.norms):
             button.clicked.connect(self._change)
-        for box in (self.hide_end, self.hide_punctuation, self.shift, self.hide_sinks):
+        for box in self._boxes:
             box.toggled.connect(self._change)
         self.heads.toggled.connect(self.heads_toggled)
         self.threshold.valueChanged.connect(self._change)
         self.strongest.valueChanged.connect(self._change)
         self._change()
+
+    def _make_options(self, name: str) -> QToolButton:
+        """A button under which what is left out is chosen; it says how much is."""
+        button = named(Segment(), f"{name}.options", role="segment")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu, column = QMenu(button), QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(theme.EDGE, theme.GAP, theme.EDGE, theme.GAP)
+        for box in self._boxes:
+            layout.addWidget(box)
+        action = QWidgetAction(menu)
+        action.setDefaultWidget(column)
+        menu.addAction(action)
+        button.setMenu(menu)
+        return button
 
     def offer_heads(self, offered: bool) -> None:
         """Show what only a model of several heads has; without one the map is of weights at the output step."""
@@ -266,8 +295,18 @@ class ViewBar(Reworded, QWidget):
             *(self.words, self.pieces, self.weights, self.norms, self.heads),
         ):
             button.setAccessibleName(button.text())
-        for box in (self.hide_end, self.hide_punctuation, self.shift, self.hide_sinks):
+        for box in self._boxes:
             box.setAccessibleName(box.text())
+        self.options.setToolTip(self.tr("At which step rows are read, and what is left out of the map"))
+        self._word_options()
+
+    def _word_options(self) -> None:
+        """Say how many are on, so that nothing is left out unseen."""
+        on = sum(box.isChecked() and not box.isHidden() for box in self._boxes)
+        self.options.setText(self.tr("Options ({})").format(on) if on else self.tr("Options"))
+        self.options.setAccessibleName(self.options.text())
+        self.options.menu().setTitle(self.options.text())
+        self.options.menu().actions()[0].setText(self.options.text())
 
     def _is_offered(self, id: str) -> bool:
         return self._suit[id] and (self._has_heads or not self._pages[id].for_heads)
@@ -289,6 +328,8 @@ class ViewBar(Reworded, QWidget):
         for widget in self._for_heads:
             means = self._texts.has_steps if widget is self.shift else self._normed
             widget.setVisible(maps and self._has_heads and means)
+        self.options.setVisible(any(not box.isHidden() for box in self._boxes))
+        self._word_options()
         for widget in self._for_lines:
             widget.setVisible(self.picture() == "lines")
 
