@@ -95,13 +95,13 @@ class Browser:
 
         return Handler
 
-    def draw(self, page: str, waited_for: str) -> float:
+    def draw(self, page: str, waited_for: str, *, patience: float = PATIENCE) -> float:
         """Show a page; the clock (s, of ``perf_counter``) when what a CSS selector names was painted. Else ``TimeoutError``."""
         self._pages.put((page + PAINTED % waited_for).encode())
         try:
-            return self._painted.get(timeout=PATIENCE)
+            return self._painted.get(timeout=patience)
         except queue.Empty:
-            raise TimeoutError(f"the browser drew no {waited_for} within {PATIENCE:g} s") from None
+            raise TimeoutError(f"the browser drew no {waited_for} within {patience:g} s") from None
 
     def __enter__(self) -> Browser:
         return self

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attnviz.bench.latent.rows import ROWS as LATENT
 from attnviz.bench.look.rows import ROWS as LOOK
+from attnviz.bench.open.rows import ROWS as OPEN
 from attnviz.bench.playground.rows import ROWS as PLAYGROUND
 from attnviz.bench.translate.engine import ROWS as ENGINE
 from attnviz.bench.translate.heads import ROWS as HEADS
@@ -14,4 +15,4 @@ from attnviz.bench.translate.window import ROWS as WINDOW
 if TYPE_CHECKING:
     from attnviz.bench.figures import Row
 
-ROWS: tuple[Row, ...] = (*WINDOW, *ENGINE, *HEADS, *LATENT, *LOOK, *PLAYGROUND)
+ROWS: tuple[Row, ...] = (*WINDOW, *ENGINE, *HEADS, *LATENT, *LOOK, *PLAYGROUND, *OPEN)

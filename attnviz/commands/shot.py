@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
+PATIENCE = {"": 60.0, "open": 300.0}  # seconds; a person's own model may be large
 KINDS = {"cross": "cross_attention", "encoder": "encoder_self_attention", "decoder": "decoder_self_attention"}
 
 
@@ -100,6 +101,7 @@ def run(arguments: argparse.Namespace) -> int:
             theme_name=arguments.theme,
             language=arguments.language,
             size=arguments.size,
+            timeout=PATIENCE["open" if arguments.pane == "open" else ""],
         )
     except TimeoutError as error:
         raise Failed(str(error)) from error

@@ -68,6 +68,7 @@ class Mosaic(MosaicCamera):
         self._hovered: Cell | None = None
         self._pinned: Cell | None = None
         self._said: tuple[Cell, int, str] | None = None
+        self._begun = False  # whether the first picture of these weights was made
         self._pressed: QPointF | None = None
         self._dragging = False
         self.setMouseTracking(True)
@@ -85,6 +86,7 @@ class Mosaic(MosaicCamera):
         self.stack, self.labels, self.world = stack, labels, world
         self._top, self._signed = top, signed
         self._hovered = self._said = None
+        self._begun = False
         if self._pinned and not self._has(self._pinned):
             self._pinned = None
         self._marked = (frozenset(), frozenset())
@@ -95,7 +97,7 @@ class Mosaic(MosaicCamera):
     def set_top(self, top: float) -> None:
         """The weight with the brightest colour."""
         if top != self._top:
-            self._top = top
+            self._top, self._begun = top, False
             self.tiles.set_colors(self._colors())
 
     def set_heads(self, heads: tuple[tuple[int, int], ...]) -> None:
@@ -173,7 +175,8 @@ class Mosaic(MosaicCamera):
     def _draw(self, painter: QPainter, view: View) -> None:
         assert self.stack is not None
         style, world = self._style(), self.world
-        if view.scale <= mosaic_layout.fitted(world, view.room).scale * 1.001:
+        if not self._begun and self.sees_all():
+            self._begun = True
             self.tiles.begin(mosaic_drawing.tiles_of(world, view))
         missing = mosaic_drawing.draw_maps(painter, world, view, self.tiles, style.colors)
         mosaic_drawing.draw_edges(painter, world, view, self.labels, style, self._marked)
@@ -182,7 +185,7 @@ class Mosaic(MosaicCamera):
                 mosaic_drawing.draw_numbers(painter, world, view, self.stack, style, self._top, signed=self._signed)
             except Refused:
                 missing = []  # the tiles tell it
-        self.tiles.want(missing)
+        self.tiles.want(mosaic_drawing.nearest_first(world, view, missing))
 
     def _style(self) -> PaintStyle:
         return PaintStyle(self.font(), theme.colors(self))
@@ -302,6 +305,7 @@ class Mosaic(MosaicCamera):
             if event.type() == kinds.FontChange:
                 self._view = None
             if self.stack is not None:
+                self._begun = False
                 self.tiles.set_colors(self._colors())
             self._refresh()
 

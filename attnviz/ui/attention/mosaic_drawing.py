@@ -44,28 +44,31 @@ def level_of(world: World, view: View) -> int:
 
 
 def tiles_of(world: World, view: View) -> list[TileKey]:
-    """The tiles that a view needs, those nearest to its middle first."""
+    """The tiles that a view needs."""
     level = level_of(world, view)
     layers, heads = mosaic_layout.maps_in_sight(world, view)
     if level == 0 and max(world.queries, world.keys) > BLOCK:
-        found = [key for layer in layers for head in heads for key in _blocks(world, view, layer, head)]
-    else:
-        rows, columns = pyramid.level_shape(world.queries, world.keys, level)
-        down, across = -(-rows // BLOCK), -(-columns // BLOCK)
-        found = [
-            TileKey(layer, head, level, row, column)
-            for layer in layers
-            for head in heads
-            for row in range(down)
-            for column in range(across)
-        ]
+        return [key for layer in layers for head in heads for key in _blocks(world, view, layer, head)]
+    rows, columns = pyramid.level_shape(world.queries, world.keys, level)
+    down, across = -(-rows // BLOCK), -(-columns // BLOCK)
+    return [
+        TileKey(layer, head, level, row, column)
+        for layer in layers
+        for head in heads
+        for row in range(down)
+        for column in range(across)
+    ]
+
+
+def nearest_first(world: World, view: View, keys: list[TileKey]) -> list[TileKey]:
+    """Tiles in the order in which they are wanted: those near the middle first."""
     middle = view.seen().center()
 
     def far(key: TileKey) -> float:
         away = box_of(world, key).center() - middle
         return away.x() ** 2 + away.y() ** 2
 
-    return sorted(found, key=far)
+    return sorted(keys, key=far)
 
 
 def _blocks(world: World, view: View, layer: int, head: int) -> list[TileKey]:

@@ -6,6 +6,7 @@ The world is measured in cells: a key is 1 wide, a query ``tall`` high, so that 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
@@ -33,25 +34,25 @@ class World:
     queries: int
     keys: int
 
-    @property
+    @cached_property
     def tall(self) -> float:
         """How high a cell is where it is 1 wide."""
         aspect = self.queries / self.keys
         return min(max(aspect, FLATTEST), 1 / FLATTEST) / aspect
 
-    @property
+    @cached_property
     def map_height(self) -> float:
         return self.queries * self.tall
 
-    @property
+    @cached_property
     def gap(self) -> float:
         return GAP * max(self.keys, self.map_height)
 
-    @property
+    @cached_property
     def width(self) -> float:
         return self.heads * self.keys + (self.heads - 1) * self.gap
 
-    @property
+    @cached_property
     def height(self) -> float:
         return self.layers * self.map_height + (self.layers - 1) * self.gap
 
