@@ -4683,13 +4683,6 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
-    <name>SentenceEdit</name>
-    <message>
-        <source>The text is long: only its first {} characters are kept.</source>
-        <translation>文字很长：只保留前 {} 个字符。</translation>
-    </message>
-</context>
-<context>
     <name>Sentences</name>
     <message>
         <source>Source</source>
@@ -5299,6 +5292,13 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>The PyTorch lines are on the clipboard.</source>
         <translation>PyTorch 代码已复制到剪贴板。</translation>
+    </message>
+</context>
+<context>
+    <name>TextField</name>
+    <message>
+        <source>The text is long: only its first {} characters are kept.</source>
+        <translation>文字很长：只保留前 {} 个字符。</translation>
     </message>
 </context>
 <context>

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImageReader
 
 from attnviz.engine.messages import ListModels
+from attnviz.ui.panes.playground.train_form import MOST_LETTERS
 from tests.ui.playground.test_pane import Desk
 
 if TYPE_CHECKING:
@@ -27,6 +29,30 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     choose(made, "task", "copy")
     yield made
     made.pane.hide()
+
+
+def dropped(path: Path) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    return mime
+
+
+def test_a_file_dropped_on_the_pairs_gives_its_text(desk: Desk, tmp_path: Path):
+    pairs = desk.find("train.pairs")
+    choose(desk, "task", "pairs")
+    pairs.clear()
+    (tmp_path / "pairs.txt").write_text("ab\tba\ncd\tdc\n", encoding="utf-16")
+    pairs.insertFromMimeData(dropped(tmp_path / "pairs.txt"))
+    assert pairs.toPlainText() == "ab\tba\ncd\tdc"
+    (tmp_path / "bytes.txt").write_bytes(b"\xff\x00\x80")
+    pairs.insertFromMimeData(dropped(tmp_path / "bytes.txt"))
+    assert pairs.toPlainText() == "ab\tba\ncd\tdc"
+    assert "bytes.txt is no text" in desk.find("train.problem").text()
+    long = QMimeData()
+    long.setText("ab\tba\n" * 50_000)
+    pairs.insertFromMimeData(long)
+    assert len(pairs.toPlainText()) <= 2 * MOST_LETTERS
+    assert str(MOST_LETTERS) in desk.find("train.problem").text()
 
 
 def choose(desk: Desk, name: str, value: str) -> None:

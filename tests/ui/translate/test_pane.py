@@ -15,9 +15,10 @@ from attnviz import defaults
 from attnviz.engine.messages import Failure, ListModels, Models, Note
 from attnviz.engine.translate.messages import Translate, Translation
 from attnviz.ui import i18n
+from attnviz.ui.panes.text_field import MOST_PASTED
 from attnviz.ui.panes.translate.model_bar import EXAMPLES
 from attnviz.ui.panes.translate.pane import TranslatePane
-from attnviz.ui.panes.translate.sentences import MOST_PASTED, SentenceEdit
+from attnviz.ui.panes.translate.sentences import SentenceEdit
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.selection import Spot
 from tests.handmade.translations import ENGLISH, MODELS, translation

@@ -144,6 +144,7 @@ class TrainSection(Section):
         self.stop.clicked.connect(self._on_stop)
         self.reset.clicked.connect(self._on_reset)
         self.form.changed.connect(self._on_form)
+        self.form.pairs.refused.connect(lambda sentence: self._problem.tell("", sentence=sentence))
         self.picture.said.connect(self.said)
         self._details.save_asked.connect(self._on_save)
         self._details.open_asked.connect(self._on_open)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
 
 from attnviz.engine.playground.tasks import LONGEST_LETTERS, OF_LETTERS, parse_pairs
 from attnviz.engine.playground.training_messages import ToyConfig
 from attnviz.ui import theme
 from attnviz.ui.panes.playground import texts as words
 from attnviz.ui.panes.playground.controls import choose, decimal, fill, set_quietly, whole
+from attnviz.ui.panes.text_field import TextField
 from attnviz.ui.widgets.plain_text import plain
 
 TASKS = {
@@ -20,6 +21,7 @@ TASKS = {
     "roman": QT_TRANSLATE_NOOP("TrainForm", "Roman numerals: 1994 → MCMXCIV"),
     "pairs": QT_TRANSLATE_NOOP("TrainForm", "My own pairs"),
 }
+MOST_LETTERS = 64_000  # pasted at once, as many as are read of a file
 MODELS = {"rnn": QT_TRANSLATE_NOOP("TrainForm", "RNN"), "transformer": QT_TRANSLATE_NOOP("TrainForm", "Transformer")}
 SCORINGS = ("additive", "dot", "general", "concat", "none")
 PAIRS = "one\tun\ntwo\tdeux\nthree\ttrois\nfour\tquatre\nfive\tcinq\nsix\tsix\nseven\tsept\neight\thuit\nnine\tneuf\nten\tdix"
@@ -38,7 +40,8 @@ class TrainForm(QWidget):
         self.layers, self.heads = whole(1, 4, 2), whole(1, 8, 4)
         self.learning_rate = decimal(0.0001, 100, 0.003, step=0.001, decimals=4)
         self.batch, self.seed = whole(1, 256, 64), whole(0, 9999, 1)
-        self.pairs = QPlainTextEdit(PAIRS)
+        self.pairs = TextField(most=MOST_LETTERS)
+        self.pairs.setPlainText(PAIRS)
         self.pairs.setTabChangesFocus(True)
         self.pairs.setMinimumHeight(90)
         self._rows: dict[str, tuple[QLabel, QWidget]] = {}

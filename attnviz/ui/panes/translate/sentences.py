@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QSize, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from attnviz.ui import theme
+from attnviz.ui.panes.text_field import TextField
 from attnviz.ui.panes.translate.choices import FREE, Choice, Choices
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
@@ -37,14 +36,11 @@ if TYPE_CHECKING:
     from attnviz.engine.translate.messages import Translation
     from attnviz.ui.panes.translate.state import TranslateState
 
-MOST_PASTED = 10_000  # characters: ten times what a model reads, and as many as are laid out at once
 
-
-class SentenceEdit(QPlainTextEdit):
+class SentenceEdit(TextField):
     """A sentence or a few; ``typed`` tells each change of the text itself, not of what an input method still composes."""
 
     typed = Signal()
-    refused = Signal(str)  # a sentence: why a file that was dropped or pasted gives no text
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,25 +64,6 @@ class SentenceEdit(QPlainTextEdit):
             cursor = QTextCursor(self.document())
             cursor.select(QTextCursor.SelectionType.Document)
             cursor.insertText(text)
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasUrls() or super().canInsertFromMimeData(source)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """Of files the text is taken, not the place where they are."""
-        from attnviz.ui.files import text_files  # not before the first paint
-        from attnviz.ui.files.unreadable import Unreadable
-
-        paths = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
-        try:
-            text = "\n".join(text_files.read(path) for path in paths) if paths else source.text()
-        except Unreadable as error:
-            self.refused.emit(error.sentence())
-            return
-        self.insertPlainText(text[:MOST_PASTED])
-        self.ensureCursorVisible()
-        if len(text) > MOST_PASTED:
-            self.refused.emit(self.tr("The text is long: only its first {} characters are kept.").format(MOST_PASTED))
 
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().lineSpacing()
