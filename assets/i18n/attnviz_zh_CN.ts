@@ -3275,6 +3275,14 @@ In the example every word wants to know the word before it and the word after it
 <context>
     <name>OneHead</name>
     <message>
+        <source>The head as a heatmap: rows are queries, columns keys</source>
+        <translation>以热图显示的头：行为查询，列为键</translation>
+    </message>
+    <message>
+        <source>The head as lines from queries to keys</source>
+        <translation>以连线显示的头：从查询到键</translation>
+    </message>
+    <message>
         <source>These maps are too large for cells that can be told apart: see all heads, and go nearer with the wheel.</source>
         <translation>这些图太大，单元格无法分辨：请查看“所有头”，用滚轮放大。</translation>
     </message>

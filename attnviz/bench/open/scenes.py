@@ -204,7 +204,9 @@ def shown(times: str) -> None:
     import attnviz
     from attnviz.script import showing
 
-    made, first, again = weights(64), [], []
+    made = weights(64)
+    first: list[float] = []
+    again: list[float] = []
     names = [f"token{i}" for i in range(64)]
     for _ in range(int(times)):
         process = subprocess.Popen(

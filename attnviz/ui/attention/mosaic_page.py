@@ -71,7 +71,6 @@ class MosaicPage(Reworded, QWidget, Page):
         for button in (self.all_heads, self.one_head):
             button.setCheckable(False)
         self.search = named(QLineEdit(), f"{name}.mosaic.find")
-        self.search.setClearButtonEnabled(True)
         self.found = named(QLabel(), f"{name}.mosaic.found", role="muted")
         self.scale = named(QComboBox(), f"{name}.mosaic.scale")
         for top in TOPS:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QAccessible, QDropEvent
 
 from attnviz.engine.attention.messages import ENCODER, Attention, AttentionBetween, Token, Words
 from attnviz.engine.attention_files import open_file
@@ -33,6 +33,7 @@ from attnviz.engine.open.messages import (
 from attnviz.script import save
 from attnviz.ui.panes.open.pane import OpenPane
 from attnviz.ui.widgets.selection import Spot
+from tests.ui.test_access import controls
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -405,6 +406,22 @@ def test_every_format_is_written_and_the_page_needs_no_network(
     assert "<b>sleep" not in page
     for what in ("picture", "numbers", "python"):
         pane.exporter.copy(what)
+
+
+@pytest.mark.parametrize("section", ["all", "head", "patterns", "lens", "compare"])
+def test_every_control_has_a_name(qtbot: PatientBot, pane: OpenPane, section: str) -> None:
+    opened(qtbot, pane)
+    pane.show_section(section)
+    qtbot.wait(20)
+    nameless, names = [], []
+    for widget in controls(pane.window()):  # type: ignore[arg-type]
+        interface = QAccessible.queryAccessibleInterface(widget)
+        names.append(widget.objectName())
+        if not interface or not interface.text(QAccessible.Text.Name).strip():
+            nameless.append(widget.objectName() or type(widget).__name__)
+    assert nameless == []
+    assert all(name.startswith(("open.", "window.")) for name in names), names
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []
 
 
 def test_it_remembers_what_was_open(qtbot: PatientBot, pane: OpenPane) -> None:

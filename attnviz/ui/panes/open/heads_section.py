@@ -81,11 +81,14 @@ class OneHead(Reworded, QWidget):
     def __init__(self, state: OpenState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
-        pages = [kind("open", state.selection) for kind in (PicturePage, SoundPage, HeatmapPage, LinesPage)]
+        self._heatmap, self._lines = HeatmapPage("open", state.selection), LinesPage("open", state.selection)
+        pages = [PicturePage("open", state.selection), SoundPage("open", state.selection), self._heatmap, self._lines]
         self.view = AttentionView("open", pages, OpenTexts())
         self.view.drawer.set_model(None)
         self.view.drawer.best.hide()
         self.view.setProperty("role", "")
+        if inside := self.view.layout():
+            inside.setContentsMargins(0, 0, 0, 0)  # the pane's panel has its own
         self.too_large = named(QLabel(), "open.too_large", role="muted")
         self.too_large.setWordWrap(True)
         column = QVBoxLayout(self)
@@ -154,6 +157,8 @@ class OneHead(Reworded, QWidget):
             self.draw()
 
     def retranslate(self) -> None:
+        self._heatmap.map.setAccessibleName(self.tr("The head as a heatmap: rows are queries, columns keys"))
+        self._lines.map.setAccessibleName(self.tr("The head as lines from queries to keys"))
         self.too_large.setText(
             self.tr(
                 "These maps are too large for cells that can be told apart: see all heads, and go nearer with the wheel."

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from attnviz.engine.open.messages import AudioInput, ImageInput, Input, TextInput
 from attnviz.lazy_numpy import np
@@ -48,11 +48,10 @@ class InputArea(Reworded, QWidget):
         self._takes: tuple[str, ...] = ("text",)
         self._read: ImageInput | AudioInput | None = None
         self._folder = Path.home()
-        texts = QVBoxLayout()
+        texts = QHBoxLayout()
         texts.setContentsMargins(0, 0, 0, 0)
-        texts.setSpacing(4)
-        texts.addWidget(self.text)
-        texts.addWidget(self.pair)
+        texts.addWidget(self.text, 3)
+        texts.addWidget(self.pair, 2)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(texts, 1)
@@ -130,8 +129,8 @@ class InputArea(Reworded, QWidget):
 
     def _fit(self) -> None:
         line = self.fontMetrics().height()
-        self.text.setFixedHeight(round(line * 2.6) + 14)
-        self.pair.setFixedHeight(round(line * 1.5) + 16)
+        for edit in (self.text, self.pair):
+            edit.setFixedHeight(round(line * 2.4) + 14)
 
     def sizeHint(self) -> QSize:
         return QSize(400, super().sizeHint().height())
@@ -156,7 +155,7 @@ def _sound(path: Path) -> AudioInput:
         rate, wide, channels = file.getframerate(), file.getsampwidth(), file.getnchannels()
         data = file.readframes(min(file.getnframes(), LONGEST_SOUND * rate))
     if wide == 1:
-        samples = (np.frombuffer(data, np.uint8).astype(np.float32) - 128) / 128
+        samples: Any = (np.frombuffer(data, np.uint8).astype(np.float32) - 128) / 128
     elif wide == 3:
         raw = np.frombuffer(data, np.uint8).reshape(-1, 3).astype(np.int32)
         whole = raw[:, 0] << 8 | raw[:, 1] << 16 | raw[:, 2] << 24

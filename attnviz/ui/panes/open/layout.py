@@ -191,6 +191,7 @@ class OpenLayout(Pane):
     def retranslate(self) -> None:
         self.setAccessibleName(self.title())
         self.open.word(self.tr("Open…"), self.tr("A model or a file of attention; both can also be dropped here"))
+        self.open.menu().setTitle(self.open.text())
         titles = (
             self.tr("All heads"),
             self.tr("One head"),
