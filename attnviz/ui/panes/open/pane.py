@@ -58,7 +58,6 @@ class OpenPane(OpenLayout):
         self._connect()
         self.setAcceptDrops(True)
         self.retranslate()
-        self.state.choose_kind("")
 
     def _connect(self) -> None:
         state, drawer = self.state, self.one_head.view.drawer
@@ -156,11 +155,15 @@ class OpenPane(OpenLayout):
 
     def show_model(self, model: OpenedModel) -> None:
         """A model is there: let it read."""
+        from attnviz.ui.panes.look import samples
+
         self.sources.remember(Path(model.request.path))
         self.writer.question.forget()
         self.state.take_model(model)
         self._tell_notes(model.notes)
         wanted, self.input_wanted = self.input_wanted, None
+        if wanted is None and "image" in model.takes and self.input.input() is None:
+            wanted = samples.path(samples.FIRST)  # so that there is something to see
         if wanted is None or not self.input.open_file(wanted):
             self.read()
 
@@ -252,10 +255,8 @@ class OpenPane(OpenLayout):
 
     def write(self) -> None:
         """Let the model go on from the text."""
-        model = self.state.model
-        if model is None or not model.writes:
-            return
-        self._write(())
+        if self.state.model is not None and self.state.model.writes:
+            self._write(())
 
     def _write(self, written: tuple[int, ...]) -> None:
         state = self.state

@@ -1,0 +1,101 @@
+"""The Open pane with the real engine: tiny models of random weights read, write, look through and answer in the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+pytest.importorskip("transformers")
+
+from attnviz.engine.attention.messages import Patches
+from attnviz.engine.session import Session
+from attnviz.ui.panes.look import samples
+from attnviz.ui.panes.open.pane import OpenPane
+from attnviz.ui.widgets.selection import Spot
+from tests.engine.open import families
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from attnviz.ui.window import Window
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, open_window: Callable[..., Window], tmp_path: Path) -> Callable[[str], OpenPane]:
+    def open_one(family: str) -> OpenPane:
+        pane: Any = open_window((OpenPane,), lambda: Session([tmp_path]).run).pane
+        pane.input.text.show_text("the cat sat on the mat")
+        pane.open_path(families.folder(family, tmp_path / family))
+        qtbot.waitUntil(lambda: pane.state.reading is not None or bool(pane.message.text()))
+        assert pane.message.text() == ""
+        return pane
+
+    return open_one
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_what_is_seen_is_what_the_model_returns(qtbot: QtBot, opened: Callable[[str], OpenPane]) -> None:
+    pane = opened("bert")
+    assert pane.state.reading is not None
+    between = pane.state.reading.attention[0]
+    stack = pane.all_heads.page.map.stack
+    assert stack is not None
+    assert np.array_equal(stack.whole(), between.attention.weights)
+    np.testing.assert_allclose(stack.whole().sum(-1), 1, atol=1e-5)
+    assert list(pane.all_heads.page.map.labels.keys) == [token.text for token in between.keys.tokens]
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_vision_model_looks_at_a_photo_patch_by_patch(qtbot: QtBot, opened: Callable[[str], OpenPane]) -> None:
+    pane = opened("vit")  # which begins with a sample
+    assert pane.state.reading is not None
+    keys = pane.state.reading.attention[0].keys
+    assert isinstance(keys, Patches)
+    pane.show_section("head")
+    assert pane.one_head.view.page() == "patches"
+    pane.state.selection.pin(Spot(row=0))
+    assert pane.one_head.map is not None
+    np.testing.assert_allclose(
+        pane.one_head.map.weights, pane.state.reading.attention[0].attention.weights[0, 0], atol=1e-6
+    )
+    before = pane.state.reading
+    pane.input.open_file(samples.path(list(samples.SAMPLES)[-1]))
+    qtbot.waitUntil(lambda: pane.state.reading is not before and pane.is_settled())
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_language_model_writes_and_each_token_brings_its_row(qtbot: QtBot, opened: Callable[[str], OpenPane]) -> None:
+    pane = opened("gpt2")
+    pane.write_box.tokens.setValue(5)
+    pane.write()
+    qtbot.waitUntil(lambda: not pane.writer.is_running())
+    assert pane.message.text() == ""
+    (between,) = pane.writer.attention()
+    assert len(between.queries) == pane.writer.prompt + 4  # the last token was written, and not read
+    np.testing.assert_allclose(between.attention.weights.sum(-1), 1, atol=1e-5)
+    assert not np.triu(between.attention.weights, 1).any()
+    pane.read()
+    qtbot.waitUntil(lambda: pane.state.reading is not None)
+    pane.show_section("lens")
+    qtbot.waitUntil(lambda: pane.lens.table.columnCount() > 0)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_switching_every_head_off_changes_what_is_said(qtbot: QtBot, opened: Callable[[str], OpenPane]) -> None:
+    pane = opened("gpt2")
+    assert pane.state.reading is not None
+    before = pane.state.reading
+    kind = before.attention[0].attention.kind
+    layers, heads = before.attention[0].attention.weights.shape[:2]
+    pane.state.switch_off(tuple((kind, layer, head) for layer in range(layers) for head in range(heads)))
+    qtbot.waitUntil(lambda: pane.state.reading is not before and pane.is_settled())
+    assert pane.state.reading is not None
+    assert before.answer is not None
+    assert pane.state.reading.answer is not None
+    assert pane.state.reading.answer.said.probability != before.answer.said.probability
+    assert "With all heads" in pane._details.change.text()
