@@ -2964,8 +2964,12 @@ In the example every word wants to know the word before it and the word after it
         <translation>正常文字大小(&amp;O)</translation>
     </message>
     <message>
-        <source>&amp;Full screen</source>
-        <translation>全屏(&amp;F)</translation>
+        <source>&amp;Present (full screen)</source>
+        <translation>演示模式（全屏）(&amp;P)</translation>
+    </message>
+    <message>
+        <source>End presentation</source>
+        <translation>结束演示</translation>
     </message>
     <message>
         <source>Run a &amp;command…</source>

@@ -44,7 +44,7 @@ class Columns(QSplitter):
             item = QListWidgetItem(icons.icon(id), "", self._list)
             item.setData(ID, id)
         self._list.currentItemChanged.connect(self._picked)
-        left = QFrame()
+        left = self._left = QFrame()
         layout = QVBoxLayout(left)
         layout.setContentsMargins(theme.GAP, theme.GAP, theme.GAP, theme.GAP)
         layout.addWidget(self._list)
@@ -56,6 +56,11 @@ class Columns(QSplitter):
             self.setStretchFactor(index, 1 if column is self._centre else 0)
             self.setCollapsible(index, False)
         self._size_icons()
+
+    def present(self, on: bool, *, details: bool) -> None:
+        """Leave the pane alone, or stand beside it again."""
+        self._left.setVisible(not on)
+        self.details.setVisible(details and not on)
 
     def add(self, id: str, pane: QWidget, details: QWidget) -> None:
         """Take in a pane and its details."""

@@ -23,6 +23,7 @@ from attnviz.ui.columns import Columns
 from attnviz.ui.menus import Menus
 from attnviz.ui.panes import PANES
 from attnviz.ui.panes.pane import Pane
+from attnviz.ui.presentation import Presentation
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.status import Status
 from attnviz.ui.system import crash_reports
@@ -65,6 +66,7 @@ class Window(Reworded, QMainWindow):
         self.setCentralWidget(self.columns)
         self.status = Status(self)
         self.setStatusBar(self.status)
+        self.presentation = Presentation(self)
         self.menus = Menus(self, panes)
         self._restore_places()
         self.retranslate()
@@ -92,6 +94,8 @@ class Window(Reworded, QMainWindow):
             self._make(id)
         self.settings = replace(self.settings, pane=id)
         self.columns.show_pane(id)
+        if self.presentation.runs:
+            self.presentation.show_pane(self.panes[id])
         self.menus.show_pane(self.panes[id])
         self.status.show_source(id)
         self.setWindowTitle(f"{self.panes[id].title()} · attnviz")
@@ -207,10 +211,6 @@ class Window(Reworded, QMainWindow):
         self.columns.details.setVisible(shown)
         self.menus.refresh()
 
-    def toggle_full_screen(self) -> None:
-        """Fill the screen, or go back to a window."""
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
     def show_shortcuts(self) -> None:
         """The page of the keys of all commands, those of the other panes too."""
         from attnviz.ui.help.shortcuts_page import ShortcutsPage  # not before the first paint
@@ -325,6 +325,7 @@ class Window(Reworded, QMainWindow):
         if self._closed:
             return self._ended
         self._closed = True
+        self.presentation.end()  # its sizes are not those to remember
         self.status.stop()
         if decoding := sys.modules.get(
             "attnviz.ui.files.decoding_process"

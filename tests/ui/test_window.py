@@ -416,7 +416,7 @@ def test_the_shortcuts_page_has_the_keys_of_panes_not_seen_yet_and_is_searched(o
     page = window.findChild(QTextBrowser, "help.shortcuts.text")
     query = window.findChild(QLineEdit, "help.shortcuts.query")
     assert "Playground" in page.toPlainText()
-    qtbot.keyClicks(query, "full screen")
+    qtbot.keyClicks(query, "present")
     assert "F11" in page.toPlainText()
     assert "Ctrl+Q" not in page.toPlainText()
     query.setText("zzzz")

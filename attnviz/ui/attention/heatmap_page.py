@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QSize, QSizeF, Qt
 
 from attnviz.ui.attention.page import Page
 from attnviz.ui.widgets.alignment_view import AlignmentView
-from attnviz.ui.widgets.heatmap_drawing import SMALLEST_CELL, Grid, draw_map, draw_spot, lay_out, spot_at
+from attnviz.ui.widgets.heatmap_drawing import SMALLEST_CELL, Grid, PaintStyle, draw_map, draw_spot, lay_out, spot_at
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scroll_areas import PictureArea
 from attnviz.ui.widgets.selection import Selection, Spot
@@ -25,7 +26,17 @@ class Heatmap(AlignmentView):
     """Hover a cell for its number, a label for its row or column alone; click to pin; arrow keys walk the cells."""
 
     _grid: Grid | None = None
+    numbers = True  # whether cells say their weights; one that is pointed at always does
     signed = False  # whether the values are differences, from -1 to 1
+
+    def paint_style(self) -> PaintStyle:
+        return replace(super().paint_style(), numbers=self.numbers)
+
+    def show_numbers(self, shown: bool) -> None:
+        """Write the weights into the cells, or leave them to be revealed by pointing."""
+        if shown != self.numbers:
+            self.numbers = shown
+            self._refresh()
 
     def grid(self) -> Grid:
         """Where things stand now."""
@@ -118,3 +129,6 @@ class HeatmapPage(PictureArea, Page):
 
     def set_stale(self, stale: bool) -> None:
         self.map.set_stale(stale)
+
+    def present(self, on: bool) -> None:
+        self.map.show_numbers(not on)

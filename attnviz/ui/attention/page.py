@@ -33,5 +33,8 @@ class Page:
     def show_map(self, shown: ShownMap, between: AttentionBetween) -> None:
         """Draw a map."""
 
+    def present(self, on: bool) -> None:
+        """Draw for a lecture hall, or as usual."""
+
     def set_stale(self, stale: bool) -> None:
         """Dim what is drawn while a newer answer is on its way."""

@@ -74,6 +74,7 @@ class AttentionView(QFrame):
         self.badges = [named(Badge(), f"{name}.badge.{i}") for i in range(BADGES)]
         self._page, self._offered = next(iter(self._pages)), False
         self._shown: ShownMap | None = None
+        self._presents = False
         self._hand_drawn = False  # whether a person gave the drawer its width
         self.playback = Playback(selection, self._rows, self) if selection is not None else None
         self._build(name)
@@ -215,6 +216,16 @@ class AttentionView(QFrame):
         if self.playback is not None:
             self.view_bar.show_playing(self.playback.plays())
 
+    def present(self, on: bool) -> None:
+        """Show the picture, its title and its caption alone; numbers are seen where one points."""
+        for i in range(self.bar.count()):
+            if widget := self.bar.itemAt(i).widget():
+                widget.setVisible(not on)
+        self._presents = on
+        for page in self._pages.values():
+            page.present(on)
+        self._arrange()
+
     def set_stale(self, stale: bool) -> None:
         if stale and self.playback is not None:
             self.playback.stop()
@@ -233,7 +244,7 @@ class AttentionView(QFrame):
 
     def _arrange(self) -> None:
         """The drawer beside the picture, or below it where the window is narrow."""
-        open_ = self._offered and self._page != "positions" and self.view_bar.heads.isChecked()
+        open_ = not self._presents and self._offered and self._page != "positions" and self.view_bar.heads.isChecked()
         self._beside.setVisible(open_)
         narrow = self.width() < self.fontMetrics().height() * 34
         wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal

@@ -57,6 +57,9 @@ class Pane(Reworded, QWidget):
         """Show what another pane handed over; only panes that something is handed to know what."""
         raise NotImplementedError
 
+    def present(self, on: bool) -> None:
+        """Show the picture and its words alone, for a lecture hall, or everything again."""
+
     def list_models(self) -> None:
         """Ask again which models there are, where they are offered."""
 

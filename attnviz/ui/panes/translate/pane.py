@@ -312,6 +312,11 @@ class TranslatePane(Pane):
 
     # answers
 
+    def present(self, on: bool) -> None:
+        self.models.setVisible(not on)
+        self.welcome.setVisible(self.welcome.isVisible() and not on)
+        self.frame.present(on)
+
     def list_models(self) -> None:
         self.model_list.ask(ListModels())
 

@@ -1,0 +1,79 @@
+"""Present mode in the real window: the picture alone in large type, and everything in its place afterwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QWidget
+
+from attnviz.ui.settings import Settings
+from attnviz.ui.window import Window
+from tests.ui.conftest import echo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+ASIDE = ("window.panes", "window.details", "translate.model", "translate.picture.heatmap", "translate.export")
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[Window]:
+    made = Window(Settings(states={"translate": {"welcome": False}}), lambda _: True, start=echo)
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    made.show()
+    yield made
+    made.close()
+
+
+def seen(window: Window, name: str) -> bool:
+    widget = window.findChild(QWidget, name)
+    assert widget is not None
+    return widget.isVisible()
+
+
+def test_the_picture_stands_alone_in_large_type_and_escape_brings_everything_back(window: Window, qtbot: QtBot):
+    size = QApplication.font().pointSizeF()
+    heatmap = window.findChild(QWidget, "translate.heatmap")
+    room = heatmap.height() * heatmap.width()
+    window.findChild(QAction, "window.present").trigger()
+    assert window.isFullScreen()
+    assert not any(seen(window, name) for name in ASIDE)
+    assert not window.statusBar().isVisible()
+    assert QApplication.font().pointSizeF() == pytest.approx(size * 1.5, rel=0.1)
+    QApplication.processEvents()
+    assert heatmap.height() * heatmap.width() > 1.3 * room
+    assert not heatmap.numbers
+    window.findChild(QAction, "window.end_presentation").trigger()
+    assert not window.isFullScreen()
+    assert all(seen(window, name) for name in ASIDE)
+    assert heatmap.numbers
+    assert QApplication.font().pointSizeF() == pytest.approx(size)
+
+
+def test_another_pane_takes_the_stage_by_its_keys(window: Window, qtbot: QtBot):
+    window.presentation.begin()
+    window.show_pane("look")
+    assert not seen(window, "window.panes")
+    window.presentation.end()
+    window.show_pane("translate")
+    assert all(seen(window, name) for name in ASIDE)
+
+
+def test_closing_on_the_stage_remembers_the_window_as_it_was(window: Window):
+    columns = window.columns.sizes()
+    window.presentation.begin()
+    window.close()
+    assert not window.presentation.runs
+    assert window.settings.details
+    assert all(width > 0 for width in window.settings.columns), columns
+
+
+def test_escape_is_free_while_nothing_is_presented(window: Window):
+    action = window.findChild(QAction, "window.end_presentation")
+    assert not action.isEnabled()
+    assert [key.toString() for key in action.shortcuts()] == ["Esc"]
