@@ -116,7 +116,7 @@ class Menus(QObject):
                 "window.present",
                 lambda: self.tr("&Present (full screen)"),
                 "view",
-                window.presentation.toggle,
+                window.toggle_presentation,
                 "F11",
                 checked=lambda: window.presentation.runs,
                 apart=True,

@@ -23,7 +23,7 @@ from attnviz.ui.columns import Columns
 from attnviz.ui.menus import Menus
 from attnviz.ui.panes import PANES
 from attnviz.ui.panes.pane import Pane
-from attnviz.ui.presentation import Presentation
+from attnviz.ui.presentation import LARGER, Presentation
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.status import Status
 from attnviz.ui.system import crash_reports
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from attnviz.ui.settings import Settings
 
 log = logging.getLogger(__name__)
+NO_LIMIT = (1 << 24) - 1  # pixels: Qt's QWIDGETSIZE_MAX
 
 
 class Window(Reworded, QMainWindow):
@@ -66,7 +67,7 @@ class Window(Reworded, QMainWindow):
         self.setCentralWidget(self.columns)
         self.status = Status(self)
         self.setStatusBar(self.status)
-        self.presentation = Presentation(self)
+        self.presentation = Presentation(self, self._clear_stage)
         self.menus = Menus(self, panes)
         self._restore_places()
         self.retranslate()
@@ -209,6 +210,22 @@ class Window(Reworded, QMainWindow):
         shown = not self.settings.details
         self.settings = replace(self.settings, details=shown)
         self.columns.details.setVisible(shown)
+        self.menus.refresh()
+
+    def toggle_presentation(self) -> None:
+        """Let the pane fill the screen, for a lecture hall, or go back to the window."""
+        if self.presentation.runs:
+            self.presentation.end()
+        else:
+            self.presentation.begin(self.pane)
+
+    def _clear_stage(self, clear: bool) -> None:
+        """Take all that is around the pane away, or put it back."""
+        self.menuBar().setMaximumHeight(0 if clear else NO_LIMIT)  # hidden, its keys would not work
+        self.statusBar().setVisible(not clear)
+        self.columns.present(clear, details=self.settings.details)
+        scale = self.settings.scale
+        theme.apply(_app(), self.settings.theme, min(round(scale * LARGER), theme.LARGEST) if clear else scale)
         self.menus.refresh()
 
     def show_shortcuts(self) -> None:

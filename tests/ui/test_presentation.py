@@ -56,7 +56,7 @@ def test_the_picture_stands_alone_in_large_type_and_escape_brings_everything_bac
 
 
 def test_another_pane_takes_the_stage_by_its_keys(window: Window, qtbot: QtBot):
-    window.presentation.begin()
+    window.toggle_presentation()
     window.show_pane("look")
     assert not seen(window, "window.panes")
     window.presentation.end()
@@ -66,7 +66,7 @@ def test_another_pane_takes_the_stage_by_its_keys(window: Window, qtbot: QtBot):
 
 def test_closing_on_the_stage_remembers_the_window_as_it_was(window: Window):
     columns = window.columns.sizes()
-    window.presentation.begin()
+    window.toggle_presentation()
     window.close()
     assert not window.presentation.runs
     assert window.settings.details

@@ -219,7 +219,8 @@ class AttentionView(QFrame):
     def present(self, on: bool) -> None:
         """Show the picture, its title and its caption alone; numbers are seen where one points."""
         for i in range(self.bar.count()):
-            if widget := self.bar.itemAt(i).widget():
+            item = self.bar.itemAt(i)
+            if item is not None and (widget := item.widget()):
                 widget.setVisible(not on)
         self._presents = on
         for page in self._pages.values():
