@@ -138,12 +138,13 @@ def letters(model: Loaded, logits: Tensor) -> tuple[tuple[Prediction, ...], Pred
     return found, None, text
 
 
-def written(
-    model: Loaded, logits: Tensor, ids: list[int], first: int = 0
-) -> tuple[tuple[Prediction, ...], Prediction | None, str]:
-    """What an encoder-decoder wrote: ``ids`` [step] and the logits [step, token] they came from; those before ``first``
-    were given.
+def written(model: Loaded, logits: Tensor, ids: list[int]) -> tuple[tuple[Prediction, ...], Prediction | None, str]:
+    """What an encoder-decoder wrote: ``ids`` [step] and the logits [step, token] they came from. The answer is that of the
+    first token that writes something.
     """
     found = at_places(logits, "target", range(len(ids)), ids, token_name(model))
-    text = tokens.decoded(model.tokenizer, ids, whole=True).strip() if model.tokenizer is not None else ""
-    return found, found[min(first, len(found) - 1)] if found else None, text
+    if model.tokenizer is None:
+        return found, next(iter(found), None), ""
+    special = tokens.special_ids(model.tokenizer)
+    plain = (prediction for prediction in found if prediction.said.id not in special)
+    return found, next(plain, next(iter(found), None)), tokens.decoded(model.tokenizer, ids, whole=True).strip()

@@ -27,7 +27,7 @@ NAMES = {TextInput: "text", ImageInput: "image", AudioInput: "audio"}
 @dataclass(frozen=True, eq=False)
 class Given:
     """``inputs`` of the network; the axis that lies along as many ``places`` as it makes of them (0 where that is seen only
-    when it runs); ``ids`` of a text; ``seen`` uint8 [H, W, 3] of a picture.
+    when it runs); ``ids`` of a text; ``seen`` uint8 [H, W, 3] of a picture; ``seconds`` of a sound.
     """
 
     inputs: dict[str, Any]
@@ -36,6 +36,7 @@ class Given:
     ids: tuple[int, ...] = ()
     seen: np.ndarray | None = None
     notes: tuple[Note, ...] = ()
+    seconds: float = 0.0
 
 
 def encoded(model: Loaded, given: Input) -> Given:

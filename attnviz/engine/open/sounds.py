@@ -59,7 +59,7 @@ def given(model: Loaded, sound: AudioInput) -> tuple[Any, ...]:
         places = int(model.network._get_feat_extract_output_lengths(len(wave)))
         seconds = float(np.prod(model.network.config.conv_stride)) / rate
     inputs = {takes: values.to(model.device, next(model.network.parameters()).dtype)}
-    return inputs, _axis(seconds, frozen(whole), rate, log_mel), places, (), None, tuple(notes)
+    return inputs, _axis(seconds, frozen(whole), rate, log_mel), places, (), None, tuple(notes), len(wave) / rate
 
 
 def _axis(seconds: float, wave: np.ndarray, rate: int, log_mel: np.ndarray | None) -> Callable[[int], Axis]:

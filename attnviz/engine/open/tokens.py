@@ -160,7 +160,7 @@ def shown(tokenizer: Any, id: int) -> str:
     text = piece(tokenizer, id).strip()
     if text and REPLACED not in text:
         return text
-    raw = str(tokenizer.convert_ids_to_tokens(id))
+    raw = str(tokenizer.convert_ids_to_tokens(id) or f"<{id}>")
     return "".join(VISIBLE.get(character, character) for character in raw)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from attnviz.engine.open.loaded import Loaded
 
 MOST_WRITTEN = 256  # tokens
+TOKENS_A_SECOND = 10  # of speech, more than anybody speaks; a model that repeats itself ends there
 
 
 def read(model: Loaded, given: Given, recorder: Recorder, target: str | None, progress: Callable[..., None]) -> Said:
@@ -38,7 +39,7 @@ def read(model: Loaded, given: Given, recorder: Recorder, target: str | None, pr
     )
     fed = torch.tensor([whole[:-1]], device=model.device)
     output = model.run(given.inputs, recorder, decoder_input_ids=fed, use_cache=False)
-    found = answers.written(model, getattr(output, model.logits)[0], whole[1:], len(start) - 1)
+    found = answers.written(model, getattr(output, model.logits)[0], whole[1:])
     return Said(*found, target=tokens.of_ids(model.tokenizer, whole[1:]), notes=notes)
 
 
@@ -70,16 +71,17 @@ def written(
     """The start tokens and what the model writes after them, as its own generation config wants it (beams, forced
     languages).
     """
+    longest = min(int(given.seconds * TOKENS_A_SECOND) + 16, MOST_WRITTEN) if given.seconds else MOST_WRITTEN
     alone = Recorder(model.blocks, on=recorder.on, mean=recorder.mean, weights=False, layers=recorder.layers)
 
     def wanted(ids: torch.Tensor, scores: Any, **options: Any) -> torch.Tensor:
-        progress(min(ids.shape[1] / MOST_WRITTEN, 1.0), "decoding")
+        progress(min(ids.shape[1] / longest, 1.0), "decoding")
         return torch.zeros(len(ids), dtype=torch.bool, device=ids.device)
 
     with torch.inference_mode(), memory.bounded("This input"), recording(alone):
         made = model.network.generate(
             **{name: tensor for name, tensor in given.inputs.items() if _taken(model, name)},
-            max_new_tokens=min(MOST_WRITTEN, positions(model) - 8),
+            max_new_tokens=min(longest, positions(model) - 8),
             do_sample=False,
             stopping_criteria=[wanted],
             return_dict_in_generate=True,
