@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attnviz.engine.open import ablate, lens, load, read, write
-from attnviz.engine.open.messages import AblateEveryHead, CloseModel, LogitLens, OpenModel, ReadInput, Write
+from attnviz.engine.open import ablate, download, lens, load, read, write
+from attnviz.engine.open.messages import (
+    AblateEveryHead,
+    AskDownload,
+    CloseModel,
+    Download,
+    LogitLens,
+    OpenModel,
+    ReadInput,
+    Write,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,4 +26,6 @@ HANDLERS: dict[type, Callable[..., Any]] = {
     Write: write.run,
     LogitLens: lens.run,
     AblateEveryHead: ablate.run,
+    AskDownload: download.offer,
+    Download: download.run,
 }

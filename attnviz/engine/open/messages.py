@@ -326,3 +326,36 @@ class ModelsOpen:
 
     request: CloseModel
     paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class AskDownload:
+    """What would be downloaded of the model that Hugging Face calls ``name`` (as in google-bert/bert-base-uncased)?"""
+
+    name: str
+
+
+@dataclass(frozen=True, eq=False)
+class DownloadOffer:
+    """The ``files`` (name, bytes) at a ``revision`` and ``bytes`` in all, for the person to confirm."""
+
+    request: AskDownload
+    revision: str
+    files: tuple[tuple[str, int], ...]
+    bytes: int
+
+
+@dataclass(frozen=True, eq=False)
+class Download:
+    """Download what was offered, as the person confirmed, into a new folder in ``folder``. Progress code: ``downloading``."""
+
+    offer: DownloadOffer
+    folder: str
+
+
+@dataclass(frozen=True, eq=False)
+class Downloaded:
+    """The folder that can now be opened."""
+
+    request: Download
+    path: str
