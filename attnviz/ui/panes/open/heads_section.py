@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from attnviz.ui.attention.map_choice import ShownMap
+    from attnviz.ui.attention.page import Page
     from attnviz.ui.panes.open.state import OpenState
     from attnviz.ui.panes.questions import Ask
 
@@ -82,7 +83,12 @@ class OneHead(Reworded, QWidget):
         super().__init__(parent)
         self._state = state
         self._heatmap, self._lines = HeatmapPage("open", state.selection), LinesPage("open", state.selection)
-        pages = [PicturePage("open", state.selection), SoundPage("open", state.selection), self._heatmap, self._lines]
+        pages: list[Page] = [
+            PicturePage("open", state.selection),
+            SoundPage("open", state.selection),
+            self._heatmap,
+            self._lines,
+        ]
         self.view = AttentionView("open", pages, OpenTexts())
         self.view.drawer.set_model(None)
         self.view.drawer.best.hide()
