@@ -119,7 +119,10 @@ class Window(Reworded, QMainWindow):
         pane.handed.connect(self._hand)
         pane.models_changed.connect(self._models_changed)
         pane.tour_wanted.connect(self.show_tour)
-        pane.restore_state(self.settings.states.get(id, {}))
+        try:
+            pane.restore_state(self.settings.states.get(id, {}))
+        except Exception:  # what a settings file says must not keep a pane from being shown
+            log.exception("%s could not take back what it remembered", id)
 
     @Slot(str)
     def _chosen(self, id: str) -> None:

@@ -6,10 +6,10 @@ import json
 import os
 import time
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, QTimer, QUrl
 from PySide6.QtWidgets import QWidget
 
 from attnviz.cli import main
@@ -32,6 +32,27 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from attnviz.ui.panes.pane import Pane
+
+WRONG = (
+    [],
+    {},
+    [[]],
+    None,
+    True,
+    -1,
+    0.5,
+    1e308,
+    float("nan"),
+    10**30,
+    -(10**30),
+    "",
+    "x",
+    "\0",
+    "../x",
+    ["x", 5, None],
+    {"x": []},
+)
 SMALL = "too small"  # the pane wants eight pixels a side, the command one
 MOST_SECONDS = 60  # of one file, on a slow machine
 
@@ -162,7 +183,7 @@ def test_a_code_in_the_command(
 
 
 @pytest.mark.parametrize("odd", SETTINGS, ids=named(SETTINGS))
-def test_settings_in_the_window(odd: Odd, own_settings: Path, qtbot: QtBot) -> None:
+def test_settings_in_the_window(odd: Odd, own_settings: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
     own_settings.parent.mkdir(exist_ok=True)
     own_settings.write_bytes(odd.made())
     file = settings.store()
@@ -173,9 +194,31 @@ def test_settings_in_the_window(odd: Odd, own_settings: Path, qtbot: QtBot) -> N
     for pane in PANES:
         window.show_pane(pane.id)
     assert window.close()
+    assert not caplog.records
     kept = settings.load(settings.store())
     assert kept.pane == PANES[-1].id
     assert set(kept.states) == {pane.id for pane in PANES}
+
+
+def with_leaves(saved: Any, wrong: object) -> Any:
+    """What was saved with something wrong in the place of every value."""
+    return {name: with_leaves(value, wrong) for name, value in saved.items()} if isinstance(saved, dict) else wrong
+
+
+@pytest.mark.parametrize("pane", PANES, ids=[pane.id for pane in PANES])
+def test_a_pane_takes_back_anything(pane: type[Pane], qtbot: QtBot) -> None:
+    made = pane()
+    qtbot.addWidget(made)
+    for section in getattr(made, "section_ids", ()):
+        made.section(section)  # type: ignore[attr-defined]
+    saved = made.save_state()
+    for wrong in WRONG:
+        made.restore_state(with_leaves(saved, wrong))
+        assert made.save_state().keys() == saved.keys()
+    made.restore_state({key: [] for key in saved})
+    made.restore_state({key: {} for key in saved})
+    for timer in made.findChildren(QTimer):
+        timer.stop()
 
 
 @pytest.mark.parametrize("odd", SETTINGS, ids=named(SETTINGS))

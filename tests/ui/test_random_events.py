@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QPlainTextEdit, QWidget
 
@@ -192,6 +192,7 @@ def nothing_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qapp: QAppl
     leave.start()
     yield
     leave.stop()
+    QGuiApplication.clipboard().clear()  # what Python made must not be left there when the interpreter ends
     theme.apply(qapp, "light", 100)
     i18n.apply(qapp, "en")
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from attnviz.engine.attention.maps import MapView
 from attnviz.engine.attention.messages import AttentionBetween, Frames
 from attnviz.ui import icons, theme
+from attnviz.ui.remembered import take_number
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
@@ -244,8 +245,7 @@ class ViewBar(Reworded, QWidget):
             if (hidden := taken(name, bool)) is not None:
                 box.setChecked(hidden)
         for name, number in (("threshold", self.threshold), ("strongest", self.strongest)):
-            if (value := taken(name, int)) is not None:
-                number.setValue(value)
+            take_number(number, state.get(name))
         self._change()
 
     def retranslate(self) -> None:

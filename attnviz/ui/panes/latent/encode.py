@@ -31,7 +31,7 @@ from attnviz.ui.files.unreadable import Unreadable
 from attnviz.ui.panes.latent.interpolate_slots import SampleGrid
 from attnviz.ui.panes.latent.section import Section
 from attnviz.ui.panes.latent.state import LatentState, Origin
-from attnviz.ui.panes.remembered import take_number
+from attnviz.ui.remembered import take_number
 from attnviz.ui.system.background import run_while_painting
 from attnviz.ui.widgets.brush import BrushCanvas
 from attnviz.ui.widgets.controls import line

@@ -15,7 +15,7 @@ from attnviz.ui.panes.latent.interpolate_slots import Slot
 from attnviz.ui.panes.latent.section import Section
 from attnviz.ui.panes.latent.state import REACH, LatentState
 from attnviz.ui.panes.questions import Ask, Question
-from attnviz.ui.panes.remembered import take_number
+from attnviz.ui.remembered import take_number
 from attnviz.ui.widgets.controls import Field, IconButton, Player, Spin, line
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_grid import PictureGrid

@@ -12,7 +12,7 @@ from attnviz.lazy_numpy import np
 from attnviz.ui import icons, theme
 from attnviz.ui.panes.latent.section import Section
 from attnviz.ui.panes.questions import Ask, Question
-from attnviz.ui.panes.remembered import take_number
+from attnviz.ui.remembered import take_number
 from attnviz.ui.widgets.controls import DecimalSpin, Field, IconButton, Player, Spin, line
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_grid import PictureGrid

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSlider, QWidget
 
 from attnviz.ui.commands import Actions, Command
-from attnviz.ui.panes.remembered import take_number
+from attnviz.ui.remembered import take_number
 from attnviz.ui.widgets.controls import Field, IconButton, line
 from attnviz.ui.widgets.photo_brush import BLUR, ERASER, GREY, INK, PATCH, TOOLS, PhotoBrush
 from attnviz.ui.widgets.swatches import INKS, ink_button, word_inks

@@ -13,7 +13,7 @@ from attnviz.ui.files.read_pictures import colours
 from attnviz.ui.panes.look import texts
 from attnviz.ui.panes.look.whatif_texts import meaning, report
 from attnviz.ui.panes.questions import Ask, NewestQuestion
-from attnviz.ui.panes.remembered import take_number
+from attnviz.ui.remembered import take_number
 from attnviz.ui.widgets.controls import Field, Spin, line
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_view import PictureView, as_image

@@ -117,7 +117,7 @@ class OpenPane(OpenLayout):
         for name, edit in (("text", self.input.text), ("pair", self.input.pair)):
             if isinstance(state.get(name), str):
                 edit.show_text(state[name])
-        if state.get("section") in self.sections:
+        if isinstance(state.get("section"), str) and state["section"] in self.sections:
             self.show_section(state["section"])
         if isinstance(state.get("view"), dict):
             self.one_head.view.view_bar.restore(state["view"])

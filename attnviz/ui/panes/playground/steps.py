@@ -341,13 +341,13 @@ class StepsSection(Section):
         }
 
     def restore_state(self, state: dict[str, Any]) -> None:
-        if state.get("example") in MADE:
+        if isinstance(state.get("example"), str) and state["example"] in MADE:
             self.load_example(state["example"])
         seed = state.get("seed")
         if isinstance(seed, int) and 0 <= seed <= 9999:
             set_quietly(self._controls.seed, seed)
         scoring = state.get("scoring", self.state.now.scoring)
-        if scoring in SCORINGS:
+        if isinstance(scoring, str) and scoring in SCORINGS:
             self.state.begin(replace(self.state.now, scoring=scoring))
 
 

@@ -389,6 +389,7 @@ class TrainSection(Section):
 
     def restore_state(self, state: dict[str, Any]) -> None:
         for name, box in (("task", self.form.task), ("model", self.form.model), ("scoring", self.form.scoring)):
-            index = box.findData(state.get(name))
+            chosen = state.get(name)
+            index = box.findData(chosen) if isinstance(chosen, str) else -1
             if index >= 0:
                 box.setCurrentIndex(index)

@@ -1,4 +1,4 @@
-"""Takes back what a pane remembered, which anybody may have written."""
+"""Takes back what was remembered, which anybody may have written."""
 
 from __future__ import annotations
 
