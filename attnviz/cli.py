@@ -200,6 +200,11 @@ def parser() -> argparse.ArgumentParser:
     evaluate.add_argument(
         "--beam", type=_whole(1, defaults.MOST_BEAMS), default=defaults.BEAMS, metavar="N", help="1 is greedy"
     )
+    evaluate.add_argument(
+        "--robust",
+        action="store_true",
+        help="of a translator: names, numbers and quotations that come out right, and sentences written otherwise",
+    )
     evaluate.add_argument("--json", action="store_true")
 
     open_ = command("open", "Open the window with a model's folder, or an attention file.")

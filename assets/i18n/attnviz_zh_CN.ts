@@ -414,6 +414,99 @@
     </message>
 </context>
 <context>
+    <name>CompressControls</name>
+    <message>
+        <source>Model to compress</source>
+        <translation>要压缩的模型</translation>
+    </message>
+    <message>
+        <source>Bits a weight</source>
+        <translation>每个权重的位数</translation>
+    </message>
+    <message>
+        <source>Heads pruned</source>
+        <translation>剪去的头</translation>
+    </message>
+    <message>
+        <source>{bits} bits a weight</source>
+        <translation>每个权重 {bits} 位</translation>
+    </message>
+    <message>
+        <source>As it is: nothing is rounded</source>
+        <translation>原样：不做任何舍入</translation>
+    </message>
+    <message>
+        <source>One by one, those first whose absence makes the sample&apos;s translations least improbable</source>
+        <translation>逐个剪去：先剪对样本译文的概率影响最小的头</translation>
+    </message>
+    <message>
+        <source> of {heads}</source>
+        <translation> / {heads}</translation>
+    </message>
+    <message>
+        <source>This model has but one attention: there is no head to prune</source>
+        <translation>这个模型只有一个注意力，没有可剪的头</translation>
+    </message>
+</context>
+<context>
+    <name>CompressWindow</name>
+    <message>
+        <source>There is no translator to compress.</source>
+        <translation>没有可压缩的翻译模型。</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>原样</translation>
+    </message>
+    <message>
+        <source>Compress: what it costs to be small</source>
+        <translation>压缩：变小的代价</translation>
+    </message>
+    <message>
+        <source>Sentence to translate</source>
+        <translation>要翻译的句子</translation>
+    </message>
+    <message>
+        <source>A sentence to translate with both</source>
+        <translation>输入一个句子，由两者翻译</translation>
+    </message>
+    <message>
+        <source>Translation as it is</source>
+        <translation>原模型的译文</translation>
+    </message>
+    <message>
+        <source>Translation of the compressed model</source>
+        <translation>压缩后模型的译文</translation>
+    </message>
+    <message>
+        <source>Translation, {name}</source>
+        <translation>译文（{name}）</translation>
+    </message>
+    <message>
+        <source>Translation, {name}: the same</source>
+        <translation>译文（{name}）：相同</translation>
+    </message>
+    <message>
+        <source>Translation, {name}: different words in bold</source>
+        <translation>译文（{name}）：不同之处以粗体表示</translation>
+    </message>
+</context>
+<context>
+    <name>Compression</name>
+    <message>
+        <source>{bits} bits, {heads} heads pruned</source>
+        <translation>{bits} 位，剪去 {heads} 个头</translation>
+    </message>
+    <message>
+        <source>{bits} bits</source>
+        <translation>{bits} 位</translation>
+    </message>
+    <message>
+        <source>No sentences of this language ship to measure it on.</source>
+        <translation>程序没有附带这种语言的测试句子，无法测量。</translation>
+    </message>
+</context>
+<context>
     <name>Controls</name>
     <message>
         <source>Map over the photo</source>
@@ -2976,6 +3069,10 @@ In the example every word wants to know the word before it and the word after it
         <translation>运行命令(&amp;C)…</translation>
     </message>
     <message>
+        <source>&amp;Compress…</source>
+        <translation>压缩(&amp;C)…</translation>
+    </message>
+    <message>
         <source>Guided &amp;tour</source>
         <translation>导览(&amp;T)</translation>
     </message>
@@ -4485,6 +4582,81 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Where a word stands</source>
         <translation>词在哪里</translation>
+    </message>
+</context>
+<context>
+    <name>QualityPanel</name>
+    <message>
+        <source>{name}: {size} MB, BLEU {bleu}</source>
+        <translation>{name}：{size} MB，BLEU {bleu}</translation>
+    </message>
+    <message>
+        <source>{size} MB</source>
+        <translation>{size} MB</translation>
+    </message>
+    <message>
+        <source>{size} MB, {share} % of {whole} MB</source>
+        <translation>{size} MB，为 {whole} MB 的 {share} %</translation>
+    </message>
+    <message>
+        <source>{bleu}, {change} against {whole}</source>
+        <translation>{bleu}，与 {whole} 相比 {change}</translation>
+    </message>
+    <message>
+        <source>Finding out which heads are missed least: {share} %</source>
+        <translation>正在找出最不重要的头：{share} %</translation>
+    </message>
+    <message>
+        <source>Measuring {name}: {share} %</source>
+        <translation>正在测量 {name}：{share} %</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>测量完成</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>BLEU on 240 everyday sentences that it was not trained on, greedy</source>
+        <translation>BLEU（240 个未参与训练的日常句子，贪心解码）</translation>
+    </message>
+    <message>
+        <source>How far measuring is</source>
+        <translation>测量进度</translation>
+    </message>
+    <message>
+        <source>Size against quality</source>
+        <translation>大小与质量</translation>
+    </message>
+    <message>
+        <source>Curve of size against quality</source>
+        <translation>大小与质量的曲线</translation>
+    </message>
+    <message>
+        <source>megabytes</source>
+        <translation>兆字节</translation>
+    </message>
+    <message>
+        <source>Measure all bits</source>
+        <translation>测量所有位数</translation>
+    </message>
+    <message>
+        <source>On so few sentences a point of BLEU more or less is chance. Numbers beside points are bits a weight; squares have lost heads.</source>
+        <translation>句子这么少，BLEU 相差一分以内只是偶然。点旁的数字是每个权重的位数；方块表示剪去了头。</translation>
     </message>
 </context>
 <context>

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from attnviz.commands import Failed, evaluate_classifier, evaluate_vae
 from attnviz.commands.lines import put, put_json
+from attnviz.commands.progress import Line
 from attnviz.engine.session import Session
 from attnviz.engine.translate.align import WordAlignment, align_all
 from attnviz.engine.translate.batch import evaluated
 from attnviz.training.classifier.recipes import CNN_RECIPES
+from attnviz.training.translator import robust
 from attnviz.training.translator.aer import Gold, alignment_error_rate, gold_files, read_gold
 from attnviz.training.translator.bleu import bleu
 from attnviz.training.translator.pairs import DataError, group_references, read_corpus
@@ -19,6 +21,7 @@ from attnviz.training.vae.recipes import VAE_RECIPES
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from attnviz.engine.checkpoints import Loaded
 
@@ -39,6 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         name = {"dev": recipe.corpus.dev, "test": recipe.corpus.test}[arguments.split]
         sentences, references = group_references(read_corpus(arguments.data, name, recipe))
+        if arguments.robust:
+            return _robust(arguments, loaded, sentences, references)
         answers = evaluated(loaded, sentences, beams=arguments.beam)
         score = bleu(answers, references, language=loaded.about.languages[1], lower=recipe.corpus.words)
         errors = {
@@ -54,6 +59,31 @@ def run(arguments: argparse.Namespace) -> int:
     put(f"{arguments.id}, {len(sentences)} sentences of {name}, beam {arguments.beam}: BLEU {score:.2f}")
     for gold, error_rate in errors.items():
         put(f"{gold}: AER {error_rate:.1f} %")
+    return 0
+
+
+def _robust(arguments: argparse.Namespace, loaded: Loaded, sentences: list[str], references: list[list[str]]) -> int:
+    """Print what comes out right of what people write."""
+    language = loaded.about.languages[1]
+    if language not in robust.MARKS:
+        raise Failed(f"--robust knows no quotation marks of the language {language}")
+    line = Line()
+    done = 0
+
+    def translate(texts: Sequence[str]) -> list[str]:
+        nonlocal done
+        done += len(texts)
+        line.show(f"{arguments.id}: {done} sentences", at_once=True)
+        return evaluated(loaded, texts, beams=arguments.beam)
+
+    figures = robust.check(sentences, references, language, translate)
+    line.end()
+    if arguments.json:
+        put_json(id=arguments.id, split=arguments.split, beam=arguments.beam, **figures)
+        return 0
+    put(f"{arguments.id}, {arguments.split}, beam {arguments.beam}")
+    for name, value in figures.items():
+        put(f"{name}: {value:g}")
     return 0
 
 

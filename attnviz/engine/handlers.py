@@ -8,6 +8,7 @@ from attnviz.engine.attention import tile_messages
 from attnviz.engine.attention.tile_messages import ReadTiles
 from attnviz.engine.attention_files import open_file
 from attnviz.engine.attention_files.messages import OpenAttention
+from attnviz.engine.compress import compress
 from attnviz.engine.latent import codes
 from attnviz.engine.look import classify, occlusion
 from attnviz.engine.messages import Idle, ListModels, Models, Unusable
@@ -63,6 +64,7 @@ HANDLERS: dict[type, Callable[[ModelStore, Any, YieldPoint], Any]] = {
     SaveToy: training.save,
     OpenToy: training.reopen,
     **OPEN,
+    **compress.HANDLERS,
     **codes.HANDLERS,
     **classify.HANDLERS,
     **occlusion.HANDLERS,

@@ -40,6 +40,11 @@ class ModelStore:
         self.opened: dict[
             tuple[str, str, str], Any
         ] = {}  # people's own models by path, device and type, the last used last
+        self.variants: dict[tuple[str, int], checkpoints.Loaded] = {}  # compressed copies, by model and bits
+        self.compressing: Any = (
+            None  # a ``compress.Figure``, and a ``compress.Ranking``: each goes on when asked for again
+        )
+        self.ranking: Any = None
         self.measurements: list[Any] = []  # ``Measurement`` of heads: those that go on when asked for again
 
     def model(self, id: str, progress: YieldPoint = no_progress) -> checkpoints.Loaded:
@@ -75,3 +80,4 @@ class ModelStore:
     def forget(self, id: str) -> None:
         """Load ``id`` anew when next asked for: its file was written again."""
         self.loaded.pop(id, None)
+        self.variants = {key: loaded for key, loaded in self.variants.items() if key[0] != id}

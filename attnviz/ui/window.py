@@ -61,6 +61,7 @@ class Window(Reworded, QMainWindow):
         self.bridge.answered.connect(self._answered)
         self._askers: WeakKeyDictionary[Question, str] = WeakKeyDictionary()  # the pane of each question
         self._page: QDialog | None = None
+        self._compress: QDialog | None = None
         self._painted = self._closed = self._ended = self._fonts_checked = False
         self.columns = Columns(self._classes)
         self.columns.chosen.connect(self._chosen)
@@ -260,6 +261,22 @@ class Window(Reworded, QMainWindow):
 
         self._show_page(AboutPage(self))
 
+    def show_compress(self) -> None:
+        """The window of compressed models; it begins with the sentence and the model that are being looked at."""
+        from attnviz.ui.compress.window import window_beside  # not before the first paint
+
+        if self._compress:
+            self._compress.raise_()
+            self._compress.activateWindow()
+            return
+        self._compress = window_beside(self, self.bridge.ask, self.panes.get("translate"))
+        self._compress.finished.connect(self._compress_closed)
+        self._compress.show()
+
+    @Slot()
+    def _compress_closed(self) -> None:
+        self._compress = None
+
     def _show_page(self, page: QDialog) -> None:
         if self._page:
             self._page.close()
@@ -336,8 +353,8 @@ class Window(Reworded, QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.shut_down()
-        if self._page:
-            self._page.close()
+        for beside in filter(None, (self._page, self._compress)):
+            beside.close()
         super().closeEvent(event)
 
     def shut_down(self) -> bool:

@@ -100,10 +100,14 @@ def _places(loaded: Loaded, tokens: int) -> tuple[Note, ...]:
     return (Note("longer_than_trained", {"tokens": tokens, "trained": trained}),)
 
 
-@torch.inference_mode()
 def run(store: ModelStore, request: Translate, progress: Callable[..., None]) -> Translation:
     """Answer a ``Translate`` request. ``Refused`` codes: text_empty, weights_missing, weights_broken, not_a_translator."""
-    loaded = store.model(request.model, progress)
+    return answer(store, store.model(request.model, progress), request, progress)
+
+
+@torch.inference_mode()
+def answer(store: ModelStore, loaded: Loaded, request: Translate, progress: Callable[..., None]) -> Translation:
+    """Answer with a model that may be another than the request's name says. ``Refused`` as for ``run``."""
     begun = time.perf_counter()
     if "source" not in loaded.tokenizers or "target" not in loaded.tokenizers:
         raise Refused("not_a_translator", f"{request.model} does not translate.", model=request.model)

@@ -171,7 +171,7 @@ class ClassifierQuality:
 class VaeQuality:
     """MIG where factors are known, ELBO and error everywhere; the pictures and, where there is one, the gate are shown."""
 
-    most = 0.2  # a picture, whose posteriors are narrow
+    most = 2.0  # a picture: posteriors are narrow
 
     def __init__(self, loaded: Loaded, data: Path) -> None:
         """``DataError`` when files of pictures are missing."""

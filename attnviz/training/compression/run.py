@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from attnviz.engine.checkpoints import Loaded
 
 SHOWN = 0.01  # by which a shown weight may differ
-TRIES = 4  # each with half the limits of the one before
+BACK = (0, 1, 2, 4, 8)  # steps taken back, one after the other, where a figure fell too far
 
 
 class Compressed(NamedTuple):
@@ -59,17 +59,16 @@ def compress(
         chosen = packed_tensors.matrices(work.own, bits)
         there, after = work.measure(chosen, quality)
     else:
-        search, limits = Search(original.network, quality, work.fixed, report), Limits(quality.most, SHOWN)
-        for _ in range(TRIES):
-            chosen = search.bits(search.farthest(limits))
+        search = Search(original.network, quality, work.fixed, report)
+        steps = search.farthest(Limits(quality.most, SHOWN))
+        for back in BACK:
+            steps = max(0, steps - back)
+            chosen = search.bits(steps)
             there, after = work.measure(chosen, quality)
             lost = worse(quality.tolerances, before, after)
             if not lost:
                 break
-            report(
-                ", ".join(f"{name} fell from {before[name]} to {after[name]}" for name in lost) + ": half the limits"
-            )
-            limits = Limits(*(each / 2 for each in limits))
+            report(", ".join(f"{name} fell from {before[name]} to {after[name]}" for name in lost))
     told = {
         "sample": quality.sample,
         "sample_moved": {name: float(f"{value:.3g}") for name, value in there._asdict().items()},

@@ -1,0 +1,1 @@
+"""What a translator loses when its weights get fewer bits and its heads are pruned."""

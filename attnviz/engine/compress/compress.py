@@ -1,0 +1,193 @@
+"""Answers what a compressed translator does: with a sentence, with a sample of dev, and without each of its heads."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import torch
+
+from attnviz.engine.attention.messages import KINDS
+from attnviz.engine.compress.bleu import bleu
+from attnviz.engine.compress.messages import (
+    CompareCompressed,
+    ComparedCompressed,
+    CompressedFigure,
+    Heads,
+    MeasureCompressed,
+    RankedHeads,
+    RankHeads,
+)
+from attnviz.engine.compress.variants import size, variant
+from attnviz.engine.messages import Refused, frozen
+from attnviz.engine.translate import translate
+from attnviz.engine.translate.batch import search_all, sides
+from attnviz.engine.translate.head_mask import all_on, heads_on
+from attnviz.engine.translate.messages import Translate
+from attnviz.engine.translate.tokenizer import BOS, EOS
+from attnviz.lazy_numpy import np
+from attnviz.models.decoding import pad_batch
+from attnviz.models.transformer import ByKind, Transformer
+from attnviz.paths import asset
+
+if TYPE_CHECKING:
+    from attnviz.engine.checkpoints import Loaded
+    from attnviz.engine.model_store import ModelStore
+    from attnviz.engine.worker import YieldPoint
+
+TOGETHER = 24  # sentences that are translated at a time: half a second, which a new translation may have to wait
+RANKED_ON = 60  # sentences
+
+
+class Sample(NamedTuple):
+    """English sentences of dev and the references of each."""
+
+    sentences: list[str]
+    references: list[list[str]]
+
+
+def sample(languages: tuple[str, str]) -> Sample:
+    """The sentences that ship for a pair of languages. ``Refused`` (no_sample) where none do."""
+    path = asset("samples", "compress", f"{'-'.join(languages)}.tsv")
+    try:
+        lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if "\t" in line]
+    except OSError:
+        lines = []
+    if not lines:
+        raise Refused("no_sample", f"There are no sentences to measure {' to '.join(languages)} on.")
+    return Sample([line[0] for line in lines], [line[1:] for line in lines])
+
+
+class Masked:
+    """A Transformer some of whose heads are off, as search needs it."""
+
+    def __init__(self, network: Any, on: ByKind) -> None:
+        self._network, self._on = network, on
+        self.config, self.parameters = network.config, network.parameters
+
+    def encode(self, source: torch.Tensor, src_mask: torch.Tensor) -> Any:
+        """The decoder's first state."""
+        return self._network.encode(source, src_mask, self._on)
+
+    def step(self, tokens: torch.Tensor, state: Any) -> Any:
+        """As the network's."""
+        return self._network.step(tokens, state)
+
+
+class Figure:
+    """A measurement under way: the sample's sentences, shortest first, and what they became."""
+
+    def __init__(self, store: ModelStore, request: MeasureCompressed, progress: YieldPoint) -> None:
+        self.request = request
+        loaded = variant(store, request.model, request.compression.bits, progress)
+        reader, self._writer = sides(loaded)
+        self._language = loaded.about.languages[1]
+        self._sample = sample(loaded.about.languages)
+        self._sources = [[*reader.ids(text), EOS] for text in self._sample.sentences]
+        on, _ = heads_on(loaded.network, request.compression.pruned)
+        self._network = loaded.network if on is None else Masked(loaded.network, on)
+        self._bytes = size(loaded, request.compression)
+        self._order = mixed(len(self._sources))
+        self._answers: list[str] = []
+
+    def go_on(self, progress: YieldPoint) -> CompressedFigure:
+        """Translate for about as long as a slice."""
+        until = time.perf_counter() + self.request.seconds
+        total = len(self._order)
+        while len(self._answers) < total:
+            chosen = self._order[len(self._answers) :][:TOGETHER]
+            ids = search_all(self._network, [self._sources[i] for i in chosen], beams=1)
+            self._answers += [self._writer.decode(each) for each in ids]
+            progress(len(self._answers) / total, "measuring")
+            if time.perf_counter() >= until:
+                break
+        done = len(self._answers)
+        references = [self._sample.references[i] for i in self._order[:done]]
+        score = bleu(self._answers, references, self._language) if done else float("nan")
+        return CompressedFigure(self.request, self._bytes, score, done, total, done / total)
+
+
+def mixed(count: int) -> list[int]:
+    """All places, so that the first of them are as mixed as all are."""
+    return sorted(range(count), key=lambda i: (i * 0.6180339887498949) % 1)
+
+
+class Ranking:
+    """A ranking of heads under way."""
+
+    def __init__(self, store: ModelStore, request: RankHeads, progress: YieldPoint) -> None:
+        self.request = request
+        loaded: Loaded = store.model(request.model, progress)
+        if not isinstance(loaded.network, Transformer):
+            raise Refused("no_heads", f"{request.model} has no heads to switch off.", model=request.model)
+        self._network = loaded.network
+        reader, writer = sides(loaded)
+        given = sample(loaded.about.languages)
+        chosen = mixed(len(given.sentences))[:RANKED_ON]
+        source, self._src_mask = pad_batch([[*reader.ids(given.sentences[i]), EOS] for i in chosen])
+        target, self._written = pad_batch([[*writer.ids(given.references[i][0]), EOS] for i in chosen])
+        self._source, self._target = source, target
+        self._inputs = torch.cat((torch.full((len(target), 1), BOS), target[:, :-1]), 1)
+        layers, heads = self._network.config.layers, self._network.config.heads
+        self._heads = [(kind, layer, head) for kind in KINDS for layer in range(layers) for head in range(heads)]
+        self._costs: list[float] = []
+        self._whole = self._loss(all_on(self._network))
+
+    @torch.inference_mode()
+    def _loss(self, on: ByKind) -> float:
+        """Nats a token of the references."""
+        state = self._network.encode(self._source, self._src_mask, on)
+        logits = self._network.decode(self._inputs, state)[0]
+        log_p = logits.gather(2, self._target.unsqueeze(2)).squeeze(2) - logits.logsumexp(-1)
+        return -float(log_p[self._written].mean())
+
+    def go_on(self, progress: YieldPoint) -> RankedHeads:
+        """Measure for about as long as a slice."""
+        until = time.perf_counter() + self.request.seconds
+        while len(self._costs) < len(self._heads):
+            on, _ = heads_on(self._network, (self._heads[len(self._costs)],))
+            assert on is not None
+            self._costs.append(self._loss(on) - self._whole)
+            progress(len(self._costs) / len(self._heads), "measuring")
+            if time.perf_counter() >= until:
+                break
+        order = np.argsort(np.array(self._costs), kind="stable")
+        ranked: Heads = tuple(self._heads[i] for i in order)
+        costs = frozen(np.array(self._costs)[order])
+        return RankedHeads(self.request, ranked, costs, len(self._costs) / len(self._heads))
+
+
+def measure(store: ModelStore, request: MeasureCompressed, progress: YieldPoint) -> CompressedFigure:
+    """Answer a ``MeasureCompressed``, or go on with it. ``Refused``: no_sample, not_a_translator, and those of loading."""
+    if not isinstance(store.compressing, Figure) or store.compressing.request is not request:
+        store.compressing = Figure(store, request, progress)
+    return store.compressing.go_on(progress)
+
+
+def rank(store: ModelStore, request: RankHeads, progress: YieldPoint) -> RankedHeads:
+    """Answer a ``RankHeads``, or go on with it. ``Refused``: no_heads, no_sample, and those of loading."""
+    if not isinstance(store.ranking, Ranking) or store.ranking.request is not request:
+        store.ranking = Ranking(store, request, progress)
+    return store.ranking.go_on(progress)
+
+
+def compare(store: ModelStore, request: CompareCompressed, progress: YieldPoint) -> ComparedCompressed:
+    """Answer a ``CompareCompressed``. ``Refused`` as for ``Translate``."""
+    small = variant(store, request.model, request.compression.bits, progress)
+    original = translate.run(store, Translate(request.text, request.model, request.beams), progress)
+    pruned = request.compression.pruned
+    own = translate.answer(
+        store, small, Translate(request.text, request.model, request.beams, heads_off=pruned), progress
+    )
+    ids = original.beams[0].ids
+    if own.beams[0].ids == ids:
+        return ComparedCompressed(request, original, own, own)
+    if ids[-1] == EOS:
+        asked = Translate(request.text, request.model, prefix=ids, heads_off=pruned)
+    else:  # it was cut off, and is no longer than what was found first
+        asked = Translate(request.text, request.model, target=original.text, heads_off=pruned)
+    read = translate.answer(store, small, asked, progress)
+    return ComparedCompressed(request, original, own, read)
+
+
+HANDLERS = {CompareCompressed: compare, MeasureCompressed: measure, RankHeads: rank}
