@@ -11,7 +11,7 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from attnviz.engine import checkpoints
+from attnviz.engine import checkpoints, packed_tensors
 from attnviz.engine.latent import samples as latent_samples
 from attnviz.engine.messages import ListModels, Refused
 from attnviz.engine.session import Session
@@ -300,11 +300,21 @@ def test_every_vae_that_ships_is_there_with_its_samples(id: str) -> None:
     assert len(samples.mu) >= len(samples.pictures)
 
 
-def test_shipped_weights_are_float16_safetensors() -> None:
+def test_shipped_weights_are_safetensors_in_float16_or_fewer_bits() -> None:
     files = sorted(asset("weights").iterdir())
     assert {path.suffix for path in files} <= {".safetensors", ".json", ".npz"}
     for path in asset("weights").glob("*.safetensors"):
-        assert {tensor.dtype for tensor in load_file(path).values()} <= {torch.float16, torch.uint8}
+        stored = load_file(path)
+        assert {tensor.dtype for tensor in stored.values()} <= {torch.float16, torch.uint8, torch.int8}
+        told = checkpoints.describe(path).card.get("compressed", {"weights": {"16 bits": 0}})
+        few = any(name.startswith(packed_tensors.SCALES) for name in stored)
+        assert few == (set(told["weights"]) != {"16 bits"})
+        if few:
+            assert sum(tensor.numel() for name, tensor in checkpoints.load(path).network.state_dict().items()) >= sum(
+                told["weights"].values()
+            )
+            assert told["bytes"]["after"] == path.stat().st_size
+            assert told["before"].keys() <= told["after"].keys()
 
 
 @pytest.fixture

@@ -120,8 +120,22 @@ class _Work:
         card["compressed"] = {"command": command, "weights": dict(sorted(weights.items())), "bytes": sizes, **told}
         metrics, after = card.get("metrics", {}), told.get("after", {})
         card["metrics"] = metrics | {name: after[name] for name in metrics if name in after}
+        _take_alignment(card, after)
         checkpoints.save_card(self.path, card)
         return Compressed(self.path, card, list(lost))
+
+
+def _take_alignment(card: dict[str, Any], after: Mapping[str, float]) -> None:
+    """Let what the card says of its best map be what was measured."""
+    alignment = card.get("alignment")
+    rates = alignment.get("dev_aer_by_set") if isinstance(alignment, dict) else None
+    if isinstance(rates, dict) and rates and all(f"aer_{name}" in after for name in rates):
+        rates = {name: after[f"aer_{name}"] for name in rates}
+        card["alignment"] = {
+            **alignment,
+            "dev_aer": round(sum(rates.values()) / len(rates), 1),
+            "dev_aer_by_set": rates,
+        }
 
 
 def _held(source: Path, out: Path) -> tuple[Path | None, dict[str, Tensor]]:
