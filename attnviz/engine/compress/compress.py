@@ -31,6 +31,8 @@ from attnviz.models.transformer import ByKind, Transformer
 from attnviz.paths import asset
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from attnviz.engine.checkpoints import Loaded
     from attnviz.engine.model_store import ModelStore
     from attnviz.engine.worker import YieldPoint
@@ -190,4 +192,4 @@ def compare(store: ModelStore, request: CompareCompressed, progress: YieldPoint)
     return ComparedCompressed(request, original, own, read)
 
 
-HANDLERS = {CompareCompressed: compare, MeasureCompressed: measure, RankHeads: rank}
+HANDLERS: dict[type, Callable[..., Any]] = {CompareCompressed: compare, MeasureCompressed: measure, RankHeads: rank}

@@ -127,9 +127,9 @@ class _Work:
 
 def _take_alignment(card: dict[str, Any], after: Mapping[str, float]) -> None:
     """Let what the card says of its best map be what was measured."""
-    alignment = card.get("alignment")
-    rates = alignment.get("dev_aer_by_set") if isinstance(alignment, dict) else None
-    if isinstance(rates, dict) and rates and all(f"aer_{name}" in after for name in rates):
+    alignment = card.get("alignment", {})
+    rates = alignment.get("dev_aer_by_set", {})
+    if rates and all(f"aer_{name}" in after for name in rates):
         rates = {name: after[f"aer_{name}"] for name in rates}
         card["alignment"] = {
             **alignment,

@@ -62,7 +62,7 @@ def is_right(put: Put, answer: str, language: str) -> bool:
     of the words are those wanted.
     """
     if put.kind == "quotation":
-        opening, closing = MARKS[language]
+        opening, closing = MARKS[language][0], MARKS[language][1]
         inside = answer.partition(opening)[2].rpartition(closing)[0].strip()
         words = _words(inside, language)
         return bool(words) and 2 * sum((words & _words(put.wanted, language)).values()) >= words.total()

@@ -33,7 +33,7 @@ class QualityPanel(Reworded, QFrame):
         self._current = Compression()
         self._shown: list[Compression] = []
         self.size_title = named(QLabel(), "compress.size.title", role="muted")
-        self.size = named(QLabel(), "compress.size", role="title")
+        self.megabytes = named(QLabel(), "compress.size", role="title")
         self.quality_title = named(QLabel(), "compress.quality.title", role="muted")
         self.quality = named(QLabel(), "compress.quality", role="title")
         self.progress_text = named(QLabel(), "compress.progress.text", role="muted")
@@ -59,7 +59,7 @@ class QualityPanel(Reworded, QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
         layout.setSpacing(theme.GAP)
-        for title, number in ((self.size_title, self.size), (self.quality_title, self.quality)):
+        for title, number in ((self.size_title, self.megabytes), (self.quality_title, self.quality)):
             both = QVBoxLayout()
             both.setSpacing(1)
             both.addWidget(title)
@@ -74,7 +74,7 @@ class QualityPanel(Reworded, QFrame):
         layout.addWidget(self.curve, 1)
         layout.addWidget(self.all)
         layout.addWidget(self.note)
-        for label in (self.size, self.quality, self.progress_text, self.quality_title, self.note):
+        for label in (self.megabytes, self.quality, self.progress_text, self.quality_title, self.note):
             label.setWordWrap(True)
 
     def show_current(self, compression: Compression) -> None:
@@ -106,11 +106,11 @@ class QualityPanel(Reworded, QFrame):
     def _tell_numbers(self, figures: dict[Compression, CompressedFigure]) -> None:
         whole, small = figures.get(Compression()), figures.get(self._current)
         if small is None:
-            self.size.setText("…")
+            self.megabytes.setText("…")
         elif whole is None or self._current == Compression():
-            self.size.setText(self.tr("{size} MB").format(size=f"{small.bytes / 1e6:.1f}"))
+            self.megabytes.setText(self.tr("{size} MB").format(size=f"{small.bytes / 1e6:.1f}"))
         else:
-            self.size.setText(
+            self.megabytes.setText(
                 self.tr("{size} MB, {share} % of {whole} MB").format(
                     size=f"{small.bytes / 1e6:.1f}",
                     share=round(100 * small.bytes / whole.bytes),

@@ -105,7 +105,7 @@ def test_the_model_as_it_is_is_measured_first_then_what_is_chosen(window: Compre
     assert engine.last(MeasureCompressed)[1].compression == Compression(4)
     engine.figure(bleu=40.5)
     assert window.quality.quality.text() == "40.5, −1.5 against 42.0"
-    assert window.quality.size.text() == "4.0 MB, 25 % of 16.0 MB"
+    assert window.quality.megabytes.text() == "4.0 MB, 25 % of 16.0 MB"
     assert len(window.quality.curve._points) == 2
 
 
