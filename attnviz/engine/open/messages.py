@@ -52,8 +52,8 @@ class OpenedModel:
     """What was opened: ``kind`` as in ``KINDS_OF_MODEL``, ``family`` (bert, gpt2, ...), ``architecture`` (the class).
 
     ``takes`` says which inputs it reads: text, pair, image, audio. ``says`` what it answers: masked_word, next_token,
-    translation, transcript, classes, token_classes, replaced (how probable it is that a word was replaced), similarity (of
-    the two texts of a pair) or nothing. ``positions`` is the longest input in tokens, 0 where there is no bound; ``mask``
+    translation, transcript, classes, token_classes, replaced (how probable it is that a word was replaced)
+    or nothing. ``positions`` is the longest input in tokens, 0 where there is no bound; ``mask``
     the text of its mask token, "" without one. ``heads_can_be_off`` and ``norms_known`` tell whether its output projections
     were found; ``logit_lens`` whether ``LogitLens`` can be asked; ``writes`` whether ``Write`` can. Notes:
     ``no_tokenizer``, ``weights_new`` (count: weights that the files lack and that are random), ``no_weights_in`` (classes: of
