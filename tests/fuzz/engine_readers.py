@@ -178,7 +178,7 @@ def readers() -> dict[str, Callable[[], Reader]]:
         "align": partial(standard_input, "align"),
         "grids": partial(text_of, lambda text: [tables.parse_table(text, n) for n in (0, 1, 3)], *grids),
         "numbers": partial(text_of, tables.parse_number, "-1.5", "−0,25", "1e3", "+7"),
-        "sliders": partial(text_of, parse_value, "-1.5", "−0,25", "1e3", "+7"),
+        "sliders": partial(text_of, parse_value, "-1.5", "−0,25", "1e-3", "+2"),
         "pairs": partial(text_of, tasks.parse_pairs, "abc\tcba\nde\ted\n", "one two\ttwo one\n猫\t狗"),
         "drawings": partial(text_of, kept_pictures.picture_of, kept),
     }
