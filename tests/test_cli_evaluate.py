@@ -80,3 +80,36 @@ def test_a_picture_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
     assert "folder.png" in done.stderr
+
+
+def test_a_captioner_is_measured_by_what_it_tells_and_where_it_looks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import io
+    import tarfile
+
+    import numpy as np
+    from PIL import Image
+
+    from tests.tiny.captioner import make_captioners
+
+    monkeypatch.setenv("ATTNVIZ_MODELS", str(make_captioners(tmp_path)))
+    monkeypatch.setattr("attnviz.training.captioner.features.GRID", 4)  # the small network sees less
+    monkeypatch.setattr("attnviz.training.captioner.features.SIZE", 112 * 16 + 1280 * 4)
+    file = io.BytesIO()
+    Image.fromarray(np.full((160, 160, 3), 90, np.uint8)).save(file, "JPEG")
+    info = tarfile.TarInfo("a.jpg")
+    info.size = file.tell()
+    file.seek(0)
+    with tarfile.open(tmp_path / "flickr8k-160.tar", "w") as tar:
+        tar.addfile(info, file)
+    phrase = {"words": [0, 2], "type": "animals", "boxes": [[0.1, 0.1, 0.5, 0.5]]}
+    english = [{"text": "a dog runs on the grass .", "phrases": [phrase]}]
+    with gzip.open(tmp_path / "flickr8k.dev.jsonl.gz", "wt", encoding="utf-8") as out:
+        out.write(json.dumps({"image": "a.jpg", "split": "dev", "en": english, "zh": []}) + "\n")
+    assert main(["evaluate", "caption-en", "--data", str(tmp_path), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["photos"] == told["boxed_words"] == 1
+    assert told["pointing_of_the_centre"] == 0
+    assert {"bleu_1", "bleu_2", "bleu_3", "bleu_4", "pointing", "energy"} <= set(told)
+    assert main(["evaluate", "caption-en"]) == 2

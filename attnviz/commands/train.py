@@ -13,6 +13,8 @@ import torch
 from attnviz.commands import Failed
 from attnviz.commands.lines import put, say
 from attnviz.commands.progress import Line
+from attnviz.training.captioner.recipes import CAPTIONER_RECIPES
+from attnviz.training.captioner.run import CaptionerRun
 from attnviz.training.classifier.recipes import CNN_RECIPES
 from attnviz.training.classifier.run import CnnRun
 from attnviz.training.translator.pairs import DataError
@@ -30,6 +32,7 @@ KINDS: dict[str, tuple[Any, Any]] = {id: (TranslatorRun, recipe) for id, recipe 
     id: (VaeRun, recipe) for id, recipe in VAE_RECIPES.items()
 }
 KINDS |= {id: (CnnRun, recipe) for id, recipe in CNN_RECIPES.items()}
+KINDS |= {id: (CaptionerRun, recipe) for id, recipe in CAPTIONER_RECIPES.items()}
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -23,6 +23,7 @@ from attnviz import atomic_write, regular_file
 from attnviz.engine import packed_tensors
 from attnviz.engine.messages import Model, Refused
 from attnviz.engine.translate.tokenizer import Tokenizer
+from attnviz.models.captioner import Captioner, CaptionerConfig
 from attnviz.models.cnn import Cnn, CnnConfig
 from attnviz.models.fused_cnn import fused_copy
 from attnviz.models.int8 import int8_twin
@@ -41,6 +42,7 @@ KINDS: dict[str, tuple[type, type]] = {
     "transformer": (TransformerConfig, Transformer),
     "vae": (VaeConfig, Vae),
     "cnn": (CnnConfig, Cnn),
+    "captioner": (CaptionerConfig, Captioner),
 }
 ENDING = ".safetensors"
 LONGEST_HEADER = 10_000_000  # bytes
@@ -300,6 +302,8 @@ def _quick(network: Any) -> Any:
     """The same function, faster, where there is such a twin."""
     if isinstance(network, RnnTranslator | Transformer):
         return Traced(int8_twin(network))
+    if isinstance(network, Captioner):
+        network.encoder.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     return fused_copy(network) if isinstance(network, Cnn) else network
 
 

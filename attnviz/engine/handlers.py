@@ -9,6 +9,7 @@ from attnviz.engine.attention.tile_messages import ReadTiles
 from attnviz.engine.attention_files import open_file
 from attnviz.engine.attention_files.messages import OpenAttention
 from attnviz.engine.compress import compress
+from attnviz.engine.describe import describe, faithfulness
 from attnviz.engine.latent import codes
 from attnviz.engine.look import classify, occlusion
 from attnviz.engine.messages import Idle, ListModels, Models, Unusable
@@ -68,4 +69,6 @@ HANDLERS: dict[type, Callable[[ModelStore, Any, YieldPoint], Any]] = {
     **codes.HANDLERS,
     **classify.HANDLERS,
     **occlusion.HANDLERS,
+    **describe.HANDLERS,
+    **faithfulness.HANDLERS,
 }

