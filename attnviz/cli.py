@@ -165,6 +165,16 @@ def parser() -> argparse.ArgumentParser:
     generate.add_argument("--heads-off", metavar="KIND:L.H,...", help="as for inspect")
     generate.add_argument("--json", action="store_true", help="one object a token")
 
+    describe = command("describe", "Tell what is in photos, and where each word looked.")
+    describe.add_argument("image", nargs="+", metavar="IMAGE")
+    describe.add_argument("--model", default=defaults.CAPTIONER, metavar="ID")
+    describe.add_argument("--caption", metavar="TEXT", help="read this caption instead of writing one")
+    describe.add_argument(
+        "--beam", type=_whole(1, defaults.MOST_BEAMS), default=defaults.BEAMS, metavar="N", help="1 is greedy"
+    )
+    describe.add_argument("--json", action="store_true", help="one object a line, with the maps")
+    describe.add_argument("--out", type=Path, metavar="DIR", help="write the strip of each picture there, as PNG")
+
     models = command("models", "List the models.")
     models.add_argument("--json", action="store_true", help="one object a line")
 
@@ -192,7 +202,7 @@ def parser() -> argparse.ArgumentParser:
 
     evaluate = command(
         "evaluate",
-        "Measure a translator (BLEU, AER where gold alignments are), a VAE (ELBO, MIG, ...) or a classifier of photos.",
+        "Measure a translator (BLEU, AER where gold alignments are), a VAE (ELBO, MIG, ...), a classifier or captioner of photos.",
     )
     evaluate.add_argument("id", metavar="ID")
     evaluate.add_argument("--data", type=Path, default=None, metavar="DIR", help="the folder of the dev and test files")

@@ -1,6 +1,6 @@
 """Makes the photos of assets/samples/look again: ``python tools/look_samples.py DATA [NAME...]``.
 
-DATA is the folder skimage/data of scikit-image, whose photos chelsea.png and coffee.png are used (CC0, see NOTICE.md).
+DATA is the folder skimage/data of scikit-image, whose photos chelsea.png, coffee.png and camera.png are used (CC0, see NOTICE.md).
 The same pictures come out every time.
 """
 
@@ -107,6 +107,7 @@ SAMPLES: dict[str, Callable[[Path], QImage]] = {
     "coffee": coffee,
     "two": two,
     "small": small,
+    "camera": lambda data: read(data, "camera.png"),
     "orange": lambda data: look_drawings.orange(),
     "lighthouse": lambda data: look_paintings.lighthouse(),
     "goldfish": lambda data: look_paintings.goldfish(),

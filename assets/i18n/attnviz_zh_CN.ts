@@ -206,6 +206,44 @@
     </message>
 </context>
 <context>
+    <name>CaptionChange</name>
+    <message>
+        <source>before: {caption}</source>
+        <translation>之前：{caption}</translation>
+    </message>
+    <message>
+        <source>now: {caption}</source>
+        <translation>现在：{caption}</translation>
+    </message>
+    <message>
+        <source>now: the same</source>
+        <translation>现在：不变</translation>
+    </message>
+    <message>
+        <source>What it tells</source>
+        <translation>模型的描述</translation>
+    </message>
+</context>
+<context>
+    <name>CaptionPicture</name>
+    <message>
+        <source>“{word}” hardly looks: gate {gate}</source>
+        <translation>“{word}”几乎不看图：门控 {gate}</translation>
+    </message>
+    <message>
+        <source>“{word}”: gate {gate}</source>
+        <translation>“{word}”：门控 {gate}</translation>
+    </message>
+    <message>
+        <source>Boxes</source>
+        <translation>框</translation>
+    </message>
+    <message>
+        <source>The box of the light of each thing named, with the share of the light in it</source>
+        <translation>每个提到的事物，其注意力所在的框，以及框内注意力所占的比例</translation>
+    </message>
+</context>
+<context>
     <name>Columns</name>
     <message>
         <source>Columns</source>
@@ -555,6 +593,144 @@
     <message>
         <source>The plain photo beside the map; both zoom together</source>
         <translation>在图旁显示原照片；两者一起缩放</translation>
+    </message>
+</context>
+<context>
+    <name>Describe</name>
+    <message>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <source>Words that the model has not learned: {words}.</source>
+        <translation>模型没有学过的词：{words}。</translation>
+    </message>
+    <message>
+        <source>Only the first {shown} of {given} words are read.</source>
+        <translation>共 {given} 个词，只读取前 {shown} 个。</translation>
+    </message>
+    <message>
+        <source>The caption did not end after {tokens} pieces.</source>
+        <translation>写到 {tokens} 个词元时描述仍未结束。</translation>
+    </message>
+    <message>
+        <source>Left out, because the model does not know it: {characters}.</source>
+        <translation>模型不认识，已略去：{characters}。</translation>
+    </message>
+    <message>
+        <source>There is no caption to read: write one in letters.</source>
+        <translation>没有可读的描述：请写一句话。</translation>
+    </message>
+    <message>
+        <source>The model {model} does not tell what is in a photo.</source>
+        <translation>模型 {model} 不能描述照片。</translation>
+    </message>
+    <message>
+        <source>This model reads {language}; the caption is written in another language.</source>
+        <translation>这个模型读{language}，而这句描述是用另一种语言写的。</translation>
+    </message>
+    <message>
+        <source>“{word}” needed what it looked at: without it the word is {looked} times less probable, without as much elsewhere {others} times.</source>
+        <translation>“{word}”需要它所看的地方：遮住那里，该词的概率降为 {looked} 分之一；遮住别处同样大的地方，则降为 {others} 分之一。</translation>
+    </message>
+    <message>
+        <source>“{word}” is {looked} times less probable without what it looked at, but {others} times without as much elsewhere: here the map says little.</source>
+        <translation>遮住“{word}”所看的地方，其概率降为 {looked} 分之一；遮住别处同样大的地方，却降为 {others} 分之一：这里的注意力图说明不了什么。</translation>
+    </message>
+    <message>
+        <source>“{word}” did not need what it looked at: it is {looked} times less probable without it, {others} times without as much elsewhere. The sentence so far, or the rest of the photo, is enough for it.</source>
+        <translation>“{word}”并不需要它所看的地方：遮住那里，概率降为 {looked} 分之一；遮住别处同样大的地方，降为 {others} 分之一。前面的句子或照片的其余部分已经足够。</translation>
+    </message>
+    <message>
+        <source>Bright: where the model looked while it wrote the word, as strongly as the word&apos;s gate was open.</source>
+        <translation>亮处：模型写这个词时所看的地方；该词的门控开得越大，画得越明显。</translation>
+    </message>
+    <message>
+        <source>attention from words to the photo</source>
+        <translation>词对照片的注意力</translation>
+    </message>
+    <message>
+        <source>Whole words: a map is the mean of those of its pieces</source>
+        <translation>整词：其注意力图是各词元注意力图的平均</translation>
+    </message>
+    <message>
+        <source>Taught with boxes: in training, words that name something were to look into the box drawn around it.</source>
+        <translation>训练时用框教过：指称事物的词应当看向该事物的框内。</translation>
+    </message>
+    <message>
+        <source>Began with what the English model had learned, boxes included; for these words nobody drew boxes.</source>
+        <translation>从英文模型所学（包括框）开始训练；这些中文词没有人画过框。</translation>
+    </message>
+    <message>
+        <source>Nobody told its words where to look.</source>
+        <translation>没有人教过这些词该看哪里。</translation>
+    </message>
+    <message>
+        <source>A convolutional network sees the photo as 14 × 14 patches. A recurrent network writes the sentence word by word; before each word it looks at all patches, with weights that add up to 1 (Show, Attend and Tell, Xu et al. 2015). The gate, from 0 to 1, says how much of what it saw there entered the word; words that the sentence so far gives away need little of it. Both networks also know the photo as a whole from the beginning, so a closed gate does not mean that the photo is forgotten.
+
+“With a grey picture” is how probable the same word would be if nothing were to be seen: what the sentence so far makes probable by itself. Probabilities are the model&apos;s own; it tells what it has learned to tell, right or wrong.</source>
+        <translation>卷积网络把照片看成 14 × 14 个图块。循环网络逐词写出句子；写每个词之前，它以总和为 1 的权重看遍所有图块（Show, Attend and Tell，Xu 等，2015）。门控在 0 到 1 之间，表示所看到的内容有多少进入这个词；仅凭前文就能猜到的词所需甚少。网络从一开始就知道整张照片的大意，所以门控关闭并不表示忘记了照片。
+
+“换成灰图”指假如什么也看不到，同一个词的概率有多大，也就是仅凭前面的句子该词有多可能。概率都是模型自己的；它只会说学过的话，未必正确。</translation>
+    </message>
+</context>
+<context>
+    <name>DescribeSection</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Write it word by word, the light moving (space bar)</source>
+        <translation>逐词写出，光斑随之移动（空格键）</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>两者</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排显示</translation>
+    </message>
+    <message>
+        <source>Tell it in this language</source>
+        <translation>用这种语言描述</translation>
+    </message>
+    <message>
+        <source>Beams</source>
+        <translation>束宽</translation>
+    </message>
+    <message>
+        <source>How many captions the search keeps at every step; 1 is greedy</source>
+        <translation>搜索每一步保留几个候选描述；1 为贪心搜索</translation>
+    </message>
+    <message>
+        <source>Write a caption of your own: where would it look for “dog”? Enter reads it.</source>
+        <translation>写一句自己的描述：写到“狗”时它会看哪里？按回车读取。</translation>
+    </message>
+    <message>
+        <source>Your own caption</source>
+        <translation>自己的描述</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own</source>
+        <translation>模型自己的</translation>
+    </message>
+    <message>
+        <source>Back to the caption that the model writes by itself</source>
+        <translation>回到模型自己写的描述</translation>
+    </message>
+    <message>
+        <source>There is no model that tells photos among the weights.</source>
+        <translation>权重中没有能描述照片的模型。</translation>
     </message>
 </context>
 <context>
@@ -2272,6 +2448,10 @@ In the example every word wants to know the word before it and the word after it
         <source>What if</source>
         <translation>假如</translation>
     </message>
+    <message>
+        <source>Describe</source>
+        <translation>描述</translation>
+    </message>
 </context>
 <context>
     <name>LookActions</name>
@@ -2791,6 +2971,10 @@ In the example every word wants to know the word before it and the word after it
         <translation>大图中的小杯子</translation>
     </message>
     <message>
+        <source>A man with a camera</source>
+        <translation>拿相机的男子</translation>
+    </message>
+    <message>
         <source>Oranges (drawn)</source>
         <translation>橙子（绘制）</translation>
     </message>
@@ -3008,6 +3192,25 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Map of the codes; arrow keys walk</source>
         <translation>编码地图；方向键游走</translation>
+    </message>
+</context>
+<context>
+    <name>MapTest</name>
+    <message>
+        <source>what it looked at: {percent}</source>
+        <translation>遮住所看之处：{percent}</translation>
+    </message>
+    <message>
+        <source>as much elsewhere: {percent}</source>
+        <translation>遮住别处同样大小：{percent}</translation>
+    </message>
+    <message>
+        <source>Test this map</source>
+        <translation>检验这张图</translation>
+    </message>
+    <message>
+        <source>Cover the tenth of the photo that the word looked at most, and as much elsewhere, and compare</source>
+        <translation>分别遮住该词看得最多的十分之一照片和别处同样大的地方，加以比较</translation>
     </message>
 </context>
 <context>
@@ -5479,6 +5682,41 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>StripPage</name>
+    <message>
+        <source>Strip</source>
+        <translation>图带</translation>
+    </message>
+    <message>
+        <source>A small picture for every word, lit where it looked</source>
+        <translation>每个词一张小图，照亮它所看的地方</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>白光</translation>
+    </message>
+    <message>
+        <source>How the weights are drawn</source>
+        <translation>权重的画法</translation>
+    </message>
+    <message>
+        <source>White light, colours, the rest of each picture darkened, or lines of equal weight</source>
+        <translation>白光、颜色、压暗其余部分，或等值线</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Off: the patches as they are</source>
+        <translation>关闭：显示原本的图块</translation>
+    </message>
+    <message>
+        <source>Small pictures, one a word</source>
+        <translation>小图，每词一张</translation>
+    </message>
+</context>
+<context>
     <name>TextField</name>
     <message>
         <source>The text is long: only its first {} characters are kept.</source>
@@ -6650,6 +6888,85 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>The log is in {}</source>
         <translation>日志位于 {}</translation>
+    </message>
+</context>
+<context>
+    <name>WordDetails</name>
+    <message>
+        <source>The photo is told here, word by word.</source>
+        <translation>这里逐词描述照片。</translation>
+    </message>
+    <message>
+        <source>Your caption</source>
+        <translation>自己的描述</translation>
+    </message>
+    <message>
+        <source>The caption</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>log-probability {total} · per piece {mean}</source>
+        <translation>对数概率 {total} · 每词元 {mean}</translation>
+    </message>
+    <message>
+        <source>Point at a word to see where the model looked; click it to keep it.</source>
+        <translation>指向一个词，查看模型看了哪里；单击可固定。</translation>
+    </message>
+    <message>
+        <source>Word {n}</source>
+        <translation>第 {n} 个词</translation>
+    </message>
+    <message>
+        <source>probability {percent}</source>
+        <translation>概率 {percent}</translation>
+    </message>
+    <message>
+        <source>unlikely: the photo speaks against it</source>
+        <translation>不太可能：照片不支持它</translation>
+    </message>
+    <message>
+        <source>unlikely here</source>
+        <translation>在此处不太可能</translation>
+    </message>
+    <message>
+        <source>Gate: it looks</source>
+        <translation>门控：看图</translation>
+    </message>
+    <message>
+        <source>Gate: it hardly looks</source>
+        <translation>门控：几乎不看图</translation>
+    </message>
+    <message>
+        <source>With a grey picture: {percent}, from the sentence so far alone</source>
+        <translation>换成灰图：{percent}，仅凭前面的句子</translation>
+    </message>
+    <message>
+        <source>Instead of “{piece}”</source>
+        <translation>替代“{piece}”</translation>
+    </message>
+    <message>
+        <source>{word}, {number}: write this and let the rest be written anew</source>
+        <translation>{word}，{number}：改写成它，其余重写</translation>
+    </message>
+    <message>
+        <source>Captions that the search found, by score</source>
+        <translation>搜索得到的描述，按得分排列</translation>
+    </message>
+    <message>
+        <source>How much of what was seen entered the word: 0 nothing, 1 all</source>
+        <translation>所看到的内容有多少进入该词：0 为全无，1 为全部</translation>
+    </message>
+    <message>
+        <source>How probable the same word would be if there were nothing to be seen</source>
+        <translation>假如什么也看不到，同一个词的概率有多大</translation>
+    </message>
+    <message>
+        <source>Choose one to write it instead and let the rest be written anew</source>
+        <translation>选择一个替换它，其余重写</translation>
+    </message>
+    <message>
+        <source>What am I looking at?</source>
+        <translation>我看到的是什么？</translation>
     </message>
 </context>
 <context>

@@ -145,8 +145,13 @@ def _check_look(arguments: argparse.Namespace) -> None:
     from attnviz.engine.look.messages import MOST_SIDE
     from attnviz.engine.session import Session
 
-    if arguments.model or arguments.label:
-        model = arguments.model or defaults.CLASSIFIER
+    describing = arguments.section == "describe"
+    if arguments.model and describing:
+        from attnviz.engine.describe.describe import captioner
+
+        captioner(Session(), arguments.model, codes.silent)
+    if (arguments.model and not describing) or arguments.label:
+        model = (not describing and arguments.model) or defaults.CLASSIFIER
         labels = look.network_of(Session(), model, codes.silent).config.classes
         if arguments.label and arguments.label not in labels:
             raise Failed(f"{model} knows no {arguments.label}; it knows {', '.join(labels)}", status=2)
@@ -174,7 +179,9 @@ def _preparation(arguments: argparse.Namespace) -> Callable[[Any], None]:
         pane.show_section(arguments.section or defaults.SECTIONS["latent"][0])
 
     def look(pane: Any) -> None:
-        if arguments.model:
+        if arguments.model and arguments.section == "describe":
+            pane.describe.choose(arguments.model)
+        elif arguments.model:
             pane.set_model(arguments.model)
         pane.show_section(arguments.section or defaults.SECTIONS["look"][0])
         pane.begin_with(arguments.label or "", arguments.image)

@@ -91,7 +91,7 @@ class PicturePage(Reworded, QWidget, Page):
             group.addButton(button)
         self.directions["from"].setChecked(True)
         self._direction_bar = line(*self.directions.values(), gap=0)
-        controls = FlowLayout(gap=12, line_gap=theme.GAP)
+        self.controls = FlowLayout(gap=12, line_gap=theme.GAP)
         for widget in (
             self._direction_bar,
             self.way,
@@ -99,7 +99,7 @@ class PicturePage(Reworded, QWidget, Page):
             self.smooth,
             line(self.scale, self.legend),
         ):
-            controls.addWidget(widget)
+            self.controls.addWidget(widget)
         self._side = QWidget()
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
@@ -117,7 +117,7 @@ class PicturePage(Reworded, QWidget, Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addLayout(controls)
+        column.addLayout(self.controls)
         column.addWidget(self._word_area)
         column.addLayout(middle, 1)
         column.addWidget(self.caption)
@@ -130,8 +130,8 @@ class PicturePage(Reworded, QWidget, Page):
         self.opacity.valueChanged.connect(lambda _: self._draw())
         self.smooth.toggled.connect(lambda _: self._draw())
         self.directions["from"].toggled.connect(lambda _: self._draw())
-        self.view.hovered.connect(lambda x, y: self._selection.hover(self._spot(self._place(x, y))))
-        self.view.clicked.connect(lambda x, y: self._pin(self._spot(self._place(x, y))))
+        self.view.hovered.connect(lambda x, y: self._selection.hover(self.spot_at(x, y)))
+        self.view.clicked.connect(lambda x, y: self._pin(self.spot_at(x, y)))
         self.view.walked.connect(self._walk)
         self.view.entered.connect(lambda: self._pin(self._selection.hovered))
         self.view.cleared.connect(self._selection.clear)
@@ -162,15 +162,22 @@ class PicturePage(Reworded, QWidget, Page):
         words = isinstance(queries, Words)
         self._word_area.setVisible(words)
         self._direction_bar.setVisible(not words)
-        if words:
-            kinds = [queries.tokens[group[0]].kind for group in picture.row_tokens]
-            chips = [Chip(text, quiet=kind != "word") for text, kind in zip(picture.rows, kinds, strict=True)]
-            self.words.set_chips(chips, picture)
+        if isinstance(queries, Words):
+            self.words.set_chips(self.chips(picture, queries), picture)
         for row, axis in zip(self.extras, (queries, keys), strict=True):
             extra = axis.extra if isinstance(axis, Patches) else ()
             row.set_chips([Chip(token.text, quiet=True) for token in extra], picture)
         self.beside.setVisible(any(row.chips() for row in self.extras))
         self._draw()
+
+    def chips(self, picture: MapPicture, queries: Words) -> list[Chip]:
+        """What the chips of the words say."""
+        kinds = [queries.tokens[group[0]].kind for group in picture.row_tokens]
+        return [Chip(text, quiet=kind != "word") for text, kind in zip(picture.rows, kinds, strict=True)]
+
+    def strength(self, at: Pointed) -> float:
+        """How strongly the weights of what is pointed at are drawn, 0..1."""
+        return 1.0
 
     def picture(self) -> MapPicture | None:
         """The map that is shown."""
@@ -223,11 +230,11 @@ class PicturePage(Reworded, QWidget, Page):
         layer = map_overlay.drawn(
             np.clip(patch_places.grid(over, every) / highest, 0, 1),
             way=self.way.key(),
-            opacity=self.opacity.value() / 100,
+            opacity=self.opacity.value() / 100 * self.strength(at),
             smooth=self.smooth.isChecked(),
         )
         self.view.set_layer(layer)
-        self._frame(at)
+        self.view.set_frames(self.frames(at))
         self.legend.set_scale(map_overlay.row(map_overlay.SCALES[0]), "0", scales.number(highest))
         coloured = self.way.key() == "overlay"
         self.legend.setVisible(coloured)
@@ -241,8 +248,8 @@ class PicturePage(Reworded, QWidget, Page):
         self.caption.setText(self._says(from_patches))
         self.view.describe(f"{self.list.heading.text()}. {self.list.reading.text()}")
 
-    def _frame(self, at: Pointed) -> None:
-        """Outline the patches that are pointed at; the query of two among patches is the strong one."""
+    def frames(self, at: Pointed) -> list[Frame]:
+        """Outlines of the patches that are pointed at; the query of two among patches is the strong one."""
         assert self._map is not None
         assert self._keys is not None
         frames, queries = [], self._queries
@@ -253,7 +260,7 @@ class PicturePage(Reworded, QWidget, Page):
             place = patch_places.box(self._keys, self._map.column_tokens[at.key][0])
             weight = "" if at.query is None else scales.number(float(self._map.weights[at]))
             frames += [Frame(place, weight, strong=not frames)] if place is not None else []
-        self.view.set_frames(frames)
+        return frames
 
     def _list(self, at: Pointed, weights: np.ndarray, *, of_queries: bool) -> None:
         """The strongest of the line that is shown, and the one weight that is pointed at."""
@@ -305,6 +312,10 @@ class PicturePage(Reworded, QWidget, Page):
         return self.tr("“{word}”").format(word=label) if isinstance(axis, Words) else label
 
     # what a person does
+
+    def spot_at(self, x: float, y: float) -> Spot | None:
+        """What is meant by a point in shares of the picture's width and height."""
+        return self._spot(self._place(x, y))
 
     def _place(self, x: float, y: float) -> int | None:
         return None if self._keys is None else patch_places.place_at(self._keys, x, y)

@@ -425,7 +425,7 @@ def test_while_one_paints_the_sidebar_says_what_the_bars_say(pane: LookPane, qtb
     assert told == [f"{texts.class_name(score.label)} {texts.percent(score.probability)}" for score in now.top]
     assert texts.percent(float(now.probabilities[state(pane).chosen])) in details.rank.text()
     assert {pair.key: pair.text.split(" → ")[1] for pair in section.bars.pairs()}[now.top[0].index] in told[0]
-    assert "one look" in details.heading.text().lower()
+    assert "one view" in details.heading.text().lower()
     assert "One look each" in section.looks.text()
     details.rows[1].click()
     assert state(pane).chosen == now.top[1].index

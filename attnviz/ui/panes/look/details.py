@@ -88,10 +88,12 @@ class AnyClass(QComboBox):
 class DetailsPanel(Reworded, QWidget):
     """Choosing a class here shows the evidence for it."""
 
-    def __init__(self, state: LookState, parent: QWidget | None = None) -> None:
+    def __init__(self, state: LookState, captions: QWidget, parent: QWidget | None = None) -> None:
+        """``captions`` is what is told instead while the photo is described."""
         super().__init__(parent)
         self.setObjectName("look.details")
-        self._state = state
+        self._state, self._captions = state, captions
+        self._classes_part = QWidget()
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._tell)
         self._behind = False  # it was hidden when there was something to draw
@@ -132,8 +134,13 @@ class DetailsPanel(Reworded, QWidget):
         for row in self.rows:
             row.hide()
             bars.addWidget(row)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
+        whole.addWidget(self._classes_part, 1)
+        whole.addWidget(self._captions, 1)
+        self._captions.hide()
+        layout = QVBoxLayout(self._classes_part)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.heading)
         layout.addWidget(self.classes)
@@ -150,6 +157,11 @@ class DetailsPanel(Reworded, QWidget):
         layout.addSpacing(theme.GAP // 2)
         layout.addWidget(self.about)
         layout.addStretch(1)
+
+    def show_captions(self, shown: bool) -> None:
+        """Tell of the caption instead of the classes."""
+        self._classes_part.setVisible(not shown)
+        self._captions.setVisible(shown)
 
     # what a person does
 

@@ -27,7 +27,7 @@ LATE = 80  # milliseconds after which an answer is waited for in sight
 
 
 class LookPane(SectionedPane):
-    """Looks at the photo that is given. Sections: picture, stages, compare, whatif and views; the state keeps what they show."""
+    """Looks at the photo that is given; the state keeps what its sections show."""
 
     id = "look"
     kind = "cnn"
@@ -55,8 +55,8 @@ class LookPane(SectionedPane):
     def _make(self) -> None:
         from attnviz.ui.panes.look import saved_state, texts
         from attnviz.ui.panes.look.actions import LookActions
+        from attnviz.ui.panes.look.describe_export import CaptionExporter
         from attnviz.ui.panes.look.details import DetailsPanel
-        from attnviz.ui.panes.look.export import Exporter
         from attnviz.ui.panes.look.filmstrip import Filmstrip
         from attnviz.ui.panes.look.open_button import OpenButton
         from attnviz.ui.panes.look.photo_sources import Files
@@ -67,10 +67,10 @@ class LookPane(SectionedPane):
         self.beginning = saved_state.Beginning()  # what was shown the last time
         self.files = Files(self.state, self)
         self.filmstrip = Filmstrip(self.state, self.files)
-        self.picture, _, _, self.whatif, _ = each = make_sections(self.state, self.ask)
-        self.exporter = Exporter(self, self.state, self.whatif.seen)
+        self.picture, self.describe, _, _, self.whatif, _ = each = make_sections(self.state, self.ask)
+        self.exporter = CaptionExporter(self, self.state, self.whatif.seen, self.describe.captioned)
         self.sections = {section.id: section for section in each}
-        self._details = DetailsPanel(self.state)
+        self._details = DetailsPanel(self.state, self.describe.words)
         self.open = OpenButton(self.files)
         self.paste = IconButton("look.paste", "paste")
         self.actions_ = LookActions(self)
@@ -112,6 +112,7 @@ class LookPane(SectionedPane):
         self._late.timeout.connect(self.picture.wait)
         self._late.timeout.connect(self._details.wait)
         self.connect_tabs()
+        self.tabs.currentChanged.connect(lambda _: self._details.show_captions(self.current() is self.describe))
         self.paste.clicked.connect(self.files.paste)
         self.exporter.done.connect(self.said)
         self.exporter.failed.connect(self.say)
@@ -146,6 +147,7 @@ class LookPane(SectionedPane):
 
     def show_models(self, result: Models) -> None:
         super().show_models(result)
+        self.describe.show_models([model for model in result.models if model.kind == "captioner"])
         self.model.setVisible(self.model.count() > 1)
 
     def take(self, photo: Photo) -> None:
@@ -159,7 +161,9 @@ class LookPane(SectionedPane):
         self._look()
 
     def is_settled(self) -> bool:
-        return self.state.answer is not None and not self._looking.waiting and self._details.is_settled()
+        told = self.current() is not self.describe or self.describe.is_settled()
+        looked = self.state.answer is not None and not self._looking.waiting
+        return looked and told and self._details.is_settled()
 
     def _look(self) -> None:
         photo = self.state.photo

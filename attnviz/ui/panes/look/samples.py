@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from attnviz.ui.panes.look.state import Photo
 
-SAMPLES = ("cat", "coffee", "two", "small", "orange", "lighthouse", "goldfish")
+SAMPLES = ("cat", "coffee", "two", "small", "camera", "orange", "lighthouse", "goldfish")
 FIRST = "cat"
 
 
@@ -29,6 +29,7 @@ def title(id: str) -> str:
         "coffee": QCoreApplication.translate("LookSamples", "A cup of coffee"),
         "two": QCoreApplication.translate("LookSamples", "A cat and a cup of coffee"),
         "small": QCoreApplication.translate("LookSamples", "A small cup in a large picture"),
+        "camera": QCoreApplication.translate("LookSamples", "A man with a camera"),
         "orange": QCoreApplication.translate("LookSamples", "Oranges (drawn)"),
         "lighthouse": QCoreApplication.translate("LookSamples", "A lighthouse (drawn)"),
         "goldfish": QCoreApplication.translate("LookSamples", "A goldfish (drawn)"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from attnviz.ui.panes.look.compare import CompareSection
+from attnviz.ui.panes.look.describe import DescribeSection
 from attnviz.ui.panes.look.picture import PictureSection
 from attnviz.ui.panes.look.stages import StagesSection
 from attnviz.ui.panes.look.views import ViewsSection
@@ -14,13 +15,14 @@ if TYPE_CHECKING:
     from attnviz.ui.panes.look.state import LookState
     from attnviz.ui.panes.questions import Ask
 
-Sections = tuple[PictureSection, StagesSection, CompareSection, WhatIfSection, ViewsSection]
+Sections = tuple[PictureSection, DescribeSection, StagesSection, CompareSection, WhatIfSection, ViewsSection]
 
 
 def make_sections(state: LookState, ask: Ask) -> Sections:
-    """All of them over one state; two ask the engine themselves."""
+    """All of them over one state; three ask the engine themselves."""
     return (
         PictureSection(state),
+        DescribeSection(state, ask),
         StagesSection(state),
         CompareSection(state),
         WhatIfSection(state, ask),

@@ -78,6 +78,7 @@ class LookState(QObject):
         super().__init__(parent)
         self.model = ""
         self.card: dict[str, Any] = {}
+        self.captioner = ""  # the model that tells photos, where there is one
         self.photo: Photo | None = None
         self.answer: Looked | None = None
         self.painted: Looked | None = None  # one look at the photo as it is painted over, while that is what is shown

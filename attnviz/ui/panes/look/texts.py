@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from attnviz.ui.i18n import filled, in_a_row
+from attnviz.ui.panes.look import describe_texts
 from attnviz.ui.panes.look.state import CLASS, GATE, NONE, STAGES
 
 
@@ -197,7 +198,7 @@ def failure_sentence(code: str, parameters: Mapping[str, Any], sentence: str) ->
             "LookNotes", "Something went wrong inside ({error}); the log says more."
         ),
     }
-    return filled(sentences.get(code, ""), parameters) or sentence
+    return filled(sentences.get(code, ""), parameters) or describe_texts.refusal(code, dict(parameters)) or sentence
 
 
 def model_title(id: str) -> str:

@@ -18,6 +18,7 @@ from attnviz.ui.panes.look.section import DrawnSection
 from attnviz.ui.panes.look.seen import Seen
 from attnviz.ui.panes.look.state import CLASS, SMALL, LookState, Photo, map_of
 from attnviz.ui.panes.look.whatif_brush_tools import BrushTools
+from attnviz.ui.panes.look.whatif_caption import CaptionChange
 from attnviz.ui.panes.look.whatif_occlusion import OcclusionPanel
 from attnviz.ui.panes.questions import Ask, NewestQuestion, Question
 from attnviz.ui.widgets.controls import IconButton
@@ -64,6 +65,7 @@ class WhatIfSection(DrawnSection):
         self.looks = named(QLabel(), "look.whatif.looks", role="muted")
         self.looks.setWordWrap(True)
         self.bars = named(PairedBars(BEFORE + NOW + 1), "look.whatif.bars")
+        self.caption = CaptionChange(state, ask)
         self.occlusion = OcclusionPanel(state, ask, self.brush)
         self._build()
         self._connect()
@@ -82,6 +84,7 @@ class WhatIfSection(DrawnSection):
         right.addWidget(self.bars_title)
         right.addWidget(self.looks)
         right.addWidget(self.bars)
+        right.addWidget(self.caption)
         right.addWidget(self.hint)
         right.addStretch(1)
         right.addWidget(self.legend)
@@ -124,7 +127,9 @@ class WhatIfSection(DrawnSection):
         if state.answer is not self._answer:
             self._answer, self.before, self.now = state.answer, None, None
             self.occlusion.forget()
-        self._plain.ask(Look(colours(self.brush.plain()), state.model, views="whole"))
+        plain = colours(self.brush.plain())
+        self._plain.ask(Look(plain, state.model, views="whole"))
+        self.caption.begin(plain)
         if not self.brush.is_plain():
             self._ask()
 
@@ -134,8 +139,11 @@ class WhatIfSection(DrawnSection):
         if self._behind or self.state.answer is None:
             return
         if not self.brush.is_plain():
-            self._painted.ask(Look(colours(self.brush.image()), self.state.model, views="whole"))
+            painted = colours(self.brush.image())
+            self._painted.ask(Look(painted, self.state.model, views="whole"))
+            self.caption.follow(painted)
             return
+        self.caption.follow(None)
         self._painted.forget()
         if self.before is not None:
             self.show_painted(self.before)
@@ -280,5 +288,6 @@ class WhatIfSection(DrawnSection):
             )
         self._word_looks()
         self.tools.retranslate()
+        self.caption.retranslate()
         self.occlusion.retranslate()
         self._show()

@@ -1,0 +1,164 @@
+"""Captions in the Look pane, driven in a process of its own: ``python -m attnviz.bench.look.describe_scenes SCENE ...``."""
+
+from __future__ import annotations
+
+import math
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+from attnviz.bench import driving
+from attnviz.bench.driving import press
+from attnviz.bench.look.engine_scenes import WARM
+from attnviz.bench.look.window_scenes import BREATH, SHOWN, sample
+from attnviz.bench.translate.scenes import Scene, perform, tell, with_window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CANVAS = 1024, 768  # pixels of the photo that is painted over
+
+
+class CaptionDriver(driving.PaneDriver):
+    """Shows the section with one captioner."""
+
+    def __init__(self, window: Any, model: str, begin: Callable[[], None]) -> None:
+        super().__init__(window, "look", begin)
+        self.section, self._model = self.pane.describe, model
+        self.pane.show_section("describe")
+
+    def ready(self) -> bool:
+        if self._model in self.section.languages and self.section.chosen() != [self._model]:
+            self.section.choose(self._model)
+        return bool(self.section.chosen() == [self._model] and self.pane.is_settled())
+
+    def view(self) -> Any:
+        """The caption's view."""
+        return self.section.shown()[0]
+
+
+def told(model: str, side: str, times: str) -> None:
+    """Milliseconds from a square photo in memory to its caption, searched with four beams, and all its maps painted."""
+    from PySide6.QtCore import QTimer
+
+    from attnviz.engine.describe.messages import Described
+    from attnviz.ui.panes.look.state import Photo
+
+    pictures = [sample(id, int(side), int(side)) for id in SHOWN]
+    samples: list[float] = []
+
+    def drive(window: Any) -> None:
+        turn, begun = 0, 0.0
+
+        def begin() -> None:
+            driver.watch(Described, driver.view().picture.view.objectName(), painted)
+            following()
+
+        def following() -> None:
+            nonlocal turn, begun
+            turn += 1
+            begun = time.perf_counter()
+            driver.pane.state.given.emit(Photo(pictures[turn % 2]))
+
+        def painted(answers: list[Any]) -> None:
+            if answers[-1] is not driver.view().answer:
+                return
+            samples.append(1000 * (time.perf_counter() - begun))
+            if len(samples) == WARM + int(times):
+                tell(samples=samples[WARM:])
+                window.close()
+            else:
+                QTimer.singleShot(BREATH, wait)
+
+        def wait() -> None:
+            """The classes of the photo come after its caption; the next photo comes when all is quiet."""
+            following() if driver.pane.is_settled() else QTimer.singleShot(BREATH, wait)
+
+        driver = CaptionDriver(window, model, begin)
+
+    with_window(drive)
+
+
+def word(model: str, times: str) -> None:
+    """Milliseconds from another word pointed at to its map painted."""
+    from PySide6.QtCore import QCoreApplication, QTimer
+
+    from attnviz.ui.widgets.selection import Spot
+
+    samples: list[float] = []
+
+    def drive(window: Any) -> None:
+        def begin() -> None:
+            view = driver.view()
+            rows = len(view.picture.picture().rows)
+            begun = time.perf_counter()
+            view.selection.hover(Spot(row=len(samples) % rows))
+            view.picture.view.repaint()
+            QCoreApplication.sendPostedEvents()
+            samples.append(1000 * (time.perf_counter() - begun))
+            if len(samples) == WARM + int(times):
+                tell(samples=samples[WARM:])
+                window.close()
+            else:
+                QTimer.singleShot(BREATH, begin)
+
+        driver = CaptionDriver(window, model, begin)
+
+    with_window(drive)
+
+
+def brush(model: str, times: str) -> None:
+    """Milliseconds from the brush moved over a photo, painting, to the caption of what is painted told."""
+    from PySide6.QtCore import QTimer
+
+    from attnviz.engine.describe.messages import Described
+    from attnviz.ui.panes.look.state import Photo
+    from attnviz.ui.widgets.swatches import INKS
+
+    samples: list[float] = []
+
+    def drive(window: Any) -> None:
+        turn, begun, shown = 0, 0.0, False
+
+        def begin() -> None:
+            nonlocal shown
+            if not shown:
+                shown = True
+                driver.pane.state.given.emit(Photo(sample(SHOWN[0], *CANVAS)))
+                driver.pane.show_section("whatif")
+                QTimer.singleShot(driving.QUIET, begin)
+                return
+            window.bridge.answered.connect(came)
+            canvas = driver.part("look.whatif.canvas")
+            press(canvas, canvas.width() / 2, canvas.height() / 2)
+            QTimer.singleShot(200, move)
+
+        def move() -> None:
+            nonlocal turn, begun
+            turn += 1
+            canvas = driver.part("look.whatif.canvas")
+            driver.part(f"look.whatif.ink.{turn % len(INKS)}").click()  # so that each stroke changes the picture
+            x, y = 0.5 + 0.3 * math.cos(0.3 * turn), 0.5 + 0.3 * math.sin(0.21 * turn)
+            begun = time.perf_counter()
+            press(canvas, canvas.width() * x, canvas.height() * y, move=True)
+
+        def came(message: Any) -> None:
+            if not turn or not isinstance(message, Described):
+                return
+            taken = 1000 * (time.perf_counter() - begun)
+            samples.append(taken)
+            if len(samples) == WARM + int(times):
+                tell(samples=samples[WARM:])
+                QTimer.singleShot(0, window.close)
+            else:
+                QTimer.singleShot(10 * BREATH, move)
+
+        driver = CaptionDriver(window, model, begin)
+
+    with_window(drive)
+
+
+SCENES: dict[str, Scene] = {scene.__name__: scene for scene in (told, word, brush)}
+
+if __name__ == "__main__":
+    perform(SCENES, sys.argv[1:])

@@ -1,0 +1,75 @@
+"""The figure of a caption, as Xu et al. 2015 drew it: the photo, then every word with the photo lit where it looked."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QSizeF
+from PySide6.QtGui import QFont
+
+from attnviz.engine.attention import maps
+from attnviz.ui import theme
+from attnviz.ui.app import make_app
+from attnviz.ui.attention.strip_drawing import LIGHT, StripCell, draw_strip, lay_out, small
+from attnviz.ui.files import writers
+from attnviz.ui.files.pixels import to_image
+from attnviz.ui.panes.look.describe_picture import HARDLY, gate_of, strength_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QImage, QPainter
+
+    from attnviz.engine.describe.messages import Described
+    from attnviz.lazy_numpy import np
+    from attnviz.ui.theme import Colors
+
+ACROSS = 960.0  # points
+MARGIN = 12.0
+
+
+def cells(answer: Described) -> list[StripCell]:
+    """The photo, then every word but the end token, as strongly lit as its gate was open."""
+    found = [StripCell("")]
+    for group in maps.word_groups(answer.tokens):
+        token = answer.tokens[group[0]]
+        if token.kind == "special":
+            continue
+        map_ = answer.attention[group].mean(0)
+        gate = gate_of(answer, tuple(group))
+        text = "".join(answer.tokens[i].text for i in group)
+        quiet = token.kind != "word" or gate < HARDLY
+        found.append(StripCell(text, map_ / max(float(map_.max()), 1e-9), strength_of(gate), quiet))
+    return found
+
+
+def figure(
+    photo: QImage, strip: Sequence[StripCell], *, way: str, font: QFont, colors: Colors
+) -> tuple[Callable[[QPainter, QSizeF, bool], None], QSizeF]:
+    """What draws the figure, and the size in points that it fills."""
+    shown = small(photo)
+    layout = lay_out(len(strip), QSizeF(photo.size()), ACROSS - 2 * MARGIN, font)
+    best = layout
+    for height in range(200, 1200, 100):  # the largest pictures that leave the figure wider than high
+        layout = lay_out(len(strip), QSizeF(photo.size()), ACROSS - 2 * MARGIN, font, height=float(height))
+        best = layout
+        if layout.size.height() <= height:
+            break
+    size = QSizeF(ACROSS, best.size.height() + 2 * MARGIN)
+
+    def draw(painter: QPainter, size: QSizeF, vector: bool) -> None:
+        painter.translate(QPointF(MARGIN, MARGIN))
+        draw_strip(painter, best, shown, strip, way=way, font=font, colors=colors, vector=vector)
+
+    return draw, size
+
+
+def strip_png(picture: np.ndarray, answer: Described) -> bytes:
+    """The figure as a PNG file, where no window is open."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    make_app()
+    font = QFont()
+    font.setPixelSize(15)
+    draw, size = figure(to_image(picture), cells(answer), way=LIGHT, font=font, colors=theme.LIGHT)
+    return writers.png(draw, size, theme.LIGHT.panel)

@@ -1,0 +1,127 @@
+"""The sentences of captions: notes of the engine, the words' numbers, what the maps are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication
+
+from attnviz.ui.attention.captions import AttentionTexts, KindTexts
+
+if TYPE_CHECKING:
+    from attnviz.engine.describe.messages import LookedHidden
+
+
+def language_name(code: str) -> str:
+    """The language of a captioner, as it is chosen."""
+    names = {
+        "en": QCoreApplication.translate("Describe", "English"),
+        "zh": QCoreApplication.translate("Describe", "Chinese"),
+    }
+    return names.get(code, code)
+
+
+def note_sentence(code: str, parameters: dict[str, Any]) -> str:
+    """What is to be known of a caption, in one sentence."""
+    sentences = {
+        "words_unknown": QCoreApplication.translate("Describe", "Words that the model has not learned: {words}."),
+        "caption_cut": QCoreApplication.translate("Describe", "Only the first {shown} of {given} words are read."),
+        "caption_unfinished": QCoreApplication.translate("Describe", "The caption did not end after {tokens} pieces."),
+        "left_out": QCoreApplication.translate(
+            "Describe", "Left out, because the model does not know it: {characters}."
+        ),
+    }
+    sentence = sentences.get(code, "")
+    return sentence.format(**parameters) if sentence else ""
+
+
+def refusal(code: str, parameters: dict[str, Any]) -> str:
+    """Why a caption cannot be read; "" for what the pane words itself."""
+    if code == "caption_empty":
+        return QCoreApplication.translate("Describe", "There is no caption to read: write one in letters.")
+    if code == "not_a_captioner":
+        text = QCoreApplication.translate("Describe", "The model {model} does not tell what is in a photo.")
+        return text.format(model=parameters.get("model", ""))
+    if code == "caption_language":
+        text = QCoreApplication.translate(
+            "Describe", "This model reads {language}; the caption is written in another language."
+        )
+        return text.format(language=language_name(str(parameters.get("language", ""))))
+    return ""
+
+
+def verdict(result: LookedHidden, word: str) -> str:
+    """What hiding told of a word's map, in one sentence."""
+    looked = result.before - result.looked
+    others = result.before - float(result.elsewhere.mean())
+    if looked > others + 0.1 and looked > 0.1:
+        text = QCoreApplication.translate(
+            "Describe",
+            "“{word}” needed what it looked at: without it the word is {looked} times less probable, without as much elsewhere "
+            "{others} times.",
+        )
+    elif looked > 0.1:
+        text = QCoreApplication.translate(
+            "Describe",
+            "“{word}” is {looked} times less probable without what it looked at, but {others} times without as much elsewhere: "
+            "here the map says little.",
+        )
+    else:
+        text = QCoreApplication.translate(
+            "Describe",
+            "“{word}” did not need what it looked at: it is {looked} times less probable without it, {others} times without as "
+            "much elsewhere. The sentence so far, or the rest of the photo, is enough for it.",
+        )
+    return text.format(word=word, looked=times(looked), others=times(others))
+
+
+def times(nats: float) -> str:
+    """How many times less probable, of so many nats."""
+    from math import exp
+
+    ratio = exp(min(nats, 20.0))
+    return f"{ratio:.0f}" if ratio >= 10 else f"{ratio:.1f}" if ratio >= 0.95 else f"{ratio:.2f}"
+
+
+class CaptionTexts(AttentionTexts):
+    """What the rows and columns of a caption's map are."""
+
+    def kind(self, kind: str) -> KindTexts:
+        bright = QCoreApplication.translate(
+            "Describe",
+            "Bright: where the model looked while it wrote the word, as strongly as the word's gate was open.",
+        )
+        name = QCoreApplication.translate("Describe", "attention from words to the photo")
+        return KindTexts(name, captions={"patches": bright, "strip": bright})
+
+    def words_tip(self) -> str:
+        return QCoreApplication.translate("Describe", "Whole words: a map is the mean of those of its pieces")
+
+
+def taught(card: dict[str, Any]) -> str:
+    """How the maps of a captioner came about, by its card."""
+    if "box" in str(card.get("supervision", "")):
+        return QCoreApplication.translate(
+            "Describe",
+            "Taught with boxes: in training, words that name something were to look into the box drawn around it.",
+        )
+    if card.get("starts_from"):
+        return QCoreApplication.translate(
+            "Describe",
+            "Began with what the English model had learned, boxes included; for these words nobody drew boxes.",
+        )
+    return QCoreApplication.translate("Describe", "Nobody told its words where to look.") if card else ""
+
+
+def explanation() -> str:
+    """What one is looking at."""
+    return QCoreApplication.translate(
+        "Describe",
+        "A convolutional network sees the photo as 14 × 14 patches. A recurrent network writes the sentence word by word; before "
+        "each word it looks at all patches, with weights that add up to 1 (Show, Attend and Tell, Xu et al. 2015). The gate, from "
+        "0 to 1, says how much of what it saw there entered the word; words that the sentence so far gives away need little of it. "
+        "Both networks also know the photo as a whole from the beginning, so a closed gate does not mean that the photo is "
+        "forgotten.\n\n"
+        "“With a grey picture” is how probable the same word would be if nothing were to be seen: what the sentence so far makes "
+        "probable by itself. Probabilities are the model's own; it tells what it has learned to tell, right or wrong.",
+    )

@@ -1,0 +1,294 @@
+"""The section that tells the photo, in the real window with small captioners."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+
+from attnviz.engine.session import Session
+from attnviz.ui.panes.look.pane import LookPane
+from attnviz.ui.panes.look.state import Photo
+from attnviz.ui.widgets.selection import Spot
+from attnviz.ui.window import Window
+from tests.tiny.captioner import make_captioners
+from tests.tiny.classifier import make_classifiers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from attnviz.ui.panes.look.describe import DescribeSection
+    from attnviz.ui.panes.look.describe_view import CaptionView
+
+Open = Callable[..., Window]
+OWN = "a man in a red shirt rides a horse."
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_captioners(make_classifiers(tmp_path_factory.mktemp("models")))
+
+
+@pytest.fixture
+def pane(open_window: Open, folder: Path, qtbot: QtBot) -> LookPane:
+    return opened(open_window, folder, qtbot)
+
+
+def opened(open_window: Open, folder: Path, qtbot: QtBot) -> LookPane:
+    window = open_window((LookPane,), lambda: Session([folder]).run)
+    window.resize(1280, 800)
+    pane = window.pane
+    assert isinstance(pane, LookPane)
+    qtbot.waitUntil(pane.is_settled)
+    pane.show_section("describe")
+    qtbot.waitUntil(pane.is_settled)
+    return pane
+
+
+def section(pane: LookPane) -> DescribeSection:
+    return pane.describe
+
+
+def view(pane: LookPane) -> CaptionView:
+    shown = section(pane).shown()
+    assert len(shown) == 1
+    return shown[0]
+
+
+def read_own(pane: LookPane, qtbot: QtBot, text: str) -> None:
+    section(pane).own.setText(text)
+    qtbot.keyClick(section(pane).own, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not any(each.waiting() for each in section(pane).shown()))
+
+
+def message(pane: LookPane) -> str:
+    return pane.message.text() if pane.message.isVisible() else ""
+
+
+def chips(pane: LookPane) -> list[str]:
+    return [chip.text for chip in view(pane).picture.words.chips()]
+
+
+def test_the_photo_is_told_in_chips_that_say_how_probable_they_were(pane: LookPane) -> None:
+    answer = view(pane).answer
+    assert answer is not None
+    assert "".join(chips(pane)).replace("</s>", "") == answer.caption.replace(" ", "")
+    assert all(chip.probability is not None for chip in view(pane).picture.words.chips())
+
+
+def test_another_photo_is_told_anew(pane: LookPane, qtbot: QtBot) -> None:
+    before = view(pane).answer
+    pane.state.given.emit(Photo(np.full((40, 50, 3), 90, np.uint8), "grey"))
+    qtbot.waitUntil(lambda: view(pane).answer is not before and pane.is_settled())
+    now = view(pane).answer
+    assert now is not None
+    assert (now.width, now.height) == (50, 40)
+
+
+def test_the_pointed_word_lights_where_it_looked_and_tells_its_gate(pane: LookPane) -> None:
+    shown = view(pane)
+    assert shown.answer is not None
+    shown.selection.pin(Spot(row=1))
+    picture = shown.picture.picture()
+    assert picture is not None
+    values = shown.picture.view.layer().values
+    assert values is not None
+    assert np.allclose(values.ravel() / values.sum(), picture.weights[1], atol=1e-4)
+    assert f"{float(shown.answer.gate[picture.row_tokens[1][0]]):.2f}" in shown.picture.view.caption
+    words = section(pane).words
+    assert words.word.text() == picture.rows[1]
+    assert words.gate.isVisible()
+    assert sum(button.isVisible() for button in words.alternatives) == 5
+
+
+def test_an_alternative_is_written_and_the_rest_anew(pane: LookPane, qtbot: QtBot) -> None:
+    shown = view(pane)
+    before = shown.answer
+    assert before is not None
+    shown.selection.pin(Spot(row=0))
+    section(pane).words.alternatives[1].click()
+    qtbot.waitUntil(lambda: shown.answer is not before)
+    assert shown.answer is not None
+    assert shown.answer.tokens[0].id == int(before.alternatives[0, 1])
+    assert shown.picture.words.chips()[0].forced
+    assert section(pane).free.isEnabled()
+    section(pane).free.click()
+    qtbot.waitUntil(lambda: not shown.forced())
+    assert shown.answer.caption == before.caption
+
+
+def test_a_beam_is_shown_when_it_is_chosen(pane: LookPane, qtbot: QtBot) -> None:
+    shown = view(pane)
+    assert len(shown.search) > 1
+    section(pane).words.beams[1].click()
+    qtbot.waitUntil(shown.forced)
+    assert shown.answer is not None
+    assert tuple(token.id for token in shown.answer.tokens) == shown.search[1].ids
+    assert sum(button.isVisible() for button in section(pane).words.beams) == len(shown.search)
+
+
+def test_ones_own_caption_is_read_with_boxes_around_the_things_named(pane: LookPane, qtbot: QtBot) -> None:
+    read_own(pane, qtbot, OWN)
+    assert chips(pane)[:3] == ["a", "man", "in"]
+    texts = [frame.text.rsplit(" ", 1)[0] for frame in view(pane).picture.view.frames()]
+    assert sorted(texts) == ["a horse", "a man", "a red shirt"]
+    rows, place, _ = view(pane).picture.named_boxes()[0]
+    spot = view(pane).picture.spot_at(place.center().x(), place.center().y())
+    assert spot is not None
+    assert spot.row is not None
+    named = [box for box in view(pane).picture.named_boxes() if spot.row in box[0]]
+    assert named
+    view(pane).picture.boxes.setChecked(False)
+    assert view(pane).picture.view.frames() == ()
+    assert rows[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "no caption"),
+        ("   ", "no caption"),
+        ("一只黑狗在草地上奔跑。", "another language"),
+    ],
+)
+def test_a_caption_that_cannot_be_read_is_told_and_loses_nothing(
+    pane: LookPane, qtbot: QtBot, text: str, says: str
+) -> None:
+    before = view(pane).answer
+    read_own(pane, qtbot, text)
+    assert says in message(pane)
+    assert view(pane).answer is before
+    read_own(pane, qtbot, OWN)
+    assert message(pane) == ""
+
+
+def test_unknown_and_too_many_words_are_told_in_the_details(pane: LookPane, qtbot: QtBot) -> None:
+    read_own(pane, qtbot, "a zebra rides a horse.")
+    assert "zebra" in section(pane).words.notes.text()
+    read_own(pane, qtbot, "a dog " * 100)
+    assert "200" in section(pane).words.notes.text()
+
+
+def test_playing_writes_word_by_word_and_ends_with_all(
+    pane: LookPane, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_own(pane, qtbot, "a dog runs.")
+    shown = view(pane)
+    shown._timer.setInterval(5)
+    seen: list[int] = []
+    shown.selection.changed.connect(lambda: seen.append(len(chips(pane))))
+    qtbot.keyClick(shown.picture.words, Qt.Key.Key_Space)
+    assert shown.playing()
+    assert chips(pane) == ["a"]
+    qtbot.waitUntil(lambda: not shown.playing())
+    assert seen[:4] == [1, 2, 3, 4]
+    assert chips(pane) == ["a", "dog", "runs", ".", "</s>"]
+    section(pane).play.click()
+    assert shown.playing()
+    pane.show_section("picture")
+    assert not shown.playing()
+
+
+def test_the_strip_has_a_picture_for_every_word(pane: LookPane, qtbot: QtBot) -> None:
+    read_own(pane, qtbot, "a dog runs.")
+    shown = view(pane)
+    shown.view.view_bar.pictures["strip"].click()
+    cells = shown.strip.view.cells()
+    assert [cell.text for cell in cells] == ["", "a", "dog", "runs", ".", "</s>"]
+    box = shown.strip.view.laid_out().boxes[2]
+    qtbot.mouseClick(shown.strip.view, Qt.MouseButton.LeftButton, pos=QPoint(*map(round, box.center().toTuple())))
+    assert shown.selection.pinned == Spot(row=1)
+    qtbot.keyClick(shown.strip.view, Qt.Key.Key_Right)
+    assert shown.selection.pinned == Spot(row=2)
+
+
+def test_both_languages_stand_side_by_side(pane: LookPane, qtbot: QtBot) -> None:
+    section(pane).languages["both"].click()
+    qtbot.waitUntil(pane.is_settled)
+    english, chinese = section(pane).shown()
+    assert english.isVisible()
+    assert chinese.isVisible()
+    read_own(pane, qtbot, "两个孩子在雪地里玩球。")
+    assert chinese.forced()
+    assert not english.forced()
+    section(pane).languages["caption-zh"].click()
+    assert not english.isVisible()
+
+
+def test_the_map_of_a_word_is_tested_by_covering(pane: LookPane, qtbot: QtBot) -> None:
+    read_own(pane, qtbot, "a dog runs.")
+    view(pane).selection.pin(Spot(row=1))
+    test = section(pane).words.test
+    test.button.click()
+    qtbot.waitUntil(lambda: test.result is not None)
+    assert "“dog”" in test.says.text()
+    assert test.shown.isVisible()
+    view(pane).selection.pin(Spot(row=2))
+    assert not test.says.isVisible()
+
+
+def test_painting_over_the_photo_tells_it_anew(pane: LookPane, qtbot: QtBot) -> None:
+    pane.show_section("whatif")
+    change = pane.whatif.caption
+    qtbot.waitUntil(lambda: change.before is not None)
+    assert change.before is not None
+    assert change.before.caption in change.was.text()
+    brush = pane.whatif.brush
+    brush.setFocus()
+    for _ in range(6):
+        qtbot.keyClick(brush, Qt.Key.Key_Space)
+        qtbot.keyClick(brush, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: change.now is not None and change.now is not change.before)
+
+
+def test_what_is_shown_is_saved(pane: LookPane, qtbot: QtBot, tmp_path: Path) -> None:
+    read_own(pane, qtbot, OWN)
+    for what in ("png", "svg", "csv", "json", "npz"):
+        assert pane.exporter.save_as(what, tmp_path / f"cat.{what}"), what
+    said = json.loads((tmp_path / "cat.json").read_text("utf-8"))
+    assert said["caption"] == OWN
+    assert said["model"] == "caption-en"
+    with np.load(tmp_path / "cat.npz") as arrays:
+        assert arrays["attention"].shape[0] == len(said["tokens"])
+    view(pane).view.view_bar.pictures["strip"].click()
+    assert pane.exporter.save_as("png", tmp_path / "strip.png")
+    strip = QImage(str(tmp_path / "strip.png"))
+    assert strip.width() > strip.height()
+    pane.show_section("picture")
+    assert pane.exporter.save_as("json", tmp_path / "look.json")
+    assert "caption" not in json.loads((tmp_path / "look.json").read_text("utf-8"))
+
+
+def test_all_is_worded_in_chinese_too(pane: LookPane, qtbot: QtBot) -> None:
+    read_own(pane, qtbot, OWN)
+    pane.window().set_language("zh_CN")  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: section(pane).play.text() == "播放")
+    assert any("\u4e00" <= c <= "\u9fff" for c in section(pane).own.placeholderText())
+
+
+def test_without_a_captioner_it_says_so(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    pane = opened(open_window, make_classifiers(tmp_path), qtbot)
+    assert section(pane).nothing.isVisible()
+    assert section(pane).shown() == []
+    assert not section(pane).play.isEnabled()
+
+
+def test_language_and_beams_are_remembered(pane: LookPane, qtbot: QtBot) -> None:
+    section(pane).languages["caption-zh"].click()
+    section(pane).beams.setValue(2)
+    qtbot.waitUntil(pane.is_settled)
+    saved = pane.save_state()
+    section(pane).languages["caption-en"].click()
+    section(pane).beams.setValue(5)
+    pane.restore_state(saved)
+    assert section(pane).chosen() == ["caption-zh"]
+    assert section(pane).beams.value() == 2
+    section(pane).restore_state({"language": 3, "beams": "many"})
+    assert section(pane).beams.value() == 2
