@@ -175,6 +175,15 @@ def parser() -> argparse.ArgumentParser:
     describe.add_argument("--json", action="store_true", help="one object a line, with the maps")
     describe.add_argument("--out", type=Path, metavar="DIR", help="write the strip of each picture there, as PNG")
 
+    listen = command("listen", "Write down what is said in sounds, and when.")
+    listen.add_argument("sound", nargs="+", metavar="SOUND", help="WAV, FLAC, Ogg, Opus or MP3")
+    listen.add_argument("--model", default=defaults.SPELLER, metavar="ID")
+    listen.add_argument("--transcript", metavar="TEXT", help="what is said: it is aligned and scored, not searched for")
+    listen.add_argument(
+        "--textgrid", type=Path, metavar="FILE", help="write words and letters with their times, for Praat"
+    )
+    listen.add_argument("--json", action="store_true", help="one object a line")
+
     models = command("models", "List the models.")
     models.add_argument("--json", action="store_true", help="one object a line")
 
@@ -202,7 +211,8 @@ def parser() -> argparse.ArgumentParser:
 
     evaluate = command(
         "evaluate",
-        "Measure a translator (BLEU, AER where gold alignments are), a VAE (ELBO, MIG, ...), a classifier or captioner of photos.",
+        "Measure a translator (BLEU, AER where gold alignments are), a VAE (ELBO, MIG, ...), a classifier or captioner of photos "
+        "or a speller (error rates).",
     )
     evaluate.add_argument("id", metavar="ID")
     evaluate.add_argument("--data", type=Path, default=None, metavar="DIR", help="the folder of the dev and test files")
@@ -241,6 +251,7 @@ def parser() -> argparse.ArgumentParser:
         help=f"what to show ({'; '.join(sections)})",
     )
     shot.add_argument("--image", type=Path, metavar="FILE", help="the picture to look at (look)")
+    shot.add_argument("--sound", type=Path, metavar="FILE", help="the sound to listen to (listen)")
     shot.add_argument("--class", dest="label", metavar="NAME", help="the class whose evidence is shown (look)")
     shot.add_argument("--kind", choices=("cross", "encoder", "decoder"), help="the attention to show (translate)")
     shot.add_argument("--layer", type=_whole(1), metavar="N", help="the layer to show, from 1 (translate)")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def read(path: Path, *, most: int) -> bytes:
     """The bytes of a regular file of at most ``most`` bytes. Raises OSError: EINVAL for what is no regular file, EFBIG for more."""
-    with _opened(path) as file:
+    with opened(path) as file:
         if os.fstat(file.fileno()).st_size > most:
             raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
         return file.read()
@@ -24,12 +24,13 @@ def read(path: Path, *, most: int) -> bytes:
 
 def read_part(path: Path, size: int, *, start: int = 0) -> bytes:
     """At most ``size`` bytes of a regular file from ``start`` on. Raises OSError: EINVAL for what is no regular file."""
-    with _opened(path) as file:
+    with opened(path) as file:
         file.seek(start)
         return file.read(size)
 
 
-def _opened(path: Path) -> BinaryIO:
+def opened(path: Path) -> BinaryIO:
+    """A regular file to read from. Raises OSError: EINVAL for what is no regular file."""
     if not stat.S_ISREG(os.stat(path).st_mode):  # before it is opened: that alone may wait, or move a tape
         raise OSError(errno.EINVAL, "it is no regular file", str(path))
     return open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb")

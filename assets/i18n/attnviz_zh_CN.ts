@@ -891,8 +891,52 @@ Orange and blue beside a slider show where the picture changes when the slider m
         <translation>束搜索的各候选，按得分排列（每个词元的对数概率）</translation>
     </message>
     <message>
+        <source>Letter</source>
+        <translation>字母</translation>
+    </message>
+    <message>
+        <source>Entropy {bits} of at most {most} bits.</source>
+        <translation>熵为 {bits} 比特，最多 {most} 比特。</translation>
+    </message>
+    <message>
+        <source>Your transcript</source>
+        <translation>你的转写</translation>
+    </message>
+    <message>
+        <source>What was heard</source>
+        <translation>听到的内容</translation>
+    </message>
+    <message>
+        <source>log-probability {total} · per letter {mean}</source>
+        <translation>对数概率 {total} · 每个字母 {mean}</translation>
+    </message>
+    <message>
+        <source>Point at a letter to see and hear its moment; press it to keep it.</source>
+        <translation>指向一个字母，可看到并听到它对应的时刻；点击可固定。</translation>
+    </message>
+    <message>
+        <source>The encoder alone (CTC) writes: {text}</source>
+        <translation>仅用编码器（CTC）写出：{text}</translation>
+    </message>
+    <message>
+        <source>Could have been</source>
+        <translation>也可能是</translation>
+    </message>
+    <message>
         <source>Choose one to write it instead and decode the rest again</source>
         <translation>选择其中一个来替换，并重新解码其余部分</translation>
+    </message>
+    <message>
+        <source>Listens at</source>
+        <translation>听的时刻</translation>
+    </message>
+    <message>
+        <source>Words, and when they were said</source>
+        <translation>词及其起止时间</translation>
+    </message>
+    <message>
+        <source>Beams, by their share of the probability</source>
+        <translation>候选束，按概率占比</translation>
     </message>
     <message>
         <source>Details</source>
@@ -1420,6 +1464,22 @@ It always picks one of its classes, also for what is none of them. A map shows w
     <message>
         <source>These weights are too many for such a file.</source>
         <translation>权重太多，无法存入这种文件。</translation>
+    </message>
+    <message>
+        <source>Save words as TextGrid (Praat)…</source>
+        <translation>将词保存为 TextGrid（Praat）…</translation>
+    </message>
+    <message>
+        <source>Save words as subtitles (SRT)…</source>
+        <translation>将词保存为字幕（SRT）…</translation>
+    </message>
+    <message>
+        <source>Save words as Audacity labels…</source>
+        <translation>将词保存为 Audacity 标签…</translation>
+    </message>
+    <message>
+        <source>The Python lines are on the clipboard; they read sound.wav, so save your sound so.</source>
+        <translation>Python 代码已复制到剪贴板；它读取 sound.wav，请以此名称保存你的声音。</translation>
     </message>
 </context>
 <context>
@@ -2052,6 +2112,37 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>JoinWords</name>
+    <message>
+        <source>Join words</source>
+        <translation>拼接词语</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>嗓音</translation>
+    </message>
+    <message>
+        <source>Press words in the order in which they are to be said, at most {count}.</source>
+        <translation>按说话顺序点选词语，最多 {count} 个。</translation>
+    </message>
+    <message>
+        <source>Take the last back</source>
+        <translation>撤回最后一个</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>聆听</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>Languages</name>
     <message>
         <source>English</source>
@@ -2420,6 +2511,220 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Logit lens</source>
         <translation>Logit 透镜</translation>
+    </message>
+</context>
+<context>
+    <name>ListenActions</name>
+    <message>
+        <source>Open sound…</source>
+        <translation>打开声音…</translation>
+    </message>
+    <message>
+        <source>Record, or stop recording</source>
+        <translation>录音或停止录音</translation>
+    </message>
+    <message>
+        <source>Join words…</source>
+        <translation>拼接词语…</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>My transcript</source>
+        <translation>我的转写</translation>
+    </message>
+    <message>
+        <source>Sound as it was</source>
+        <translation>恢复原声</translation>
+    </message>
+    <message>
+        <source>Play or stop</source>
+        <translation>播放或停止</translation>
+    </message>
+    <message>
+        <source>Test this map</source>
+        <translation>检验这张图</translation>
+    </message>
+    <message>
+        <source>What am I looking at?</source>
+        <translation>这是什么？</translation>
+    </message>
+    <message>
+        <source>Brush selects</source>
+        <translation>画笔：选择</translation>
+    </message>
+    <message>
+        <source>Brush mutes</source>
+        <translation>画笔：静音</translation>
+    </message>
+    <message>
+        <source>Brush covers with noise</source>
+        <translation>画笔：加噪声</translation>
+    </message>
+</context>
+<context>
+    <name>ListenFailure</name>
+    <message>
+        <source>Sound files need the package soundfile: pip install soundfile.</source>
+        <translation>读取声音文件需要 soundfile 包：pip install soundfile。</translation>
+    </message>
+    <message>
+        <source>{name} is not there.</source>
+        <translation>{name} 不存在。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {why}.</source>
+        <translation>无法读取 {name}：{why}。</translation>
+    </message>
+    <message>
+        <source>{name} is no sound that can be read; WAV, FLAC, Ogg, Opus and MP3 can.</source>
+        <translation>{name} 不是可读取的声音；可读取 WAV、FLAC、Ogg、Opus 和 MP3。</translation>
+    </message>
+    <message>
+        <source>{name} is damaged and cannot be read.</source>
+        <translation>{name} 已损坏，无法读取。</translation>
+    </message>
+    <message>
+        <source>{name} holds no sound.</source>
+        <translation>{name} 中没有声音。</translation>
+    </message>
+    <message>
+        <source>{name} has {rate} samples a second; that many cannot be heard.</source>
+        <translation>{name} 的采样率为每秒 {rate} 个样本，无法处理。</translation>
+    </message>
+    <message>
+        <source>The model knows no letter of this transcript.</source>
+        <translation>模型不认识这段转写中的任何字母。</translation>
+    </message>
+    <message>
+        <source>The model has no such letters.</source>
+        <translation>模型没有这些字母。</translation>
+    </message>
+    <message>
+        <source>{model} does not write down sounds.</source>
+        <translation>{model} 不能转写声音。</translation>
+    </message>
+    <message>
+        <source>There is no model that listens among the models.</source>
+        <translation>没有可以识别声音的模型。</translation>
+    </message>
+    <message>
+        <source>There are no letters to test the map of.</source>
+        <translation>没有可供检验的字母。</translation>
+    </message>
+    <message>
+        <source>The weights {file} are missing.</source>
+        <translation>缺少权重文件 {file}。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be used as a model.</source>
+        <translation>{file} 不能用作模型。</translation>
+    </message>
+</context>
+<context>
+    <name>ListenNotes</name>
+    <message>
+        <source>This is silence: there is nothing to hear.</source>
+        <translation>这是静音，没有可听的内容。</translation>
+    </message>
+    <message>
+        <source>No word was heard in it.</source>
+        <translation>没有听到词语。</translation>
+    </message>
+    <message>
+        <source>The sound is long: only its first {shown} s are listened to.</source>
+        <translation>声音较长，只识别前 {shown} 秒。</translation>
+    </message>
+    <message>
+        <source>{samples} samples are no numbers and are taken as silence.</source>
+        <translation>有 {samples} 个样本不是数值，按静音处理。</translation>
+    </message>
+    <message>
+        <source>Read without {characters}, which the model cannot write.</source>
+        <translation>已略去模型不能写出的 {characters}。</translation>
+    </message>
+    <message>
+        <source>{} s</source>
+        <translation>{} 秒</translation>
+    </message>
+    <message>
+        <source>{start}–{end} s</source>
+        <translation>{start}–{end} 秒</translation>
+    </message>
+    <message>
+        <source>The sound is cut into frames of 40 ms. A network reads them in both directions; then letters are written one at a time. Before each letter the writer gives every frame a weight, looking at the frames, at what it has written and at where it listened before; the weights of a letter add up to 1. A bright cell means: this letter was written with this moment in view. The network learned from joined words whose places are known, and was led to spread the letters of a word over its sound.</source>
+        <translation>声音被切成 40 毫秒的帧。网络从两个方向读取这些帧，然后逐个写出字母。写每个字母之前，解码器根据各帧、已写出的内容和之前注意过的位置，给每一帧一个权重；一个字母的权重之和为 1。亮的格子表示：写这个字母时注意了这一时刻。网络用位置已知的拼接词语训练，并被引导让一个词的字母分布在该词的声音上。</translation>
+    </message>
+</context>
+<context>
+    <name>ListenPane</name>
+    <message>
+        <source>Listen</source>
+        <translation>聆听</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>The network that listens</source>
+        <translation>识别声音的网络</translation>
+    </message>
+</context>
+<context>
+    <name>ListenSamples</name>
+    <message>
+        <source>Allison (a person, digits)</source>
+        <translation>Allison（真人，数字）</translation>
+    </message>
+    <message>
+        <source>eSpeak NG (a synthetic voice, English and Chinese)</source>
+        <translation>eSpeak NG（合成语音，英文和中文）</translation>
+    </message>
+    <message>
+        <source>Flite (a synthetic voice, English)</source>
+        <translation>Flite（合成语音，英文）</translation>
+    </message>
+    <message>
+        <source>Four words, Chinese and English (synthetic voice)</source>
+        <translation>四个词，中文和英文（合成语音）</translation>
+    </message>
+    <message>
+        <source>Five digits (a person)</source>
+        <translation>五个数字（真人）</translation>
+    </message>
+    <message>
+        <source>Chinese words that sound alike (synthetic voice)</source>
+        <translation>发音相近的中文词（合成语音）</translation>
+    </message>
+    <message>
+        <source>Four English words (synthetic voice)</source>
+        <translation>四个英文词（合成语音）</translation>
+    </message>
+    <message>
+        <source>One digit that is misheard (a person)</source>
+        <translation>一个被听错的数字（真人）</translation>
+    </message>
+</context>
+<context>
+    <name>ListenTexts</name>
+    <message>
+        <source>attention over the sound</source>
+        <translation>对声音的注意力</translation>
+    </message>
+    <message>
+        <source>Each row is a letter as it was written, each column 40 ms of sound; the brighter, the more it listened there.</source>
+        <translation>每行是依次写出的一个字母，每列是 40 毫秒的声音；越亮，表示写该字母时越注意那里。</translation>
+    </message>
+    <message>
+        <source>Words, English and Chinese</source>
+        <translation>词语，英文和中文</translation>
     </message>
 </context>
 <context>
@@ -3207,6 +3512,66 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Test this map</source>
         <translation>检验这张图</translation>
+    </message>
+    <message>
+        <source>Mute what it points at</source>
+        <translation>静音它所指之处</translation>
+    </message>
+    <message>
+        <source>Drops of the log-probability</source>
+        <translation>对数概率的下降</translation>
+    </message>
+    <message>
+        <source>Mutes the {percent} % of the sound that it listens to most, then as much elsewhere, and compares.</source>
+        <translation>先静音它最注意的 {percent} % 的声音，再静音别处同样长的声音，然后比较。</translation>
+    </message>
+    <message>
+        <source>Measuring… {percent} %</source>
+        <translation>正在测量… {percent} %</translation>
+    </message>
+    <message>
+        <source>without what it points at</source>
+        <translation>去掉它所指之处</translation>
+    </message>
+    <message>
+        <source>without as much elsewhere</source>
+        <translation>去掉别处同样长的声音</translation>
+    </message>
+    <message>
+        <source>The letter becomes</source>
+        <translation>该字母的概率变为</translation>
+    </message>
+    <message>
+        <source>The letters become</source>
+        <translation>这些字母的概率变为</translation>
+    </message>
+    <message>
+        <source>{about} {change}; elsewhere muted, {other}.</source>
+        <translation>{about}{change}；静音别处则为{other}。</translation>
+    </message>
+    <message>
+        <source>In {less} of {draws} draws it mattered less elsewhere.</source>
+        <translation>{draws} 次抽样中有 {less} 次别处的影响更小。</translation>
+    </message>
+    <message>
+        <source>Here the map points at what matters.</source>
+        <translation>这张图指向了重要之处。</translation>
+    </message>
+    <message>
+        <source>The map does somewhat better than chance here.</source>
+        <translation>这张图略好于随机。</translation>
+    </message>
+    <message>
+        <source>That is no better than chance: do not read this map as the reason.</source>
+        <translation>不比随机更好：不要把这张图当作原因。</translation>
+    </message>
+    <message>
+        <source>{times} times less probable</source>
+        <translation>原来的 1/{times}</translation>
+    </message>
+    <message>
+        <source>{times} times more probable</source>
+        <translation>原来的 {times} 倍</translation>
     </message>
     <message>
         <source>Cover the tenth of the photo that the word looked at most, and as much elsewhere, and compare</source>
@@ -5289,6 +5654,37 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>SoundDevices</name>
+    <message>
+        <source>No microphone can be opened: plug one in, or allow it in the system.</source>
+        <translation>无法打开麦克风：请接上麦克风，或在系统中允许使用。</translation>
+    </message>
+    <message>
+        <source>No loudspeaker can be opened, so nothing is heard.</source>
+        <translation>无法打开扬声器，因此听不到声音。</translation>
+    </message>
+    <message>
+        <source>Recording and playing need the package sounddevice: pip install sounddevice.</source>
+        <translation>录音和播放需要 sounddevice 包：pip install sounddevice。</translation>
+    </message>
+    <message>
+        <source>Recording and playing need PortAudio, for example: sudo apt install libportaudio2.</source>
+        <translation>录音和播放需要 PortAudio，例如：sudo apt install libportaudio2。</translation>
+    </message>
+    <message>
+        <source>The microphone gave no sound.</source>
+        <translation>麦克风没有送来声音。</translation>
+    </message>
+    <message>
+        <source>The microphone is gone.</source>
+        <translation>麦克风已断开。</translation>
+    </message>
+    <message>
+        <source>The microphone is gone; what it gave before is kept.</source>
+        <translation>麦克风已断开；此前录下的声音已保留。</translation>
+    </message>
+</context>
+<context>
     <name>SoundPage</name>
     <message>
         <source>Sound</source>
@@ -5381,8 +5777,28 @@ In the example every word wants to know the word before it and the word after it
         <translation>注意力文件和模型 ({})</translation>
     </message>
     <message>
+        <source>Samples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Sounds ({})</source>
+        <translation>声音（{}）</translation>
+    </message>
+    <message>
+        <source>attnviz loads nothing from the network: save the sound, then open the file.</source>
+        <translation>attnviz 不从网络加载：请先保存声音，再打开文件。</translation>
+    </message>
+    <message>
+        <source>Of {count} files the first is listened to.</source>
+        <translation>共 {count} 个文件，只识别第一个。</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>录音</translation>
     </message>
     <message>
         <source>Nothing was opened yet</source>
@@ -5728,6 +6144,116 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>{text}: probability {percent} %</source>
         <translation>{text}：概率 {percent} %</translation>
+    </message>
+</context>
+<context>
+    <name>Tools</name>
+    <message>
+        <source>Select</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Drag over waveform or spectrogram to choose a stretch and play it</source>
+        <translation>在波形或频谱图上拖动，可选择一段并播放</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Drag over waveform or spectrogram to silence a stretch, and see what becomes of the letters</source>
+        <translation>在波形或频谱图上拖动，可将一段静音，并观察字母的变化</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声</translation>
+    </message>
+    <message>
+        <source>Drag over waveform or spectrogram to cover a stretch with noise</source>
+        <translation>在波形或频谱图上拖动，可用噪声覆盖一段</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Faster is shorter and higher, as of a tape</source>
+        <translation>加快会使声音变短、变高，如同磁带</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>恢复原声</translation>
+    </message>
+    <message>
+        <source>Take back mutes, noise and speed</source>
+        <translation>撤销静音、噪声和变速</translation>
+    </message>
+    <message>
+        <source>Hear letters</source>
+        <translation>听字母</translation>
+    </message>
+    <message>
+        <source>Pointing at a letter plays its moment</source>
+        <translation>指向字母时播放它对应的时刻</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Stop ({seconds} s)</source>
+        <translation>停止（{seconds} 秒）</translation>
+    </message>
+    <message>
+        <source>Stop, and listen to what was recorded</source>
+        <translation>停止并识别录音</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Record from the microphone, at most 30 seconds</source>
+        <translation>用麦克风录音，最长 30 秒</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop playing</source>
+        <translation>停止播放</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Play the sound, or the stretch that is chosen; letters light as they pass</source>
+        <translation>播放声音或所选的一段；字母随声音亮起</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Listen to a sound from a file; it can also be dropped anywhere here</source>
+        <translation>识别文件中的声音；也可将文件拖放到此处</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Join words…</source>
+        <translation>拼接词语…</translation>
+    </message>
+    <message>
+        <source>Choose words of a voice and have them strung together</source>
+        <translation>选择某个嗓音的词语并拼接起来</translation>
+    </message>
+    <message>
+        <source>Level of the microphone</source>
+        <translation>麦克风音量</translation>
     </message>
 </context>
 <context>
@@ -6159,6 +6685,37 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>{model} is open: step {step}, {share} % exact. Go on trains it further.</source>
         <translation>已打开 {model}：第 {step} 步，{share} % 正确。按“继续”可接着训练。</translation>
+    </message>
+</context>
+<context>
+    <name>Transcript</name>
+    <message>
+        <source>My transcript</source>
+        <translation>我的转写</translation>
+    </message>
+    <message>
+        <source>Write what was said: it is aligned with the sound and scored</source>
+        <translation>写下所说的内容：它会与声音对齐并评分</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own</source>
+        <translation>恢复模型结果</translation>
+    </message>
+    <message>
+        <source>Let the model choose every letter again</source>
+        <translation>让模型重新选择每个字母</translation>
+    </message>
+    <message>
+        <source>What is said in this sound</source>
+        <translation>这段声音所说的内容</translation>
+    </message>
+    <message>
+        <source>(no word)</source>
+        <translation>（没有词语）</translation>
     </message>
 </context>
 <context>

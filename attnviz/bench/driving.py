@@ -76,3 +76,13 @@ def press(widget: Any, x: float, y: float, *, move: bool = False) -> None:
     modifiers = Qt.KeyboardModifier.NoModifier
     event = QMouseEvent(kind, at, QPointF(widget.mapToGlobal(at)), pressed, button.LeftButton, modifiers)
     QCoreApplication.sendEvent(widget, event)
+
+
+def point(widget: Any, x: float, y: float) -> None:
+    """Move the pointer to a place of a widget, no button held."""
+    from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+    from PySide6.QtGui import QMouseEvent
+
+    at, none, modifiers = QPointF(x, y), Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    event = QMouseEvent(QEvent.Type.MouseMove, at, QPointF(widget.mapToGlobal(at)), none, none, modifiers)
+    QCoreApplication.sendEvent(widget, event)

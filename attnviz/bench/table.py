@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from attnviz.bench.latent.rows import ROWS as LATENT
+from attnviz.bench.listen.rows import ROWS as LISTEN
 from attnviz.bench.look.describe_rows import ROWS as DESCRIBE
 from attnviz.bench.look.rows import ROWS as LOOK
 from attnviz.bench.open.rows import ROWS as OPEN
@@ -16,4 +17,4 @@ from attnviz.bench.translate.window import ROWS as WINDOW
 if TYPE_CHECKING:
     from attnviz.bench.figures import Row
 
-ROWS: tuple[Row, ...] = (*WINDOW, *ENGINE, *HEADS, *LATENT, *LOOK, *DESCRIBE, *PLAYGROUND, *OPEN)
+ROWS: tuple[Row, ...] = (*WINDOW, *ENGINE, *HEADS, *LATENT, *LOOK, *DESCRIBE, *PLAYGROUND, *OPEN, *LISTEN)

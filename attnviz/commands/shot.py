@@ -81,6 +81,8 @@ def run(arguments: argparse.Namespace) -> int:
         _check_look(arguments)
     if arguments.pane == "open" and not arguments.model:
         raise Failed("argument --model is needed for the open pane: a model's folder, or an attention file", status=2)
+    if arguments.pane == "listen":
+        _check_listen(arguments)
     if arguments.pane == "latent" and arguments.model:
         from attnviz.commands import codes
         from attnviz.engine.session import Session
@@ -159,6 +161,18 @@ def _check_look(arguments: argparse.Namespace) -> None:
         codes.read(arguments.image, longest=MOST_SIDE)
 
 
+def _check_listen(arguments: argparse.Namespace) -> None:
+    """Refuse in one sentence what the pane would only tell in the picture."""
+    from attnviz.engine.listen.listen import network_of
+    from attnviz.engine.listen.sounds import read_sound
+    from attnviz.engine.model_store import no_progress
+    from attnviz.engine.session import Session
+
+    network_of(Session(), arguments.model or defaults.SPELLER, no_progress)
+    if arguments.sound is not None:
+        read_sound(arguments.sound)
+
+
 def _preparation(arguments: argparse.Namespace) -> Callable[[Any], None]:
     """What feeds the pane."""
 
@@ -188,6 +202,12 @@ def _preparation(arguments: argparse.Namespace) -> Callable[[Any], None]:
         if arguments.image is not None:
             pane.open_file(arguments.image)
 
+    def listen(pane: Any) -> None:
+        if arguments.model:
+            pane.set_model(arguments.model)
+        if arguments.sound is not None:
+            pane.open_file(arguments.sound)
+
     def playground(pane: Any) -> None:
         if arguments.section:
             pane.show_section(arguments.section)
@@ -207,4 +227,5 @@ def _preparation(arguments: argparse.Namespace) -> Callable[[Any], None]:
             pane.input_wanted = arguments.image
 
     preparations = {"translate": translate, "look": look, "latent": latent, "playground": playground, "open": open_}
+    preparations["listen"] = listen
     return preparations[arguments.pane]

@@ -17,6 +17,8 @@ from attnviz.training.captioner.recipes import CAPTIONER_RECIPES
 from attnviz.training.captioner.run import CaptionerRun
 from attnviz.training.classifier.recipes import CNN_RECIPES
 from attnviz.training.classifier.run import CnnRun
+from attnviz.training.speller.recipes import SPELLER_RECIPES
+from attnviz.training.speller.run import SpellerRun
 from attnviz.training.translator.pairs import DataError
 from attnviz.training.translator.recipes import RECIPES
 from attnviz.training.translator.run import TranslatorRun
@@ -33,6 +35,7 @@ KINDS: dict[str, tuple[Any, Any]] = {id: (TranslatorRun, recipe) for id, recipe 
 }
 KINDS |= {id: (CnnRun, recipe) for id, recipe in CNN_RECIPES.items()}
 KINDS |= {id: (CaptionerRun, recipe) for id, recipe in CAPTIONER_RECIPES.items()}
+KINDS |= {id: (SpellerRun, recipe) for id, recipe in SPELLER_RECIPES.items()}
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -28,6 +28,7 @@ from attnviz.models.cnn import Cnn, CnnConfig
 from attnviz.models.fused_cnn import fused_copy
 from attnviz.models.int8 import int8_twin
 from attnviz.models.rnn_translator import RnnConfig, RnnTranslator
+from attnviz.models.speller import Speller, SpellerConfig
 from attnviz.models.traced import Traced
 from attnviz.models.transformer import Transformer, TransformerConfig
 from attnviz.models.vae import Vae, VaeConfig
@@ -43,6 +44,7 @@ KINDS: dict[str, tuple[type, type]] = {
     "vae": (VaeConfig, Vae),
     "cnn": (CnnConfig, Cnn),
     "captioner": (CaptionerConfig, Captioner),
+    "speller": (SpellerConfig, Speller),
 }
 ENDING = ".safetensors"
 LONGEST_HEADER = 10_000_000  # bytes
@@ -333,7 +335,7 @@ def _card(path: Path) -> dict[str, Any]:
 def _described(path: Path, kind: str, config: Any, shapes: Iterable[Sequence[int]], card: dict[str, Any]) -> Model:
     """The description of a file whose weights have these shapes."""
     try:
-        named = ("", "") if kind in ("vae", "cnn") else card["languages"]  # pictures have no languages
+        named = ("", "") if kind in ("vae", "cnn", "speller") else card["languages"]  # pictures have no languages
         languages = (str(named[0])[:LONGEST_LANGUAGE], str(named[1])[:LONGEST_LANGUAGE])
     except (LookupError, TypeError):
         card, languages = {}, ("?", "?")

@@ -11,6 +11,9 @@ from attnviz.engine.attention_files.messages import OpenAttention
 from attnviz.engine.compress import compress
 from attnviz.engine.describe import describe, faithfulness
 from attnviz.engine.latent import codes
+from attnviz.engine.listen import check as listen_check
+from attnviz.engine.listen import listen
+from attnviz.engine.listen.messages import CheckListening, Listen
 from attnviz.engine.look import classify, occlusion
 from attnviz.engine.messages import Idle, ListModels, Models, Unusable
 from attnviz.engine.open.handlers import HANDLERS as OPEN
@@ -66,6 +69,8 @@ HANDLERS: dict[type, Callable[[ModelStore, Any, YieldPoint], Any]] = {
     OpenToy: training.reopen,
     **OPEN,
     **compress.HANDLERS,
+    Listen: listen.run,
+    CheckListening: listen_check.run,
     **codes.HANDLERS,
     **classify.HANDLERS,
     **occlusion.HANDLERS,

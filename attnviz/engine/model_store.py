@@ -22,6 +22,7 @@ OF_ANOTHER_KIND = {  # what a model is not good for, by code
     "not_a_vae": "{model} has no codes of pictures.",
     "not_a_captioner": "{model} does not tell what is in a photo.",
     "not_a_classifier": "{model} does not name what is in a photo.",
+    "not_a_speller": "{model} does not write down sounds.",
 }
 
 

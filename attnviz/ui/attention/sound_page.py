@@ -40,6 +40,7 @@ class SoundPage(Reworded, QWidget, Page):
 
     id = "sound"
     icon = "sound"
+    view_class: type[SoundView] = SoundView  # a pane may draw more over it
 
     def __init__(self, name: str, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +50,7 @@ class SoundPage(Reworded, QWidget, Page):
         self.ways = {way: named(QToolButton(), f"{name}.{way}", role="segment", checkable=True) for way in WAYS}
         self.scale = Choice(f"{name}.scale", scales.SCALES)
         self.legend = ScaleLegend()
-        self.view = named(SoundView(selection), f"{name}.view")
+        self.view = named(self.view_class(selection), f"{name}.view")
         self.list = StrongestList(f"{name}.list")
         self.caption = named(QLabel(), f"{name}.caption", role="muted")
         self.caption.setTextFormat(Qt.TextFormat.PlainText)

@@ -1,0 +1,1 @@
+"""Training of spellers: recordings of words, strings made of them, the run and its figures."""

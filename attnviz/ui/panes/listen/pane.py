@@ -1,0 +1,422 @@
+"""The Listen pane: a sound is written down letter by letter, and each letter lights the moment it heard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from attnviz import defaults
+from attnviz.engine.listen.messages import RATE, CheckListening, ListeningChecked
+from attnviz.engine.messages import Failure, ListModels, Model, Models, Progress, Refused
+from attnviz.ui import theme
+from attnviz.ui.panes.pane import Pane
+from attnviz.ui.panes.questions import Question
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QShowEvent
+
+    from attnviz.engine.listen.messages import Heard
+    from attnviz.engine.listen.sounds import Sound
+    from attnviz.engine.messages import Note
+    from attnviz.ui.commands import Actions
+    from attnviz.ui.panes.listen.details import DetailsPanel
+
+DWELL = 160  # milliseconds that a letter is pointed at before it is heard
+KIND = "speller"
+
+
+class ListenPane(Pane):
+    """The state, the sections that draw it, and the questions whose answers change it."""
+
+    id = "listen"
+
+    @classmethod
+    def title(cls) -> str:
+        return QCoreApplication.translate("ListenPane", "Listen")
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("listen")
+        self.setAcceptDrops(True)
+        self.listening = Question(self.ask, self.show_heard, self._refused)
+        self.checking = Question(self.ask, self._checked, self._refused, self._measuring)
+        self._listing = Question(self.ask, self.show_models, self._refused)
+        self._models: tuple[Model, ...] = ()
+        self.wish = ""
+        self._asked = False
+        self._told: tuple[Any, ...] = ()  # what the message says, to be worded again
+        self._make()
+        self._build()
+        self._connect()
+        self.retranslate()
+
+    def _make(self) -> None:
+        from attnviz.ui.attention.heatmap_page import HeatmapPage
+        from attnviz.ui.attention.view import AttentionView
+        from attnviz.ui.panes.listen import saved_state, texts
+        from attnviz.ui.panes.listen.actions import ListenActions
+        from attnviz.ui.panes.listen.details import DetailsPanel
+        from attnviz.ui.panes.listen.export import Exporter
+        from attnviz.ui.panes.listen.sound_map import ListenPage
+        from attnviz.ui.panes.listen.sound_sources import Sources
+        from attnviz.ui.panes.listen.state import ListenState
+        from attnviz.ui.panes.listen.top_bar import Tools, TopBar
+        from attnviz.ui.panes.listen.transcript import Transcript
+        from attnviz.ui.sound.player import SoundPlayer
+        from attnviz.ui.widgets.named import named
+
+        self.state = state = ListenState(self)
+        self.texts, self._saved_state = texts, saved_state
+        self.beginning = saved_state.Beginning()
+        self.sources = Sources(state, self)
+        self.player = SoundPlayer(self)
+        self.top = TopBar(self.sources, self.toggle_play, self.show_joined)
+        self.transcript = Transcript(state)
+        self.tools = Tools(state)
+        self.model = named(QComboBox(), "listen.model")
+        self.model.hide()
+        self.message = named(QLabel(), "listen.message", role="error")
+        self.message.setWordWrap(True)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self.message.hide()
+        self.page = ListenPage("listen", state.selection)
+        self.frame = AttentionView("listen", (self.page, HeatmapPage("listen", state.selection)), texts.ListenTexts())
+        self.panel: DetailsPanel = DetailsPanel(state)
+        self.exporter = Exporter(self, state, self.page)
+        self.actions_ = ListenActions(self)
+        self._dwell = QTimer(self, interval=DWELL, singleShot=True)
+
+    def _build(self) -> None:
+        from attnviz.ui.panes.save_actions import ExportButton
+
+        above = QHBoxLayout()
+        above.setSpacing(theme.GAP)
+        above.addWidget(self.top, 1)
+        above.addWidget(self.model)
+        above.addWidget(ExportButton("listen.export", self.exporter.menu), 0, Qt.AlignmentFlag.AlignTop)
+        self.frame.bar.addWidget(self.tools, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
+        column.setSpacing(10)
+        column.addLayout(above)
+        column.addWidget(self.transcript)
+        column.addWidget(self.message)
+        column.addWidget(self.frame, 1)
+
+    def _connect(self) -> None:
+        state, view = self.state, self.page.view
+        state.given.connect(self.take)
+        state.said.connect(self.said)
+        state.failed.connect(self.say)
+        state.refused.connect(self._refused)
+        state.varied.connect(self._ask)
+        state.map_changed.connect(self._draw)
+        state.stretch_changed.connect(lambda: view.show_stretch(state.stretch))
+        state.play_wanted.connect(self.play)
+        state.selection.changed.connect(self._pointed)
+        state.selection.cleared.connect(self.panel.forget_letter)
+        view.marked.connect(self._marked)
+        view.space_pressed.connect(self.toggle_play)
+        self.frame.changed.connect(self._choose_map)
+        self.player.moved.connect(self._moved)
+        self.player.changed.connect(self._playing)
+        self.player.failed.connect(self.said)
+        self._dwell.timeout.connect(self._hear_letter)
+        self.transcript.word_chosen.connect(self.choose_word)
+        self.panel.word_chosen.connect(self.choose_word)
+        self.panel.alternative_chosen.connect(self._choose_alternative)
+        self.panel.beam_chosen.connect(self._choose_beam)
+        self.panel.test.asked.connect(self._check)
+        self.model.activated.connect(lambda index: self.set_model(str(self.model.itemData(index))))
+        self.exporter.done.connect(self.said)
+        self.exporter.failed.connect(self.say)
+
+    # what the window asks
+
+    def details(self) -> QWidget:
+        return self.panel
+
+    def begins_at(self) -> QWidget:
+        return self.top.open
+
+    def commands(self) -> Sequence[Actions]:
+        return (self.actions_, self.sources.commands, self.exporter.actions)
+
+    def save_state(self) -> dict[str, Any]:
+        return {
+            "model": self.state.model or self.wish,
+            **self._saved_state.save(self.state, self.beginning, self.sources),
+        }
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        if isinstance(state.get("model"), str):
+            self.wish = state["model"]
+        self._saved_state.restore(state, self.state, self.beginning, self.sources)
+
+    def is_settled(self) -> bool:
+        """Whether what is shown is the answer to what is asked."""
+        waiting = self.listening.waiting is not None or self.transcript.is_waiting()
+        return self.state.heard is not None and not waiting
+
+    # what a person does
+
+    def open_file(self, path: Path) -> bool:
+        """Listen to the sound in a file; False, and one sentence in the pane, when it cannot be read."""
+        return self.sources.open_path(path)
+
+    def take(self, sound: Sound) -> None:
+        """Listen to another sound."""
+        self.player.stop()
+        self.say("")
+        self.state.take(sound)
+        self._ask()
+
+    def set_model(self, id: str) -> None:
+        """Listen with another model, as soon as it is known."""
+        self.wish = id
+        about = next((model for model in self._models if model.id == id), None)
+        if about is not None and id != self.state.model:
+            self.model.setCurrentIndex(self.model.findData(id))
+            self.state.model, self.state.card = about.id, dict(about.card)
+            self.state.vary(held=(), beam=False)
+            self._ask()
+
+    def play(self, start: float, end: float) -> None:
+        """Play a part of what is shown, in seconds."""
+        if self.state.heard is not None:
+            self.player.play(self.state.heard.frames.waveform, RATE, start, end)
+
+    def toggle_play(self) -> None:
+        """Play the stretch that is chosen or all of it, or stop."""
+        if self.player.playing():
+            self.player.stop()
+        elif self.state.heard is not None:
+            start, end = self.state.stretch or (0.0, len(self.state.heard.frames) * self.state.heard.frames.seconds)
+            self.play(start, end)
+
+    def choose_word(self, number: int) -> None:
+        """Choose the stretch of a word and play it."""
+        words = self.state.words()
+        if number < len(words):
+            self.state.set_stretch((words[number].start, words[number].end))
+            self.play(words[number].start, words[number].end)
+
+    def show_joined(self) -> None:
+        """The page on which words are strung together."""
+        from attnviz.ui.panes.listen.joined import JoinWords
+
+        page = JoinWords(self.sources, self.window())
+        page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page.open()
+
+    def _marked(self, start: float, end: float) -> None:
+        self.state.mark(start, end)
+        if self.state.stretch == (start, end):
+            self.play(start, end)
+
+    def _choose_alternative(self, token: int, rank: int) -> None:
+        """Write another letter, hold all before it, and decode the rest of its stretch again."""
+        heard = self.state.heard
+        if heard is None or self.listening.waiting is not None:
+            return
+        k, j = heard.places[token]
+        before = tuple(one.ids for one in heard.stretches[:k])
+        prefix = (*heard.stretches[k].ids[:j], int(heard.alternatives[token, rank]))
+        self._force((*before, prefix), beam=False)
+
+    def _choose_beam(self, number: int) -> None:
+        if number < len(self.state.beams):
+            self._force((self.state.beams[number].ids,), beam=True)
+
+    def _force(self, held: tuple[tuple[int, ...], ...], *, beam: bool) -> None:
+        if self.state.transcript is not None:
+            self.transcript.own.click()
+        self.state.vary(held=held, beam=beam)
+
+    def _check(self) -> None:
+        """Test the map: of the letter that is pinned, or of all."""
+        heard = self.state.heard
+        if heard is None:
+            return
+        weights, pinned = heard.attention.weights[0, 0], self.state.selection.pinned
+        tokens = self.state.row_tokens(pinned.row) if pinned is not None and pinned.row is not None else ()
+        attended = weights[list(tokens)].sum(0) if tokens else weights.sum(0)
+        letters = tuple(heard.places[i] for i in tokens)
+        self.panel.test.set_running()
+        request = CheckListening(heard.frames.waveform, heard.request.model, heard.stretches, attended, letters=letters)
+        self.checking.ask(request, interrupt=True)
+
+    # answers
+
+    def list_models(self) -> None:
+        self._asked = True
+        self._listing.ask(ListModels())
+
+    def show_models(self, result: Models) -> None:
+        """Offer the models that listen, and use the one that was wished for or the usual one."""
+        self._models = tuple(model for model in result.models if model.kind == KIND)
+        self.model.clear()
+        for model in self._models:
+            self.model.addItem(self.texts.model_title(model.id), model.id)
+        self.model.setVisible(len(self._models) > 1)
+        ids = [model.id for model in self._models]
+        if not ids:
+            self._tell("failure", "no_speller", {}, "")
+        elif self.state.model in ids:
+            self.model.setCurrentIndex(ids.index(self.state.model))
+        else:
+            self.set_model(next(id for id in (self.wish, defaults.SPELLER, ids[0]) if id in ids))
+
+    def _ask(self) -> None:
+        """Ask for what holds now; the picture before it stays, dimmed."""
+        self.player.stop()
+        self.checking.forget()
+        request = self.state.request(defaults.BEAMS)
+        if request is not None:
+            self.frame.set_stale(True)
+            self.listening.ask(request, interrupt=True)
+
+    def show_heard(self, heard: Heard) -> None:
+        """Draw an answer."""
+        self.state.show(heard)
+        self.frame.show_answer(self.state.answer)
+        self.frame.set_stale(False)
+        self._choose_map()
+        notes = (*(self.state.sound.notes if self.state.sound is not None else ()), *heard.notes)
+        self._tell("notes", notes)
+
+    def _choose_map(self) -> None:
+        if self.state.heard is not None:
+            self.state.choose(self.frame.choice(self.state.answer))
+
+    def _draw(self) -> None:
+        state = self.state
+        assert state.map is not None
+        self.frame.show_map(state.answer, state.choice, state.map)
+        self.frame.show_page(self.frame.view_bar.picture(), heads=False)
+        self.frame.word(state.answer, state.choice, state.map)
+        self.page.view.show_covered(state.covered())
+
+    def _checked(self, told: ListeningChecked) -> None:
+        self.panel.show_checked(told)
+
+    def _measuring(self, progress: Progress) -> None:
+        self.panel.test.set_running(progress.share)
+
+    def _refused(self, why: Failure | Refused) -> None:
+        """Say why, in one sentence; what is shown stays."""
+        self.frame.set_stale(False)
+        self.panel.test.clear()
+        sentence = why.sentence if isinstance(why, Failure) else str(why)
+        self._tell("failure", why.code, why.parameters, sentence)
+
+    # sound and pointing
+
+    def _playing(self, playing: bool) -> None:
+        self.top.show_playing(playing)
+        if not playing:
+            self.page.view.show_cursor(None)
+            if not self.underMouse():
+                self.state.selection.hover(None)
+
+    def _moved(self, second: float) -> None:
+        """The sound has come so far: its letter lights."""
+        self.page.view.show_cursor(second)
+        if not self._dwelled:
+            self.state.selection.hover(self.state.row_at(second))
+
+    _dwelled = False  # whether what plays is a letter that is pointed at
+    _hovered: int | None = None  # the row of the letter that was last pointed at
+
+    def _pointed(self) -> None:
+        """A letter that is pointed at for a moment is heard."""
+        spot = self.state.selection.hovered
+        row = spot.row if spot is not None else None
+        if self.player.playing() and not self._dwelled:
+            return
+        if row != self._hovered:
+            self._hovered = row
+            if row is None:
+                self._dwell.stop()
+            elif self.tools.hear.isChecked() and self.isVisible() and self.page.view.underMouse():
+                self._dwell.start()
+
+    def _hear_letter(self) -> None:
+        moment = None if self._hovered is None else self.state.moment_of(self._hovered)
+        if moment is None or self.state.heard is None:
+            return
+        self._dwelled = True
+        self.player.play(self.state.heard.frames.waveform, RATE, moment[0], moment[1], quiet=True)
+        self._dwelled = self.player.playing()
+        self.player.changed.connect(self._letter_ended, Qt.ConnectionType.SingleShotConnection)
+
+    def _letter_ended(self, playing: bool) -> None:
+        self._dwelled = playing
+
+    # words
+
+    def say(self, sentence: str) -> None:
+        """One sentence above the map; "" takes it back."""
+        self._told = ()
+        self._show_message(sentence)
+
+    def _tell(self, kind: str, *what: Any) -> None:
+        self._told = (kind, *what)
+        self._word_message()
+
+    def _word_message(self) -> None:
+        if not self._told:
+            return
+        kind, *what = self._told
+        if kind == "failure":
+            self._show_message(self.texts.failure_sentence(*what))
+        else:
+            notes: tuple[Note, ...] = what[0]
+            self._show_message(" ".join(filter(None, map(self.texts.note_sentence, notes))))
+
+    def _show_message(self, sentence: str) -> None:
+        if sentence != self.message.text():
+            self.message.setText(sentence)
+        self.message.setVisible(bool(sentence))
+
+    # events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._asked:
+            self.list_models()
+            QTimer.singleShot(0, self, self._begin)
+
+    def _begin(self) -> None:
+        """The pane is never empty: the sound of the last time, or a sample."""
+        if self.state.sound is None:
+            self.beginning.open(self.sources)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._dwell.stop()
+        self.player.stop()
+        self.sources.recorder.cancel()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.sources.takes(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self.sources.take_mime(event.mimeData()):
+            event.acceptProposedAction()
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(self.title())
+        self.model.setAccessibleName(self.tr("Model"))
+        self.model.setToolTip(self.tr("The network that listens"))
+        for index, model in enumerate(self._models):
+            self.model.setItemText(index, self.texts.model_title(model.id))
+        self._word_message()
+        if self.state.heard is not None and self.state.map is not None:
+            self.frame.word(self.state.answer, self.state.choice, self.state.map)
