@@ -1138,14 +1138,53 @@ It always picks one of its classes, also for what is none of them. A map shows w
     </message>
 </context>
 <context>
+    <name>DownloadDialog</name>
+    <message>
+        <source>Asking…</source>
+        <translation>正在查询…</translation>
+    </message>
+    <message>
+        <source>{name}: {size} in {count} files, into {folder}</source>
+        <translation>{name}：{count} 个文件，共 {size}，保存到 {folder}</translation>
+    </message>
+    <message>
+        <source>Download from Hugging Face</source>
+        <translation>从 Hugging Face 下载</translation>
+    </message>
+    <message>
+        <source>The name of a model, as owner/model. Its size is told first; only then is it downloaded.</source>
+        <translation>模型名称，格式为“所有者/模型”。先显示其大小，确认后才下载。</translation>
+    </message>
+    <message>
+        <source>Name of the model</source>
+        <translation>模型名称</translation>
+    </message>
+    <message>
+        <source>Downloaded</source>
+        <translation>已下载</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Ask for its size</source>
+        <translation>查询大小</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>EmptyState</name>
     <message>
         <source>See the attention of your own model</source>
         <translation>查看您自己模型的注意力</translation>
     </message>
     <message>
-        <source>Open the folder of a model as save_pretrained writes it, or a file of attention (.safetensors, .npz, .npy, .json, .pt). Both can be dropped here. Nothing is loaded from a network.</source>
-        <translation>打开由 save_pretrained 写出的模型文件夹，或注意力文件（.safetensors、.npz、.npy、.json、.pt）；两者也可拖放到此处。不会从网络加载任何内容。</translation>
+        <source>Open the folder of a model as save_pretrained writes it, or a file of attention (.safetensors, .npz, .npy, .json, .pt). Both can be dropped here. Nothing is loaded from a network unless you download a model.</source>
+        <translation>打开 save_pretrained 保存的模型文件夹，或注意力文件（.safetensors、.npz、.npy、.json、.pt）。两者都可以拖放到这里。除非您要下载模型，否则不会从网络加载任何内容。</translation>
     </message>
     <message>
         <source>Open a model…</source>
@@ -4041,6 +4080,10 @@ In the example every word wants to know the word before it and the word after it
         <translation>文件…</translation>
     </message>
     <message>
+        <source>Download from Hugging Face…</source>
+        <translation>从 Hugging Face 下载…</translation>
+    </message>
+    <message>
         <source>Open…</source>
         <translation>打开…</translation>
     </message>
@@ -4121,6 +4164,22 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>The folder has no tokenizer, so the model cannot read a text.</source>
         <translation>文件夹中没有分词器，因此模型无法读取文本。</translation>
+    </message>
+    <message>
+        <source>Hugging Face has no open model called {name} with config.json and safetensors.</source>
+        <translation>Hugging Face 上没有名为 {name}、含 config.json 和 safetensors 的公开模型。</translation>
+    </message>
+    <message>
+        <source>Hugging Face cannot be reached: {reason}.</source>
+        <translation>无法连接 Hugging Face：{reason}。</translation>
+    </message>
+    <message>
+        <source>The disk has no room for {name}.</source>
+        <translation>磁盘空间不足，无法存放 {name}。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be written: {reason}.</source>
+        <translation>无法写入 {name}：{reason}。</translation>
     </message>
     <message>
         <source>The layers differ: layer 1 has {first}, layer {layer} has {other} (heads × queries × keys).</source>
@@ -5763,6 +5822,10 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Open &amp;file…</source>
         <translation>打开文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Download from Hugging Face…</source>
+        <translation>从 Hugging Face 下载(&amp;D)…</translation>
     </message>
     <message>
         <source>&amp;Recent</source>
@@ -7571,6 +7634,14 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>The same seed draws the same tokens</source>
         <translation>相同的种子抽取相同的词元</translation>
+    </message>
+    <message>
+        <source>stop at</source>
+        <translation>停止于</translation>
+    </message>
+    <message>
+        <source>It stops once it has written this text; \n is a line break</source>
+        <translation>写出这段文本后即停止；\n 表示换行</translation>
     </message>
     <message>
         <source>It stopped after as many tokens as were asked for.</source>

@@ -6,21 +6,26 @@ Only what a model is made of is taken (configs, tokenizers, safetensors); never 
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import re
 import shutil
+import tempfile
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from http.client import HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from attnviz.engine.messages import Refused
 from attnviz.engine.open.messages import AskDownload, Download, Downloaded, DownloadOffer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
     from attnviz.engine.model_store import ModelStore
 
@@ -55,16 +60,44 @@ def offer(store: ModelStore, request: AskDownload, progress: Callable[..., None]
 
 
 def run(store: ModelStore, request: Download, progress: Callable[..., None]) -> Downloaded:
-    """Answer a ``Download`` request: the folder appears when all its files are there. ``Refused`` codes: those of
-    ``offer``, and ``disk_full`` (needed), ``not_written`` (reason).
+    """Answer a ``Download`` request, as far as it comes in its ``seconds``. ``Refused`` codes: those of ``offer``, and
+    ``disk_full`` (needed), ``not_written`` (reason).
     """
-    told = request.offer
-    name = told.request.name
-    out = Path(request.folder) / name.replace("/", "--")
-    part = out.with_name(out.name + ".part")
-    done = 0
+    steps = _begun.get(request)
+    if steps is None:
+        steps = _begun[request] = _steps(request.offer, Path(request.folder))
+    until = time.monotonic() + request.seconds
     try:
-        part.mkdir(parents=True, exist_ok=True)
+        for done in steps:
+            share = done / max(request.offer.bytes, 1)
+            progress(share, "downloading")
+            if time.monotonic() >= until:
+                return Downloaded(request, "", min(share, 0.999))
+    except BaseException:
+        steps.close()
+        raise
+    return Downloaded(request, str(folder_of(request.offer, Path(request.folder))), 1.0)
+
+
+# a request that is let go, or the end of the program, takes what it left with it
+_begun: WeakKeyDictionary[Download, Generator[int, None, None]] = WeakKeyDictionary()
+atexit.register(_begun.clear)
+
+
+def folder_of(told: DownloadOffer, folder: Path) -> Path:
+    """Where a download goes."""
+    return folder / told.request.name.replace("/", "--")
+
+
+def _steps(told: DownloadOffer, folder: Path) -> Generator[int, None, None]:
+    """Yield the bytes taken so far; the folder appears when all its files are there, and nothing is left otherwise."""
+    name = told.request.name
+    out = folder_of(told, folder)
+    done = 0
+    part = None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        part = Path(tempfile.mkdtemp(prefix=f"{out.name}.", suffix=".part", dir=folder))
         if shutil.disk_usage(part).free < told.bytes + SPARE:
             sentence = f"{name} takes {told.bytes / 1e9:.2f} GB, and the disk has no room for it."
             raise Refused("disk_full", sentence, name=name, needed=told.bytes)
@@ -72,26 +105,27 @@ def run(store: ModelStore, request: Download, progress: Callable[..., None]) -> 
             url = f"{HOST}/{name}/resolve/{told.revision}/{urllib.parse.quote(file)}"
             with _opened(url, name) as source, open(part / file, "wb") as target:
                 taken = 0
-                while chunk := source.read(CHUNK):
+                while chunk := source.read1(CHUNK):
                     taken += len(chunk)
                     if taken > size:
                         raise Refused("no_network", f"{file} is larger than was told.", reason="size")
                     target.write(chunk)
-                    progress((done + taken) / max(told.bytes, 1), "downloading")
+                    yield done + taken
             if taken != size:
                 raise Refused("no_network", f"{file} did not come as a whole.", reason="size")
             done += size
+        part.chmod(0o755)
         if out.exists():
             shutil.rmtree(out)
         os.replace(part, out)
-    except (TimeoutError, ConnectionError, urllib.error.URLError) as error:
+    except (TimeoutError, ConnectionError, HTTPException, urllib.error.URLError) as error:
         raise _no_network(error) from error
     except OSError as error:
         sentence = f"{name} cannot be written: {error.strerror or error}."
-        raise Refused("not_written", sentence, reason=error.strerror or "") from error
+        raise Refused("not_written", sentence, name=name, reason=error.strerror or "") from error
     finally:
-        shutil.rmtree(part, ignore_errors=True)
-    return Downloaded(request, str(out))
+        if part is not None:
+            shutil.rmtree(part, ignore_errors=True)
 
 
 def _opened(url: str, name: str) -> Any:

@@ -7,6 +7,7 @@ Places of tokens, layers and heads count from 0. ``kind`` of an attention is one
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -347,15 +348,20 @@ class DownloadOffer:
 
 @dataclass(frozen=True, eq=False)
 class Download:
-    """Download what was offered, as the person confirmed, into a new folder in ``folder``. Progress code: ``downloading``."""
+    """Download what was offered, as the person confirmed, into a new folder in ``folder``. Progress code: ``downloading``.
+
+    With ``seconds`` a slice at a time: asked again, the same request goes on until the answer's ``share`` is 1.
+    """
 
     offer: DownloadOffer
     folder: str
+    seconds: float = math.inf
 
 
 @dataclass(frozen=True, eq=False)
 class Downloaded:
-    """The folder that can now be opened."""
+    """``share`` 0..1 is there; when it is 1, ``path`` is the folder that can be opened, and "" before."""
 
     request: Download
     path: str
+    share: float

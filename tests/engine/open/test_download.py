@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import http.server
-import json
-import threading
+import gc
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,52 +12,9 @@ from attnviz.engine.open import download
 from attnviz.engine.open.messages import AskDownload, Download
 from attnviz.engine.session import Session
 from attnviz.engine.worker import Interrupted
+from tests.handmade.hub import FILES, hub
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-FILES = {
-    "config.json": b'{"model_type": "bert"}',
-    "model.safetensors": b"weights" * 500_000,
-    "tokenizer.json": b"{}",
-    "modeling_own.py": b"print('code')",
-    "pytorch_model.bin": b"pickle",
-    "../outside.json": b"{}",
-    "onnx/model.json": b"{}",
-}
-REVISION = "0123456789" * 4
-
-
-@pytest.fixture
-def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, bytes]]:
-    """A server that answers as Hugging Face does; what it serves may be changed."""
-    served = dict(FILES)
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            path = self.path.split("?")[0]
-            body = None
-            if path == "/api/models/own/tiny":
-                siblings = [{"rfilename": name, "size": len(data)} for name, data in FILES.items()]
-                body = json.dumps({"sha": REVISION, "siblings": siblings}).encode()
-            elif path.startswith(f"/own/tiny/resolve/{REVISION}/"):
-                body = served.get(path.rsplit("/", 1)[1])
-            self.send_response(200 if body is not None else 404)
-            self.send_header("Content-Length", str(len(body or b"")))
-            self.end_headers()
-            self.wfile.write(body or b"")
-
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    monkeypatch.setattr(download, "HOST", f"http://127.0.0.1:{server.server_port}")
-    yield served
-    server.shutdown()
-    server.server_close()
-    thread.join()
+__all__ = ["hub"]
 
 
 def test_it_offers_names_and_sizes_and_brings_only_these(hub: dict[str, bytes], tmp_path: Path) -> None:
@@ -107,3 +61,24 @@ def test_without_a_network(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Refused) as caught:
         Session().run(AskDownload("own/tiny"))
     assert caught.value.code == "no_network"
+
+
+def test_a_slice_at_a_time_it_goes_on_where_it_was_and_let_go_leaves_nothing(
+    hub: dict[str, bytes], tmp_path: Path
+) -> None:
+    session = Session()
+    offer = session.run(AskDownload("own/tiny"))
+    request = Download(offer, str(tmp_path), seconds=0)
+    shares = []
+    while not shares or shares[-1] < 1:
+        done = session.run(request)
+        shares.append(done.share)
+    assert len(shares) > 3
+    assert shares == sorted(shares)
+    assert (Path(done.path) / "model.safetensors").read_bytes() == FILES["model.safetensors"]
+    given_up = Download(offer, str(tmp_path / "other"), seconds=0)
+    session.run(given_up)
+    assert list((tmp_path / "other").iterdir())
+    del given_up
+    gc.collect()
+    assert not list((tmp_path / "other").iterdir())

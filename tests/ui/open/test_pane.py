@@ -435,3 +435,15 @@ def test_it_remembers_what_was_open(qtbot: PatientBot, pane: OpenPane) -> None:
     assert other.shown_section() == "head"
     assert [str(path) for path in other.sources.recent] == ["/models/tiny"]
     other.restore_state({"recent": 5, "text": None, "section": "nowhere", "view": []})
+
+
+def test_it_is_asked_to_stop_at_a_text(qtbot: PatientBot, pane: OpenPane, engine: Engine) -> None:
+    opened(qtbot, pane)
+    pane.write_box.stop.setText(r".\n")
+    pane.write_box.tokens.setValue(1)
+    pane.write()
+    qtbot.waitUntil(lambda: not pane.writer.is_running())
+    (request,) = [each for each in engine.asked if isinstance(each, Write)]
+    assert request.stop == (".\n",)
+    pane.write_box.stop.clear()
+    assert pane.write_box.request(request.model, "a").stop == ()

@@ -97,7 +97,7 @@ class EmptyState(Reworded, QWidget):
         self.text.setText(
             self.tr(
                 "Open the folder of a model as save_pretrained writes it, or a file of attention (.safetensors, .npz, .npy, .json, "
-                ".pt). Both can be dropped here. Nothing is loaded from a network."
+                ".pt). Both can be dropped here. Nothing is loaded from a network unless you download a model."
             )
         )
         self.folder.setText(self.tr("Open a model…"))

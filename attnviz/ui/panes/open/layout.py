@@ -46,7 +46,7 @@ class OpenLayout(Pane):
         from attnviz.ui.widgets.named import named
 
         state = self.state = OpenState(self)
-        self.sources = Sources(self)
+        self.sources = Sources(self, self.asked.emit)  # a download goes on while another pane is shown
         self.input = InputArea()
         self.all_heads, self.one_head = AllHeads(self.ask, state), OneHead(state)
         self.patterns, self.lens = PatternsSection(state), LensSection(self.ask, state)
@@ -88,6 +88,11 @@ class OpenLayout(Pane):
             [
                 Command("open.menu.folder", lambda: self.tr("Folder of a model…"), do=self.sources.ask_for_folder),
                 Command("open.menu.file", lambda: self.tr("File…"), do=self.sources.ask_for_file),
+                Command(
+                    "open.menu.download",
+                    lambda: self.tr("Download from Hugging Face…"),
+                    do=self.sources.ask_for_download,
+                ),
             ],
         )
         self._open_actions.fill(menu)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -13,6 +13,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from attnviz.engine.attention_files.messages import ENDINGS
 from attnviz.ui.commands import Actions, Command
 from attnviz.ui.files.dialogs import FileDialogs
+from attnviz.ui.panes.open.download_dialog import DownloadDialog
+
+if TYPE_CHECKING:
+    from attnviz.ui.panes.questions import Ask
 
 MOST_RECENT = 10
 MODEL_ENDINGS = (".safetensors", ".gguf")
@@ -23,8 +27,10 @@ class Sources(QObject):
 
     chosen = Signal(object)
 
-    def __init__(self, owner: QWidget) -> None:
+    def __init__(self, owner: QWidget, ask: Ask) -> None:
         super().__init__(owner)
+        self._owner, self._ask = owner, ask
+        self.download: DownloadDialog | None = None
         self.recent: list[Path] = []  # the newest first
         self._last = Path.home()
         self._dialogs = FileDialogs(owner, "open.dialog")
@@ -33,6 +39,9 @@ class Sources(QObject):
             [
                 Command("open.model", lambda: self.tr("Open &model…"), "file", self.ask_for_folder, "Ctrl+O"),
                 Command("open.file", lambda: self.tr("Open &file…"), "file", self.ask_for_file, "Ctrl+Shift+O"),
+                Command(
+                    "open.download", lambda: self.tr("&Download from Hugging Face…"), "file", self.ask_for_download
+                ),
                 Command("open.recent", lambda: self.tr("&Recent"), "file", entries=self._entries),
             ],
         )
@@ -56,6 +65,13 @@ class Sources(QObject):
         dialog.setNameFilters([self.tr("Attention files and models ({})").format(endings), self.tr("All files (*)")])
         dialog.fileSelected.connect(lambda name: self.chosen.emit(Path(name)))
         dialog.open()
+
+    def ask_for_download(self) -> None:
+        """Ask which model to download; the window can be used meanwhile."""
+        if self.download is None:
+            self.download = DownloadDialog(self._ask, self._owner)
+            self.download.done_at.connect(self.chosen)
+        self.download.begin()
 
     @staticmethod
     def takes(mime: QMimeData) -> bool:

@@ -38,6 +38,12 @@ def failure_sentence(code: str, parameters: Mapping[str, Any], sentence: str) ->
         "no_tokenizer": QCoreApplication.translate(
             "OpenTexts", "The folder has no tokenizer, so the model cannot read a text."
         ),
+        "no_such_model": QCoreApplication.translate(
+            "OpenTexts", "Hugging Face has no open model called {name} with config.json and safetensors."
+        ),
+        "no_network": QCoreApplication.translate("OpenTexts", "Hugging Face cannot be reached: {reason}."),
+        "disk_full": QCoreApplication.translate("OpenTexts", "The disk has no room for {name}."),
+        "not_written": QCoreApplication.translate("OpenTexts", "{name} cannot be written: {reason}."),
         "layers_differ": QCoreApplication.translate(
             "OpenTexts", "The layers differ: layer 1 has {first}, layer {layer} has {other} (heads × queries × keys)."
         ),

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDoubleSpinBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from attnviz.engine.attention.messages import CROSS, ENCODER, Attention, AttentionBetween, Words
 from attnviz.engine.open.messages import Prediction, Write, Writing
@@ -140,9 +149,11 @@ class WriteBox(Reworded, QWidget):
         self.seed = named(QSpinBox(), "open.write.seed")
         self.seed.setRange(0, 1_000_000)
         self.seed.setValue(1)
+        self.stop = named(QLineEdit(), "open.write.stop")
         self.end = named(QLabel(), "open.write.end", role="muted")
         self.end.setWordWrap(True)
-        self._labels = {name: named(QLabel(), "", role="muted") for name in ("tokens", "temperature", "top_k", "seed")}
+        names = ("tokens", "temperature", "top_k", "seed", "stop")
+        self._labels = {name: named(QLabel(), "", role="muted") for name in names}
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         for row, (name, label) in enumerate(self._labels.items()):
@@ -161,6 +172,7 @@ class WriteBox(Reworded, QWidget):
 
     def request(self, model: OpenModel, text: str, **more: object) -> Write:
         """What the controls ask for."""
+        stop = self.stop.text().replace("\\n", "\n")
         return Write(
             model,
             text,
@@ -168,6 +180,7 @@ class WriteBox(Reworded, QWidget):
             temperature=self.temperature.value(),
             top_k=self.top_k.value(),
             seed=self.seed.value(),
+            stop=(stop,) if stop else (),
             **more,  # type: ignore[arg-type]
         )
 
@@ -188,6 +201,7 @@ class WriteBox(Reworded, QWidget):
             "temperature": (self.tr("temperature"), self.tr("0: always the most probable token")),
             "top_k": (self.tr("top k"), self.tr("Only this many of the most probable tokens; 0: all")),
             "seed": (self.tr("seed"), self.tr("The same seed draws the same tokens")),
+            "stop": (self.tr("stop at"), self.tr("It stops once it has written this text; \\n is a line break")),
         }
         for name, (text, says) in names.items():
             self._labels[name].setText(text)
