@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
                 Describe(picture, arguments.model, beams=arguments.beam, caption=arguments.caption)
             )
             if arguments.out is not None:
-                from attnviz.ui.panes.look.describe_strip import strip_png
+                from attnviz.ui.panes.look.strip_file import strip_png
 
                 codes.write(arguments.out / _free(Path(told).stem, used), strip_png(picture, answer))
         except (Failed, Refused) as error:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSizeF
 from PySide6.QtGui import QFont
 
 from attnviz.engine.attention import maps
-from attnviz.ui import theme
-from attnviz.ui.app import make_app
-from attnviz.ui.attention.strip_drawing import LIGHT, StripCell, draw_strip, lay_out, small
-from attnviz.ui.files import writers
-from attnviz.ui.files.pixels import to_image
+from attnviz.ui.attention.strip_drawing import StripCell, draw_strip, lay_out, small
 from attnviz.ui.panes.look.describe_picture import HARDLY, gate_of, strength_of
 
 if TYPE_CHECKING:
@@ -22,7 +17,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPainter
 
     from attnviz.engine.describe.messages import Described
-    from attnviz.lazy_numpy import np
     from attnviz.ui.theme import Colors
 
 ACROSS = 960.0  # points
@@ -63,13 +57,3 @@ def figure(
         draw_strip(painter, best, shown, strip, way=way, font=font, colors=colors, vector=vector)
 
     return draw, size
-
-
-def strip_png(picture: np.ndarray, answer: Described) -> bytes:
-    """The figure as a PNG file, where no window is open."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    make_app()
-    font = QFont()
-    font.setPixelSize(15)
-    draw, size = figure(to_image(picture), cells(answer), way=LIGHT, font=font, colors=theme.LIGHT)
-    return writers.png(draw, size, theme.LIGHT.panel)
