@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSizeF
-from PySide6.QtGui import QFont
 
 from attnviz.engine.attention import maps
 from attnviz.ui.attention.strip_drawing import StripCell, draw_strip, lay_out, small
@@ -14,7 +13,7 @@ from attnviz.ui.panes.look.describe_picture import HARDLY, gate_of, strength_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtGui import QFont, QImage, QPainter
 
     from attnviz.engine.describe.messages import Described
     from attnviz.ui.theme import Colors
