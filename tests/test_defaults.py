@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from attnviz import defaults
 from attnviz.paths import asset
-from attnviz.ui.panes import PANES
 from attnviz.ui.panes.latent.pane import LatentPane
 from attnviz.ui.panes.look.pane import LookPane
 from attnviz.ui.panes.playground import sections as playground
+from attnviz.ui.panes.table import PANES
 from tests.test_imports import loaded_after
 
 

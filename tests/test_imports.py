@@ -81,7 +81,7 @@ def test_the_window_is_painted_before_torch_pyqtgraph_and_numpy_are_imported() -
         """
 import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-from attnviz.ui.app import make_app
+from attnviz.ui.application import make_app
 from attnviz.ui.settings import Settings
 from attnviz.ui.window import Window
 app = make_app()
@@ -141,3 +141,10 @@ def test_no_more_than_two_files_import_each_other_in_a_circle() -> None:
     found = circles({module_of(path): imports_of(path, known) for path in files})
     assert found, "no circle at all: are imports for the type checker still read?"
     assert [sorted(circle) for circle in found if len(circle) > 2] == []
+
+
+def test_what_a_script_shows_brings_no_pane_but_its_own() -> None:
+    loaded = loaded_after("import attnviz.ui.show_window")
+    rooms = {name.split(".")[3] for name in loaded if name.startswith("attnviz.ui.panes.")}
+    assert "open" in rooms
+    assert not rooms & {"translate", "look", "latent", "playground", "listen", "table"}

@@ -6,29 +6,13 @@ import sys
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication
-
-from attnviz import __version__
 from attnviz.atomic_write import remove_leftovers
 from attnviz.paths import user_models
 from attnviz.ui import i18n, settings, theme
+from attnviz.ui.application import make_app
 from attnviz.ui.system.crash_reports import Reporter
 from attnviz.ui.system.ctrl_c import CtrlC
 from attnviz.ui.window import Window
-
-
-def make_app(argv: list[str] | None = None) -> QApplication:
-    """The application object, or the one there is, with the program's name and style."""
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
-        app = QApplication(argv or ["attnviz"])
-    app.setApplicationName("attnviz")
-    app.setApplicationVersion(__version__)
-    app.setDesktopFileName("attnviz")
-    app.setStyle("Fusion")
-    return app
 
 
 def _receive(window: Window, path: str) -> None:

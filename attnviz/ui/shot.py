@@ -11,7 +11,7 @@ from PySide6.QtCore import QEventLoop, QSize, QTimer
 
 from attnviz import atomic_write
 from attnviz.ui import i18n, theme
-from attnviz.ui.app import make_app
+from attnviz.ui.application import make_app
 from attnviz.ui.files import writers
 from attnviz.ui.settings import Settings
 from attnviz.ui.window import Window

@@ -19,7 +19,8 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from attnviz.engine.attention_files import open_file
 from attnviz.engine.messages import Refused
 from attnviz.ui import i18n, settings, theme
-from attnviz.ui.app import make_app
+from attnviz.ui.application import make_app
+from attnviz.ui.panes.open.pane import OpenPane
 from attnviz.ui.window import Window
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def main(arguments: list[str]) -> int:
     chosen = replace(settings.load(settings.store()), pane="open")
     theme.apply(app, chosen.theme, chosen.scale)
     i18n.apply(app, chosen.language)
-    window = Window(chosen, lambda settings: True)
+    window = Window(chosen, lambda settings: True, (OpenPane,))
     window.panes["open"].asked.connect(
         partial(_open_engine, window)
     )  # not before something is asked: torch takes a second

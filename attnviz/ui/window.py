@@ -21,7 +21,6 @@ from attnviz.ui import i18n, icons, theme
 from attnviz.ui.bridge import Bridge, start_engine
 from attnviz.ui.columns import Columns
 from attnviz.ui.menus import Menus
-from attnviz.ui.panes import PANES
 from attnviz.ui.panes.pane import Pane
 from attnviz.ui.presentation import LARGER, Presentation
 from attnviz.ui.reworded import Reworded
@@ -39,6 +38,13 @@ log = logging.getLogger(__name__)
 NO_LIMIT = (1 << 24) - 1  # pixels: Qt's QWIDGETSIZE_MAX
 
 
+def _all_panes() -> Sequence[type[Pane]]:
+    """Imported when they are wanted: a window of one pane is open before the others were."""
+    from attnviz.ui.panes.table import PANES
+
+    return PANES
+
+
 class Window(Reworded, QMainWindow):
     """Shows one pane at a time, made when first visited; ``save`` keeps the settings at closing and says whether it could."""
 
@@ -48,10 +54,11 @@ class Window(Reworded, QMainWindow):
         self,
         settings: Settings,
         save: Callable[[Settings], bool],
-        panes: Sequence[type[Pane]] = PANES,
+        panes: Sequence[type[Pane]] | None = None,
         start: Callable[[], Run] = start_engine,
     ) -> None:
         super().__init__()
+        panes = _all_panes() if panes is None else panes
         self.setObjectName("window")
         self.setWindowTitle("attnviz")
         self.settings, self._save = settings, save

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QWidget
 
 from attnviz.cli import main
 from attnviz.ui import settings
-from attnviz.ui.panes import PANES
 from attnviz.ui.panes.latent.encode import EncodeSection
 from attnviz.ui.panes.latent.export import Exporter
 from attnviz.ui.panes.latent.state import LatentState
 from attnviz.ui.panes.look.photo_sources import Files
 from attnviz.ui.panes.look.state import LookState
+from attnviz.ui.panes.table import PANES
 from attnviz.ui.settings import Settings
 from attnviz.ui.window import Window
 from tests.hostile.corpus import CELLS, CODES, PHOTOS, SETTINGS, Odd

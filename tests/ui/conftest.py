@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QTimer
 from pytestqt.qtbot import QtBot
 
 from attnviz.ui import i18n, settings, theme
-from attnviz.ui.app import make_app
+from attnviz.ui.application import make_app
 from attnviz.ui.window import Window
 from tests.conftest import PATIENCE
 from tests.handmade.plain_pane import Answer, PlainPane

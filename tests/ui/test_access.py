@@ -12,7 +12,7 @@ from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel, QMenu, QScrollBar, QWidget
 
 from attnviz.engine.messages import Refused
-from attnviz.ui.panes import PANES
+from attnviz.ui.panes.table import PANES
 from attnviz.ui.window import Window
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from PySide6.QtGui import QColor, QIcon, QImage
 
 from attnviz.paths import asset
 from attnviz.ui import icons, theme
-from attnviz.ui.panes import PANES
+from attnviz.ui.panes.table import PANES
 from attnviz.ui.system.crash_reports import Reporter
 from attnviz.ui.system.ctrl_c import CtrlC
 from attnviz.ui.window import Window

@@ -12,7 +12,7 @@ from attnviz.defaults import LANGUAGES
 from attnviz.engine.messages import Refused
 from attnviz.ui import i18n, theme
 from attnviz.ui.commands import MENUS, Actions, Command
-from attnviz.ui.panes import PANES
+from attnviz.ui.panes.table import PANES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

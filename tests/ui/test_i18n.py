@@ -111,7 +111,7 @@ def chinese_fonts(tmp_path: Path, folder: str) -> str:
     config = tmp_path / "fonts.conf"
     config.write_text(f"<fontconfig><dir>{folder}</dir><cachedir>{tmp_path}</cachedir></fontconfig>")
     code = (
-        "from attnviz.ui.app import make_app; from attnviz.ui import i18n; app = make_app();"
+        "from attnviz.ui.application import make_app; from attnviz.ui import i18n; app = make_app();"
         "print(i18n.chinese_font_problem())"
     )
     environment = os.environ | {"FONTCONFIG_FILE": str(config), "QT_QPA_PLATFORM": "offscreen"}

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from attnviz.engine.session import Session
 from attnviz.paths import asset
-from attnviz.ui.panes import PANES
+from attnviz.ui.panes.table import PANES
 from attnviz.ui.window import Window
 
 if TYPE_CHECKING:

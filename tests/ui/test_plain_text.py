@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QToolTi
 
 from attnviz.engine.session import Session
 from attnviz.ui.files import read_pictures
-from attnviz.ui.panes import PANES
 from attnviz.ui.panes.latent.pane import LatentPane
 from attnviz.ui.panes.look.pane import LookPane
 from attnviz.ui.panes.playground.pane import PlaygroundPane
+from attnviz.ui.panes.table import PANES
 from attnviz.ui.panes.translate.pane import TranslatePane
 from attnviz.ui.widgets.plain_text import plain, tip
 from attnviz.ui.window import Window

@@ -20,12 +20,12 @@ from attnviz.engine.messages import Failure
 from attnviz.engine.translate.messages import Translation
 from attnviz.paths import asset
 from attnviz.ui import i18n, theme
-from attnviz.ui.panes import PANES
 from attnviz.ui.panes.latent.pane import LatentPane
 from attnviz.ui.panes.look.pane import LookPane
 from attnviz.ui.panes.look.samples import SAMPLES
 from attnviz.ui.panes.playground.pane import PlaygroundPane
 from attnviz.ui.panes.playground.sections import SECTIONS
+from attnviz.ui.panes.table import PANES
 from attnviz.ui.panes.translate.pane import TranslatePane
 from attnviz.ui.settings import Settings
 from attnviz.ui.widgets.photo_brush import MOST_UNDO

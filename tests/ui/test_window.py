@@ -30,8 +30,8 @@ from PySide6.QtWidgets import (
 from attnviz.engine.messages import Failure, Progress, Refused
 from attnviz.engine.session import Session
 from attnviz.ui import i18n, settings, theme
-from attnviz.ui.panes import PANES
 from attnviz.ui.panes.questions import Question
+from attnviz.ui.panes.table import PANES
 from attnviz.ui.window import Window
 from tests.conftest import PATIENCE
 from tests.handmade.plain_pane import Answer, Ask, OtherPane, PlainPane

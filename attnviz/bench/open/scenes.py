@@ -51,7 +51,7 @@ def _memory(field: str) -> float:
 def _page(question: Any = None) -> tuple[Any, Any]:
     """The application and a mosaic of the usual size in sight."""
     from attnviz.ui import theme
-    from attnviz.ui.app import make_app
+    from attnviz.ui.application import make_app
     from attnviz.ui.attention.mosaic_page import MosaicPage
 
     app = make_app()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QFont
 
 from attnviz.ui import theme
-from attnviz.ui.app import make_app
+from attnviz.ui.application import make_app
 from attnviz.ui.attention.strip_drawing import LIGHT
 from attnviz.ui.files import writers
 from attnviz.ui.files.pixels import to_image
