@@ -1,6 +1,7 @@
 """Figures of the Open pane: many heads painted, frames, pointing, files, what a script shows, a typed text, BertViz beside it.
 
-A typed text is measured with the model in the folder that ``ATTNVIZ_BENCH_MODEL`` names (MiniLM, say); a file of 12.9 GB is
+A typed text is measured with the model in the folder that ``ATTNVIZ_BENCH_MODEL`` names (MiniLM, say), writing with that in
+``ATTNVIZ_BENCH_WRITER``, or a GPT-2 of random weights (124 million parameters); a file of 12.9 GB is
 written to ``ATTNVIZ_BENCH_FOLDER`` or where temporary files go, smaller where the disk is short.
 """
 
@@ -18,6 +19,7 @@ from attnviz.bench.processes import run_scene
 from attnviz.commands import Failed
 
 SCENES = "attnviz.bench.open.scenes"
+WRITING = "attnviz.bench.open.writing_scenes"
 TIMES = {128: "20", 512: "10", 1024: "5"}
 
 
@@ -58,6 +60,13 @@ def _typed(model: str) -> Measured | None:
     told = _run("typed", folder, "40")
     beside = sorted(told["forward"])[len(told["forward"]) // 2]
     return Measured([each - beside for each in told["samples"]], {"the forward pass alone": told["forward"]})
+
+
+def _written(model: str) -> Measured | None:
+    if importlib.util.find_spec("transformers") is None:
+        return None
+    told = run_scene("written", os.environ.get("ATTNVIZ_BENCH_WRITER", ""), "40", module=WRITING)
+    return over(told["samples"], {"transformers' own generate": told["generate"]})
 
 
 def _beside_bertviz(tokens: int, model: str) -> Measured:
@@ -118,6 +127,7 @@ ROWS = (
     Row("open-show", "attnviz.show to painted by a new window", "ms", lambda m: Measured(_shown()["first"]), 1000),
     Row("open-show-again", "attnviz.show called again to painted", "ms", lambda m: Measured(_shown()["again"]), 100),
     Row("open-typed", "a text asked to all heads painted, beyond the forward pass", "ms", _typed, 20),
+    Row("open-written", "a token written and its rows painted over transformers' generate", "times", _written, 1.15),
     *(
         Row(
             f"open-peer-{tokens}",
