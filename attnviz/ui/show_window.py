@@ -37,6 +37,9 @@ class Listener(QObject):
     def __init__(self, lines: TextIO) -> None:
         super().__init__()
         self._lines = lines
+
+    def start(self) -> None:
+        """Begin to read, once somebody listens: a line may be there already."""
         threading.Thread(target=self._read, name="lines", daemon=True).start()
 
     def _read(self) -> None:
@@ -102,6 +105,7 @@ def main(arguments: list[str]) -> int:
     shower = Shower(window, "--tell" in arguments)
     listener = Listener(sys.stdin)
     listener.told.connect(shower.show_line)
+    listener.start()
     window.show()
     try:
         return app.exec()
