@@ -138,7 +138,7 @@ def brush(model: str, times: str) -> None:
             turn += 1
             canvas = driver.part("look.whatif.canvas")
             driver.part(f"look.whatif.ink.{turn % len(INKS)}").click()  # so that each stroke changes the picture
-            x, y = 0.5 + 0.3 * math.cos(0.3 * turn), 0.5 + 0.3 * math.sin(0.21 * turn)
+            x, y = 0.5 + 0.3 * math.cos(0.3 * turn), 0.5 + 0.15 * math.sin(0.21 * turn)
             begun = time.perf_counter()
             press(canvas, canvas.width() * x, canvas.height() * y, move=True)
 
