@@ -143,6 +143,9 @@ def visit_everything(qtbot: QtBot, window: Window) -> None:
         qtbot.wait(200)
         if id == "whatif":
             paint_all_that_undo_holds(look)
+        if id == "describe":
+            look.findChild(QAbstractButton, "look.describe.language.both").click()
+            qtbot.wait(2000)
     window.show_pane("latent")
     latent = window.panes["latent"]
     assert isinstance(latent, LatentPane)
@@ -161,6 +164,11 @@ def visit_everything(qtbot: QtBot, window: Window) -> None:
     start.click()
     qtbot.wait(2000)
     start.click()
+    window.show_shortcuts()  # makes the panes that are left
+    for id in ("open", "listen"):
+        window.show_pane(id)
+        qtbot.wait(1000)
+    leave_popup()
 
 
 def still_translates(qtbot: QtBot, window: Window) -> None:

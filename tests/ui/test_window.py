@@ -542,7 +542,7 @@ def test_what_is_done_over_and_over_leaves_nothing_behind(open_window: Open, mod
             window.set_scale(scale)
         for menu in window.findChildren(QMenu):
             menu.aboutToShow.emit()
-        qtbot.wait(100)  # what is to be deleted is, when the loop comes round
+        qtbot.wait(300)  # what is to be deleted is, when the loop comes round
         return len(window.findChildren(QObject))
 
     go_round()

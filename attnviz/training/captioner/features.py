@@ -103,7 +103,7 @@ def features_of(
 @torch.inference_mode()
 def _compute(path: Path, network: EfficientNet, data: Path, names: list[str], views: int, *, quick: bool) -> None:
     network = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    partial = path.with_suffix(".partial")
+    partial = path.with_suffix(".unfinished")
     numbers = np.memmap(partial, np.float16, "w+", shape=(len(names), views, SIZE))
     waiting: list[tuple[int, int, Any]] = []
 

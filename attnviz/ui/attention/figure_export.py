@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -56,10 +57,14 @@ class FigureExport(QObject):
 
         return file_bytes(file.figure, file.options, self._owner.font())
 
-    def state(self) -> dict[str, Any]:
-        """The last choices."""
-        return remembered(self.options)
+    def state(self) -> str:
+        """The last choices as one line."""
+        return json.dumps(remembered(self.options))
 
     def restore(self, state: Any) -> None:
         """Take the last choices back; what makes no sense is as at first."""
-        self.options = options_from(state if isinstance(state, dict) else {})
+        try:
+            said = json.loads(state) if isinstance(state, str) else {}
+        except ValueError:
+            said = {}
+        self.options = options_from(said if isinstance(said, dict) else {})
