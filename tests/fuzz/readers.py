@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LONGEST = 2.0  # seconds of the processor's; what waits for ever is ended by the test
+MOST_MEMORY = 600 << 10  # kilobytes
 FORMATS = ("JPEG", "GIF", "BMP", "WEBP", "TIFF", "ICO", "PPM", "AVIF", "JPEG2000", "TGA")
 NUMBERS = (0, 1, 127, 128, 255, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF)
 
@@ -161,6 +162,15 @@ def main(name: str, seed: int, count: int) -> None:
             print(f"{name} {seed} {number}: {traceback.format_exc().splitlines()[-1]}", flush=True)
         if (seconds := time.process_time() - begun) > LONGEST:
             print(f"{name} {seed} {number}: {seconds:.1f} s", flush=True)
+    if (peak := most_memory()) > MOST_MEMORY:
+        print(f"{name} {seed}: {peak >> 10} MB", flush=True)
+
+
+def most_memory() -> int:
+    """The most kilobytes that this program held. What ``getrusage`` says begins with the memory of the one that started it."""
+    status = Path("/proc/self/status")
+    lines = status.read_text().splitlines() if status.exists() else []
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +12,6 @@ import pytest
 from tests.fuzz.readers import readers
 
 LONGEST_RUN = 1800  # seconds of a slow machine
-MOST_MEMORY = 600 << 10  # kilobytes
 ROOT = Path(__file__).parents[2]
 
 
@@ -31,4 +29,3 @@ def test_a_thousand_damaged_files_do_no_harm(reader: str, tmp_path: Path) -> Non
         timeout=LONGEST_RUN,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < MOST_MEMORY
