@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attnviz import atomic_write
 from attnviz.commands import Failed, codes
 from attnviz.commands.lines import put, put_json, say, sound
 from attnviz.commands.overlay import overlaid
@@ -43,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
                 shown = overlaid(
                     picture, _map(answer, k if arguments.label else None), as_numbers.box_of(answer, k).region
                 )
-                codes.write(arguments.out / _free(Path(told).stem, used), codes.png(shown))
+                codes.write(arguments.out / codes.free_name(Path(told).stem, ".look.png", used), codes.png(shown))
         except (Failed, Refused) as error:
             status = 1
             if arguments.json:
@@ -66,16 +65,6 @@ def _map(answer: Looked, k: int | None) -> np.ndarray:
     if k is None and answer.spatial_map is not None:
         return answer.spatial_map
     return answer.presence[answer.top[0].index if k is None else k]
-
-
-def _free(stem: str, used: set[str]) -> str:
-    """A name for a picture's overlay that no other of this run has."""
-    name, n = atomic_write.fitted(stem, ".look.png"), 1
-    while name.lower() in used:
-        n += 1
-        name = atomic_write.fitted(stem, f"-{n}.look.png")
-    used.add(name.lower())
-    return name
 
 
 def _put(name: str, answer: Looked, k: int) -> None:

@@ -122,3 +122,13 @@ def quiet() -> Iterator[None]:
         yield
     finally:
         qInstallMessageHandler(before)
+
+
+def free_name(stem: str, ending: str, used: set[str]) -> str:
+    """A name for a picture's file that no other of this run has; ``used`` takes it."""
+    name, n = atomic_write.fitted(stem, ending), 1
+    while name.lower() in used:
+        n += 1
+        name = atomic_write.fitted(stem, f"-{n}{ending}")
+    used.add(name.lower())
+    return name

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attnviz import atomic_write
 from attnviz.commands import Failed, codes
 from attnviz.commands.lines import put, put_json, say, sound
 from attnviz.commands.progress import Line
@@ -43,7 +42,9 @@ def run(arguments: argparse.Namespace) -> int:
             if arguments.out is not None:
                 from attnviz.ui.panes.look.strip_file import strip_png
 
-                codes.write(arguments.out / _free(Path(told).stem, used), strip_png(picture, answer))
+                codes.write(
+                    arguments.out / codes.free_name(Path(told).stem, ".describe.png", used), strip_png(picture, answer)
+                )
         except (Failed, Refused) as error:
             status = 1
             if arguments.json:
@@ -70,13 +71,3 @@ def _sentence(note: Note) -> str:
         "left_out": "characters that the model does not know are left out: {characters}",
     }
     return sentences.get(note.code, note.code).format(**note.parameters)
-
-
-def _free(stem: str, used: set[str]) -> str:
-    """A name for a picture's figure that no other of this run has."""
-    name, n = atomic_write.fitted(stem, ".describe.png"), 1
-    while name.lower() in used:
-        n += 1
-        name = atomic_write.fitted(stem, f"-{n}.describe.png")
-    used.add(name.lower())
-    return name

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from attnviz.ui.commands import Actions
     from attnviz.ui.panes.listen.details import DetailsPanel
 
-DWELL = 160  # milliseconds that a letter is pointed at before it is heard
 KIND = "speller"
 
 
@@ -62,6 +61,7 @@ class ListenPane(Pane):
         from attnviz.ui.panes.listen.actions import ListenActions
         from attnviz.ui.panes.listen.details import DetailsPanel
         from attnviz.ui.panes.listen.export import Exporter
+        from attnviz.ui.panes.listen.letter_sound import LetterSound
         from attnviz.ui.panes.listen.sound_map import ListenPage
         from attnviz.ui.panes.listen.sound_sources import Sources
         from attnviz.ui.panes.listen.state import ListenState
@@ -89,7 +89,7 @@ class ListenPane(Pane):
         self.panel: DetailsPanel = DetailsPanel(state)
         self.exporter = Exporter(self, state, self.page)
         self.actions_ = ListenActions(self)
-        self._dwell = QTimer(self, interval=DWELL, singleShot=True)
+        self.letters = LetterSound(state, self.player, self.page, self._hears_letters, self)
 
     def _build(self) -> None:
         from attnviz.ui.panes.save_actions import ExportButton
@@ -118,15 +118,12 @@ class ListenPane(Pane):
         state.map_changed.connect(self._draw)
         state.stretch_changed.connect(lambda: view.show_stretch(state.stretch))
         state.play_wanted.connect(self.play)
-        state.selection.changed.connect(self._pointed)
         state.selection.cleared.connect(self.panel.forget_letter)
         view.marked.connect(self._marked)
         view.space_pressed.connect(self.toggle_play)
         self.frame.changed.connect(self._choose_map)
-        self.player.moved.connect(self._moved)
-        self.player.changed.connect(self._playing)
+        self.player.changed.connect(self.top.show_playing)
         self.player.failed.connect(self.said)
-        self._dwell.timeout.connect(self._hear_letter)
         self.transcript.word_chosen.connect(self.choose_word)
         self.panel.word_chosen.connect(self.choose_word)
         self.panel.alternative_chosen.connect(self._choose_alternative)
@@ -198,6 +195,10 @@ class ListenPane(Pane):
         elif self.state.heard is not None:
             start, end = self.state.stretch or (0.0, len(self.state.heard.frames) * self.state.heard.frames.seconds)
             self.play(start, end)
+
+    def _hears_letters(self) -> bool:
+        """Whether a letter that is pointed at in the map is to be heard."""
+        return self.tools.hear.isChecked() and self.isVisible() and self.page.view.underMouse()
 
     def choose_word(self, number: int) -> None:
         """Choose the stretch of a word and play it."""
@@ -315,49 +316,6 @@ class ListenPane(Pane):
         sentence = why.sentence if isinstance(why, Failure) else str(why)
         self._tell("failure", why.code, why.parameters, sentence)
 
-    # sound and pointing
-
-    def _playing(self, playing: bool) -> None:
-        self.top.show_playing(playing)
-        if not playing:
-            self.page.view.show_cursor(None)
-            if not self.underMouse():
-                self.state.selection.hover(None)
-
-    def _moved(self, second: float) -> None:
-        """The sound has come so far: its letter lights."""
-        self.page.view.show_cursor(second)
-        if not self._dwelled:
-            self.state.selection.hover(self.state.row_at(second))
-
-    _dwelled = False  # whether what plays is a letter that is pointed at
-    _hovered: int | None = None  # the row of the letter that was last pointed at
-
-    def _pointed(self) -> None:
-        """A letter that is pointed at for a moment is heard."""
-        spot = self.state.selection.hovered
-        row = spot.row if spot is not None else None
-        if self.player.playing() and not self._dwelled:
-            return
-        if row != self._hovered:
-            self._hovered = row
-            if row is None:
-                self._dwell.stop()
-            elif self.tools.hear.isChecked() and self.isVisible() and self.page.view.underMouse():
-                self._dwell.start()
-
-    def _hear_letter(self) -> None:
-        moment = None if self._hovered is None else self.state.moment_of(self._hovered)
-        if moment is None or self.state.heard is None:
-            return
-        self._dwelled = True
-        self.player.play(self.state.heard.frames.waveform, RATE, moment[0], moment[1], quiet=True)
-        self._dwelled = self.player.playing()
-        self.player.changed.connect(self._letter_ended, Qt.ConnectionType.SingleShotConnection)
-
-    def _letter_ended(self, playing: bool) -> None:
-        self._dwelled = playing
-
     # words
 
     def say(self, sentence: str) -> None:
@@ -399,8 +357,7 @@ class ListenPane(Pane):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._dwell.stop()
-        self.player.stop()
+        self.letters.stop()
         self.sources.recorder.cancel()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
