@@ -13,7 +13,6 @@ from attnviz.engine.attention.messages import CROSS, ENCODER
 from attnviz.engine.messages import Failure, ListModels, Models
 from attnviz.engine.translate.messages import Translate, Translation
 from attnviz.ui import theme
-from attnviz.ui.attention import captions
 from attnviz.ui.attention.heatmap_page import HeatmapPage
 from attnviz.ui.attention.lines_page import LinesPage
 from attnviz.ui.attention.map_choice import Off, has_heads
@@ -34,12 +33,12 @@ from attnviz.ui.panes.translate.map_texts import TranslateTexts
 from attnviz.ui.panes.translate.measurements import Measures
 from attnviz.ui.panes.translate.model_bar import EXAMPLES, ModelBar
 from attnviz.ui.panes.translate.positions_page import PositionsPage
-from attnviz.ui.panes.translate.seen_map import SeenMap
+from attnviz.ui.panes.translate.seen_map import seen_map
 from attnviz.ui.panes.translate.sentences import Sentences
 from attnviz.ui.panes.translate.state import TranslateState
 from attnviz.ui.panes.translate.texts import MessageBar
 from attnviz.ui.panes.translate.welcome import Welcome
-from attnviz.ui.panes.translate.work_out import to_work_out
+from attnviz.ui.panes.translate.work_out import one_of_several, to_work_out
 from attnviz.ui.widgets.named import named
 
 if TYPE_CHECKING:
@@ -153,12 +152,8 @@ class TranslatePane(Pane):
         if result is None:
             return
         self.handed.emit("playground", to_work_out(result, choice))
-        if len(choice.pairs) > 1 or choice.rollout:
-            self.said.emit(
-                self.tr("Several heads are shown; the first of them is worked out: {head}.").format(
-                    head=captions.head_name(choice.pairs[0])
-                )
-            )
+        if sentence := one_of_several(choice):
+            self.said.emit(sentence)
 
     def show_failure(self, failure: Failure) -> None:
         self.message.tell(failure.code, failure.parameters, failure.sentence, failed=failure.code != "text_empty")
@@ -402,14 +397,6 @@ class TranslatePane(Pane):
         self._actions.offer(heads=has_heads(self.state.answer))
 
     def _to_save(self) -> Seen | None:
-        """What is seen, for a file."""
-        state, page = self.state, self.frame.page()
-        if state.result is None or state.map is None:
-            return None
-        if page == self.positions.id:
+        if self.frame.page() == self.positions.id and self.state.map is not None:
             return self.positions.seen()
-        compared = self.compare.seen() if page == self.compare.id else None
-        picture = state.map.picture if compared is None else compared.difference or compared.pictures[0]
-        lines = self.view.picture() == "lines"
-        told = {"heading": self.frame.title.text(), "caption": self.caption.text()}
-        return SeenMap(state.result, picture, state.choice, state.map, self.font(), lines, compared, **told)
+        return seen_map(self.state, self.frame, self.compare, self.font())

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from attnviz.engine.attention.maps import MapPicture
     from attnviz.engine.translate.messages import Translation
     from attnviz.ui.attention.map_choice import MapChoice, ShownMap
-    from attnviz.ui.panes.translate.compare_page import ComparedMaps
+    from attnviz.ui.attention.view import AttentionView
+    from attnviz.ui.panes.translate.compare_page import ComparedMaps, ComparePage
+    from attnviz.ui.panes.translate.state import TranslateState
 
 
 @dataclass(frozen=True)
@@ -126,3 +128,13 @@ class SeenMap:
             "rollout": self.choice.rollout,
             "difference": self.compared is not None and self.compared.difference is not None,
         }
+
+
+def seen_map(state: TranslateState, frame: AttentionView, compare: ComparePage, font: QFont) -> SeenMap | None:
+    """What is seen of a translation, for a file; None before there is one."""
+    if state.result is None or state.map is None:
+        return None
+    compared = compare.seen() if frame.page() == compare.id else None
+    picture = state.map.picture if compared is None else compared.difference or compared.pictures[0]
+    lines, heading = frame.view_bar.picture() == "lines", frame.title.text()
+    return SeenMap(state.result, picture, state.choice, state.map, font, lines, compared, heading, frame.caption.text())
