@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import sys
 import time
 from typing import TYPE_CHECKING, Any
 
 from attnviz.bench import driving
-from attnviz.bench.driving import press
 from attnviz.bench.look.engine_scenes import WARM
+from attnviz.bench.look.strokes import Strokes
 from attnviz.bench.look.window_scenes import BREATH, SHOWN, sample
 from attnviz.bench.translate.scenes import Scene, perform, tell, with_window
 
@@ -113,47 +112,25 @@ def brush(model: str, times: str) -> None:
 
     from attnviz.engine.describe.messages import Described
     from attnviz.ui.panes.look.state import Photo
-    from attnviz.ui.widgets.swatches import INKS
 
     samples: list[float] = []
 
     def drive(window: Any) -> None:
-        turn, begun, shown = 0, 0.0, False
-
-        def begin() -> None:
-            nonlocal shown
-            if not shown:
-                shown = True
-                driver.pane.state.given.emit(Photo(sample(SHOWN[0], *CANVAS)))
-                driver.pane.show_section("whatif")
-                QTimer.singleShot(driving.QUIET, begin)
-                return
-            window.bridge.answered.connect(came)
-            canvas = driver.part("look.whatif.canvas")
-            press(canvas, canvas.width() / 2, canvas.height() / 2)
-            QTimer.singleShot(200, move)
-
-        def move() -> None:
-            nonlocal turn, begun
-            turn += 1
-            canvas = driver.part("look.whatif.canvas")
-            driver.part(f"look.whatif.ink.{turn % len(INKS)}").click()  # so that each stroke changes the picture
-            x, y = 0.5 + 0.3 * math.cos(0.3 * turn), 0.5 + 0.15 * math.sin(0.21 * turn)
-            begun = time.perf_counter()
-            press(canvas, canvas.width() * x, canvas.height() * y, move=True)
-
         def came(message: Any) -> None:
-            if not turn or not isinstance(message, Described):
+            if not strokes.turn or not isinstance(message, Described):
                 return
-            taken = 1000 * (time.perf_counter() - begun)
-            samples.append(taken)
+            samples.append(strokes.taken())
             if len(samples) == WARM + int(times):
                 tell(samples=samples[WARM:])
                 QTimer.singleShot(0, window.close)
             else:
-                QTimer.singleShot(10 * BREATH, move)
+                QTimer.singleShot(10 * BREATH, strokes.move)
 
-        driver = CaptionDriver(window, model, begin)
+        def photo() -> Photo:
+            return Photo(sample(SHOWN[0], *CANVAS))
+
+        strokes = Strokes(lambda: driver, photo, lambda: window.bridge.answered.connect(came))
+        driver = CaptionDriver(window, model, strokes.begin)
 
     with_window(drive)
 

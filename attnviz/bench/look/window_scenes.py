@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import sys
 import tempfile
 import time
@@ -10,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attnviz.bench import driving
-from attnviz.bench.driving import press
 from attnviz.bench.look.engine_scenes import WARM
+from attnviz.bench.look.strokes import Strokes
 from attnviz.bench.translate.engine import milliseconds
 from attnviz.bench.translate.scenes import Scene, perform, tell, with_window
 
@@ -145,47 +144,25 @@ def brush(model: str, width: str, height: str, times: str) -> None:
 
     from attnviz.engine.look.messages import Looked
     from attnviz.ui.panes.look.state import Photo
-    from attnviz.ui.widgets.swatches import INKS
 
     samples: list[float] = []
 
     def drive(window: Any) -> None:
-        turn, begun, shown = 0, 0.0, False
-
-        def begin() -> None:
-            nonlocal shown
-            if not shown:
-                shown = True
-                driver.state.given.emit(Photo(sample(SHOWN[0], int(width), int(height))))
-                driver.pane.show_section("whatif")
-                QTimer.singleShot(driving.QUIET, begin)
-                return
-            driver.watch(Looked, "look.whatif.canvas", painted)
-            canvas = driver.part("look.whatif.canvas")
-            press(canvas, canvas.width() / 2, canvas.height() / 2)
-            QTimer.singleShot(200, move)
-
-        def move() -> None:
-            nonlocal turn, begun
-            turn += 1
-            canvas = driver.part("look.whatif.canvas")
-            driver.part(f"look.whatif.ink.{turn % len(INKS)}").click()  # so that each stroke changes the picture
-            x, y = 0.5 + 0.3 * math.cos(0.3 * turn), 0.5 + 0.15 * math.sin(0.21 * turn)
-            begun = time.perf_counter()
-            press(canvas, canvas.width() * x, canvas.height() * y, move=True)
-
         def painted(answers: list[Any]) -> None:
-            taken = 1000 * (time.perf_counter() - begun)
-            if not turn or answers[-1].request is not driver.pane.sections["whatif"].now.request:
+            if not strokes.turn or answers[-1].request is not driver.pane.sections["whatif"].now.request:
                 return
-            samples.append(taken)
+            samples.append(strokes.taken())
             if len(samples) == WARM + int(times):
                 tell(samples=samples[WARM:])
                 window.close()
             else:
-                QTimer.singleShot(BREATH, move)
+                QTimer.singleShot(BREATH, strokes.move)
 
-        driver = PaneDriver(window, model, begin)
+        def photo() -> Photo:
+            return Photo(sample(SHOWN[0], int(width), int(height)))
+
+        strokes = Strokes(lambda: driver, photo, lambda: driver.watch(Looked, "look.whatif.canvas", painted))
+        driver = PaneDriver(window, model, strokes.begin)
 
     with_window(drive)
 
