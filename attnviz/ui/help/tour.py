@@ -50,6 +50,7 @@ class Tour(QFrame):
         self._target: QWidget | None = None
         self._awaited: Awaited | None = None
         self._acted = self._ended = False
+        self._open = False  # until all of it is made, and again once it is closed: the spotlight may be gone before it
         self.setObjectName("tour")
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -63,6 +64,7 @@ class Tour(QFrame):
         app.installEventFilter(self)  # Escape ends the tour wherever the focus is
         self.show_card(self._at)
         self._follow.start()
+        self._open = True
 
     def _build(self) -> None:
         self._place, self._title, self._text = (plain(QLabel()) for _ in range(3))
@@ -283,6 +285,7 @@ class Tour(QFrame):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: Any) -> None:
+        self._open = False
         self._follow.stop()
         app = QApplication.instance()
         if app is not None:
@@ -297,7 +300,7 @@ class Tour(QFrame):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange) and hasattr(self, "_follow"):
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange) and self._open:
             self._say()
             self._stand()
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from attnviz.ui import i18n
@@ -209,3 +209,12 @@ def test_who_is_new_is_greeted_once(qtbot: QtBot):
     again = window_for(qtbot, window.settings)
     assert not again.findChild(QWidget, "translate.welcome").isVisible()
     again.close()
+
+
+def test_a_change_that_reaches_a_closed_tour_does_nothing(window: Window):
+    window.show_tour()
+    tour, spotlight = tour_of(window), window.findChild(object, "tour.spotlight")
+    tour.close()
+    QApplication.sendPostedEvents(spotlight, QEvent.Type.DeferredDelete.value)
+    for change in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
+        QApplication.sendEvent(tour, QEvent(change))
