@@ -22,11 +22,15 @@ from safetensors.torch import save as save_tensors
 from attnviz import atomic_write, regular_file
 from attnviz.engine import packed_tensors
 from attnviz.engine.messages import Model, Refused
+from attnviz.engine.read.word_pieces import SPECIAL, WordPieces
 from attnviz.engine.translate.tokenizer import Tokenizer
 from attnviz.models.captioner import Captioner, CaptionerConfig
 from attnviz.models.cnn import Cnn, CnnConfig
+from attnviz.models.encoder import EncoderConfig
 from attnviz.models.fused_cnn import fused_copy
 from attnviz.models.int8 import int8_twin
+from attnviz.models.parser import Parser, ParserConfig
+from attnviz.models.reader import AdaptedConfig, AdaptedReader, Answerer, BlankFiller, Reader
 from attnviz.models.rnn_translator import RnnConfig, RnnTranslator
 from attnviz.models.speller import Speller, SpellerConfig
 from attnviz.models.traced import Traced
@@ -45,6 +49,10 @@ KINDS: dict[str, tuple[type, type]] = {
     "cnn": (CnnConfig, Cnn),
     "captioner": (CaptionerConfig, Captioner),
     "speller": (SpellerConfig, Speller),
+    "reader": (EncoderConfig, Reader),
+    "answerer": (AdaptedConfig, Answerer),
+    "blank_filler": (AdaptedConfig, BlankFiller),
+    "parser": (ParserConfig, Parser),
 }
 ENDING = ".safetensors"
 LONGEST_HEADER = 10_000_000  # bytes
@@ -75,7 +83,7 @@ class Loaded(NamedTuple):
 
     network: Any
     fast_network: Any  # the network that inference runs on: the same function, faster, less exact
-    tokenizers: dict[str, Tokenizer]
+    tokenizers: dict[str, Any]  # ``Tokenizer``; of readers ``WordPieces``
     about: Model
 
 
@@ -90,7 +98,7 @@ def save(
     path: Path,
     network: Any,
     kind: str,
-    tokenizers: dict[str, Tokenizer],
+    tokenizers: Mapping[str, Tokenizer | WordPieces],
     card: dict[str, Any],
     *,
     base: Path | None = None,
@@ -272,7 +280,7 @@ def load(path: Path) -> Loaded:
             tensors |= _read(base, shared)[1]
     try:
         tokenizers = {
-            name.removeprefix(TOKENIZER): Tokenizer(tensors.pop(name).numpy().tobytes())
+            name.removeprefix(TOKENIZER): _tokenizer(tensors.pop(name).numpy().tobytes())
             for name in list(tensors)
             if name.startswith(TOKENIZER)
         }
@@ -300,10 +308,17 @@ def load(path: Path) -> Loaded:
     return Loaded(network, _quick(network), tokenizers, _described(path, kind, config, shapes, card))
 
 
+def _tokenizer(proto: bytes) -> Tokenizer | WordPieces:
+    """A SentencePiece model, or a list of word pieces, which begins with the name of the first. ValueError when it is neither."""
+    return WordPieces(proto) if proto.startswith(SPECIAL[0].encode()) else Tokenizer(proto)
+
+
 def _quick(network: Any) -> Any:
     """The same function, faster, where there is such a twin."""
     if isinstance(network, RnnTranslator | Transformer):
         return Traced(int8_twin(network))
+    if isinstance(network, AdaptedReader):
+        network.merge()
     if isinstance(network, Captioner):
         network.encoder.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     return fused_copy(network) if isinstance(network, Cnn) else network

@@ -1,0 +1,1 @@
+"""Reading English: answers, blanks, trees, titles, texts that are found."""
