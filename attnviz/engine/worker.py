@@ -29,12 +29,15 @@ class Interrupted(Exception):
 class Worker:
     """Runs requests in its own thread and hands results, ``Progress`` and ``Failure`` to ``deliver`` (called in that thread)."""
 
-    def __init__(self, start: Callable[[], Run], deliver: Callable[[Any], None]) -> None:
+    def __init__(
+        self, start: Callable[[], Run], deliver: Callable[[Any], None], ended: Callable[[], None] = lambda: None
+    ) -> None:
         """``start`` is called once, in the thread, and returns the function that answers: heavy imports happen there.
 
-        It is also asked a ``Idle``, once, whenever nothing has been asked for a moment after an answer.
+        It is also asked a ``Idle``, once, whenever nothing has been asked for a moment after an answer. ``ended`` is the last
+        that the thread calls.
         """
-        self._start, self._deliver = start, deliver
+        self._start, self._deliver, self._ended = start, deliver, ended
         self._waiting: dict[str, Any] = {}
         self._changed = threading.Condition()
         self._running: str | None = None
@@ -79,6 +82,12 @@ class Worker:
         return None
 
     def _loop(self) -> None:
+        try:
+            self._answer_all()
+        finally:
+            self._ended()
+
+    def _answer_all(self) -> None:
         run: Run | None = None
         rested = True
         while True:

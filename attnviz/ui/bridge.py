@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
+import threading
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from attnviz.engine.worker import Run, Worker
+from attnviz.ui import garbage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,13 +40,18 @@ class Bridge(QObject):
         self._questions: WeakKeyDictionary[Any, Question] = WeakKeyDictionary()  # who asked each request
         self._early: list[tuple[Any, bool, str]] = []
         self._closed = self._asked = False
+        self._closing = (
+            threading.Lock()
+        )  # held while the engine's thread hands a message over: until then this is not deleted
+        self._garbage = garbage.Garbage(self)
         self._arrived.connect(self._arrive)
 
     def open(self) -> None:
         """Start the engine's thread; what was asked before is asked now."""
         if self._worker or self._closed:
             return
-        self._worker = Worker(self._start, self._deliver)
+        self._garbage.begin()
+        self._worker = Worker(self._start, self._deliver, garbage.thread_ended)
         early, self._early = self._early, []
         for request, interrupt, slot in early:
             self._worker.submit(request, interrupt=interrupt, slot=slot)
@@ -77,12 +83,15 @@ class Bridge(QObject):
 
         Waits for at most ``timeout`` seconds, or with None until it has ended.
         """
-        self._closed = True
+        with self._closing:
+            self._closed = True
+        self._garbage.stop()
         return self._worker.close(timeout) if self._worker else True
 
     def _deliver(self, message: Any) -> None:
-        with suppress(RuntimeError):  # the window is gone, and with it the one who asked
-            self._arrived.emit(message)
+        with self._closing:
+            if not self._closed:
+                self._arrived.emit(message)
 
     @Slot(object)
     def _arrive(self, message: Any) -> None:

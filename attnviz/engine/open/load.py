@@ -5,7 +5,6 @@ input.
 from __future__ import annotations
 
 import functools
-import gc
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +46,6 @@ def close(store: ModelStore, request: CloseModel, progress: Callable[..., None])
     for key in list(store.opened):
         if not request.path or key[0] == request.path:
             del store.opened[key]
-    gc.collect()
     return ModelsOpen(request, tuple(key[0] for key in store.opened))
 
 
@@ -89,7 +87,6 @@ def _make_room(store: ModelStore, needed: int, name: str, device: str) -> None:
     """
     while store.opened and needed + memory.RESERVE > memory.free(device):
         store.opened.pop(next(iter(store.opened)))
-        gc.collect()
     memory.ask_for(needed, name, device)
 
 

@@ -1,0 +1,62 @@
+"""While the engine's thread runs, garbage is collected in the window's thread alone.
+
+Python collects unreachable cycles in whichever thread happens to allocate, and with them PySide deletes there and then what was
+derived from Qt's classes: a widget that is deleted in another thread than its own ends the program.
+"""
+
+from __future__ import annotations
+
+import gc
+import threading
+
+from PySide6.QtCore import QObject, QTimer
+
+EVERY = 250  # milliseconds between two looks at how much there may be
+YOUNG = 700  # objects more than before, from which it is worth while
+GROWN = (
+    0.25  # of all objects: as many more are looked through with the old ones, as the interpreter's own collections do
+)
+
+_lock = threading.Lock()
+_threads = 0  # that no garbage may be collected in
+
+
+class Garbage(QObject):
+    """Lives in the window's thread and collects there, from ``begin`` to ``stop``."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self, interval=EVERY)
+        self._timer.timeout.connect(self.collect)
+        self._all, self._more = len(gc.get_objects()), 0
+
+    def begin(self) -> None:
+        """Another thread begins: from now until it calls ``thread_ended`` Python collects nothing by itself."""
+        global _threads
+        with _lock:
+            _threads += 1
+            gc.disable()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Collect no more: nothing of the window's is made or let go any more."""
+        self._timer.stop()
+
+    def collect(self) -> None:
+        """Collect young objects, and all of them when many have grown old; that takes a quarter of a second."""
+        if gc.get_count()[0] < YOUNG:
+            return
+        young = len(gc.get_objects(0)) + len(gc.get_objects(1))
+        self._more += young - gc.collect(1)
+        if self._more > GROWN * self._all:
+            gc.collect()
+            self._all, self._more = len(gc.get_objects()), 0
+
+
+def thread_ended() -> None:
+    """Called in a thread, as its last deed; after the last of them Python collects by itself again."""
+    global _threads
+    with _lock:
+        _threads -= 1
+        if not _threads:
+            gc.enable()

@@ -1,0 +1,81 @@
+"""While the engine's thread runs, what is let go of the window's is deleted in the window's thread."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from attnviz.ui.bridge import Bridge
+from attnviz.ui.panes.questions import Question
+from tests.conftest import PATIENCE
+from tests.handmade.plain_pane import Answer, Ask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pytestqt.qtbot import QtBot
+
+
+class Made(QWidget):
+    """A widget as the panes are: of a class of our own."""
+
+
+class Cycle:
+    """Holds itself and something of Qt's: only a collection lets it go."""
+
+    def __init__(self, held: QObject) -> None:
+        self.held, self.itself = held, self
+
+
+def let_go(kind: type[QObject], deleted_in: list[int]) -> weakref.ref[Cycle]:
+    """Make one that nobody can reach; the thread that deletes it is told."""
+    made = kind()
+    made.destroyed.connect(lambda: deleted_in.append(threading.get_ident()), Qt.ConnectionType.DirectConnection)
+    return weakref.ref(Cycle(made))
+
+
+kept: list[list[int]] = []
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    yield
+    kept.clear()
+
+
+def allocate(request: Any, checkpoint: Callable[..., None]) -> Answer:
+    """Work as a library's import is: many objects that stay, from which Python collects of its own accord."""
+    kept.extend([number] for number in range(300_000))
+    return Answer(request, str(len(kept)))
+
+
+@pytest.mark.parametrize("kind", [Made, QTimer, QAction])
+def test_what_the_window_let_go_is_deleted_in_its_thread_while_the_engine_works(kind: type, qtbot: QtBot) -> None:
+    shown: list[Any] = []
+    deleted_in: list[int] = []
+    bridge = Bridge(lambda: allocate)
+    bridge.open()
+    gone = let_go(kind, deleted_in)
+    Question(bridge.ask, shown.append).ask(Ask("x"))
+    qtbot.waitUntil(lambda: bool(shown) and gone() is None and bool(deleted_in))
+    assert deleted_in == [threading.get_ident()]
+    assert bridge.close(PATIENCE)
+
+
+def test_python_collects_by_itself_again_when_the_last_thread_has_ended(qtbot: QtBot) -> None:
+    assert gc.isenabled()
+    first, second = Bridge(lambda: allocate), Bridge(lambda: allocate)
+    first.open()
+    second.open()
+    assert not gc.isenabled()
+    assert first.close(PATIENCE)
+    assert not gc.isenabled()
+    assert second.close(PATIENCE)
+    assert gc.isenabled()
