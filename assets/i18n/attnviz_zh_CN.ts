@@ -33,6 +33,13 @@
     </message>
 </context>
 <context>
+    <name>AlignmentView</name>
+    <message>
+        <source>{row} looks at {column}, {weight}</source>
+        <translation>{row} 看 {column}，{weight}</translation>
+    </message>
+</context>
+<context>
     <name>AttentionMap</name>
     <message>
         <source>layer {layer}, head {head}</source>
@@ -241,6 +248,25 @@
     <message>
         <source>The box of the light of each thing named, with the share of the light in it</source>
         <translation>每个提到的事物，其注意力所在的框，以及框内注意力所占的比例</translation>
+    </message>
+</context>
+<context>
+    <name>CitePage</name>
+    <message>
+        <source>Cite</source>
+        <translation>引用</translation>
+    </message>
+    <message>
+        <source>The papers behind what {pane} shows now, and this program:</source>
+        <translation>“{pane}”当前所示方法的论文，以及本程序：</translation>
+    </message>
+    <message>
+        <source>BibTeX</source>
+        <translation>BibTeX</translation>
+    </message>
+    <message>
+        <source>Copy BibTeX</source>
+        <translation>复制 BibTeX</translation>
     </message>
 </context>
 <context>
@@ -1786,6 +1812,428 @@ It always picks one of its classes, also for what is none of them. A map shows w
     <message>
         <source>Close the row of pictures</source>
         <translation>关闭图片栏</translation>
+    </message>
+</context>
+<context>
+    <name>Glossary</name>
+    <message>
+        <source>attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>A network weighs what it has read, and takes more from what matters for the step it is at.</source>
+        <translation>网络给读到的内容分配权重，对当前这一步重要的部分取得更多。</translation>
+    </message>
+    <message>
+        <source>attention weight|attention weights|weights|weight</source>
+        <translation>注意力权重|权重</translation>
+    </message>
+    <message>
+        <source>How much of one place goes into a result: the weights of one row are between 0 and 1 and add up to 1.</source>
+        <translation>一个位置对结果的贡献有多大：同一行的权重在 0 到 1 之间，总和为 1。</translation>
+    </message>
+    <message>
+        <source>cross-attention|cross</source>
+        <translation>交叉注意力|交叉</translation>
+    </message>
+    <message>
+        <source>Attention from the words being written to the words that were read.</source>
+        <translation>正在写出的词对读入的词的注意力。</translation>
+    </message>
+    <message>
+        <source>self-attention</source>
+        <translation>自注意力</translation>
+    </message>
+    <message>
+        <source>Attention among the words of one and the same text: each word looks at all others.</source>
+        <translation>同一段文本内部各词之间的注意力：每个词都看其他词。</translation>
+    </message>
+    <message>
+        <source>query|queries</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>The vector that asks: it is compared with every key to find where to look.</source>
+        <translation>发出询问的向量：它与每个键比较，决定看哪里。</translation>
+    </message>
+    <message>
+        <source>key|keys</source>
+        <translation>键</translation>
+    </message>
+    <message>
+        <source>The vector by which a place is found: the better it fits the query, the more weight the place gets.</source>
+        <translation>用来被找到的向量：它与查询越相配，该位置得到的权重越大。</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>The vectors that are passed on: the context is their weighted mean.</source>
+        <translation>被传递下去的向量：上下文向量是它们的加权平均。</translation>
+    </message>
+    <message>
+        <source>context vector|context</source>
+        <translation>上下文向量|上下文</translation>
+    </message>
+    <message>
+        <source>What attention hands on: the mean of the values, weighted by the attention weights.</source>
+        <translation>注意力传递下去的内容：以注意力权重对值求得的加权平均。</translation>
+    </message>
+    <message>
+        <source>scores|scaled scores</source>
+        <translation>得分|分数</translation>
+    </message>
+    <message>
+        <source>How well a query and a key fit, before softmax turns the numbers into weights.</source>
+        <translation>查询与键的匹配程度，尚未经过 softmax 变成权重。</translation>
+    </message>
+    <message>
+        <source>softmax</source>
+        <translation>softmax</translation>
+    </message>
+    <message>
+        <source>Turns any numbers into shares: each becomes positive, and together they make 1.</source>
+        <translation>把任意一组数变成份额：每个都为正，总和为 1。</translation>
+    </message>
+    <message>
+        <source>temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Divides the scores before softmax: a low one makes the weights sharp, a high one makes them even.</source>
+        <translation>在 softmax 之前除分数：温度低则权重尖锐，温度高则权重均匀。</translation>
+    </message>
+    <message>
+        <source>mask|causal mask|padding mask</source>
+        <translation>掩码|因果掩码|填充掩码</translation>
+    </message>
+    <message>
+        <source>Places that must not be looked at: their scores become minus infinity, so their weight is 0.</source>
+        <translation>不允许看的位置：其得分设为负无穷，权重因此为 0。</translation>
+    </message>
+    <message>
+        <source>head|heads</source>
+        <translation>注意力头|头</translation>
+    </message>
+    <message>
+        <source>One of several attentions that work side by side in a layer, each with weights of its own.</source>
+        <translation>同一层中并列工作的多个注意力之一，各有自己的权重。</translation>
+    </message>
+    <message>
+        <source>layer|layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>One of the stages that a network passes its numbers through, one after the other.</source>
+        <translation>网络依次进行计算的各个阶段之一。</translation>
+    </message>
+    <message>
+        <source>encoder</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>The part that reads: it turns every word of the input into a vector.</source>
+        <translation>负责读的部分：把输入的每个词变成一个向量。</translation>
+    </message>
+    <message>
+        <source>decoder</source>
+        <translation>解码器</translation>
+    </message>
+    <message>
+        <source>The part that writes: it puts out one token after the other.</source>
+        <translation>负责写的部分：一个接一个地输出词元。</translation>
+    </message>
+    <message>
+        <source>Transformer</source>
+        <translation>Transformer</translation>
+    </message>
+    <message>
+        <source>A network made of attention and small feed-forward layers, without recurrence (2017).</source>
+        <translation>由注意力和小型前馈层构成、没有循环结构的网络（2017 年）。</translation>
+    </message>
+    <message>
+        <source>RNN|recurrent decoder</source>
+        <translation>循环神经网络|RNN|循环解码器</translation>
+    </message>
+    <message>
+        <source>A recurrent network: it reads one word after the other and keeps what it knows in one state.</source>
+        <translation>循环神经网络：逐词读入，把所知保存在一个状态里。</translation>
+    </message>
+    <message>
+        <source>LSTM</source>
+        <translation>LSTM</translation>
+    </message>
+    <message>
+        <source>A recurrent network with gates that decide what its memory keeps, takes in and gives out.</source>
+        <translation>带门控的循环网络：门决定记忆保留、写入和输出什么。</translation>
+    </message>
+    <message>
+        <source>token|tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>The unit a model reads and writes: a word, a piece of one, or a mark.</source>
+        <translation>模型读写的单位：一个词、词的一部分或一个符号。</translation>
+    </message>
+    <message>
+        <source>piece|pieces|subword</source>
+        <translation>子词|片段</translation>
+    </message>
+    <message>
+        <source>A part of a word: rare words are read and written in several pieces.</source>
+        <translation>词的一部分：少见的词分成几个子词来读写。</translation>
+    </message>
+    <message>
+        <source>&lt;/s&gt;|end mark</source>
+        <translation>&lt;/s&gt;|结束符</translation>
+    </message>
+    <message>
+        <source>The token that says “the sentence ends here”: the model reads it last, and stops writing when it puts it out.</source>
+        <translation>表示“句子到此结束”的词元：模型最后读到它，写出它时停止。</translation>
+    </message>
+    <message>
+        <source>beam search|beams|beam</source>
+        <translation>束搜索|束</translation>
+    </message>
+    <message>
+        <source>Keeps the best few beginnings of a translation at every step, instead of the single best one.</source>
+        <translation>每一步保留若干个最好的译文开头，而不是只留一个。</translation>
+    </message>
+    <message>
+        <source>log-probability|log-probabilities</source>
+        <translation>对数概率</translation>
+    </message>
+    <message>
+        <source>The logarithm of a probability: 0 is certain, and each −0.69 is a halving.</source>
+        <translation>概率的对数：0 表示必然，每减 0.69 概率减半。</translation>
+    </message>
+    <message>
+        <source>perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>Among how many equally likely words the model hesitates on average: 1 means it is certain.</source>
+        <translation>模型平均在多少个同样可能的词之间犹豫：1 表示完全确定。</translation>
+    </message>
+    <message>
+        <source>nats|nat</source>
+        <translation>奈特</translation>
+    </message>
+    <message>
+        <source>The unit of natural logarithms: a change of 1 nat makes something 2.72 times more or less probable.</source>
+        <translation>自然对数的单位：变化 1 奈特，概率变为原来的 2.72 倍或 1/2.72。</translation>
+    </message>
+    <message>
+        <source>entropy|sharpest</source>
+        <translation>熵|最尖锐</translation>
+    </message>
+    <message>
+        <source>How spread out a row is, in bits: 0 if all the weight lies on one place, 1 if it lies on two evenly.</source>
+        <translation>一行权重分散的程度，以比特计：全在一处为 0，平分两处为 1。</translation>
+    </message>
+    <message>
+        <source>diagonal|diagonality</source>
+        <translation>对角</translation>
+    </message>
+    <message>
+        <source>How much of the weight lies near the diagonal, where first words look at first words and last at last.</source>
+        <translation>有多少权重落在对角线附近，即前面的词看前面的词，后面的词看后面的词。</translation>
+    </message>
+    <message>
+        <source>effect</source>
+        <translation>影响</translation>
+    </message>
+    <message>
+        <source>What changes when a head is switched off: by how many nats the same answer becomes less probable.</source>
+        <translation>关闭一个头后的变化：同样的结果概率下降多少奈特。</translation>
+    </message>
+    <message>
+        <source>sink|sinks|catch-all words</source>
+        <translation>汇聚点|汇聚词</translation>
+    </message>
+    <message>
+        <source>A place that draws much weight but hands on little: looking there mostly means “nothing here”.</source>
+        <translation>吸引大量权重却几乎不传递内容的位置：看它多半表示“这里没有要看的”。</translation>
+    </message>
+    <message>
+        <source>rollout</source>
+        <translation>逐层追踪|rollout</translation>
+    </message>
+    <message>
+        <source>Multiplies the attention of all layers to follow it down to the words: an approximation.</source>
+        <translation>把各层注意力相乘，一直追到输入的词：这是一种近似。</translation>
+    </message>
+    <message>
+        <source>value norms|norms</source>
+        <translation>值范数|范数</translation>
+    </message>
+    <message>
+        <source>Weight times the length of what is handed on: a bright cell with a short value gives little.</source>
+        <translation>权重乘以所传递向量的长度：值很短时，即使很亮也给得很少。</translation>
+    </message>
+    <message>
+        <source>alignment|alignments</source>
+        <translation>词对齐|对齐</translation>
+    </message>
+    <message>
+        <source>Which word of the translation stands for which word of the source.</source>
+        <translation>译文的哪个词对应原文的哪个词。</translation>
+    </message>
+    <message>
+        <source>AER</source>
+        <translation>AER</translation>
+    </message>
+    <message>
+        <source>Alignment error rate: how far a map&apos;s strongest links are from links drawn by hand; 0 % is perfect.</source>
+        <translation>对齐错误率：图中最强的对应与人工标注的对应相差多少；0 % 为完全一致。</translation>
+    </message>
+    <message>
+        <source>positional encoding|positions</source>
+        <translation>位置编码</translation>
+    </message>
+    <message>
+        <source>Numbers added to each word so that the network knows where it stands in the sentence.</source>
+        <translation>加在每个词上的数，让网络知道它在句中的位置。</translation>
+    </message>
+    <message>
+        <source>BLEU</source>
+        <translation>BLEU</translation>
+    </message>
+    <message>
+        <source>Compares a translation with one by a person: how many short word sequences they share, from 0 to 100.</source>
+        <translation>把译文与人工译文比较：共有多少相同的短词序列，0 到 100。</translation>
+    </message>
+    <message>
+        <source>attention gate|gate</source>
+        <translation>注意力门|门控</translation>
+    </message>
+    <message>
+        <source>A number between 0 and 1 that says how much of what was looked at is used.</source>
+        <translation>0 到 1 之间的数，决定看到的内容用多少。</translation>
+    </message>
+    <message>
+        <source>logit lens</source>
+        <translation>logit 透镜</translation>
+    </message>
+    <message>
+        <source>Reads the hidden numbers of each layer as if they were the last: which word would it write already here?</source>
+        <translation>把每一层的隐藏数值当作最后一层来读：到这里它会写哪个词？</translation>
+    </message>
+    <message>
+        <source>latent|latents|dimension|dimensions|active dimensions</source>
+        <translation>隐变量|活跃维度|维度</translation>
+    </message>
+    <message>
+        <source>One number of the code z that a picture is squeezed into and painted again from.</source>
+        <translation>图像被压缩成的编码 z 中的一个数，图像再由编码画出。</translation>
+    </message>
+    <message>
+        <source>VAE</source>
+        <translation>VAE|变分自编码器</translation>
+    </message>
+    <message>
+        <source>Variational autoencoder: learns to squeeze pictures into a few numbers and to paint them from these.</source>
+        <translation>变分自编码器：学习把图像压缩成少数几个数，再由它们画出图像。</translation>
+    </message>
+    <message>
+        <source>KL</source>
+        <translation>KL</translation>
+    </message>
+    <message>
+        <source>How many nats a picture&apos;s code tells beyond the prior: near 0, the dimension says nothing about it.</source>
+        <translation>图像的编码比先验多说出多少奈特：接近 0 说明该维度没有信息。</translation>
+    </message>
+    <message>
+        <source>ELBO</source>
+        <translation>ELBO</translation>
+    </message>
+    <message>
+        <source>What a VAE learns to make large: how well pictures are painted again, less the KL. A bound on log p(x).</source>
+        <translation>VAE 训练时要增大的量：重建得多好，减去 KL。它是 log p(x) 的下界。</translation>
+    </message>
+    <message>
+        <source>prior</source>
+        <translation>先验</translation>
+    </message>
+    <message>
+        <source>The distribution that codes are assumed to come from: here a bell curve around 0.</source>
+        <translation>假定编码所服从的分布：这里是以 0 为中心的正态分布。</translation>
+    </message>
+    <message>
+        <source>MIG</source>
+        <translation>MIG</translation>
+    </message>
+    <message>
+        <source>Mutual information gap: how much better the best dimension tells a factor than the second best; 1 is ideal.</source>
+        <translation>互信息差：对每个因素，最好的维度比次好的维度多告诉多少；1 为理想。</translation>
+    </message>
+    <message>
+        <source>FactorVAE score</source>
+        <translation>FactorVAE 分数|FactorVAE</translation>
+    </message>
+    <message>
+        <source>How often a simple vote tells from the codes which factor was held fixed; 1 is always.</source>
+        <translation>用简单投票从编码判断哪个因素保持不变的正确率；1 表示总是正确。</translation>
+    </message>
+    <message>
+        <source>traverse|traversal</source>
+        <translation>遍历</translation>
+    </message>
+    <message>
+        <source>Moves one dimension step by step while the others stay, to see what it paints.</source>
+        <translation>逐步改变一个维度而其余不变，看它画出什么。</translation>
+    </message>
+    <message>
+        <source>interpolate|interpolation</source>
+        <translation>插值</translation>
+    </message>
+    <message>
+        <source>Walks in a line from one picture&apos;s code to another&apos;s, and paints every step.</source>
+        <translation>从一幅图的编码沿直线走到另一幅，并画出每一步。</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>What training makes small: how surprised the model is by the right answers, in nats.</source>
+        <translation>训练要减小的量：模型对正确答案有多意外，以奈特计。</translation>
+    </message>
+    <message>
+        <source>CTC</source>
+        <translation>CTC</translation>
+    </message>
+    <message>
+        <source>Learns which letter sounds when without being told: it sums over all ways to place the letters.</source>
+        <translation>不需标注时间也能学会哪个字母何时发声：对所有放置方式求和。</translation>
+    </message>
+    <message>
+        <source>spectrogram|mel</source>
+        <translation>声谱图|梅尔</translation>
+    </message>
+    <message>
+        <source>Sound as a picture: time runs to the right, pitch upwards, and bright is loud.</source>
+        <translation>声音的图像：横轴为时间，纵轴为音高，越亮越响。</translation>
+    </message>
+    <message>
+        <source>{term}: {sentence}</source>
+        <translation>{term}：{sentence}</translation>
+    </message>
+</context>
+<context>
+    <name>GlossaryPage</name>
+    <message>
+        <source>Glossary</source>
+        <translation>术语表</translation>
+    </message>
+    <message>
+        <source>Search terms and sentences</source>
+        <translation>搜索术语和释义</translation>
+    </message>
+    <message>
+        <source>No term has that.</source>
+        <translation>没有含此内容的术语。</translation>
     </message>
 </context>
 <context>
@@ -3688,6 +4136,14 @@ In the example every word wants to know the word before it and the word after it
         <translation>键盘快捷键(&amp;K)</translation>
     </message>
     <message>
+        <source>&amp;Glossary</source>
+        <translation>术语表(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Cite what is shown…</source>
+        <translation>引用所示方法(&amp;C)…</translation>
+    </message>
+    <message>
         <source>&amp;Log folder</source>
         <translation>日志文件夹(&amp;L)</translation>
     </message>
@@ -5575,8 +6031,20 @@ In the example every word wants to know the word before it and the word after it
         <translation>搜索命令和快捷键</translation>
     </message>
     <message>
+        <source>No command has that.</source>
+        <translation>没有含此内容的命令。</translation>
+    </message>
+    <message>
         <source>Tab walks through the controls, the arrow keys through what has several parts.</source>
         <translation>Tab 键在控件之间移动，方向键在同一控件的各部分之间移动。</translation>
+    </message>
+    <message>
+        <source>Escape goes back: out of a page, of a pinned word, of present mode, of the tour.</source>
+        <translation>Esc 键返回：关闭页面、取消固定的词、退出演示模式或导览。</translation>
+    </message>
+    <message>
+        <source>Digits choose one of the alternatives of a pinned word; / goes to the text.</source>
+        <translation>数字键选择固定词的某个候选；/ 键跳到文本框。</translation>
     </message>
 </context>
 <context>

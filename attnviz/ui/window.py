@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QPaintEvent
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QHelpEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -20,6 +20,7 @@ from attnviz.engine.messages import Failure, Progress
 from attnviz.ui import i18n, icons, theme
 from attnviz.ui.bridge import Bridge, start_engine
 from attnviz.ui.columns import Columns
+from attnviz.ui.help.pages import HelpPages
 from attnviz.ui.menus import Menus
 from attnviz.ui.panes.pane import Pane
 from attnviz.ui.presentation import LARGER, Presentation
@@ -67,7 +68,7 @@ class Window(Reworded, QMainWindow):
         self.bridge = Bridge(start, self)
         self.bridge.answered.connect(self._answered)
         self._askers: WeakKeyDictionary[Question, str] = WeakKeyDictionary()  # the pane of each question
-        self._page: QDialog | None = None
+        self.help = HelpPages(self)
         self._compress: QDialog | None = None
         self._painted = self._closed = self._ended = self._fonts_checked = False
         self.columns = Columns(self._classes)
@@ -115,6 +116,12 @@ class Window(Reworded, QMainWindow):
         begin = self.panes[id].begins_at() or self.columns.first_control(id)
         if begin:
             begin.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def make_all(self) -> None:
+        """Make the panes that were not visited yet."""
+        for id in self._classes:
+            if id not in self.panes:
+                self._make(id)
 
     def _make(self, id: str) -> None:
         pane = self._classes[id](self)
@@ -239,35 +246,6 @@ class Window(Reworded, QMainWindow):
         theme.apply(_app(), self.settings.theme, min(round(scale * LARGER), theme.LARGEST) if clear else scale)
         self.menus.refresh()
 
-    def show_shortcuts(self) -> None:
-        """The page of the keys of all commands, those of the other panes too."""
-        from attnviz.ui.help.shortcuts_page import ShortcutsPage  # not before the first paint
-
-        for id in self._classes:
-            if id not in self.panes:
-                self._make(id)
-        shown = self.pane
-        others = [
-            (pane.title(), [c for table in pane.commands() for c in table.commands])
-            for pane in self.panes.values()
-            if pane is not shown
-        ]
-        self._show_page(ShortcutsPage([*self.menus.commands(), *others], self))
-
-    def show_command_palette(self) -> None:
-        """Every command that can be run now, to be found by typing."""
-        from attnviz.ui.help.command_palette import CommandPalette  # not before the first paint
-
-        palette = CommandPalette(self.menus.commands(), self)
-        palette.ran.connect(self.menus.refresh)
-        self._show_page(palette)
-
-    def show_about(self) -> None:
-        """The page of what this program is."""
-        from attnviz.ui.help.about_page import AboutPage  # not before the first paint
-
-        self._show_page(AboutPage(self))
-
     def show_compress(self) -> None:
         """The window of compressed models; it begins with the sentence and the model that are being looked at."""
         from attnviz.ui.compress.window import window_beside  # not before the first paint
@@ -283,13 +261,6 @@ class Window(Reworded, QMainWindow):
     @Slot()
     def _compress_closed(self) -> None:
         self._compress = None
-
-    def _show_page(self, page: QDialog) -> None:
-        if self._page:
-            self._page.close()
-        self._page = page
-        page.finished.connect(self._page_closed)
-        page.show()
 
     @Slot(str, object)
     def _hand(self, id: str, what: dict[str, Any]) -> None:
@@ -323,10 +294,6 @@ class Window(Reworded, QMainWindow):
     def _toured(self, card: int) -> None:
         self.settings = replace(self.settings, states={**self.settings.states, "tour": {"card": card}})
 
-    @Slot()
-    def _page_closed(self) -> None:
-        self._page = None
-
     def open_log_folder(self) -> None:
         """Show the folder of the log, or say where it is."""
         folder = crash_reports.folder()
@@ -334,6 +301,15 @@ class Window(Reworded, QMainWindow):
             self.warn(self.tr("The log is in {}").format(folder))
 
     # events
+
+    def event(self, event: QEvent) -> bool:
+        """Of a label without a tool tip, explain the terms that it names."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            from attnviz.ui.help.hover import explain  # not before the first paint
+
+            if explain(self, event, self.settings.pane):
+                return True
+        return super().event(event)
 
     def retranslate(self) -> None:
         """Word what is the window's own in the language of now; panes do the same for theirs."""
@@ -360,8 +336,9 @@ class Window(Reworded, QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.shut_down()
-        for beside in filter(None, (self._page, self._compress)):
-            beside.close()
+        self.help.close()
+        if self._compress:
+            self._compress.close()
         super().closeEvent(event)
 
     def shut_down(self) -> bool:

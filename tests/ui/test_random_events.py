@@ -164,7 +164,7 @@ def visit_everything(qtbot: QtBot, window: Window) -> None:
     start.click()
     qtbot.wait(2000)
     start.click()
-    window.show_shortcuts()  # makes the panes that are left
+    window.help.shortcuts()  # makes the panes that are left
     for id in ("open", "listen"):
         window.show_pane(id)
         qtbot.wait(1000)

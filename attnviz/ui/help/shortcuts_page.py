@@ -5,52 +5,29 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
-
 from attnviz.ui import theme
 from attnviz.ui.help.command_palette import keys_of
-from attnviz.ui.widgets.named import named
+from attnviz.ui.help.search_page import SearchPage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
 
     from attnviz.ui.commands import Command
 
 Group = tuple[str, "Sequence[Command]"]  # a heading, a menu's or a pane's, and the commands under it
 
 
-class ShortcutsPage(QDialog):
+class ShortcutsPage(SearchPage):
     """Every command that has keys, by heading; what is typed keeps the rows that have it in name, heading or keys."""
 
     def __init__(self, groups: Sequence[Group], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("help.shortcuts")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__("help.shortcuts", self.tr("Keyboard shortcuts"), self.tr("Search commands and keys"), parent)
         self._groups = groups
-        self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        self.query = named(QLineEdit(), "help.shortcuts.query")
-        self.query.setPlaceholderText(self.tr("Search commands and keys"))
-        self.query.setAccessibleName(self.query.placeholderText())
-        self.query.setClearButtonEnabled(True)
-        self.text = named(QTextBrowser(), "help.shortcuts.text")
-        self.text.setAccessibleName(self.windowTitle())
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
-        close = buttons.button(QDialogButtonBox.StandardButton.Close)
-        close.setObjectName("help.shortcuts.close")
-        close.setAccessibleName(close.text().replace("&", ""))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
-        for widget in (self.query, self.text, buttons):
-            column.addWidget(widget)
-        em = self.fontMetrics().height()
-        self.resize(34 * em, 38 * em)
-        self.query.textChanged.connect(self._fill)
-        self._fill("")
+        self.fill()
 
-    def _fill(self, query: str) -> None:
-        words = query.casefold().split()
+    def html(self, words: list[str]) -> str:
         muted = theme.colors(self).muted.name()
         html = ""
         for heading, commands in self._groups:
@@ -63,8 +40,13 @@ class ShortcutsPage(QDialog):
                     )
             html += f"<h3>{escape(heading)}</h3><table width='100%' cellpadding='3'>{rows}</table>" if rows else ""
         if not html:
-            html = f"<p>{escape(self.tr('No command has that.'))}</p>"
-        elif not words:
-            how = self.tr("Tab walks through the controls, the arrow keys through what has several parts.")
-            html += f"<p>{escape(how)}</p>"
-        self.text.setHtml(html)
+            nothing = self.tr("No command has that.")
+            return f"<p>{escape(nothing)}</p>"
+        if words:
+            return html
+        more = (
+            self.tr("Tab walks through the controls, the arrow keys through what has several parts."),
+            self.tr("Escape goes back: out of a page, of a pinned word, of present mode, of the tour."),
+            self.tr("Digits choose one of the alternatives of a pinned word; / goes to the text."),
+        )
+        return html + "".join(f"<p>{escape(sentence)}</p>" for sentence in more)

@@ -50,6 +50,10 @@ class Pane(Reworded, QWidget):
         """What stands in the menus while this pane is shown, in this order."""
         return ()
 
+    def papers(self) -> tuple[str, ...]:
+        """The papers behind what is shown now, by their ids in ``help/citations.py``."""
+        return ()
+
     def retranslate(self) -> None:
         """Word everything in the language of now."""
 

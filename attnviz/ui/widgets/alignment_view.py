@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
     QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -16,10 +17,12 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
+from attnviz.ui.help.glossary import END, sentence
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.heatmap_drawing import PaintStyle
+from attnviz.ui.widgets.plain_text import tip
 from attnviz.ui.widgets.selection import Selection, Spot
 
 if TYPE_CHECKING:
@@ -94,8 +97,9 @@ class AlignmentView(QWidget):
         if not spot or not picture or not self._inside(spot):
             return ""
         if spot.row is not None and spot.column is not None:
-            weight = float(picture.weights[spot.row, spot.column])
-            return f"{picture.rows[spot.row]} → {picture.columns[spot.column]}: {weight:.3f}"
+            said = QCoreApplication.translate("AlignmentView", "{row} looks at {column}, {weight}")
+            weight = f"{float(picture.weights[spot.row, spot.column]):.2f}"
+            return said.format(row=picture.rows[spot.row], column=picture.columns[spot.column], weight=weight)
         if spot.row is not None:
             return picture.rows[spot.row]
         return picture.columns[spot.column or 0]
@@ -182,7 +186,20 @@ class AlignmentView(QWidget):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._refresh()
 
+    def explain(self, spot: Spot) -> str:
+        """The spot in words, with what a special token in it means."""
+        picture = self._picture
+        if picture is None or not self._inside(spot):
+            return ""
+        named = [side[at] for side, at in ((picture.rows, spot.row), (picture.columns, spot.column)) if at is not None]
+        marks = [sentence("end")] if END in named else []
+        return "\n".join([self.describe(spot), *marks])
+
     def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            spot = self._spot(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), tip(self.explain(spot)) if spot else "", self)
+            return True
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._refresh()
         return super().event(event)

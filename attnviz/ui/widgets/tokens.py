@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from attnviz.ui.help.glossary import END, sentence
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.alignment_view import DIMMED
 from attnviz.ui.widgets.plain_text import tip
@@ -272,7 +273,10 @@ class TokenRow(QWidget):
         return float(line[index]) / (max(float(line.max()), 1e-12) if self._relative else 1.0)
 
     def _words(self, index: int) -> str:
-        chip = self._chips[index]
+        said = self._said(self._chips[index])
+        return f"{said}\n{sentence('end')}" if self._chips[index].text == END else said
+
+    def _said(self, chip: Chip) -> str:
         if chip.probability is None:
             return chip.text
         return self.tr("{text}: probability {percent} %").format(

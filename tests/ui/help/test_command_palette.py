@@ -28,7 +28,7 @@ def window(qtbot: QtBot) -> Iterator[Window]:
 
 
 def opened(window: Window) -> CommandPalette:
-    window.show_command_palette()
+    window.help.palette()
     palette = window.findChild(CommandPalette)
     assert palette is not None
     return palette

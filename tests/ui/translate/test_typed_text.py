@@ -181,8 +181,8 @@ def test_a_choice_is_taken_back_before_the_text(pane: TranslatePane, asked: Aske
     pane.forcing.choose_alternative(2, 1)
     answer(pane, asked)
     chosen = pane.sentences.source.toPlainText()
-    pane.undo()
+    pane.undoing.undo()
     assert pane.sentences.source.toPlainText() == chosen
     assert newest(asked).prefix == ()
-    pane.undo()
+    pane.undoing.undo()
     assert pane.sentences.source.toPlainText() == EXAMPLES[0]

@@ -129,6 +129,9 @@ class LatentPane(SectionedPane):
     def details(self) -> DetailsPanel:
         return self._details
 
+    def papers(self) -> tuple[str, ...]:
+        return ("kingma", "chen", "kim")  # the model, MIG and FactorVAE score
+
     def commands(self) -> Sequence[Actions]:
         return (self.actions_, self.exporter.actions)
 

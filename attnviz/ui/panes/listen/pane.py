@@ -141,6 +141,9 @@ class ListenPane(Pane):
     def begins_at(self) -> QWidget:
         return self.top.open
 
+    def papers(self) -> tuple[str, ...]:
+        return ("chorowski", "graves")
+
     def commands(self) -> Sequence[Actions]:
         return (self.actions_, self.sources.commands, self.exporter.actions)
 

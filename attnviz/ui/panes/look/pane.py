@@ -120,6 +120,9 @@ class LookPane(SectionedPane):
     def details(self) -> DetailsPanel:
         return self._details
 
+    def papers(self) -> tuple[str, ...]:
+        return ("xu",) if self.current().id == "describe" else ("fukui", "woo")
+
     def commands(self) -> Sequence[Actions]:
         return (self.actions_, self.files.commands, self.whatif.tools.commands, self.exporter.actions)
 

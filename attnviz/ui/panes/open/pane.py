@@ -94,6 +94,9 @@ class OpenPane(OpenLayout):
     def details(self) -> QWidget:
         return self._details
 
+    def papers(self) -> tuple[str, ...]:
+        return ("vaswani", "wolf")
+
     def commands(self) -> Sequence[Actions]:
         from attnviz.ui.panes.open.actions import OpenActions
 

@@ -40,6 +40,7 @@ class HeadsSection(CardsSection):
     """The same numbers through one, two or four heads."""
 
     id = "heads"
+    papers = ("vaswani",)
 
     @classmethod
     def title(cls) -> str:

@@ -111,6 +111,9 @@ class PlaygroundPane(Pane):
     def details(self) -> QWidget:
         return self._details
 
+    def papers(self) -> tuple[str, ...]:
+        return self.current().papers
+
     def commands(self) -> Sequence[Actions]:
         return (self.steps().commands,)
 

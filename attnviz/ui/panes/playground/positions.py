@@ -45,6 +45,7 @@ class PositionsSection(CardsSection):
     """Chooses a kind of positions and shuffles the words."""
 
     id = "positions"
+    papers = ("vaswani", "su")
 
     @classmethod
     def title(cls) -> str:

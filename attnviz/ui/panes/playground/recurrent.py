@@ -52,6 +52,7 @@ class RecurrentSection(CardsSection):
     """Computes the whole sequence at once and walks through it."""
 
     id = "recurrent"
+    papers = ("bahdanau",)
 
     @classmethod
     def title(cls) -> str:

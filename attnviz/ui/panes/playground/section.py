@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 class Section(section.Section):
     """One subject of the Playground; made when it is first visited, and given what it asks its questions through."""
+
+    papers: ClassVar[tuple[str, ...]] = (
+        "bahdanau",
+        "luong",
+        "vaswani",
+    )  # behind it, by their ids in ``help/citations.py``
 
     said = Signal(str)  # a short sentence for the status line
     models_changed = Signal()  # a model was saved

@@ -37,16 +37,16 @@ class TranslateActions(Actions):
             edit(
                 "undo_choice",
                 "Ctrl+Z",
-                pane.undo,
+                pane.undoing.undo,
                 lambda: self.tr("Undo choice or text"),
-                pane.can_undo,
+                pane.undoing.can_undo,
             ),
             edit(
                 "redo_choice",
                 "Ctrl+Shift+Z",
-                pane.redo,
+                pane.undoing.redo,
                 lambda: self.tr("Redo choice or text"),
-                pane.can_redo,
+                pane.undoing.can_redo,
             ),
             edit(
                 "own_words",

@@ -32,11 +32,13 @@ from attnviz.ui.panes.translate.forcing import Forcing
 from attnviz.ui.panes.translate.map_texts import TranslateTexts
 from attnviz.ui.panes.translate.measurements import Measures
 from attnviz.ui.panes.translate.model_bar import EXAMPLES, ModelBar
+from attnviz.ui.panes.translate.papers import papers
 from attnviz.ui.panes.translate.positions_page import PositionsPage
 from attnviz.ui.panes.translate.seen_map import seen_map
 from attnviz.ui.panes.translate.sentences import Sentences
 from attnviz.ui.panes.translate.state import TranslateState
 from attnviz.ui.panes.translate.texts import MessageBar
+from attnviz.ui.panes.translate.undoing import Undoing
 from attnviz.ui.panes.translate.welcome import Welcome
 from attnviz.ui.panes.translate.work_out import one_of_several, to_work_out
 from attnviz.ui.widgets.named import named
@@ -83,6 +85,7 @@ class TranslatePane(Pane):
         self.measures = Measures(self.ask, state, self.drawer, self.panel.truth)
         self.compared_model = ComparedModel(self.ask, state, self.compare, self.models)
         self.exporter = Exporter(self, self._to_save)
+        self.undoing = Undoing(self.forcing, self.sentences)
         self._build()
         self._actions = TranslateActions(self)
         self.sentences.source.show_text(EXAMPLES[0])
@@ -146,6 +149,10 @@ class TranslatePane(Pane):
     def commands(self) -> Sequence[Actions]:
         return (self._actions, self.exporter.actions)
 
+    def papers(self) -> tuple[str, ...]:
+        about = self.models.about(self.models.model_id())
+        return papers(about.scoring if about else "", self.state.choice, heads=has_heads(self.state.answer))
+
     def work_out(self) -> None:
         """Hand the attention that is shown, with the model's own numbers, to the Playground's step view: one head of it."""
         result, choice = self.state.result, self.state.choice
@@ -200,23 +207,6 @@ class TranslatePane(Pane):
     def is_settled(self) -> bool:
         """Whether the picture is the answer to what is asked."""
         return self.state.result is not None and self.translation.waiting is None and not self._timer.isActive()
-
-    def can_undo(self) -> bool:
-        """Whether a choice can be taken back or, without one, the text before this."""
-        return self.forcing.choices.can_undo or self.sentences.source.document().isUndoAvailable()
-
-    def can_redo(self) -> bool:
-        """Whether what was taken back can be had again; a text only while nothing is chosen for this one."""
-        choices = self.forcing.choices
-        return choices.can_redo or (not choices.can_undo and self.sentences.source.document().isRedoAvailable())
-
-    def undo(self) -> None:
-        """Take the last choice back; without one, bring back the text before this."""
-        (self.forcing.undo if self.forcing.choices.can_undo else self.sentences.source.undo)()
-
-    def redo(self) -> None:
-        """Have again what was taken back."""
-        (self.forcing.redo if self.forcing.choices.can_redo else self.sentences.source.redo)()
 
     def show_best(self) -> None:
         """Back to the map that aligns best."""
