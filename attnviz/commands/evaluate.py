@@ -1,11 +1,18 @@
 """``attnviz evaluate``: BLEU and AER of a translator on its recipe's data; the figures of a VAE, classifier or captioner on
-held-out pictures, of a speller on unheard speakers."""
+held-out pictures, of a speller on unheard speakers, of a reader on its task."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attnviz.commands import Failed, evaluate_captioner, evaluate_classifier, evaluate_speller, evaluate_vae
+from attnviz.commands import (
+    Failed,
+    evaluate_captioner,
+    evaluate_classifier,
+    evaluate_reader,
+    evaluate_speller,
+    evaluate_vae,
+)
 from attnviz.commands.lines import put, put_json
 from attnviz.commands.progress import Line
 from attnviz.engine.session import Session
@@ -13,6 +20,7 @@ from attnviz.engine.translate.align import WordAlignment, align_all
 from attnviz.engine.translate.batch import evaluated
 from attnviz.training.captioner.recipes import CAPTIONER_RECIPES
 from attnviz.training.classifier.recipes import CNN_RECIPES
+from attnviz.training.reader.recipes import READER_RECIPES
 from attnviz.training.speller.recipes import SPELLER_RECIPES
 from attnviz.training.translator import robust
 from attnviz.training.translator.aer import Gold, alignment_error_rate, gold_files, read_gold
@@ -38,6 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
         return evaluate_captioner.run(arguments)
     if arguments.id in SPELLER_RECIPES:
         return evaluate_speller.run(arguments)
+    if arguments.id in READER_RECIPES:
+        return evaluate_reader.run(arguments)
     if arguments.data is None:
         raise Failed("--data is needed: the folder of the dev and test files", status=2)
     loaded = Session().model(arguments.id)

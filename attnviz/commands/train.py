@@ -17,6 +17,8 @@ from attnviz.training.captioner.recipes import CAPTIONER_RECIPES
 from attnviz.training.captioner.run import CaptionerRun
 from attnviz.training.classifier.recipes import CNN_RECIPES
 from attnviz.training.classifier.run import CnnRun
+from attnviz.training.reader.recipes import READER_RECIPES
+from attnviz.training.reader.table import RUNS
 from attnviz.training.speller.recipes import SPELLER_RECIPES
 from attnviz.training.speller.run import SpellerRun
 from attnviz.training.translator.pairs import DataError
@@ -36,6 +38,7 @@ KINDS: dict[str, tuple[Any, Any]] = {id: (TranslatorRun, recipe) for id, recipe 
 KINDS |= {id: (CnnRun, recipe) for id, recipe in CNN_RECIPES.items()}
 KINDS |= {id: (CaptionerRun, recipe) for id, recipe in CAPTIONER_RECIPES.items()}
 KINDS |= {id: (SpellerRun, recipe) for id, recipe in SPELLER_RECIPES.items()}
+KINDS |= {id: (RUNS[type(recipe)], recipe) for id, recipe in READER_RECIPES.items()}
 
 
 def run(arguments: argparse.Namespace) -> int:

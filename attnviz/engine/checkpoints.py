@@ -33,6 +33,7 @@ from attnviz.models.parser import Parser, ParserConfig
 from attnviz.models.reader import AdaptedConfig, AdaptedReader, Answerer, BlankFiller, Reader
 from attnviz.models.rnn_translator import RnnConfig, RnnTranslator
 from attnviz.models.speller import Speller, SpellerConfig
+from attnviz.models.title_writer import TitleWriter, TitleWriterConfig
 from attnviz.models.traced import Traced
 from attnviz.models.transformer import Transformer, TransformerConfig
 from attnviz.models.vae import Vae, VaeConfig
@@ -53,6 +54,7 @@ KINDS: dict[str, tuple[type, type]] = {
     "answerer": (AdaptedConfig, Answerer),
     "blank_filler": (AdaptedConfig, BlankFiller),
     "parser": (ParserConfig, Parser),
+    "title_writer": (TitleWriterConfig, TitleWriter),
 }
 ENDING = ".safetensors"
 LONGEST_HEADER = 10_000_000  # bytes
@@ -60,7 +62,7 @@ LONGEST_CARD = 4_000_000
 LARGEST_FILE = 4_000_000_000
 LONGEST_LANGUAGE, LONGEST_NAME = 12, 60  # characters of a language's code, of another file's name in a sentence
 LARGEST, MOST_LAYERS, MOST_SHARP = 999_999, 100, 100
-COUNTS = ("layers", "stages")  # modules are built for each
+COUNTS = ("layers", "stages", "decoder_layers")  # modules are built for each
 REASONS = {  # why a file cannot be used
     "damaged": "it is damaged or no safetensors file",
     "unreadable": "it cannot be read ({of})",

@@ -100,9 +100,10 @@ class Encoder(nn.Module):
         segments: Tensor | None = None,
         heads_on: Tensor | None = None,
         *,
+        layers: int | None = None,
         show: bool = False,
     ) -> Encoding:
-        """tokens [B, T] -> what is known of them.
+        """tokens [B, T] -> what is known of them, after the first ``layers`` layers or all.
 
         mask [B, T]: True = may be attended (False hides padding, or a sentence); segments [B, T] are 0 (also where not given) or
         1; heads_on [B or 1, L, H], 1.0 or 0.0, takes heads out before the output projection. ValueError for too many tokens.
@@ -111,9 +112,22 @@ class Encoder(nn.Module):
             raise ValueError(f"{tokens.shape[1]} tokens, but positions are known for {self.config.longest}")
         second = self.segments[0] if segments is None else F.embedding(segments, self.segments)
         x = self.dropout(self.norm(self.embedding(tokens) + self.positions[: tokens.shape[1]] + second))
+        return self.go_on(x, mask, heads_on, layers=layers, show=show)
+
+    def go_on(
+        self,
+        x: Tensor,
+        mask: Tensor | None = None,
+        heads_on: Tensor | None = None,
+        *,
+        after: int = 0,
+        layers: int | None = None,
+        show: bool = False,
+    ) -> Encoding:
+        """States [B, T, D] ``after`` so many layers -> what the next ones, up to number ``layers`` or all, make of them."""
         keys = None if mask is None else mask[:, None, None]
         shown, states = [], []
-        for i, layer in enumerate(self.layers):
+        for i, layer in enumerate(self.layers[after:layers], after):
             x, *seen = layer(x, keys, None if heads_on is None else heads_on[:, i], show=show)
             shown.append(seen)
             states.append(x)

@@ -244,7 +244,7 @@ class Transformer(nn.Module):
         """As ``encode``, with what the encoder's heads did."""
         mask = None if bool(src_mask.all()) else src_mask[:, None, None]
         memory, weights, values = self._encode(source, mask, heads_on)
-        norms = _norms([layer.attention for layer in self.encoder], values)
+        norms = norms_of([layer.attention for layer in self.encoder], values)
         return EncodedSource(self._state(memory, mask, heads_on), torch.stack(weights, 1), norms)
 
     def decode_with_weights(self, encoded: EncodedSource, target: Tensor) -> tuple[Tensor, ByKind, ByKind]:
@@ -255,8 +255,8 @@ class Transformer(nn.Module):
         weights = ByKind(encoded.weights, torch.stack(self_weights, 1), torch.stack(cross_weights, 1))
         norms = ByKind(
             encoded.value_norms,
-            _norms([layer.self_attention for layer in self.decoder], after.past),
-            _norms([layer.cross_attention for layer in self.decoder], encoded.state.memory),
+            norms_of([layer.self_attention for layer in self.decoder], after.past),
+            norms_of([layer.cross_attention for layer in self.decoder], encoded.state.memory),
         )
         return logits, weights, norms
 
@@ -314,7 +314,7 @@ class Transformer(nn.Module):
         return q[:, head], memory[0][:, head], memory[1][:, head]
 
 
-def _norms(attentions: Sequence[Any], memories: Sequence[Tensor]) -> Tensor:
+def norms_of(attentions: Sequence[Any], memories: Sequence[Tensor]) -> Tensor:
     """The value norms [B, L, H, S] of each layer's keys and values [2, B, H, S, D/H]."""
     pairs = zip(attentions, memories, strict=True)
     return torch.stack([attention.value_norms(memory) for attention, memory in pairs], 1)

@@ -7,6 +7,7 @@ that one odd letter does not hide its word.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +19,7 @@ SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 PAD, UNK, CLS, SEP, MASK = range(len(SPECIAL))
 INSIDE = "##"  # begins a piece within a word
 LONGEST_WORD = 100  # characters looked at as one word
+PLAIN = re.compile(rf"[!-/:-@\[-`{{-~]|[0-9A-Za-z]{{1,{LONGEST_WORD}}}")  # marks and words of a text in ASCII
 
 
 class Piece(NamedTuple):
@@ -107,8 +109,16 @@ CLOSING = frozenset(".,;:!?)]}%'-")
 OPENING = frozenset("([{-'$")
 
 
-def words(text: str) -> Iterable[tuple[str, list[int]]]:
+def words(text: str) -> Iterable[tuple[str, Sequence[int]]]:
     """Words and marks of a text in small letters without accents, each with the places in ``text`` of its characters."""
+    if text.isascii() and text.isprintable():
+        for match in PLAIN.finditer(text):
+            yield match[0].lower(), range(*match.span())
+    else:
+        yield from _words_letter_by_letter(text)
+
+
+def _words_letter_by_letter(text: str) -> Iterable[tuple[str, list[int]]]:
     word = ""
     places: list[int] = []
     for place, character in enumerate(text):

