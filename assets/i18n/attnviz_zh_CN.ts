@@ -1744,8 +1744,20 @@ It always picks one of its classes, also for what is none of them. A map shows w
         <translation>图片已复制到剪贴板。</translation>
     </message>
     <message>
+        <source>The picture is on the clipboard, as SVG.</source>
+        <translation>图片已以 SVG 格式复制到剪贴板。</translation>
+    </message>
+    <message>
         <source>The numbers are on the clipboard.</source>
         <translation>数值已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>The numbers are on the clipboard, as a LaTeX table.</source>
+        <translation>数值已以 LaTeX 表格复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>The numbers are on the clipboard, as a Markdown table.</source>
+        <translation>数值已以 Markdown 表格复制到剪贴板。</translation>
     </message>
     <message>
         <source>The Python lines are on the clipboard.</source>
@@ -2325,6 +2337,14 @@ It always picks one of its classes, also for what is none of them. A map shows w
         <translation>扫描的进度</translation>
     </message>
     <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>All heads with their measures: sort them, save them as CSV</source>
+        <translation>所有注意力头及其度量：可排序，可保存为 CSV</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
@@ -2502,6 +2522,77 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>One head: before and after are mixed half and half; the largest error is {error}. Take two.</source>
         <translation>一个头：前词和后词各半混合；最大误差为 {error}。请用两个头。</translation>
+    </message>
+</context>
+<context>
+    <name>HeadsTable</name>
+    <message>
+        <source>Saved {}</source>
+        <translation>已保存 {}</translation>
+    </message>
+    <message>
+        <source>All heads: {kind}</source>
+        <translation>所有注意力头：{kind}</translation>
+    </message>
+    <message>
+        <source>All heads</source>
+        <translation>所有注意力头</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>头</translation>
+    </message>
+    <message>
+        <source>entropy (bits)</source>
+        <translation>熵（比特）</translation>
+    </message>
+    <message>
+        <source>diagonal (%)</source>
+        <translation>对角（%）</translation>
+    </message>
+    <message>
+        <source>like the best (%)</source>
+        <translation>与最佳对齐相似（%）</translation>
+    </message>
+    <message>
+        <source>effect (nats)</source>
+        <translation>影响（奈特）</translation>
+    </message>
+    <message>
+        <source>sink (%)</source>
+        <translation>汇聚点（%）</translation>
+    </message>
+    <message>
+        <source>All heads with their measures</source>
+        <translation>所有注意力头及其度量</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>保存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Copy as LaTeX</source>
+        <translation>复制为 LaTeX</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Click a column&apos;s name to sort by it, a row to see that head.</source>
+        <translation>点击列名排序，点击一行查看该头。</translation>
+    </message>
+    <message>
+        <source>The table is on the clipboard.</source>
+        <translation>表格已复制到剪贴板。</translation>
     </message>
 </context>
 <context>
@@ -4912,6 +5003,18 @@ In the example every word wants to know the word before it and the word after it
         <translation>复制数值</translation>
     </message>
     <message>
+        <source>Copy picture as SVG</source>
+        <translation>复制图片为 SVG</translation>
+    </message>
+    <message>
+        <source>Copy numbers as LaTeX table</source>
+        <translation>复制数值为 LaTeX 表格</translation>
+    </message>
+    <message>
+        <source>Copy numbers as Markdown table</source>
+        <translation>复制数值为 Markdown 表格</translation>
+    </message>
+    <message>
         <source>Copy Python lines</source>
         <translation>复制 Python 代码</translation>
     </message>
@@ -7318,6 +7421,10 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Measure the effect of every head</source>
         <translation>测量每个头的影响</translation>
+    </message>
+    <message>
+        <source>Table of all heads</source>
+        <translation>所有注意力头的表格</translation>
     </message>
     <message>
         <source>Test this map</source>

@@ -106,6 +106,12 @@ def have_sinks(weights: np.ndarray, value_norms: np.ndarray) -> np.ndarray:
     return np.any(_shares_and_norms(weights, value_norms)[2], axis=-1)
 
 
+def sink_shares(weights: np.ndarray, value_norms: np.ndarray) -> np.ndarray:
+    """How much of the weight of maps [..., T, S] with value norms [..., S] their sinks draw together: [...], 0 without one."""
+    share, _, is_sink = _shares_and_norms(weights, value_norms)
+    return (share * is_sink).sum(-1)
+
+
 def _shares_and_norms(weights: np.ndarray, value_norms: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The mean weight of each key, its value norm beside the middle one, and whether it is a sink: [..., S] each."""
     share = weights.mean(-2)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from attnviz.engine.attention.maps import MapView
     from attnviz.lazy_numpy import np
     from attnviz.ui.attention.captions import AttentionTexts
+    from attnviz.ui.attention.heads_table import HeadsTable
     from attnviz.ui.attention.map_choice import Answer, Off, Pair
 
 
@@ -72,6 +73,9 @@ class HeadsDrawer(Reworded, QWidget):
         self.switch = named(QPushButton(), f"{name}.switch", role="chip")
         self.layer_off = named(QPushButton(), f"{name}.layer_off", role="chip")
         self.all_on = named(QPushButton(), f"{name}.all_on", role="chip")
+        self.as_table = named(QPushButton(), f"{name}.as_table", role="chip")
+        self._name = name
+        self._table: HeadsTable | None = None
         self.progress = QProgressBar()
         self.progress.setObjectName(f"{name}.sweep.progress")
         self.progress.setTextVisible(False)
@@ -93,6 +97,7 @@ class HeadsDrawer(Reworded, QWidget):
         self.switch.clicked.connect(self.switch_chosen)
         self.layer_off.clicked.connect(self.switch_layer)
         self.all_on.clicked.connect(self.switch_all_on)
+        self.as_table.clicked.connect(self.show_table)
 
     def _build(self) -> None:
         order_row = QHBoxLayout()
@@ -107,7 +112,7 @@ class HeadsDrawer(Reworded, QWidget):
         self._area.setWidget(self.grid)
         buttons = QWidget()
         flow = FlowLayout(buttons, gap=5, line_gap=4)
-        for button in (self.best, self.rollout, self.switch, self.layer_off, self.all_on):
+        for button in (self.best, self.rollout, self.switch, self.layer_off, self.all_on, self.as_table):
             flow.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -226,6 +231,22 @@ class HeadsDrawer(Reworded, QWidget):
     def set_stale(self, stale: bool) -> None:
         self.grid.set_stale(stale)
 
+    def show_table(self) -> HeadsTable:
+        """All heads of the shown kind with their measures, beside the window."""
+        from attnviz.ui.attention.heads_table import HeadsTable  # not before the first paint
+
+        if self._table is None:
+            self._table = HeadsTable(self._name, self)
+            self._table.chosen.connect(self._heads_chosen)
+        self._fill_table()
+        self._table.show()
+        self._table.raise_()
+        return self._table
+
+    def _fill_table(self) -> None:
+        if self._table is not None:
+            self._table.show_heads(self.kinds[self.kind()].text(), self._tiles.measures(self.kind()))
+
     # switches
 
     def switch_heads(self, pairs: Sequence[Pair]) -> None:
@@ -273,6 +294,9 @@ class HeadsDrawer(Reworded, QWidget):
         self.best.setAccessibleName(self.best.toolTip())
         self.grid.setAccessibleName(self.tr("Heads"))
         self.progress.setAccessibleName(self.tr("How far the sweep is"))
+        self.as_table.setText(self.tr("Table"))
+        self.as_table.setToolTip(self.tr("All heads with their measures: sort them, save them as CSV"))
+        self.as_table.setAccessibleName(self.as_table.toolTip())
         self._word_sweep()
         self._word_switches()
         self._tiles.forget()
@@ -354,3 +378,4 @@ class HeadsDrawer(Reworded, QWidget):
         marks = legend(tiles)
         self.legend.setText(marks)
         self.legend.setVisible(bool(marks))
+        self._fill_table()

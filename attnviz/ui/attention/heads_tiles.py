@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from attnviz.engine.attention import head_statistics, maps
@@ -16,6 +16,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from attnviz.engine.attention.head_statistics import BestMap
+
+
+@dataclass(frozen=True)
+class HeadMeasures:
+    """What is measured of a head (counted from 0): entropy in bits, shares 0..1, effect in nats; NaN where it is not known."""
+
+    layer: int
+    head: int
+    entropy: float
+    diagonal: float
+    like_best: float
+    effect: float
+    sink: float
 
 
 class HeadTiles:
@@ -37,16 +50,19 @@ class HeadTiles:
         """Take the map of a model that aligns best, and its taught head."""
         self.best, self._taught = best, taught
         self._measured = {}
-        self.forget()
+        self._weigh_best()
 
     def set_answer(self, answer: Answer, off: Off) -> None:
         """Take an answer."""
         if answer is not self.answer:
             self._measured, self._sinks = {}, {}
         self.answer, self.off = answer, off
+        self._weigh_best()
+
+    def _weigh_best(self) -> None:
         self._best_weights = None
-        if self.best is not None:
-            self._best_weights = maps.chosen_map(answer[0].attention, self.best.view)
+        if self.best is not None and self.answer:
+            self._best_weights = maps.chosen_map(self.answer[0].attention, self.best.view)
         self.forget()
 
     def set_effects(self, effects: Mapping[str, np.ndarray] | None, *, complete: bool) -> None:
@@ -76,6 +92,20 @@ class HeadTiles:
         if (kind, by) not in self._made:
             self._made[kind, by] = self._make(kind, by)
         return self._made[kind, by]
+
+    def measures(self, kind: str) -> list[HeadMeasures]:
+        """What is known of every head of a kind, in the order of their places; nothing before the first answer."""
+        if not self.answer:
+            return []
+        attention = of_kind(self.answer, kind).attention
+        entropy, diagonal, like = self._measures(attention)
+        unknown = np.full(entropy.shape, np.nan)
+        sinks, norms = unknown, attention.value_norms
+        if norms is not None:
+            sinks = head_statistics.sink_shares(attention.weights, norms)
+        known = (self._effects or {}).get(kind)
+        each = (entropy, diagonal, unknown if like is None else like, unknown if known is None else known, sinks)
+        return [HeadMeasures(*pair, *(float(measure[pair]) for measure in each)) for pair in self.pairs(kind)]
 
     def _make(self, kind: str, by: str) -> Tiles:
         between = of_kind(self.answer, kind)

@@ -7,14 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from attnviz import atomic_write
 from attnviz.ui.attention.figure_export import FigureExport, FigureFile
 from attnviz.ui.commands import Actions, Command
-from attnviz.ui.files import writers
+from attnviz.ui.files import tables, writers
 from attnviz.ui.files.dialogs import FileDialogs
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.controls import IconButton
@@ -163,7 +163,10 @@ class FileActions(QObject):
         """What is said of the clipboard with the picture, the numbers or the Python lines on it."""
         return {
             "picture": self.tr("The picture is on the clipboard."),
+            "svg": self.tr("The picture is on the clipboard, as SVG."),
             "numbers": self.tr("The numbers are on the clipboard."),
+            "latex": self.tr("The numbers are on the clipboard, as a LaTeX table."),
+            "markdown": self.tr("The numbers are on the clipboard, as a Markdown table."),
             "python": self.tr("The Python lines are on the clipboard."),
         }[what]
 
@@ -228,6 +231,9 @@ class PictureActions(FileActions):
         return [
             Copy("picture", lambda: self.tr("Copy picture"), self._copy_picture, "Ctrl+Shift+C"),
             Copy("numbers", lambda: self.tr("Copy numbers"), self._copy_numbers, "Ctrl+Shift+N"),
+            Copy("svg", lambda: self.tr("Copy picture as SVG"), self._copy_svg),
+            Copy("latex", lambda: self.tr("Copy numbers as LaTeX table"), self._copy_latex),
+            Copy("markdown", lambda: self.tr("Copy numbers as Markdown table"), self._copy_markdown),
             Copy("python", lambda: self.tr("Copy Python lines"), self._copy_python, "Ctrl+Shift+Y"),
         ]
 
@@ -269,6 +275,22 @@ class PictureActions(FileActions):
     def _copy_numbers(self, shown: Any) -> str:
         QGuiApplication.clipboard().setText(self.numbers(shown))
         return self.copied("numbers")
+
+    def _copy_svg(self, shown: Any) -> str:
+        svg = self.svg(shown)
+        both = QMimeData()
+        both.setData("image/svg+xml", svg)
+        both.setText(svg.decode("utf-8", "replace"))
+        QGuiApplication.clipboard().setMimeData(both)
+        return self.copied("svg")
+
+    def _copy_latex(self, shown: Any) -> str:
+        QGuiApplication.clipboard().setText(tables.latex(tables.rows_of(self.numbers(shown))))
+        return self.copied("latex")
+
+    def _copy_markdown(self, shown: Any) -> str:
+        QGuiApplication.clipboard().setText(tables.markdown(tables.rows_of(self.numbers(shown))))
+        return self.copied("markdown")
 
     def _copy_python(self, shown: Any) -> str:
         QGuiApplication.clipboard().setText(self.python(shown))
