@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attnviz.commands import Failed, codes
-from attnviz.commands.lines import put, put_json, say, sound
-from attnviz.commands.progress import Line
+from attnviz.commands import Failed, codes, pictures
 from attnviz.engine.describe import as_numbers
 from attnviz.engine.describe.describe import captioner
 from attnviz.engine.describe.messages import Describe, Described
-from attnviz.engine.look.messages import MOST_SIDE
 from attnviz.engine.messages import Note, Refused
 from attnviz.engine.session import Session
 
 if TYPE_CHECKING:
     import argparse
+
+    import numpy as np
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -27,40 +24,28 @@ def run(arguments: argparse.Namespace) -> int:
         captioner(session, arguments.model, codes.silent)
     except Refused as error:
         raise Failed(str(error).rstrip("."), status=2) from error
-    if arguments.out is not None:
-        arguments.out.mkdir(parents=True, exist_ok=True)
-    status, line, used = 0, Line(), set[str]()
-    for i, name in enumerate(arguments.image):
-        told = sound(name)
-        if arguments.out is not None and len(arguments.image) > 1:
-            line.show(f"picture {i + 1} of {len(arguments.image)}")
-        try:
-            picture = codes.read(Path(name), longest=MOST_SIDE)
-            answer: Described = session.run(
-                Describe(picture, arguments.model, beams=arguments.beam, caption=arguments.caption)
-            )
-            if arguments.out is not None:
-                from attnviz.ui.panes.look.strip_file import strip_png
 
-                codes.write(
-                    arguments.out / codes.free_name(Path(told).stem, ".describe.png", used), strip_png(picture, answer)
-                )
-        except (Failed, Refused) as error:
-            status = 1
-            if arguments.json:
-                put_json(image=told, error=str(error).rstrip("."))
-            else:
-                say("describe", f"{told}: {error}" if isinstance(error, Refused) else str(error))
-            continue
-        if arguments.json:
-            put_json(**as_numbers.told(answer, image=told))
-        else:
-            put(f"{told}: {answer.caption}")
-        for note in answer.notes:
-            say("describe", f"{told}: {_sentence(note)}")
-        sys.stdout.flush()
-    line.end()
-    return status
+    def answer(picture: np.ndarray) -> Described:
+        asked = Describe(picture, arguments.model, beams=arguments.beam, caption=arguments.caption)
+        described: Described = session.run(asked)
+        return described
+
+    return pictures.each(
+        arguments,
+        "describe",
+        ".describe.png",
+        answer=answer,
+        drawn=_strip,
+        told=lambda described, name: as_numbers.told(described, image=name),
+        line=lambda described, name: f"{name}: {described.caption}",
+        notes=lambda described: map(_sentence, described.notes),
+    )
+
+
+def _strip(picture: np.ndarray, answer: Described) -> bytes:
+    from attnviz.ui.panes.look.strip_file import strip_png
+
+    return strip_png(picture, answer)
 
 
 def _sentence(note: Note) -> str:
