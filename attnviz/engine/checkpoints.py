@@ -30,6 +30,7 @@ from attnviz.models.encoder import EncoderConfig
 from attnviz.models.fused_cnn import fused_copy
 from attnviz.models.int8 import int8_twin
 from attnviz.models.parser import Parser, ParserConfig
+from attnviz.models.quick_captioner import quick_captioner
 from attnviz.models.reader import AdaptedConfig, AdaptedReader, Answerer, BlankFiller, Reader
 from attnviz.models.rnn_translator import RnnConfig, RnnTranslator
 from attnviz.models.speller import Speller, SpellerConfig
@@ -322,7 +323,7 @@ def _quick(network: Any) -> Any:
     if isinstance(network, AdaptedReader):
         network.merge()
     if isinstance(network, Captioner):
-        network.encoder.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        return quick_captioner(network)
     return fused_copy(network) if isinstance(network, Cnn) else network
 
 

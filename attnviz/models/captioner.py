@@ -79,9 +79,10 @@ class CaptionDecoder(nn.Module):
         self.gate = nn.Linear(c.d_hidden, 1)
         nn.init.constant_(self.gate.bias, OPEN)
         self.writer = Recurrent("gru", c.d_hidden + c.d_place, c.d_hidden)
-        self.fuse = nn.Linear(c.d_hidden + c.d_place, c.d_embedding)
+        self.fuse: nn.Module = nn.Linear(c.d_hidden + c.d_place, c.d_embedding)
         self.output_bias = nn.Parameter(torch.zeros(c.target_vocabulary))
         self.dropout = nn.Dropout(c.dropout)
+        self.int8_output: nn.Module | None = None  # stands in for the tied output layer of an int8 copy
 
     def begin_with(self, features: PhotoFeatures) -> CaptionState:
         """Features of photos -> places, their keys, and the first states, made of the photo as a whole."""
@@ -113,7 +114,10 @@ class CaptionDecoder(nn.Module):
         if steps is not None:
             answer = answer.flatten(0, 1)[steps]
         fused = self.dropout(torch.tanh(self.fuse(self.dropout(answer))))
-        logits = F.linear(fused, self.embedding.weight, self.output_bias)
+        if self.int8_output is not None:
+            logits = self.int8_output(fused)
+        else:
+            logits = F.linear(fused, self.embedding.weight, self.output_bias)
         if steps is None:
             logits = logits.unflatten(0, (b, c))
         told = Told(logits, weights.unflatten(1, (c, t)), gate.squeeze(-1).unflatten(1, (c, t)))

@@ -54,13 +54,15 @@ class Conv(nn.Conv2d):
         super().__init__(inputs, outputs, kernel, stride, groups=groups)
         self.linear = linear
 
+    def pad(self, x: Tensor) -> Tensor:
+        """x [B, I, H, W] with the zeros around it that the kernel needs."""
+        k, s = self.kernel_size[0], self.stride[0]
+        height, width = (max(0, (-(-n // s) - 1) * s + k - n) for n in x.shape[2:])
+        return F.pad(x, (width // 2, width - width // 2, height // 2, height - height // 2)) if k > 1 else x
+
     def forward(self, x: Tensor) -> Tensor:
         """x [B, I, H, W] -> [B, O, ceil(H / stride), ceil(W / stride)]."""
-        k, s = self.kernel_size[0], self.stride[0]
-        if k > 1:
-            height, width = (max(0, (-(-n // s) - 1) * s + k - n) for n in x.shape[2:])
-            x = F.pad(x, (width // 2, width - width // 2, height // 2, height - height // 2))
-        x = F.conv2d(x, self.weight, self.bias, self.stride, 0, self.dilation, self.groups)
+        x = F.conv2d(self.pad(x), self.weight, self.bias, self.stride, 0, self.dilation, self.groups)
         return x if self.linear else F.relu6(x)
 
 

@@ -1,18 +1,22 @@
-"""An int8 twin of a translator, for searching: four times fewer bytes to read a step. What is shown is read in float32."""
+"""An int8 twin of what writes, for searching: four times fewer bytes to read a step. What is shown is read in float32."""
 
 from __future__ import annotations
 
 import copy
 import warnings
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import torch
 from torch import Tensor, nn
 
+from attnviz.models.captioner import CaptionDecoder
 from attnviz.models.rnn_translator import RnnTranslator
 from attnviz.models.transformer import DecoderLayer, Transformer
 
-Translator = TypeVar("Translator", bound=RnnTranslator | Transformer)
+if TYPE_CHECKING:
+    from attnviz.models.recurrent import Recurrent
+
+Writer = TypeVar("Writer", bound=RnnTranslator | Transformer | CaptionDecoder)
 
 
 class Int8Linear(nn.Module):
@@ -36,14 +40,19 @@ class Int8Linear(nn.Module):
         return torch.ops.quantized.linear_dynamic(x, self._packed, True)
 
 
-def int8_twin(network: Translator) -> Translator:
+def int8_twin(network: Writer) -> Writer:
     """A copy whose decoder computes in int8, sharing all other weights; ``network`` itself where int8 is not supported."""
     shared = {id(parameter): parameter for parameter in network.parameters()}
     twin = copy.deepcopy(network, shared)
     try:
-        twin.int8_output = Int8Linear(network.target_embedding.weight, network.output_bias)
-        if isinstance(twin, RnnTranslator):
-            twin.decoder.input, twin.decoder.hidden = _of(twin.decoder.input), _of(twin.decoder.hidden)
+        words = network.embedding if isinstance(network, CaptionDecoder) else network.target_embedding
+        twin.int8_output = Int8Linear(words.weight, network.output_bias)
+        if isinstance(twin, CaptionDecoder):
+            _quicken_recurrent(twin.reader)
+            _quicken_recurrent(twin.writer)
+            twin.fuse = _of(twin.fuse)
+        elif isinstance(twin, RnnTranslator):
+            _quicken_recurrent(twin.decoder)
             twin.fuse = _of(twin.fuse)
         else:
             for layer in twin.decoder:
@@ -62,6 +71,10 @@ def _quicken(layer: DecoderLayer) -> None:
     back.quick_projection = Int8Linear(weight, bias)
     for part, name in ((back, "W_O"), (cross, "W_Q"), (cross, "W_O"), (feed, "0"), (feed, "2")):
         setattr(part, name, _of(getattr(part, name)))
+
+
+def _quicken_recurrent(layer: Recurrent) -> None:
+    layer.input, layer.hidden = _of(layer.input), _of(layer.hidden)
 
 
 def _of(linear: nn.Module) -> Int8Linear:

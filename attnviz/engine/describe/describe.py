@@ -19,7 +19,7 @@ from attnviz.engine.translate.alphabet import languages_of
 from attnviz.engine.translate.messages import Beam
 from attnviz.engine.translate.tokenizer import BOS, EOS, PAD, UNK, Tokenizer
 from attnviz.engine.translate.translate import source_of
-from attnviz.models.captioner import Captioner, CaptionState
+from attnviz.models.captioner import CaptionDecoder, Captioner, CaptionState
 from attnviz.models.decoding import Begun, Hypothesis, beam_search, pad_batch
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from attnviz.engine.checkpoints import Loaded
     from attnviz.engine.model_store import ModelStore
     from attnviz.engine.worker import YieldPoint
-    from attnviz.models.efficientnet import PhotoFeatures
+    from attnviz.models.efficientnet import EfficientNet
 
 SEEN_SIDE = 160  # pixels: every photo is squeezed to this square, as those that were learned from
 LONGEST = 30  # tokens of a caption that is written
@@ -41,13 +41,22 @@ NEVER = (PAD, UNK, BOS)
 GREY = 127
 
 
-def captioner(store: ModelStore, model: str, progress: YieldPoint) -> tuple[Captioner, Loaded]:
+class Teller(NamedTuple):
+    """A captioner at work: ``decoder`` reads what is shown, its int8 twin ``writer`` searches."""
+
+    encoder: EfficientNet
+    decoder: CaptionDecoder
+    writer: CaptionDecoder
+    loaded: Loaded
+
+
+def captioner(store: ModelStore, model: str, progress: YieldPoint) -> Teller:
     """The captioner ``model``. ``Refused`` when it cannot be loaded or is no such network."""
-    network = store.network(model, Captioner, "not_a_captioner", progress)
+    quick = store.network(model, Captioner, "not_a_captioner", progress)
     loaded = store.model(model, progress)
     if "target" not in loaded.tokenizers:
         raise Refused("not_a_captioner", f"{model} does not tell what is in a photo.", model=model)
-    return network, loaded
+    return Teller(quick.encoder, loaded.network.decoder, quick.decoder, loaded)
 
 
 def squeezed(x: Tensor) -> Tensor:
@@ -56,42 +65,62 @@ def squeezed(x: Tensor) -> Tensor:
     return (small / 255).contiguous(memory_format=torch.channels_last)
 
 
-def seen(store: ModelStore, picture: np.ndarray, network: Captioner, model: str) -> PhotoFeatures:
-    """What the encoder sees of a picture; of the last one that was asked about, it is known already."""
+def seen(store: ModelStore, picture: np.ndarray, teller: Teller, model: str) -> CaptionState:
+    """The first state for a picture; of the last one that was asked about, it is known already."""
     known = store.photo_seen.get(model)
     if known is None or known[0] is not picture:
-        known = store.photo_seen[model] = (picture, network.encoder(squeezed(as_colours(picture))))
-    features: PhotoFeatures = known[1]
-    return features
+        features = teller.encoder(squeezed(as_colours(picture)))
+        known = store.photo_seen[model] = (picture, teller.decoder.begin_with(features))
+    state: CaptionState = known[1]
+    return state
 
 
-def of_grey(store: ModelStore, network: Captioner, model: str) -> CaptionState:
+def of_grey(store: ModelStore, teller: Teller, model: str) -> CaptionState:
     """The first state for a picture that shows nothing."""
     if model not in store.grey_seen:
         grey = torch.full((1, 3, SEEN_SIDE, SEEN_SIDE), GREY, dtype=torch.uint8)
-        store.grey_seen[model] = network.decoder.begin_with(network.encoder(squeezed(grey)))
+        store.grey_seen[model] = teller.decoder.begin_with(teller.encoder(squeezed(grey)))
     state: CaptionState = store.grey_seen[model]
     return state
 
 
 class Reading(NamedTuple):
-    """A caption as the model reads it: log-probabilities of all words [T, V], weights [T, S], gate [T]."""
+    """A caption as the model reads it: log-probabilities of all words [T, V], weights [T, S], gate [T]; and ``without``, the
+    log-probability of each of its tokens [T] where there is nothing to be seen.
+    """
 
+    ids: tuple[int, ...]
     log_p: Tensor
     weights: Tensor
     gate: Tensor
+    without: Tensor
 
-    def of(self, ids: Sequence[int]) -> Tensor:
+    @property
+    def own(self) -> Tensor:
         """The log-probability of each token [T]."""
-        return self.log_p.gather(1, torch.tensor(ids)[:, None])[:, 0]
+        return self.log_p.gather(1, torch.tensor(self.ids)[:, None])[:, 0]
+
+    def hypothesis(self) -> Hypothesis:
+        """The caption with its log-probability."""
+        return Hypothesis(self.ids, float(self.own.double().sum()))
 
 
-def read(network: Captioner, state: CaptionState, ids: Sequence[int]) -> Reading:
-    """Read a caption, its end token among ``ids``, in one pass."""
-    told, _ = network.decoder.tell(torch.tensor([[[BOS, *ids[:-1]]]]), state)
-    return Reading(
-        torch.log_softmax(told.logits[0, 0].float(), -1), told.weights[0, 0].float(), told.gate[0, 0].float()
-    )
+def read(
+    decoder: CaptionDecoder, state: CaptionState, grey: CaptionState, captions: Sequence[Sequence[int]]
+) -> list[Reading]:
+    """Read captions, end tokens among their ids, of a photo and of one that shows nothing, all in one pass."""
+    outputs, _ = pad_batch(captions, pad=PAD)  # [C, T]
+    inputs = torch.cat((torch.full((len(captions), 1), BOS), outputs[:, :-1]), 1)
+    both = CaptionState(*(torch.cat(pair) for pair in zip(state, grey, strict=True)))
+    told, _ = decoder.tell(inputs.expand(2, -1, -1), both)
+    log_p = torch.log_softmax(told.logits.float(), -1)  # [2, C, T, V]
+    own = log_p[1].gather(2, outputs[:, :, None])[:, :, 0]
+    weights, gate = told.weights[0].float(), told.gate[0].float()
+    readings = []
+    for c, ids in enumerate(captions):
+        steps = slice(len(ids))
+        readings.append(Reading(tuple(ids), log_p[0, c, steps], weights[c, steps], gate[c, steps], own[c, steps]))
+    return readings
 
 
 @torch.inference_mode()
@@ -99,33 +128,32 @@ def run(store: ModelStore, request: Describe, progress: Callable[..., None]) -> 
     """Answer ``Describe``. ``Refused`` codes: weights_missing, weights_broken, not_a_captioner, picture_unusable, beams_unusable,
     caption_empty, caption_language.
     """
-    network, loaded = captioner(store, request.model, progress)
+    teller = captioner(store, request.model, progress)
     begun = time.perf_counter()
     if not 1 <= request.beams <= MOST_BEAMS:
         raise Refused("beams_unusable", f"Search with 1 to {MOST_BEAMS} beams.", most=MOST_BEAMS)
-    tokenizer, language = loaded.tokenizers["target"], loaded.about.languages[1]
-    words = phrases.words_of(loaded.about.card)
+    tokenizer, language = teller.loaded.tokenizers["target"], teller.loaded.about.languages[1]
+    words = phrases.words_of(teller.loaded.about.card)
     notes: tuple[Note, ...] = ()
-    beams: list[Hypothesis] = []
     given: tuple[Token, ...] = ()
     if request.caption is not None:  # refused before anything is computed
         given, notes = read_caption(tokenizer, request.caption, language, words)
-    state = network.decoder.begin_with(seen(store, request.picture, network, request.model))
+    state = seen(store, request.picture, teller, request.model)
+    found = [[token.id for token in given]] if given else search(teller, state, request, progress)
+    readings = read(teller.decoder, state, of_grey(store, teller, request.model), found)
+    readings = best_of(readings, tokenizer)
+    reading = readings[0]
+    ids = reading.ids
     if given:
-        ids, tokens = [token.id for token in given], given
-        text = (request.caption or "")[: max(token.end for token in given)].strip()
+        tokens, text = given, (request.caption or "")[: max(token.end for token in given)].strip()
     else:
-        beams = search(network, state, request, tokenizer, progress)
-        ids = list(beams[0].ids)
         if ids[-1] != EOS:
             notes = (Note("caption_unfinished", {"tokens": len(ids)}),)
         text, tokens = written(tokenizer, ids)
-    reading = read(network, state, ids)
-    without = read(network, of_grey(store, network, request.model), ids).of(ids)
     best_log_p = reading.log_p.clone()
     best_log_p[:, list(NEVER)] = -torch.inf
     best, best_ids = best_log_p.topk(ALTERNATIVES, -1)
-    grid = network.config.grid
+    grid = teller.decoder.config.grid
     height, width = np.shape(request.picture)[:2]
     attention = frozen(reading.weights.reshape(len(ids), grid, grid))
     return Described(
@@ -134,8 +162,8 @@ def run(store: ModelStore, request: Describe, progress: Callable[..., None]) -> 
         height=height,
         caption=text,
         tokens=tokens,
-        log_probabilities=frozen(reading.of(ids)),
-        without_photo=frozen(without),
+        log_probabilities=frozen(reading.own),
+        without_photo=frozen(reading.without),
         attention=attention,
         gate=frozen(reading.gate),
         alternatives=frozen(best_ids, "int32"),
@@ -144,7 +172,7 @@ def run(store: ModelStore, request: Describe, progress: Callable[..., None]) -> 
         boxes=phrases.boxes(tokens, attention, words, width=width, height=height),
         beams=tuple(
             Beam(written(tokenizer, beam.ids)[0], beam.ids, beam.log_probability, beam.score(LENGTH_PENALTY))
-            for beam in beams
+            for beam in ([] if given else [each.hypothesis() for each in readings])
         ),
         notes=notes,
         milliseconds=1000 * (time.perf_counter() - begun),
@@ -152,17 +180,16 @@ def run(store: ModelStore, request: Describe, progress: Callable[..., None]) -> 
 
 
 def search(
-    network: Captioner, state: CaptionState, request: Describe, tokenizer: Tokenizer, progress: Callable[..., None]
-) -> list[Hypothesis]:
-    """The captions found, best first; a forced one that ends is the only one."""
+    teller: Teller, state: CaptionState, request: Describe, progress: Callable[..., None]
+) -> list[tuple[int, ...]]:
+    """The captions found, their end tokens among the ids; a forced one that ends is the only one."""
     prefix = request.prefix[: LONGEST - 1]
-    if any(not 0 <= id < network.config.target_vocabulary or id in NEVER for id in prefix):
+    if any(not 0 <= id < teller.decoder.config.target_vocabulary or id in NEVER for id in prefix):
         raise Refused("prefix_unusable", "These words are not the model's.")
     if prefix and prefix[-1] == EOS:
-        ids = list(prefix)
-        return [Hypothesis(tuple(ids), float(read(network, state, ids).of(ids).sum()))]
+        return [tuple(prefix)]
     (found,) = beam_search(
-        Begun(cast("Any", network.decoder), state),
+        Begun(cast("Any", teller.writer), state),
         torch.zeros(1, 1),
         torch.ones(1, 1, dtype=torch.bool),
         bos=BOS,
@@ -174,23 +201,15 @@ def search(
         prefix=prefix,
         progress=progress,
     )
-    different: dict[str, Hypothesis] = {}
-    for hypothesis in read_all(network, state, [hypothesis.ids for hypothesis in found]):
-        different.setdefault(
-            tokenizer.decode(hypothesis.ids), hypothesis
-        )  # the same words may be cut into other pieces
+    return [hypothesis.ids for hypothesis in found]
+
+
+def best_of(readings: Sequence[Reading], tokenizer: Tokenizer) -> list[Reading]:
+    """The best first, each once: the same words may be cut into other pieces. The search rounds and leaves tokens out."""
+    different: dict[str, Reading] = {}
+    for reading in sorted(readings, key=lambda reading: -reading.hypothesis().score(LENGTH_PENALTY)):
+        different.setdefault(tokenizer.decode(reading.ids), reading)
     return list(different.values())
-
-
-def read_all(network: Captioner, state: CaptionState, captions: Sequence[tuple[int, ...]]) -> list[Hypothesis]:
-    """Captions of one photo, read at once, each with its log-probability, best first: the search leaves some tokens out."""
-    outputs, real = pad_batch(captions, pad=PAD)  # [C, T]
-    inputs = torch.cat((torch.full((len(captions), 1), BOS), outputs[:, :-1]), 1)
-    told, _ = network.decoder.tell(inputs[None], state)
-    log_p = torch.log_softmax(told.logits[0].float(), -1).gather(2, outputs[:, :, None])[:, :, 0]
-    totals = log_p.masked_fill(~real, 0.0).double().sum(1).tolist()
-    read = [Hypothesis(tuple(ids), total) for ids, total in zip(captions, totals, strict=True)]
-    return sorted(read, key=lambda hypothesis: -hypothesis.score(LENGTH_PENALTY))
 
 
 def written(tokenizer: Tokenizer, ids: Sequence[int]) -> tuple[str, tuple[Token, ...]]:
