@@ -9,7 +9,7 @@ from torch import Tensor
 
 from attnviz.engine.translate.tokenizer import BOS, PAD, Tokenizer
 from attnviz.training.captioner.captions import DETERMINERS
-from attnviz.training.captioner.features import mirrored
+from attnviz.training.captioner.features import view_of
 from attnviz.training.classifier.photos import coverage
 
 if TYPE_CHECKING:
@@ -41,8 +41,10 @@ class Example(NamedTuple):
 
 
 class CaptionBatch(NamedTuple):
-    """features, inputs and outputs [B, C, T]; rows of ``inside`` [N, S] are how much of each place lies in the boxes of the token
-    at ``at`` (indices into the flattened B C T), and ``counts`` [N] how much it counts.
+    """Features of ``photos`` (their numbers), inputs and outputs [B, C, T].
+
+    Rows of ``inside`` [N, S] are how much of each place lies in the boxes of the token at ``at`` (indices into the flattened
+    B C T), and ``counts`` [N] how much it counts.
     """
 
     features: PhotoFeatures
@@ -51,6 +53,7 @@ class CaptionBatch(NamedTuple):
     at: Tensor
     inside: Tensor
     counts: Tensor
+    photos: Sequence[int]
 
 
 def encoded(described: Described, tokenizer: Tokenizer, grid: int) -> Example:
@@ -73,6 +76,13 @@ def encoded(described: Described, tokenizer: Tokenizer, grid: int) -> Example:
     return Example(tuple(ids), tuple(boxed))
 
 
+def some(example: Example, sentences: Sequence[int]) -> Example:
+    """The example with these of its sentences alone."""
+    places = {sentence: i for i, sentence in enumerate(sentences)}
+    boxed = (word._replace(sentence=places[word.sentence]) for word in example.boxed if word.sentence in places)
+    return Example(tuple(example.ids[sentence] for sentence in sentences), tuple(boxed))
+
+
 def _word_starts(sentence: Sentence) -> list[int]:
     """Where each word begins in the sentence as one writes it."""
     starts, text = [], ""
@@ -85,10 +95,9 @@ def _word_starts(sentence: Sentence) -> list[int]:
 
 
 def batch_of(
-    examples: Sequence[Example], photos: Sequence[int], features: Features, views: Sequence[int], grid: int
+    chosen: Sequence[Example], photos: Sequence[int], features: Features, views: Sequence[int], grid: int
 ) -> CaptionBatch:
-    """The batch of these photos, each as it is (view 0) or mirrored (1)."""
-    chosen = [examples[photo] for photo in photos]
+    """The batch of these photos, each in the view named beside it, with what is chosen to be learned of each."""
     width = max(len(ids) for example in chosen for ids in example.ids)
     sentences = max(len(example.ids) for example in chosen)
     outputs = torch.full((len(chosen), sentences, width), PAD)
@@ -97,9 +106,11 @@ def batch_of(
             outputs[b, c, : len(ids)] = torch.tensor(ids)
     inputs = torch.cat((torch.full((*outputs.shape[:2], 1), BOS), outputs[:, :, :-1]), -1)
     at, inside, counts = [], [], []
-    for b, (example, view) in enumerate(zip(chosen, views, strict=True)):
+    for b, (example, photo, view) in enumerate(zip(chosen, photos, views, strict=True)):
         for word in example.boxed:
-            boxes = mirrored(word.boxes) if view else word.boxes
+            boxes = view_of(photo, view).boxes(word.boxes)
+            if not len(boxes):
+                continue
             at.append((b * sentences + word.sentence) * width + word.token)
             inside.append(coverage(boxes, grid, grid).amax(0).flatten())
             counts.append(1.0 if word.last else LESS)
@@ -111,4 +122,5 @@ def batch_of(
         torch.tensor(at, dtype=torch.long),
         torch.stack(inside) if inside else empty,
         torch.tensor(counts),
+        photos,
     )

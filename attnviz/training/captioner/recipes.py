@@ -32,6 +32,16 @@ class CaptionerRecipe:
     weight_decay: float = 0.02
     label_smoothing: float = 0.1
     averaged: int = 300  # steps over which the weights that are kept are averaged
+    parted: int = 0  # epochs after these in which parts of photos are seen as well
+    rewarded: int = 0  # epochs at the end in which sampled sentences are rewarded too
+    parted_rate: float = 6e-4  # learning rates that these begin with
+    rewarded_rate: float = 2e-4
+    later_box_weight: float = 1.0
+    samples: int = 5  # sentences drawn of each photo
+    people: int = 2  # sentences of people beside them
+    people_weight: float = 0.1  # what their cross-entropy and the cost of looking count beside the reward
+    cider: float = 1.0  # what CIDEr-D and BLEU-4 of a sample count in its reward
+    bleu: float = 2.0
     starts_from: str | None = None  # a captioner: all that it learned but its words
     ships: bool = True
 

@@ -17,9 +17,11 @@ from attnviz.models.captioner import CaptionDecoder, Captioner, CaptionerConfig
 from attnviz.models.efficientnet import PhotoFeatures
 from attnviz.paths import model_folders
 from attnviz.training.captioner.captions import LICENCE, ORIGIN, read_captions
-from attnviz.training.captioner.evaluation import bleu, places, told_by
-from attnviz.training.captioner.examples import CaptionBatch, batch_of, encoded
-from attnviz.training.captioner.features import PACKAGE, VIEWS, features_of, published_encoder
+from attnviz.training.captioner.evaluation import as_published, bleu, places, told_by
+from attnviz.training.captioner.examples import LONGEST, CaptionBatch, batch_of, encoded, some
+from attnviz.training.captioner.features import PACKAGE, VIEWS, WHOLE, features_of, published_encoder
+from attnviz.training.captioner.rewards import Rewards
+from attnviz.training.captioner.self_critical import judged, reinforced, sample
 from attnviz.training.captioner.words import cut_into_words, kinds_of_words
 from attnviz.training.classifier.photos import generator
 from attnviz.training.run import Run
@@ -54,13 +56,24 @@ def learning_rate(recipe: CaptionerRecipe, step: int, steps: int) -> float:
     """Linear warm-up, then half a cosine down to 2 % of the peak."""
     if step < recipe.warmup:
         return recipe.learning_rate * (step + 1) / recipe.warmup
-    done = (step - recipe.warmup) / max(1, steps - recipe.warmup)
-    return recipe.learning_rate * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * min(done, 1.0))))
+    return falling(recipe.learning_rate, 0.02, (step - recipe.warmup) / max(1, steps - recipe.warmup))
+
+
+def falling(rate: float, least: float, done: float) -> float:
+    """Half a cosine from ``rate`` to the share ``least`` of it, ``done`` 0 to 1."""
+    return rate * (least + (1 - least) * 0.5 * (1 + math.cos(math.pi * min(done, 1.0))))
 
 
 def gate_cost(recipe: CaptionerRecipe, step: int, steps: int) -> float:
     """What looking costs: nothing until a third of the run is done, or a gate would close before there is anything to see."""
     return recipe.gate_cost * min(max(3 * step / steps - 1, 0.0), 1.0)
+
+
+def beside(sentences: Tensor, others: Tensor) -> Tensor:
+    """[B, C, T] and [B, K, U] -> [B, C + K, the longer of T and U], filled with PAD."""
+    width = max(sentences.shape[2], others.shape[2])
+    padded = [nn.functional.pad(each, (0, width - each.shape[2]), value=PAD) for each in (sentences, others)]
+    return torch.cat(padded, 1)
 
 
 class CaptionerRun(Run):
@@ -69,7 +82,9 @@ class CaptionerRun(Run):
     model: CaptionDecoder
 
     def __init__(self, recipe: CaptionerRecipe, data: Path, out: Path, *, device: str = "cpu", seed: int = 1) -> None:
-        super().__init__(recipe.id, out, epochs=recipe.epochs, device=device, seed=seed)
+        super().__init__(
+            recipe.id, out, epochs=recipe.epochs + recipe.parted + recipe.rewarded, device=device, seed=seed
+        )
         self.recipe = recipe
         captions = {split: read_captions(data, split, recipe.language) for split in ("train", "dev")}
         self.captions = captions
@@ -108,6 +123,7 @@ class CaptionerRun(Run):
             )
         ]
         self.average_over(recipe.averaged)
+        self.rewards: Rewards | None = None
 
     def _tokenizer(self, lines: list[str]) -> Tokenizer:
         """Learned once and kept; Chinese is cut into words for that, so that no piece is longer than a word."""
@@ -147,36 +163,78 @@ class CaptionerRun(Run):
     def epoch_batches(self, epoch: int, first: int) -> Iterator[CaptionBatch]:
         chance = generator(self.seed, epoch)
         n = self.recipe.photos
-        views = torch.randint(VIEWS, (len(self.examples),), generator=chance)
+        views = torch.randint(VIEWS if epoch >= self.recipe.epochs else WHOLE, (len(self.examples),), generator=chance)
         order = torch.randperm(len(self.examples), generator=chance)
         longest = torch.tensor([max(map(len, example.ids)) for example in self.examples])
         pools = order.split(n * POOL)  # photos with sentences about as long stand together: less padding
         order = torch.cat([pool[longest[pool].argsort()] for pool in pools])
         batches = order[: self.steps(epoch) * n].unflatten(0, (-1, n))
+        rewarded = epoch >= self.recipe.epochs + self.recipe.parted
         for photos in batches[torch.randperm(len(batches), generator=chance)][first:].tolist():
-            yield batch_of(self.examples, photos, self.features["train"], views[photos].tolist(), self.config.grid)
+            chosen = [self.examples[photo] for photo in photos]
+            if rewarded:
+                of = generator(self.seed, epoch, photos[0])
+                chosen = [
+                    some(each, torch.randperm(len(each.ids), generator=of)[: self.recipe.people].tolist())
+                    for each in chosen
+                ]
+            yield batch_of(chosen, photos, self.features["train"], views[photos].tolist(), self.config.grid)
 
     def train_batch(self, batch: CaptionBatch, steps: int) -> float:
+        """From the sentences of people; in rewarded epochs also from what sampled ones are worth."""
         recipe = self.recipe
+        taught, parted = (steps * epochs // self.epochs for epochs in (recipe.epochs, recipe.epochs + recipe.parted))
+        rewarded = self.step >= parted
+        if rewarded:
+            rate = falling(recipe.rewarded_rate, 0.1, (self.step - parted) / (steps - parted))
+        elif self.step >= taught:
+            share = recipe.rewarded_rate / recipe.parted_rate
+            rate = falling(recipe.parted_rate, share, (self.step - taught) / (parted - taught))
+        else:
+            rate = learning_rate(recipe, self.step, taught)
         (optimizer,) = self.optimizers
         for group in optimizer.param_groups:
-            group["lr"] = learning_rate(recipe, self.step, steps)
-        self.model.dropout.p = recipe.last_dropout if self.step >= recipe.settled * steps else recipe.dropout
-        outputs = batch.outputs.to(self.device)
-        steps_told = torch.nonzero(outputs.flatten() != PAD).squeeze(1)
+            group["lr"] = rate
+        settled = recipe.settled * taught <= self.step < taught
+        self.model.dropout.p = recipe.last_dropout if settled else recipe.dropout
         features = PhotoFeatures(*(each.to(self.device) for each in batch.features))
+        outputs, inputs, people = batch.outputs.to(self.device), batch.inputs.to(self.device), batch.outputs.shape[1]
+        if rewarded:
+            samples = judged(self._sampled(features), batch.photos, self._rewards(), self.tokenizer, recipe.language)
+            outputs, inputs = beside(outputs, samples.outputs), beside(inputs, samples.inputs)
+        real = outputs != PAD
+        steps_told = torch.nonzero(real.flatten()).squeeze(1)
         with torch.autocast(self.device, torch.bfloat16, enabled=self.bfloat16):
-            told = self.model(features, batch.inputs.to(self.device), steps_told)
-        answers = outputs.flatten()[steps_told]
-        loss = cross_entropy(told.logits, answers, smoothing=recipe.label_smoothing, pad=PAD)
-        total = loss + gate_cost(recipe, self.step, steps) * told.gate[outputs != PAD].mean()
+            told = self.model(features, inputs, steps_told)
+        answers, by_people = outputs.flatten()[steps_told], torch.nonzero(real)[:, 1] < people
+        loss = cross_entropy(told.logits[by_people], answers[by_people], smoothing=recipe.label_smoothing, pad=PAD)
+        total = loss + gate_cost(recipe, self.step, taught) * told.gate[:, :people][real[:, :people]].mean()
+        if rewarded:
+            better = samples.advantages.to(self.device)[..., None].expand(samples.outputs.shape)[samples.outputs != PAD]
+            total = recipe.people_weight * total + reinforced(told.logits[~by_people], answers[~by_people], better)
+        box_weight = recipe.later_box_weight if self.step >= taught else recipe.box_weight
         if recipe.box_weight and len(batch.at):
-            total = total + recipe.box_weight * box_loss(told.weights, batch)
+            total = total + box_weight * box_loss(told.weights[:, :people, : batch.outputs.shape[2]], batch)
         optimizer.zero_grad()
         total.backward()
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         optimizer.step()
         return float(loss.detach())
+
+    def _sampled(self, features: PhotoFeatures) -> Tensor:
+        with torch.autocast(self.device, torch.bfloat16, enabled=self.bfloat16):
+            return sample(self.model, features, self.recipe.samples, LONGEST)
+
+    def _rewards(self) -> Rewards:
+        """Of the training photos; made when it is first needed."""
+        if self.rewards is None:
+            language = self.recipe.language
+            sentences = [
+                [as_published(sentence.text, language).split() for sentence in described.sentences]
+                for described in self.captions["train"]
+            ]
+            self.rewards = Rewards(sentences, cider=self.recipe.cider, bleu=self.recipe.bleu)
+        return self.rewards
 
     def measure(self) -> dict[str, float]:
         """BLEU-1, BLEU-4, pointing and energy on some held-out photos, in percent, greedily, with the averaged weights."""

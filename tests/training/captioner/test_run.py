@@ -23,8 +23,8 @@ from attnviz.models.efficientnet import EfficientNet, EfficientNetConfig
 from attnviz.training.captioner import features as features_module
 from attnviz.training.captioner.captions import Described, Phrase, Sentence, read_captions
 from attnviz.training.captioner.evaluation import as_published, bleu, hit
-from attnviz.training.captioner.examples import batch_of, encoded
-from attnviz.training.captioner.features import mirrored, published_encoder
+from attnviz.training.captioner.examples import batch_of, encoded, some
+from attnviz.training.captioner.features import VIEWS, View, published_encoder, view_of
 from attnviz.training.captioner.recipes import CAPTIONER_RECIPES, CaptionerRecipe
 from attnviz.training.captioner.run import CaptionerRun, gate_cost, learning_rate
 from attnviz.training.captioner.words import kinds_of_words
@@ -107,7 +107,7 @@ def test_a_batch_has_the_sentences_and_the_boxes_of_its_view(data: Path) -> None
             return photos
 
     for view, columns in ((0, range(4, 7)), (1, range(7, 10))):
-        batch = batch_of(examples, [3, 1], Seen(), [view, view], 14)  # type: ignore[arg-type]
+        batch = batch_of([examples[3], examples[1]], [3, 1], Seen(), [view, view], 14)  # type: ignore[arg-type]
         assert batch.inputs.shape == batch.outputs.shape
         assert bool((batch.inputs[:, :, 0] == BOS).all())
         assert torch.equal(batch.inputs[:, :, 1:], batch.outputs[:, :, :-1])
@@ -119,8 +119,54 @@ def test_a_batch_has_the_sentences_and_the_boxes_of_its_view(data: Path) -> None
 
 def test_boxes_are_mirrored_with_the_photo() -> None:
     boxes = torch.tensor([[0.1, 0.2, 0.4, 0.9]])
-    assert torch.allclose(mirrored(boxes), torch.tensor([[0.6, 0.2, 0.9, 0.9]]))
-    assert torch.allclose(mirrored(mirrored(boxes)), boxes)
+    seen = View(mirrored=True)
+    assert torch.allclose(seen.boxes(boxes), torch.tensor([[0.6, 0.2, 0.9, 0.9]]))
+    assert torch.allclose(seen.boxes(seen.boxes(boxes)), boxes)
+
+
+def test_in_a_part_of_a_photo_boxes_lie_where_the_things_are() -> None:
+    """A white square on black is white inside its box, whatever part is seen; where most of it is cut off, no box is taught."""
+    photo = torch.zeros(3, 160, 160)
+    photo[:, 80:120, 40:100] = 1
+    boxes = torch.tensor([[0.25, 0.5, 0.625, 0.75]])
+    for number in range(2, VIEWS):
+        for each in range(5):
+            view = view_of(each, number)
+            x0, y0, x1, y1 = view.part
+            assert 0.75 <= x1 - x0 <= 1
+            assert 0.75 <= y1 - y0 <= 1
+            picture = view.picture(photo, 224)
+            assert picture.shape == (3, 224, 224)
+            (box,) = (224 * view.boxes(boxes)).round().int().tolist()
+            inside = picture[:, box[1] + 3 : box[3] - 3, box[0] + 3 : box[2] - 3]
+            assert inside.numel() > 0
+            assert float(inside.min()) > 0.9
+            assert float(picture.sum()) < 3 * (box[2] - box[0] + 4) * (box[3] - box[1] + 4)
+    assert view_of(4, 2) == view_of(4, 2) != view_of(5, 2)
+    assert len(View((0.5, 0.0, 1.0, 1.0)).boxes(torch.tensor([[0.1, 0.1, 0.6, 0.9]]))) == 0
+
+
+def test_some_sentences_keep_their_boxes(data: Path) -> None:
+    words = tokenizer("en")
+    example = encoded(read_captions(data, "train", "en")[0], words, 14)
+    turned = some(example, [1, 0])
+    assert turned.ids == example.ids[::-1]
+    assert {word.sentence for word in turned.boxed} == {1}
+    assert some(example, [1]).boxed == ()
+
+
+def test_rewarded_epochs_follow_and_go_on_as_if_never_stopped(data: Path, tmp_path: Path) -> None:
+    recipe = tiny(epochs=1, parted=1, rewarded=1, people=1, samples=2)
+    whole = CaptionerRun(recipe, data, tmp_path / "a")
+    assert whole.train(never)
+    assert [entry["epoch"] for entry in whole.history] == [1, 2, 3]
+    begun = CaptionerRun(recipe, data, tmp_path / "b")
+    assert not begun.train(lambda progress: progress.step < 7)
+    resumed = CaptionerRun(recipe, data, tmp_path / "b")
+    resumed.resume()
+    assert resumed.train(never)
+    for name, tensor in whole.kept.state_dict().items():
+        assert torch.equal(tensor, resumed.kept.state_dict()[name]), name
 
 
 def test_a_stopped_run_goes_on_as_if_it_had_not_been(data: Path, tmp_path: Path) -> None:
