@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
@@ -63,6 +63,25 @@ def remembered(options: FigureOptions) -> dict[str, Any]:
     return asdict(options)
 
 
+CHOICES = frozenset(field.name for field in fields(FigureOptions))
+
+
+class AnyFigure(Protocol):
+    """What the dialog needs of a figure: the texts of its file, and how it is drawn; ``choices`` are the options that it heeds."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def caption(self) -> str: ...
+    @property
+    def stem(self) -> str: ...
+    @property
+    def choices(self) -> frozenset[str]: ...
+    def background(self, options: FigureOptions) -> QColor: ...
+    def size(self, options: FigureOptions, font: QFont) -> QSizeF: ...
+    def draw(self, painter: QPainter, size: QSizeF, options: FigureOptions, font: QFont, *, vector: bool) -> None: ...
+
+
 @dataclass(frozen=True)
 class Figure:
     """What a figure shows: ``maps`` beside each other, as ``lines`` where the one map is seen so; a caption below; what rows and
@@ -75,6 +94,12 @@ class Figure:
     columns: str = ""
     stem: str = "attention"
     lines: bool = False
+    choices: frozenset[str] = CHOICES
+
+    @property
+    def title(self) -> str:
+        """Of all its maps."""
+        return ", ".join(each.title for each in self.maps)
 
     def background(self, options: FigureOptions) -> QColor:
         """The paper."""

@@ -28,7 +28,7 @@ from attnviz.ui.attention.figure import (
     SMALLEST_DPI,
     SMALLEST_FONT,
     SMALLEST_WIDTH,
-    Figure,
+    AnyFigure,
     FigureOptions,
 )
 from attnviz.ui.files import writers
@@ -49,7 +49,7 @@ class FigureDialog(QDialog):
 
     save_wanted = Signal(object)
 
-    def __init__(self, figure: Figure, options: FigureOptions, parent: QWidget) -> None:
+    def __init__(self, figure: AnyFigure, options: FigureOptions, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("figure")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -69,6 +69,7 @@ class FigureDialog(QDialog):
         self.preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.told = named(QLabel(), "figure.told", role="muted")
         self._build()
+        self._offer(figure.choices)
         self._word()
         self.format.currentIndexChanged.connect(self._show)
         self.scale.currentIndexChanged.connect(self._show)
@@ -79,7 +80,7 @@ class FigureDialog(QDialog):
         self._show()
 
     def _build(self) -> None:
-        form = QFormLayout()
+        self._form = form = QFormLayout()
         self._labels = {name: QLabel() for name in ("format", "width", "dpi", "font", "scale")}
         fields = (self.format, self.width_cm, self.dpi, self.font_size, self.scale)
         for label, field in zip(self._labels.values(), fields, strict=True):
@@ -108,6 +109,12 @@ class FigureDialog(QDialog):
         column.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
         column.addLayout(across, 1)
         column.addWidget(self.buttons)
+
+    def _offer(self, choices: frozenset[str]) -> None:
+        """Show what changes this figure."""
+        self._form.setRowVisible(self.scale, "scale" in choices)
+        for name, box in self.boxes.items():
+            self._form.setRowVisible(box, name in choices)
 
     def _box_texts(self) -> dict[str, str]:
         return {
@@ -196,7 +203,7 @@ def pixels(size: QSizeF, options: FigureOptions) -> float:
     return size.width() * size.height() * (options.dpi / 72) ** 2
 
 
-def file_bytes(figure: Figure, options: FigureOptions, font: QFont) -> bytes:
+def file_bytes(figure: AnyFigure, options: FigureOptions, font: QFont) -> bytes:
     """The figure as a file of the format that is chosen."""
     size, background = figure.size(options, font), figure.background(options)
 
@@ -204,10 +211,9 @@ def file_bytes(figure: Figure, options: FigureOptions, font: QFont) -> bytes:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         figure.draw(painter, size, options, font, vector=vector)
 
-    title = ", ".join(each.title for each in figure.maps)
     makers: dict[str, Callable[[], bytes]] = {
-        "pdf": lambda: writers.pdf(draw, size, background, title=title),
-        "svg": lambda: writers.svg(draw, size, background, title=title, description=figure.caption),
+        "pdf": lambda: writers.pdf(draw, size, background, title=figure.title),
+        "svg": lambda: writers.svg(draw, size, background, title=figure.title, description=figure.caption),
         "png": lambda: writers.png(lambda p, s, _: draw(p, s, True), size, background, ratio=options.dpi / 72),
     }
     return makers[options.format]()

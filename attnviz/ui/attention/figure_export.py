@@ -16,21 +16,23 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from attnviz.ui.attention.figure import Figure
+    from attnviz.ui.attention.figure import AnyFigure
 
 
 @dataclass(frozen=True)
 class FigureFile:
     """A figure with the choices it is to be saved with."""
 
-    figure: Figure
+    figure: AnyFigure
     options: FigureOptions
 
 
 class FigureExport(QObject):
     """``figure`` gives what is seen now, or None; ``save`` asks for a file of an ending and writes it there."""
 
-    def __init__(self, owner: QWidget, figure: Callable[[], Figure | None], save: Callable[[FigureFile], None]) -> None:
+    def __init__(
+        self, owner: QWidget, figure: Callable[[], AnyFigure | None], save: Callable[[FigureFile], None]
+    ) -> None:
         super().__init__(owner)
         self._owner, self._figure, self._save = owner, figure, save
         self.options = FigureOptions()
@@ -47,7 +49,7 @@ class FigureExport(QObject):
         dialog.show()
         return True
 
-    def _chosen(self, figure: Figure, options: FigureOptions) -> None:
+    def _chosen(self, figure: AnyFigure, options: FigureOptions) -> None:
         self.options = options
         self._save(FigureFile(figure, options))
 

@@ -22,7 +22,7 @@ from attnviz.ui.widgets.controls import IconButton
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from attnviz.ui.attention.figure import Figure
+    from attnviz.ui.attention.figure import AnyFigure
 
 
 class ExportButton(Reworded, IconButton):
@@ -193,7 +193,7 @@ class PictureActions(FileActions):
     is seen can also be exported as a figure for a paper.
     """
 
-    def __init__(self, owner: QWidget, name: str, figure: Callable[[], Figure | None] | None = None) -> None:
+    def __init__(self, owner: QWidget, name: str, figure: Callable[[], AnyFigure | None] | None = None) -> None:
         also = [
             Command(
                 f"{name}.export.figure",

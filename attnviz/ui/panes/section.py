@@ -22,6 +22,9 @@ class Section(Reworded, QWidget):
     def begin(self) -> None:
         """The section is shown: draw what changed while it was hidden, ask for what is missing."""
 
+    def present(self, on: bool) -> None:
+        """Show the picture and its words alone, for a lecture hall, or everything again."""
+
     def save_state(self) -> dict[str, Any]:
         """What to remember until the next start."""
         return {}

@@ -12,6 +12,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 
 from attnviz.engine.session import Session
+from attnviz.ui.attention.figure import FigureOptions
+from attnviz.ui.attention.figure_dialog import FigureDialog
+from attnviz.ui.attention.figure_export import FigureFile
 from attnviz.ui.panes.look.pane import LookPane
 from attnviz.ui.panes.look.state import Photo
 from attnviz.ui.widgets.selection import Spot
@@ -264,6 +267,49 @@ def test_what_is_shown_is_saved(pane: LookPane, qtbot: QtBot, tmp_path: Path) ->
     pane.show_section("picture")
     assert pane.exporter.save_as("json", tmp_path / "look.json")
     assert "caption" not in json.loads((tmp_path / "look.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("page", ["picture", "strip"])
+def test_a_figure_for_a_paper_is_as_wide_as_wanted(pane: LookPane, qtbot: QtBot, tmp_path: Path, page: str) -> None:
+    read_own(pane, qtbot, OWN)
+    if page == "strip":
+        view(pane).view.view_bar.pictures[page].click()
+    figures, figure = pane.exporter.figures, pane.exporter.figure()
+    assert figures.open()
+    dialog = pane.window().findChild(FigureDialog)
+    assert dialog is not None
+    shown = {name for name, box in dialog.boxes.items() if box.isVisible()}
+    assert shown == {"title", "caption", "dark"}
+    assert not dialog.scale.isVisible()
+    dialog.close()
+    assert figure is not None
+    assert (figure.title, figure.stem) == (OWN, "A cat.describe")
+    plain, titled = (FigureOptions("png", width=10.0, dpi=72, title=title) for title in (False, True))
+    heights = []
+    for options in (plain, titled):
+        (tmp_path / "figure.png").write_bytes(figures.data(FigureFile(figure, options)))
+        made = QImage(str(tmp_path / "figure.png"))
+        assert made.width() == pytest.approx(10 / 2.54 * 72, abs=1)
+        heights.append(made.height())
+    assert heights[1] > heights[0]
+    for format in ("pdf", "svg"):
+        assert len(figures.data(FigureFile(figure, FigureOptions(format)))) > 1000
+
+
+def test_on_the_stage_photo_and_words_stand_alone(pane: LookPane, qtbot: QtBot) -> None:
+    shown = view(pane)
+    aside = (pane.bar, pane.tabs, section(pane).own, section(pane).play, shown.view.view_bar, shown.picture.boxes)
+    room = shown.picture.view.height()
+    pane.present(True)
+    qtbot.waitUntil(lambda: shown.picture.view.height() > room)
+    assert not any(part.isVisible() for part in aside)
+    assert shown.picture.words.isVisible()
+    qtbot.keyClick(shown.picture.view, Qt.Key.Key_Space)
+    assert shown.playing()
+    shown.stop()
+    pane.present(False)
+    assert all(part.isVisible() for part in aside)
+    assert not pane.filmstrip.isVisible()
 
 
 def test_all_is_worded_in_chinese_too(pane: LookPane, qtbot: QtBot) -> None:

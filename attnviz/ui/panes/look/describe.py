@@ -78,7 +78,8 @@ class DescribeSection(DrawnSection):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP)
-        layout.addWidget(line(self.play, self._language_bar, self._beams_field))
+        self._above = line(self.play, self._language_bar, self._beams_field)
+        layout.addWidget(self._above)
         layout.addLayout(caption)
         layout.addWidget(self.nothing)
         layout.addLayout(self._beside, 1)
@@ -159,6 +160,14 @@ class DescribeSection(DrawnSection):
             if view.photo() is not photo or view.beams != self.beams.value():
                 view.beams = self.beams.value()
                 view.begin(photo)
+
+    def present(self, on: bool) -> None:
+        for part in (self._above, self.own, self.free):
+            part.setVisible(not on)
+        for view in self.views.values():
+            view.present(on)
+        if not on:
+            self._show()
 
     def captioned(self) -> Caption | None:
         """The caption that was pointed at last, where the section is seen."""

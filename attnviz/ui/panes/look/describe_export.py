@@ -11,6 +11,7 @@ from attnviz.engine.describe import as_numbers
 from attnviz.ui.files import writers
 from attnviz.ui.panes.look.describe_strip import figure
 from attnviz.ui.panes.look.export import DRAWN, Exporter
+from attnviz.ui.panes.look.figure import PhotoFigure
 from attnviz.ui.panes.look.photo_sources import LONGEST
 from attnviz.ui.theme import colors
 
@@ -18,13 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QSizeF
-    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtGui import QFont, QImage, QPainter
     from PySide6.QtWidgets import QWidget
 
     from attnviz.engine.describe.messages import Described
     from attnviz.ui.panes.look.describe_view import CaptionView
+    from attnviz.ui.panes.look.figure import Drawing
     from attnviz.ui.panes.look.seen import Seen
     from attnviz.ui.panes.look.state import LookState, Photo
+    from attnviz.ui.theme import Colors
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +45,19 @@ class Caption:
 
     def image_name(self) -> str:
         return str(self.photo.path) if self.photo.path is not None else self.photo.name
+
+    def figure(self) -> PhotoFigure:
+        """The page that is shown, for a paper."""
+        view = self.view
+        photo, strip, way = view.strip.photo(), view.strip.cells(), view.strip.way.key()
+
+        def body(width: float, font: QFont, colors: Colors) -> Drawing:
+            if view.view.page() == "strip" and photo is not None:
+                return figure(photo, strip, way=way, font=font, colors=colors, across=width)
+            size = view.picture.drawn_size()
+            return view.picture.draw, size * (width / size.width())
+
+        return PhotoFigure(body, self.answer.caption, self.photo.name, self.stem)
 
     def drawing(self) -> tuple[Callable[[QPainter, QSizeF, bool], None], QSizeF]:
         """What draws the page that is shown, and the size in points that it fills."""
@@ -92,6 +108,10 @@ class CaptionExporter(Exporter):
     ) -> None:
         self._captioned = captioned
         super().__init__(owner, state, painted)
+
+    def figure(self) -> PhotoFigure | None:
+        captioned = self._captioned()
+        return super().figure() if captioned is None else captioned.figure()
 
     def shown(self) -> Any:
         return self._captioned() or super().shown()

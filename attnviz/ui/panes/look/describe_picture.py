@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLayout, QWidget
 
 from attnviz.engine.attention.messages import Words
 from attnviz.ui.attention.picture_page import PicturePage
@@ -41,6 +41,14 @@ def probability_of(answer: Described, group: tuple[int, ...]) -> float:
     return math.exp(float(sum(answer.log_probabilities[token] for token in group)))
 
 
+def show_all(layout: QLayout, shown: bool) -> None:
+    """Show, or hide, every widget of a layout."""
+    for i in range(layout.count()):
+        item = layout.itemAt(i)
+        if item is not None and (widget := item.widget()) is not None:
+            widget.setVisible(shown)
+
+
 class CaptionPicture(PicturePage):
     """``played``: the space bar was pressed on words or photo."""
 
@@ -63,6 +71,9 @@ class CaptionPicture(PicturePage):
         self._written = words
         if self._map is not None and isinstance(self._queries, Words):
             self.words.set_chips(self.chips(self._map, self._queries), self._map)
+
+    def present(self, on: bool) -> None:
+        show_all(self.controls, not on)
 
     def chips(self, picture: MapPicture, queries: Words) -> list[Chip]:
         answer = self.answer
@@ -155,6 +166,10 @@ class CaptionStrip(StripPage):
     """Small pictures, each as strongly lit as its word's gate was open."""
 
     answer: Described | None = None
+
+    def present(self, on: bool) -> None:
+        self.way.setVisible(not on)
+        self.smooth.setVisible(not on)
 
     def strengths(self, picture: MapPicture) -> list[float]:
         answer = self.answer

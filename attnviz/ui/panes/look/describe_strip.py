@@ -38,18 +38,18 @@ def cells(answer: Described) -> list[StripCell]:
 
 
 def figure(
-    photo: QImage, strip: Sequence[StripCell], *, way: str, font: QFont, colors: Colors
+    photo: QImage, strip: Sequence[StripCell], *, way: str, font: QFont, colors: Colors, across: float = ACROSS
 ) -> tuple[Callable[[QPainter, QSizeF, bool], None], QSizeF]:
     """What draws the figure, and the size in points that it fills."""
     shown = small(photo)
-    layout = lay_out(len(strip), QSizeF(photo.size()), ACROSS - 2 * MARGIN, font)
+    layout = lay_out(len(strip), QSizeF(photo.size()), across - 2 * MARGIN, font)
     best = layout
     for height in range(200, 1200, 100):  # the largest pictures that leave the figure wider than high
-        layout = lay_out(len(strip), QSizeF(photo.size()), ACROSS - 2 * MARGIN, font, height=float(height))
+        layout = lay_out(len(strip), QSizeF(photo.size()), across - 2 * MARGIN, font, height=float(height))
         best = layout
         if layout.size.height() <= height:
             break
-    size = QSizeF(ACROSS, best.size.height() + 2 * MARGIN)
+    size = QSizeF(across, best.size.height() + 2 * MARGIN)
 
     def draw(painter: QPainter, size: QSizeF, vector: bool) -> None:
         painter.translate(QPointF(MARGIN, MARGIN))

@@ -58,6 +58,10 @@ class CaptionView(QWidget):
         self.picture.played.connect(self.play)
         self.strip.view.installEventFilter(self)
 
+    def present(self, on: bool) -> None:
+        """Show the words and the photo, or the strip, alone, or everything again."""
+        self.view.present(on)
+
     # what is asked
 
     def begin(self, photo: Photo) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from attnviz.engine.look import as_numbers
 from attnviz.ui.files import writers
 from attnviz.ui.panes.look import seen, texts
+from attnviz.ui.panes.look.figure import PhotoFigure
 from attnviz.ui.panes.save_actions import PictureActions, Save
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.photo_drawing import draw_whole, merged
@@ -17,11 +18,13 @@ from attnviz.ui.widgets.photo_drawing import draw_whole, merged
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtGui import QFont, QImage, QPainter
     from PySide6.QtWidgets import QWidget
 
+    from attnviz.ui.panes.look.figure import Drawing
     from attnviz.ui.panes.look.seen import Seen
     from attnviz.ui.panes.look.state import LookState, Photo
+    from attnviz.ui.theme import Colors
 
 LEAST = 1024  # pixels of a picture's longer side at least; a larger photo keeps its own
 DRAWN = 820.0  # points of the longer side: lines and names are as thick on it as in the window
@@ -34,7 +37,7 @@ class Exporter(PictureActions):
     """
 
     def __init__(self, owner: QWidget, state: LookState, painted: Callable[[], Seen | None] = lambda: None) -> None:
-        super().__init__(owner, "look")
+        super().__init__(owner, "look", self.figure)
         self._state, self._painted = state, painted
         for changed in (state.photo_changed, state.answer_changed, state.model_changed):
             changed.connect(lambda: self.set_enabled(state.answer is not None))
@@ -50,9 +53,8 @@ class Exporter(PictureActions):
         return writers.png(self._drawing(shown), _size(shown.photo), colors().panel, ratio=_ratio(shown.photo))
 
     def svg(self, shown: Seen) -> bytes:
-        said = ", ".join(f"{texts.class_name(one.label)} {texts.percent(one.probability)}" for one in shown.answer.top)
         draw, size = self._drawing(shown), _size(shown.photo)
-        return writers.svg(draw, size, colors().panel, title=shown.photo.name, description=said)
+        return writers.svg(draw, size, colors().panel, title=shown.photo.name, description=_said(shown))
 
     def csv(self, shown: Seen) -> bytes:
         return writers.spreadsheet(self._table(shown))
@@ -86,15 +88,32 @@ class Exporter(PictureActions):
         cells = ([*where, f"{value:.6g}"] for *where, value in rows)
         return writers.separated([as_numbers.COLUMNS, *cells], delimiter=delimiter)
 
-    def _drawing(self, shown: Seen) -> Callable[[QPainter, QSizeF, bool], None]:
-        """What draws the photo with its map and boxes."""
-        photo, layer, font = shown.photo, shown.layer, self._owner.font()
+    def figure(self) -> PhotoFigure | None:
+        """What is seen, for a paper: the class and how probable it is above it."""
+        shown = self.shown()
+        if shown is None:
+            return None
+        rows, columns = shown.photo.pixels.shape[:2]
+
+        def body(width: float, font: QFont, colors: Colors) -> Drawing:
+            return self._drawing(shown, font), QSizeF(width, width * rows / columns)
+
+        return PhotoFigure(body, _said(shown), shown.photo.name, shown.stem)
+
+    def _drawing(self, shown: Seen, font: QFont | None = None) -> Callable[[QPainter, QSizeF, bool], None]:
+        """What draws the photo with its map and boxes, their names in a font: the window's where none is given."""
+        photo, layer, font = shown.photo, shown.layer, font or self._owner.font()
 
         def draw(painter: QPainter, size: QSizeF, vector: bool) -> None:
             under, over = merged(photo.image, layer) if vector else (photo.image, layer)
             draw_whole(painter, QRectF(QPointF(), size), under, over, shown.frames, font)
 
         return draw
+
+
+def _said(shown: Seen) -> str:
+    """The best classes, each with its probability."""
+    return ", ".join(f"{texts.class_name(one.label)} {texts.percent(one.probability)}" for one in shown.answer.top)
 
 
 def _size(photo: Photo) -> QSizeF:

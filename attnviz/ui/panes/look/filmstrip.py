@@ -55,13 +55,17 @@ class Filmstrip(Reworded, QWidget):
         self.hide()
         self.retranslate()
 
+    def present(self, on: bool) -> None:
+        """Step aside for a lecture hall; the keys still turn where several pictures are open."""
+        self.setVisible(not on and self.row.count() > 0)
+
     def step(self, steps: int) -> None:
         """Turn so many pictures on, or back."""
         self.row.step(steps)
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Turn as an arrow key says that nothing else took; False when there is nothing to turn."""
-        return self.isVisible() and self.row.take_key(event)
+        return self.row.count() > 0 and self.row.take_key(event)
 
     def _show_list(self, paths: list[Path], at: int) -> None:
         self._soon.stop()

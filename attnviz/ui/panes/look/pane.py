@@ -80,7 +80,9 @@ class LookPane(SectionedPane):
         from attnviz.ui.widgets.fitting_stack import FittingStack
 
         self.make_tabs(FittingStack())
-        bar = QHBoxLayout()
+        self.bar = QWidget()
+        bar = QHBoxLayout(self.bar)
+        bar.setContentsMargins(0, 0, 0, 0)
         bar.setSpacing(theme.GAP)
         bar.addWidget(self.open)
         bar.addWidget(self.paste)
@@ -98,7 +100,7 @@ class LookPane(SectionedPane):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
         layout.setSpacing(10)
-        layout.addLayout(bar)
+        layout.addWidget(self.bar)
         layout.addWidget(self.message)
         layout.addWidget(panel, 1)
         layout.addWidget(self.filmstrip)
@@ -125,6 +127,13 @@ class LookPane(SectionedPane):
 
     def commands(self) -> Sequence[Actions]:
         return (self.actions_, self.files.commands, self.whatif.tools.commands, self.exporter.actions)
+
+    def present(self, on: bool) -> None:
+        for part in (self.bar, self.tabs):
+            part.setVisible(not on)
+        self.filmstrip.present(on)
+        for section in self.sections.values():
+            section.present(on)
 
     # what a person does
 
@@ -205,10 +214,11 @@ class LookPane(SectionedPane):
 
     def save_own(self) -> dict[str, Any]:
         saved: dict[str, Any] = self._saved_state.save(self.state, self.beginning, self.files)
-        return saved
+        return {**saved, "figure": self.exporter.figures.state()}
 
     def restore_own(self, state: dict[str, Any]) -> None:
         self._saved_state.restore(state, self.state, self.beginning, self.files)
+        self.exporter.figures.restore(state.get("figure"))
 
     def showEvent(self, event: QShowEvent) -> None:
         if not self._asked:

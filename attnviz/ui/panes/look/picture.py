@@ -94,6 +94,11 @@ class PictureSection(Section):
         elif self._dirty:
             self._draw()
 
+    def present(self, on: bool) -> None:
+        self.controls.setVisible(not on)
+        for button in self.zooms.values():
+            button.setVisible(not on)
+
     def wait(self, share: float = 0.0) -> None:
         """Show the photo that is looked at, dim, until the answer is there."""
         if not self.isVisible():
