@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 FORMATS = ("png", "svg", "csv", "json", "npz")
-COPIES = ("picture", "numbers", "python")
+COPIES = ("picture", "numbers", "svg", "latex", "markdown", "python")
 Show = Callable[..., Looked]
 
 
