@@ -127,12 +127,10 @@ class _Work:
 
 def _take_alignment(card: dict[str, Any], after: Mapping[str, float]) -> None:
     """Let what the card says of its best map be what was measured."""
-    alignment = card.get("alignment", {})
-    rates = alignment.get("dev_aer_by_set", {})
-    if rates and all(f"aer_{name}" in after for name in rates):
-        rates = {name: after[f"aer_{name}"] for name in rates}
+    rates = {name.removeprefix("aer_"): rate for name, rate in after.items() if name.startswith("aer_")}
+    if rates and "alignment" in card:
         card["alignment"] = {
-            **alignment,
+            **card["alignment"],
             "dev_aer": round(sum(rates.values()) / len(rates), 1),
             "dev_aer_by_set": rates,
         }

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, ClassVar
+
+
+@dataclass(frozen=True)
+class Monolingual:
+    """``lines`` lines of the target language, of a file that has one in each line, to be translated back by the model ``by``."""
+
+    file: str
+    by: str
+    lines: int
+    origin: str
+    licence: str
 
 
 @dataclass(frozen=True)
@@ -17,6 +28,14 @@ class Corpus:
     licence: str
     reverse: bool = False  # the files hold the target first
     words: bool = False  # in lower case with spaces around punctuation, as in published tables
+    monolingual: Monolingual | None = None  # text of the target language alone, learned with what a model says it was
+
+    def told(self) -> dict[str, Any]:
+        """What a card says of it."""
+        found = {"origin": self.origin, "licence": self.licence, "files": list(self.train)}
+        if self.monolingual is None:
+            return found
+        return found | {"back_translated": asdict(self.monolingual)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +145,25 @@ ZH: dict[str, Any] = {
     "vocabularies": (6000, 4000),
     "coverage": 0.9995,
 }
+ZH_EN = replace(
+    EN_ZH,
+    reverse=True,
+    monolingual=Monolingual(
+        "english.sgd.txt.gz",
+        by="transformer-en-zh",
+        lines=20_000,
+        origin="Schema-Guided Dialogue, its English translated by transformer-en-zh",
+        licence="CC BY-SA 4.0",
+    ),
+)
 EMBEDDINGS = ("source_embedding", "target_embedding")
+MORE: dict[str, Any] = {  # once learned, with longer and varied text
+    "epochs": 3,
+    "learning_rate": 7e-4,
+    "averaged": 500,
+    "joined": 0.4,
+    "varied": 0.3,
+}
 SHORT_FR: dict[str, Any] = FR | {"epochs": 1, "learning_rate": 3e-4, "starts_from": "rnn-en-fr", "keeps": EMBEDDINGS}
 WORDS: dict[str, Any] = {  # as in public lessons
     "source_language": "de",
@@ -162,18 +199,20 @@ RECIPES: dict[str, TranslatorRecipe] = {
         RnnRecipe(id="rnn-en-fr-dot", scoring="dot", **SHORT_FR),
         RnnRecipe(id="rnn-en-fr-general", scoring="general", **SHORT_FR),
         RnnRecipe(id="rnn-en-zh", dropout=0.3, batch_tokens=1024, epochs=8, starts_from="rnn-en-fr", **ZH),
-        TransformerRecipe(id="transformer-en-fr", **FR),
-        TransformerRecipe(
-            id="transformer-en-de",
-            epochs=3,
-            learning_rate=7e-4,
-            averaged=500,
-            joined=0.4,
-            varied=0.3,
-            starts_from="transformer-en-de",
-            **DE,
-        ),
+        TransformerRecipe(id="transformer-en-fr", starts_from="transformer-en-fr", **FR | MORE | {"epochs": 2}),
+        TransformerRecipe(id="transformer-en-de", starts_from="transformer-en-de", **DE | MORE),
         TransformerRecipe(id="transformer-en-zh", dropout=0.2, epochs=4, starts_from="transformer-en-fr", **ZH),
+        TransformerRecipe(
+            id="transformer-zh-en",
+            source_language="zh",
+            target_language="en",
+            corpus=ZH_EN,
+            dropout=0.2,
+            epochs=4,
+            averaged=500,
+            joined=0.2,
+            starts_from="transformer-en-zh",
+        ),
         RnnRecipe(id="multi30k-de-en", dropout=0.4, epochs=10, **WORDS),
         RnnRecipe(id="multi30k-de-en-plain", scoring="none", dropout=0.4, epochs=14, **WORDS),
         TransformerRecipe(

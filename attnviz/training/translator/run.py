@@ -16,6 +16,7 @@ from attnviz.engine.checkpoints import Loaded, load
 from attnviz.engine.translate.tokenizer import PAD, Tokenizer
 from attnviz.paths import model_folders
 from attnviz.training.run import Run
+from attnviz.training.translator.back_translation import back_translated
 from attnviz.training.translator.bleu import bleu, translate_all
 from attnviz.training.translator.forms import copied_names, written_otherwise
 from attnviz.training.translator.losses import cross_entropy, guidance
@@ -72,6 +73,10 @@ class TranslatorRun(Run):
         corpus = recipe.corpus
         pairs = [pair for name in corpus.train for pair in read_corpus(data, name, recipe)]
         self.dev = group_references(read_corpus(data, corpus.dev, recipe))
+        if corpus.monolingual:
+            kept = {target for references in self.dev[1] for target in references}
+            cache = out / "back-translated.tsv.gz"
+            pairs += back_translated(corpus.monolingual, data, [target for _, target in pairs], kept, cache)
         begins, self.base = None, None
         if recipe.starts_from:
             paths = [folder / f"{recipe.starts_from}.safetensors" for folder in model_folders()]
@@ -104,8 +109,9 @@ class TranslatorRun(Run):
     def _tokenizer(self, side: str, lines: list[str], begins: Loaded | None) -> Tokenizer:
         """The tokenizer of a side: that of the model begun from where the language is the same, else learned once."""
         recipe, i = self.recipe, ("source", "target").index(side)
-        if begins and begins.about.languages[i] == (recipe.source_language, recipe.target_language)[i]:
-            return begins.tokenizers[side]
+        language = (recipe.source_language, recipe.target_language)[i]
+        if begins and language in begins.about.languages:
+            return begins.tokenizers[("source", "target")[begins.about.languages.index(language)]]
         path = self.out / f"{side}.spm"
         if not path.is_file():
             coverage = recipe.coverage if side == "target" else 1.0
@@ -119,6 +125,13 @@ class TranslatorRun(Run):
         """Begin with every weight of another model that means the same here: those of a tokenizer we share, and of the network."""
         own, given = self.model.state_dict(), begins.network.state_dict()
         same_target = self.target is begins.tokenizers["target"]
+        if self.target is begins.tokenizers["source"]:  # the other direction
+            given |= {
+                "source_embedding.weight": given["target_embedding.weight"],
+                "target_embedding.weight": given["source_embedding.weight"],
+            }
+            del given["output_bias"]
+            same_target = True
         for name, tensor in given.items():
             fits = name in own and own[name].shape == tensor.shape
             if fits and (same_target or not name.startswith(("target_embedding", "output_bias"))):
@@ -193,14 +206,14 @@ class TranslatorRun(Run):
         card = {
             "id": recipe.id,
             "languages": languages,
-            "data": {"origin": corpus.origin, "licence": corpus.licence, "files": list(corpus.train)},
+            "data": corpus.told(),
             "command": f"attnviz train {recipe.id} --data DIR --out DIR --seed {self.seed}",
             "seed": self.seed,
             "epochs": recipe.epochs,
             "steps": self.step,
             "starts_from": recipe.starts_from,
             **({"keeps": list(recipe.keeps)} if recipe.keeps else {}),
-            **({"guided": self.guided()} if recipe.guided else {}),
+            **({"guided": self.guided(), "alignment": self.best_map()} if recipe.guided else {}),
             "precision": "bfloat16 products, float32 weights" if self.bfloat16 else "float32",
             "torch": torch.__version__,
             "parameters": sum(p.numel() for p in self.model.parameters()),
@@ -221,6 +234,11 @@ class TranslatorRun(Run):
             "links": "eflomal",
             "loss": GUIDANCE,
         }
+
+    def best_map(self) -> dict[str, Any]:
+        """What the card says of the map that is shown first: the taught head's."""
+        layer, head = guided_head(self.recipe)
+        return {"kind": "cross_attention", "layer": layer, "heads": [head], "shift": 1, "norms": False, "taught": True}
 
     def _test(self, data: Path) -> dict[str, tuple[list[str], list[list[str]]]]:
         """The test set where it stands beside the other data."""
