@@ -32,6 +32,7 @@ def run_scene(
     """
     with tempfile.TemporaryDirectory() as folder:
         environment = dict(os.environ, ATTNVIZ_SETTINGS=str(Path(folder) / "attnviz.ini"), OMP_NUM_THREADS="1")
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has been compiled
         environment["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parents[2]), *sys.path[1:]])
         environment["QT_QPA_PLATFORM"] = display if display == "offscreen" else "xcb"
         if display != "offscreen":

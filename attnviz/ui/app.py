@@ -26,11 +26,12 @@ def run(path: str = "") -> int:
     reporter = Reporter(app)
     file = settings.store()
     chosen = settings.load(file)
-    theme.apply(app, chosen.theme, chosen.scale)
+    sheet = theme.prepare(app, chosen.theme, chosen.scale)
     language = i18n.apply(app, chosen.language)
     if path:
         chosen = replace(chosen, pane="open")
     window = Window(chosen, partial(settings.save, file))
+    app.setStyleSheet(sheet)
     if path:
         window.painted.connect(partial(_receive, window, path))
     reporter.failed.connect(window.warn)

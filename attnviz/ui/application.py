@@ -13,9 +13,8 @@ def make_app(argv: list[str] | None = None) -> QApplication:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
-        app = QApplication(argv or ["attnviz"])
+        app = QApplication([*(argv or ["attnviz"]), "-style", "fusion"])  # setStyle would first load all of QStyle
     app.setApplicationName("attnviz")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("attnviz")
-    app.setStyle("Fusion")
     return app

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
     from attnviz.ui.panes.pane import Pane
+    from attnviz.ui.panes.table import PaneEntry
     from attnviz.ui.window import Window
 
 
 class Menus(QObject):
     """The menu bar of a window over some panes; what a command does is the window's."""
 
-    def __init__(self, window: Window, panes: Sequence[type[Pane]]) -> None:
+    def __init__(self, window: Window, panes: Sequence[type[Pane] | PaneEntry]) -> None:
         super().__init__(window)
         bar = window.menuBar()
         bar.setObjectName("window.menu")
@@ -36,7 +37,7 @@ class Menus(QObject):
         self._shown: list[tuple[QMenu, QAction]] = []
         self.retranslate()
 
-    def _commands(self, window: Window, panes: Sequence[type[Pane]]) -> list[Command]:
+    def _commands(self, window: Window, panes: Sequence[type[Pane] | PaneEntry]) -> list[Command]:
         """What the window itself can do."""
 
         themes: dict[str, Callable[[], str]] = {

@@ -114,6 +114,13 @@ def _system_font() -> tuple[list[str], float]:
 
 def apply(app: QApplication, theme: str, scale: int) -> None:
     """Give the application a theme (``system``, ``light`` or ``dark``) and text of ``scale`` per cent, any time."""
+    app.setStyleSheet(prepare(app, theme, scale))
+
+
+def prepare(app: QApplication, theme: str, scale: int) -> str:
+    """Give it the fonts and colours alone, and return the style sheet that goes with them: a window is made in half the time
+    before there is one, since each widget that finds its place would be styled anew.
+    """
     families, points = _system_font()
     points *= min(max(scale, SMALLEST), LARGEST) / 100
     schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
@@ -127,4 +134,4 @@ def apply(app: QApplication, theme: str, scale: int) -> None:
     font.setPointSizeF(points)
     app.setFont(font)
     app.setPalette(palette(shown))
-    app.setStyleSheet(sheet(shown, points))
+    return sheet(shown, points)

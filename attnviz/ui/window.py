@@ -23,6 +23,7 @@ from attnviz.ui.columns import Columns
 from attnviz.ui.help.pages import HelpPages
 from attnviz.ui.menus import Menus
 from attnviz.ui.panes.pane import Pane
+from attnviz.ui.panes.table import PANES
 from attnviz.ui.presentation import LARGER, Presentation
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.status import Status
@@ -33,17 +34,11 @@ if TYPE_CHECKING:
 
     from attnviz.engine.worker import Run
     from attnviz.ui.panes.questions import Question
+    from attnviz.ui.panes.table import PaneEntry
     from attnviz.ui.settings import Settings
 
 log = logging.getLogger(__name__)
 NO_LIMIT = (1 << 24) - 1  # pixels: Qt's QWIDGETSIZE_MAX
-
-
-def _all_panes() -> Sequence[type[Pane]]:
-    """Imported when they are wanted: a window of one pane is open before the others were."""
-    from attnviz.ui.panes.table import PANES
-
-    return PANES
 
 
 class Window(Reworded, QMainWindow):
@@ -55,11 +50,10 @@ class Window(Reworded, QMainWindow):
         self,
         settings: Settings,
         save: Callable[[Settings], bool],
-        panes: Sequence[type[Pane]] | None = None,
+        panes: Sequence[type[Pane] | PaneEntry] = PANES,
         start: Callable[[], Run] = start_engine,
     ) -> None:
         super().__init__()
-        panes = _all_panes() if panes is None else panes
         self.setObjectName("window")
         self.setWindowTitle("attnviz")
         self.settings, self._save = settings, save

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from attnviz.ui.panes import table
 from attnviz.ui.reworded import Reworded
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ class Pane(Reworded, QWidget):
 
     @classmethod
     def title(cls) -> str:
-        """The pane's name in the interface language; asked before the pane is made."""
-        raise NotImplementedError
+        """The pane's name in the interface language."""
+        return table.title(cls.id)
 
     def details(self) -> QWidget:
         """The widget for the details column beside the pane; the same object every time."""

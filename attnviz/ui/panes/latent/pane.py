@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from attnviz import defaults
@@ -34,10 +34,6 @@ class LatentPane(SectionedPane):
     kind = "vae"
     favourite = defaults.AUTOENCODER
     no_model = "no_vae"
-
-    @classmethod
-    def title(cls) -> str:
-        return QCoreApplication.translate("Latent", "Latent")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

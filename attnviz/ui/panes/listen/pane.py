@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from attnviz import defaults
@@ -33,10 +33,6 @@ class ListenPane(Pane):
     """The state, the sections that draw it, and the questions whose answers change it."""
 
     id = "listen"
-
-    @classmethod
-    def title(cls) -> str:
-        return QCoreApplication.translate("ListenPane", "Listen")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

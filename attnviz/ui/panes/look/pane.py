@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -33,10 +33,6 @@ class LookPane(SectionedPane):
     kind = "cnn"
     favourite = defaults.CLASSIFIER
     no_model = "no_classifier"
-
-    @classmethod
-    def title(cls) -> str:
-        return QCoreApplication.translate("Look", "Look")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

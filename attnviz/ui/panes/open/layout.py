@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu, QTabBar, QVBoxLayout
 
 from attnviz import defaults
@@ -25,10 +24,6 @@ class OpenLayout(Pane):
     """The base of the pane: its parts, its lines of text, its sections."""
 
     id = "open"
-
-    @classmethod
-    def title(cls) -> str:
-        return QCoreApplication.translate("OpenPane", "My model")
 
     def _make(self) -> None:
         from attnviz.ui.panes.open.compare_section import CompareSection

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from attnviz.ui import theme
@@ -25,10 +25,6 @@ class PlaygroundPane(Pane):
     """Tabs of sections, each made when it is first visited."""
 
     id = "playground"
-
-    @classmethod
-    def title(cls) -> str:
-        return QCoreApplication.translate("Playground", "Playground")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

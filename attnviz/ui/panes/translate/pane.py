@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from attnviz import defaults
@@ -135,10 +135,6 @@ class TranslatePane(Pane):
         self.exporter.failed.connect(lambda sentence: self.message.tell("export", {}, sentence, failed=True))
 
     # what the window asks
-
-    @classmethod
-    def title(cls) -> str:
-        return QCoreApplication.translate("TranslatePane", "Translate")
 
     def details(self) -> QWidget:
         return self.panel
