@@ -48,6 +48,7 @@ LANGUAGES = {  # whose letters they are, by the first word of their Unicode name
     "DEVANAGARI": ("hi", "mr", "ne"),
     "LATIN": ("en", "fr", "de", "es", "it", "pt", "nl", "sv", "pl", "tr", "vi"),
 }
+OTHER_LETTERS = {language for name, written in LANGUAGES.items() if name != "LATIN" for language in written}
 
 
 class _Cleaned(dict[int, str]):

@@ -9,7 +9,7 @@ import torch
 
 from attnviz.engine.attention import maps
 from attnviz.engine.messages import Model, Note, Refused, frozen
-from attnviz.engine.translate.alphabet import languages_of
+from attnviz.engine.translate.alphabet import OTHER_LETTERS, languages_of
 from attnviz.engine.translate.head_mask import heads_on
 from attnviz.engine.translate.messages import Beam, Translate, Translation
 from attnviz.engine.translate.search import LENGTH_PENALTY, encode, most_tokens, read, search
@@ -66,6 +66,8 @@ def read_otherwise(as_read: ReadText, language: str) -> tuple[Note, ...]:
         written = languages_of("".join(as_read.left_out))
         if written and language not in written:
             notes.append(Note("other_script", {"language": language, "written": written, "models": ""}))
+    elif "en" in (written := languages_of(as_read.text)) and language in OTHER_LETTERS:  # which know Latin ones too
+        notes.append(Note("other_script", {"language": language, "written": written, "models": ""}))
     if as_read.recased:
         notes.append(Note("capitals", {"words": _some(as_read.recased, ", ")}))
     return tuple(notes)

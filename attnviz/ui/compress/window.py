@@ -21,7 +21,7 @@ from attnviz.ui.compress.quality import QualityPanel
 from attnviz.ui.compress.texts import compression_name, failure_text, marked
 from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.panes.translate.compare_page import ComparePage
-from attnviz.ui.panes.translate.model_bar import EXAMPLES
+from attnviz.ui.panes.translate.examples import examples
 from attnviz.ui.panes.translate.pane import TranslatePane
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.named import named
@@ -38,7 +38,7 @@ PAUSE = 300  # ms after the last key before the sentence is translated
 
 def window_beside(window: QWidget, ask: Ask, translate: Pane | None) -> CompressWindow:
     """The window, with the model and the sentence of the Translate pane; with an example where that was not visited."""
-    model, text = defaults.TRANSLATOR, EXAMPLES[1]
+    model, text = defaults.TRANSLATOR, examples("en")[1]
     if isinstance(translate, TranslatePane):
         model = translate.models.model_id()
         text = " ".join(translate.sentences.source.toPlainText().split()) or text

@@ -16,7 +16,7 @@ from attnviz.engine.messages import Failure, ListModels, Models, Note
 from attnviz.engine.translate.messages import Translate, Translation
 from attnviz.ui import i18n
 from attnviz.ui.panes.text_field import MOST_PASTED
-from attnviz.ui.panes.translate.model_bar import EXAMPLES
+from attnviz.ui.panes.translate.examples import examples
 from attnviz.ui.panes.translate.pane import TranslatePane
 from attnviz.ui.panes.translate.sentences import SentenceEdit
 from attnviz.ui.widgets.bars import BarButton
@@ -82,7 +82,7 @@ def labels(pane: TranslatePane) -> tuple[str, ...]:
 
 def test_it_opens_with_an_example_and_asks_for_the_models(pane: TranslatePane, asked: Asked) -> None:
     assert [type(request) for request, _ in asked] == [Translate, ListModels]
-    assert translations(asked)[0].text == EXAMPLES[0]
+    assert translations(asked)[0].text == examples("en")[0]
     assert translations(asked)[0].beams == defaults.BEAMS
 
 
@@ -163,10 +163,10 @@ def test_beams_go_from_greedy_to_ten(pane: TranslatePane, asked: Asked) -> None:
 
 
 def test_examples_are_translated_at_once(pane: TranslatePane, asked: Asked) -> None:
-    assert len(EXAMPLES) >= 8
+    assert len(examples("en")) >= 8
     menu = pane.models.examples.menu()
     menu.actions()[3].trigger()
-    assert translations(asked)[-1].text == EXAMPLES[3] == pane.sentences.source.toPlainText()
+    assert translations(asked)[-1].text == examples("en")[3] == pane.sentences.source.toPlainText()
 
 
 # what it shows
@@ -482,7 +482,7 @@ def test_state_comes_back(pane: TranslatePane, asked: Asked, qtbot: QtBot) -> No
 def test_a_strange_state_changes_nothing_that_matters(pane: TranslatePane, state: dict[str, Any]) -> None:
     pane.restore_state(state)
     request = pane.request()
-    assert (request.text, request.model, request.beams) == (EXAMPLES[0], "rnn-en-fr", defaults.BEAMS)
+    assert (request.text, request.model, request.beams) == (examples("en")[0], "rnn-en-fr", defaults.BEAMS)
 
 
 # language and keyboard
@@ -530,7 +530,7 @@ def test_the_real_window_translates_and_undo_gives_the_same_picture(window: Wind
     qtbot.waitUntil(pane.is_settled, timeout=60_000)
     first = pane.state.result
     assert first is not None
-    assert first.request.text == EXAMPLES[0]
+    assert first.request.text == examples("en")[0]
     qtbot.waitUntil(lambda: pane.models.model.count() == 2, timeout=20_000)
     pane.forcing.choose_alternative(2, 1)
     qtbot.waitUntil(pane.is_settled, timeout=20_000)
@@ -594,3 +594,18 @@ def test_a_huge_paste_is_cut_and_told_and_stalls_nothing(qapp: QApplication) -> 
     edit.clear()
     edit.insertFromMimeData(mime)
     assert (edit.toPlainText(), told) == ("The cat.", [])
+
+
+def test_an_example_stays_what_it_says_in_the_language_that_the_model_reads(pane: TranslatePane, asked: Asked) -> None:
+    chinese = replace(MODELS[0], id="rnn-zh-en", languages=("zh", "en"))
+    pane.models.set_models([*MODELS, chinese])
+    pane.set_text(examples("en")[3])
+    pane.set_model("rnn-zh-en")
+    assert (translations(asked)[-1].text, translations(asked)[-1].model) == (examples("zh")[3], "rnn-zh-en")
+    menu = pane.models.examples.menu()
+    assert [action.text() for action in menu.actions()] == list(examples("zh"))
+    menu.actions()[0].trigger()
+    assert translations(asked)[-1].text == examples("zh")[0]
+    pane.set_text("我的句子。")
+    pane.set_model("rnn-en-fr")
+    assert translations(asked)[-1].text == "我的句子。"

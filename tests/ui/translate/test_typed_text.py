@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from attnviz.engine.messages import ListModels, Models
 from attnviz.engine.translate.messages import Translate
-from attnviz.ui.panes.translate.model_bar import EXAMPLES
+from attnviz.ui.panes.translate.examples import examples
 from attnviz.ui.panes.translate.pane import TranslatePane
 from tests.handmade.translations import MODELS, translation
 
@@ -80,7 +80,7 @@ def leave_by_another_model(pane: TranslatePane) -> None:
 
 def leave_by_another_sentence(pane: TranslatePane) -> None:
     pane.sentences.own.click()
-    pane.set_text(EXAMPLES[3])
+    pane.set_text(examples("en")[3])
 
 
 @pytest.mark.parametrize(
@@ -185,4 +185,4 @@ def test_a_choice_is_taken_back_before_the_text(pane: TranslatePane, asked: Aske
     assert pane.sentences.source.toPlainText() == chosen
     assert newest(asked).prefix == ()
     pane.undoing.undo()
-    assert pane.sentences.source.toPlainText() == EXAMPLES[0]
+    assert pane.sentences.source.toPlainText() == examples("en")[0]

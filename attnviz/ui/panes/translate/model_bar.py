@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QWidget
 
 from attnviz import defaults
 from attnviz.ui.commands import Actions, Command
+from attnviz.ui.panes.translate.examples import examples
 from attnviz.ui.panes.unusable import list_unusable
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
@@ -21,18 +22,6 @@ if TYPE_CHECKING:
     from attnviz.engine.messages import Model, Unusable
 
 KINDS = ("rnn", "transformer")  # of models that translate
-EXAMPLES = (
-    "The cat is on the mat.",
-    "The black cat is sleeping under the big table.",
-    "I don't know what you are talking about.",
-    "She gave me the book that I had lost.",
-    "How long does it take to go to the station on foot?",
-    "We have been waiting for you for two hours.",
-    "My younger brother wants to become a doctor.",
-    "If I had known the truth, I would have told you.",
-    "Nobody knows why he did not come to the party.",
-    "The children are playing in the garden with their dog.",
-)
 
 
 class ModelBar(Reworded, QWidget):
@@ -55,11 +44,12 @@ class ModelBar(Reworded, QWidget):
         self.examples = named(QToolButton(), "translate.examples", role="segment")
         self.examples.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.examples)
-        examples = [
-            Command(f"translate.example.{number}", partial(str, text), do=partial(self.example_chosen.emit, text))
-            for number, text in enumerate(EXAMPLES, start=1)
+        commands = [
+            Command(f"translate.example.{n + 1}", partial(self._example, n), do=partial(self._choose_example, n))
+            for n in range(len(examples("en")))
         ]
-        Actions(menu, examples).fill(menu)
+        self._examples = Actions(menu, commands)
+        self._examples.fill(menu)
         self.examples.setMenu(menu)
         for combo in (self.model, self.scoring, self.beams, self.compare):
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -86,6 +76,11 @@ class ModelBar(Reworded, QWidget):
         """The names of the chosen model's languages; empty before they are known."""
         chosen = self.about(self._id)
         return (language_name(chosen.languages[0]), language_name(chosen.languages[1])) if chosen else ("", "")
+
+    def reads(self) -> str:
+        """The code of the language that the chosen model reads; English before that is known."""
+        chosen = self.about(self._id)
+        return chosen.languages[0] if chosen else "en"
 
     def beam_width(self) -> int:
         return int(self.beams.currentData())
@@ -163,6 +158,13 @@ class ModelBar(Reworded, QWidget):
         self.scoring.setVisible(self.scoring.count() > 1 or bool(chosen and chosen.scoring))
         self.scoring.setEnabled(self.scoring.count() > 1)
         self._fill_compare()
+        self._examples.retranslate()
+
+    def _example(self, number: int) -> str:
+        return examples(self.reads())[number]
+
+    def _choose_example(self, number: int) -> None:
+        self.example_chosen.emit(self._example(number))
 
     def _fill_compare(self) -> None:
         """Offer the other models of the same two languages."""

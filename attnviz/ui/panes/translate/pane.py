@@ -27,11 +27,12 @@ from attnviz.ui.panes.translate.compare_page import ComparePage
 from attnviz.ui.panes.translate.compared_model import ComparedModel
 from attnviz.ui.panes.translate.default_map import DefaultMap
 from attnviz.ui.panes.translate.details import DetailsPanel
+from attnviz.ui.panes.translate.examples import examples, same_example
 from attnviz.ui.panes.translate.export import Exporter, Seen
 from attnviz.ui.panes.translate.forcing import Forcing
 from attnviz.ui.panes.translate.map_texts import TranslateTexts
 from attnviz.ui.panes.translate.measurements import Measures
-from attnviz.ui.panes.translate.model_bar import EXAMPLES, ModelBar
+from attnviz.ui.panes.translate.model_bar import ModelBar
 from attnviz.ui.panes.translate.papers import papers
 from attnviz.ui.panes.translate.positions_page import PositionsPage
 from attnviz.ui.panes.translate.seen_map import seen_map
@@ -88,7 +89,7 @@ class TranslatePane(Pane):
         self.undoing = Undoing(self.forcing, self.sentences)
         self._build()
         self._actions = TranslateActions(self)
-        self.sentences.source.show_text(EXAMPLES[0])
+        self.sentences.source.show_text(examples("en")[0])
         self._connect()
         self.retranslate()
 
@@ -256,6 +257,10 @@ class TranslatePane(Pane):
         self.forcing.choices.forget()
         self.default_map.remembered = ""
         self.sentences.show_languages(*self.models.languages())
+        text = self.sentences.source.toPlainText()
+        if (same := same_example(text, self.models.reads())) != text:
+            self.sentences.source.replace_text(same)
+            self._timer.stop()
         self._ask()
 
     def _compare_changed(self) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from attnviz.ui.panes.translate.model_bar import EXAMPLES
+from attnviz.ui.panes.translate.examples import EXAMPLES
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.plain_text import plain
 
-OFFERED = (EXAMPLES[1], EXAMPLES[3], EXAMPLES[8])  # word order, a far word, two negations
+OFFERED = tuple(EXAMPLES["en"][i] for i in (1, 3, 8))  # word order, a far word, two negations
 
 
 class Welcome(Reworded, QWidget):
