@@ -9,6 +9,7 @@ import torch
 from torch.nn import functional as F
 
 from attnviz.models.efficientnet import EPSILON, EfficientNet, EfficientNetConfig, published_weights
+from attnviz.models.quick_captioner import quick_captioner
 from tests.tiny.captioner import GRID, untrained
 
 if TYPE_CHECKING:
@@ -91,3 +92,17 @@ def test_published_weights_fold_their_normalisation_into_the_convolutions() -> N
         eps=EPSILON,
     )
     assert torch.allclose(F.conv2d(x, own["stem.weight"], own["stem.bias"]), normal, atol=1e-4)
+
+
+def test_the_quick_copy_sees_the_same_and_writes_nearly_the_same(network: Captioner, pictures: torch.Tensor) -> None:
+    quick = quick_captioner(network)
+    with torch.inference_mode():
+        mine, theirs = network.encoder(pictures), quick.encoder(pictures)
+        assert torch.allclose(mine.fine, theirs.fine, atol=1e-4)
+        assert torch.allclose(mine.coarse, theirs.coarse, atol=1e-4)
+        exact, rounded = network.decoder(mine, WORDS), quick.decoder(mine, WORDS)
+    assert torch.allclose(exact.weights, rounded.weights, atol=0.02)
+    apart = (exact.logits - rounded.logits).abs().max() / exact.logits.std()
+    assert 0 < float(apart) < 0.3
+    assert quick.decoder.attention.U.weight is network.decoder.attention.U.weight  # what is not searched with is shared
+    assert network.decoder.int8_output is None

@@ -73,10 +73,11 @@ def bleu(answers: Sequence[str], photos: Sequence[Described], language: str) -> 
 @torch.inference_mode()
 def places(decoder: Any, tokenizer: Tokenizer, features: Features, photos: Sequence[Described]) -> dict[str, Any]:
     """Where the last words of boxed phrases look when the sentences of people are read: pointing and energy in percent, where the
-    boxes cover less than half the photo; the centre and the uniform map beside them.
+    boxes cover less than half the photo; the centre and the uniform map beside them. ``touched`` takes every place that a box
+    touches for inside it, as one must who sees the map's cells alone.
     """
     grid = decoder.config.grid
-    hits, energies, centre, uniform = [], [], [], []
+    found: dict[str, list[float]] = {}
     for photo, described in enumerate(photos):
         example = encoded(described, tokenizer, grid)
         words = [word for word in example.boxed if word.last and word.share < SMALL]
@@ -89,20 +90,21 @@ def places(decoder: Any, tokenizer: Tokenizer, features: Features, photos: Seque
             inside = coverage(word.boxes, grid, grid).amax(0)
             looked = weights[word.sentence, word.token].reshape(grid, grid)
             at = int(looked.argmax())
-            hits.append(hit(word.boxes, (at % grid + 0.5) / grid, (at // grid + 0.5) / grid))
-            energies.append(float((looked * inside).sum()))
-            centre.append(hit(word.boxes, 0.5, 0.5))
-            uniform.append(float(inside.mean()))
-    if not hits:
-        return {}
-    percent: dict[str, Any] = {
-        "pointing": hits,
-        "energy": energies,
-        "pointing_of_the_centre": centre,
-        "energy_of_a_uniform_map": uniform,
-    }
-    shares = {name: round(100 * float(np.mean(values)), 2) for name, values in percent.items()}
-    return {"boxed_words": len(hits)} | shares
+            touched = (inside > 0).float()
+            figures = {
+                "pointing": hit(word.boxes, (at % grid + 0.5) / grid, (at // grid + 0.5) / grid),
+                "energy": (looked * inside).sum(),
+                "pointing_of_the_centre": hit(word.boxes, 0.5, 0.5),
+                "energy_of_a_uniform_map": inside.mean(),
+                "pointing_touched": touched.flatten()[at],
+                "energy_touched": (looked * touched).sum(),
+                "pointing_touched_of_the_centre": touched[grid // 2, grid // 2],
+                "energy_touched_of_a_uniform_map": touched.mean(),
+            }
+            for name, value in figures.items():
+                found.setdefault(name, []).append(float(value))
+    shares = {name: round(100 * float(np.mean(values)), 2) for name, values in found.items()}
+    return {"boxed_words": len(found["pointing"])} | shares if found else {}
 
 
 def hit(boxes: torch.Tensor, x: float, y: float) -> bool:

@@ -32,11 +32,9 @@ class CaptionerRecipe:
     weight_decay: float = 0.02
     label_smoothing: float = 0.1
     averaged: int = 300  # steps over which the weights that are kept are averaged
-    parted: int = 0  # epochs after these in which parts of photos are seen as well
-    rewarded: int = 0  # epochs at the end in which sampled sentences are rewarded too
-    parted_rate: float = 6e-4  # learning rates that these begin with
-    rewarded_rate: float = 2e-4
-    later_box_weight: float = 1.0
+    rewarded: int = 0  # epochs after these in which sampled sentences are rewarded too, and parts of photos are seen
+    rewarded_rate: float = 2e-4  # learning rate that these begin with
+    rewarded_box_weight: float = 1.0
     samples: int = 5  # sentences drawn of each photo
     people: int = 2  # sentences of people beside them
     people_weight: float = 0.1  # what their cross-entropy and the cost of looking count beside the reward
@@ -49,7 +47,7 @@ class CaptionerRecipe:
 CAPTIONER_RECIPES = {
     recipe.id: recipe
     for recipe in (
-        CaptionerRecipe("caption-en", "en"),
+        CaptionerRecipe("caption-en", "en", rewarded=3),
         CaptionerRecipe("caption-zh", "zh", box_weight=0.0, epochs=3, starts_from="caption-en"),
         CaptionerRecipe("caption-en-untaught", "en", box_weight=0.0, ships=False),
     )

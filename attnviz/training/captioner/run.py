@@ -15,6 +15,7 @@ from attnviz.engine import checkpoints, packed_tensors
 from attnviz.engine.translate.tokenizer import PAD, Tokenizer
 from attnviz.models.captioner import CaptionDecoder, Captioner, CaptionerConfig
 from attnviz.models.efficientnet import PhotoFeatures
+from attnviz.models.quantization import GROUP
 from attnviz.paths import model_folders
 from attnviz.training.captioner.captions import LICENCE, ORIGIN, read_captions
 from attnviz.training.captioner.evaluation import as_published, bleu, places, told_by
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
     from attnviz.training.captioner.recipes import CaptionerRecipe
 
 NOT_TOLD = ("id", "ships", "language", "starts_from")  # of a recipe in the card, or told otherwise
-BITS = 8  # in which matrices are stored
+LARGEST = ("coarse", "embedding", "reader.hidden", "writer.input", "writer.hidden")  # matrices of the decoder
+STORED = f"matrices in 6 bits, {', '.join(LARGEST)} in 4, depthwise convolutions in 8, the rest in float16"
 POOL = 16  # batches among whose photos lengths are sorted
 HELD_OUT_SHOWN = 200  # photos behind the figures shown while training
 BEGUN_BY = (
@@ -76,15 +78,21 @@ def beside(sentences: Tensor, others: Tensor) -> Tensor:
     return torch.cat(padded, 1)
 
 
+def stored_bits(network: Captioner) -> dict[str, int]:
+    """In how many bits each tensor is stored."""
+    tensors = network.state_dict()
+    bits = packed_tensors.matrices(tensors, 6)
+    few = {f"decoder.{part}.weight" for part in LARGEST}
+    return {name: 4 if name in few else 8 if tensors[name][0].numel() < GROUP else 6 for name in bits}
+
+
 class CaptionerRun(Run):
     """One training run of a captioner's decoder."""
 
     model: CaptionDecoder
 
     def __init__(self, recipe: CaptionerRecipe, data: Path, out: Path, *, device: str = "cpu", seed: int = 1) -> None:
-        super().__init__(
-            recipe.id, out, epochs=recipe.epochs + recipe.parted + recipe.rewarded, device=device, seed=seed
-        )
+        super().__init__(recipe.id, out, epochs=recipe.epochs + recipe.rewarded, device=device, seed=seed)
         self.recipe = recipe
         captions = {split: read_captions(data, split, recipe.language) for split in ("train", "dev")}
         self.captions = captions
@@ -163,13 +171,13 @@ class CaptionerRun(Run):
     def epoch_batches(self, epoch: int, first: int) -> Iterator[CaptionBatch]:
         chance = generator(self.seed, epoch)
         n = self.recipe.photos
-        views = torch.randint(VIEWS if epoch >= self.recipe.epochs else WHOLE, (len(self.examples),), generator=chance)
+        rewarded = epoch >= self.recipe.epochs
+        views = torch.randint(VIEWS if rewarded else WHOLE, (len(self.examples),), generator=chance)
         order = torch.randperm(len(self.examples), generator=chance)
         longest = torch.tensor([max(map(len, example.ids)) for example in self.examples])
         pools = order.split(n * POOL)  # photos with sentences about as long stand together: less padding
         order = torch.cat([pool[longest[pool].argsort()] for pool in pools])
         batches = order[: self.steps(epoch) * n].unflatten(0, (-1, n))
-        rewarded = epoch >= self.recipe.epochs + self.recipe.parted
         for photos in batches[torch.randperm(len(batches), generator=chance)][first:].tolist():
             chosen = [self.examples[photo] for photo in photos]
             if rewarded:
@@ -183,19 +191,16 @@ class CaptionerRun(Run):
     def train_batch(self, batch: CaptionBatch, steps: int) -> float:
         """From the sentences of people; in rewarded epochs also from what sampled ones are worth."""
         recipe = self.recipe
-        taught, parted = (steps * epochs // self.epochs for epochs in (recipe.epochs, recipe.epochs + recipe.parted))
-        rewarded = self.step >= parted
+        taught = steps * recipe.epochs // self.epochs  # steps that learn from people alone
+        rewarded = self.step >= taught
         if rewarded:
-            rate = falling(recipe.rewarded_rate, 0.1, (self.step - parted) / (steps - parted))
-        elif self.step >= taught:
-            share = recipe.rewarded_rate / recipe.parted_rate
-            rate = falling(recipe.parted_rate, share, (self.step - taught) / (parted - taught))
+            rate = falling(recipe.rewarded_rate, 0.1, (self.step - taught) / (steps - taught))
         else:
             rate = learning_rate(recipe, self.step, taught)
         (optimizer,) = self.optimizers
         for group in optimizer.param_groups:
             group["lr"] = rate
-        settled = recipe.settled * taught <= self.step < taught
+        settled = not rewarded and self.step >= recipe.settled * taught
         self.model.dropout.p = recipe.last_dropout if settled else recipe.dropout
         features = PhotoFeatures(*(each.to(self.device) for each in batch.features))
         outputs, inputs, people = batch.outputs.to(self.device), batch.inputs.to(self.device), batch.outputs.shape[1]
@@ -212,7 +217,7 @@ class CaptionerRun(Run):
         if rewarded:
             better = samples.advantages.to(self.device)[..., None].expand(samples.outputs.shape)[samples.outputs != PAD]
             total = recipe.people_weight * total + reinforced(told.logits[~by_people], answers[~by_people], better)
-        box_weight = recipe.later_box_weight if self.step >= taught else recipe.box_weight
+        box_weight = recipe.rewarded_box_weight if rewarded else recipe.box_weight
         if recipe.box_weight and len(batch.at):
             total = total + box_weight * box_loss(told.weights[:, :people, : batch.outputs.shape[2]], batch)
         optimizer.zero_grad()
@@ -254,10 +259,11 @@ class CaptionerRun(Run):
         path = self.out / f"{recipe.id}.safetensors"
         if begun is not None and begun.parent != path.parent:
             shutil.copy(begun, path.parent)  # its encoder is read from there
-        bits = packed_tensors.matrices(network.state_dict(), BITS)
         card: dict[str, Any] = {"languages": ["image", recipe.language]}
+        bits = stored_bits(network)
         checkpoints.save(path, network, "captioner", {"target": self.tokenizer}, card, base=begun, bits=bits)
         loaded = checkpoints.load(path).network
+        (self.out / "exact-dev.f16").unlink(missing_ok=True)  # an earlier file's encoder may have been stored otherwise
         names = [described.image for described in photos]
         features = features_of(self.out / "exact-dev.f16", lambda: loaded.encoder, data, names, views=1, exact=True)
         figures: dict[str, Any] = {"photos": len(photos)}
@@ -275,15 +281,11 @@ class CaptionerRun(Run):
             "seed": self.seed,
             "steps": self.step,
             "starts_from": recipe.starts_from,
-            "stored": f"matrices in {BITS} bits, the rest in float16",
+            "stored": STORED,
             "supervision": "sentences, and the boxes of what their phrases name"
             if recipe.box_weight
             else "sentences alone",
-            **{
-                name: value
-                for name, value in dataclasses.asdict(recipe).items()
-                if name not in ("id", "ships", "language", "starts_from")
-            },
+            **{name: value for name, value in dataclasses.asdict(recipe).items() if name not in NOT_TOLD},
             "precision": "bfloat16 products, float32 weights" if self.bfloat16 else "float32",
             "torch": torch.__version__,
             "parameters": sum(p.numel() for p in network.parameters()),

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+import torch
 
 from attnviz.engine import checkpoints
 from attnviz.engine.describe import as_numbers
+from attnviz.engine.describe.describe import read
 from attnviz.engine.describe.messages import Describe, Described, HideLooked, LookedHidden
 from attnviz.engine.messages import Refused
 from attnviz.engine.session import Session
-from attnviz.engine.translate.tokenizer import EOS
+from attnviz.engine.translate.tokenizer import BOS, EOS
 from tests.tiny.captioner import GRID, make_captioners, untrained
 from tests.tiny.classifier import make_classifiers
 
@@ -213,3 +215,22 @@ def test_the_copied_lines_give_the_same_numbers(
     answer = told(session)
     exec(as_numbers.python_lines(answer, file=str(tmp_path / "picture.png"), longest=2048), {})
     assert capsys.readouterr().out.splitlines()[0] == answer.caption
+
+
+def test_captions_read_together_are_as_probable_as_read_alone() -> None:
+    network, words = untrained("en")
+    decoder = network.decoder
+    with torch.inference_mode():
+        photo, grey = (decoder.begin_with(network.encoder(torch.rand(1, 3, 64, 64))) for _ in range(2))
+        captions = [
+            tuple(token.id for token in words.source_tokens(text))
+            for text in ("a dog runs.", "two children play in the snow.")
+        ]
+        together = read(decoder, photo, grey, captions)
+        for reading, ids in zip(together, captions, strict=True):
+            told, _ = decoder.tell(torch.tensor([[[BOS, *ids[:-1]]]]), photo)
+            alone = torch.log_softmax(told.logits[0, 0], -1).gather(1, torch.tensor(ids)[:, None])[:, 0]
+            assert torch.allclose(reading.own, alone, atol=1e-4)
+            assert torch.allclose(reading.weights, told.weights[0, 0], atol=1e-5)
+            (swapped,) = read(decoder, grey, photo, [ids])
+            assert torch.allclose(swapped.without, alone, atol=1e-4)

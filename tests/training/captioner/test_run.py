@@ -86,7 +86,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def tiny(id: str = "caption-en", **more: object) -> CaptionerRecipe:
     small = {"d_embedding": 16, "d_hidden": 24, "d_place": 16, "d_attention": 8, "vocabulary": 300}
-    return replace(CAPTIONER_RECIPES[id], **{"photos": 2, "epochs": 2, "averaged": 3, **small, **more})  # type: ignore[arg-type]
+    return replace(CAPTIONER_RECIPES[id], **{"photos": 2, "epochs": 2, "rewarded": 0, "averaged": 3, **small, **more})  # type: ignore[arg-type]
 
 
 def test_words_of_boxed_phrases_are_found_among_the_tokens(data: Path) -> None:
@@ -156,7 +156,7 @@ def test_some_sentences_keep_their_boxes(data: Path) -> None:
 
 
 def test_rewarded_epochs_follow_and_go_on_as_if_never_stopped(data: Path, tmp_path: Path) -> None:
-    recipe = tiny(epochs=1, parted=1, rewarded=1, people=1, samples=2)
+    recipe = tiny(epochs=1, rewarded=2, people=1, samples=2)
     whole = CaptionerRun(recipe, data, tmp_path / "a")
     assert whole.train(never)
     assert [entry["epoch"] for entry in whole.history] == [1, 2, 3]

@@ -21,6 +21,7 @@ from attnviz.ui.widgets.tokens import Chip
 if TYPE_CHECKING:
     from attnviz.engine.attention.maps import MapPicture
     from attnviz.engine.describe.messages import Described
+    from attnviz.ui.attention.strip_drawing import StripCell
 
 HARDLY = 0.35  # a gate below this: the word hardly looks
 FAINTEST = 0.15  # how strongly the map of a word with a closed gate is drawn
@@ -170,6 +171,12 @@ class CaptionStrip(StripPage):
     def present(self, on: bool) -> None:
         self.way.setVisible(not on)
         self.smooth.setVisible(not on)
+
+    def cells(self) -> list[StripCell]:
+        """The photo, then every word; the end of the sentence is none."""
+        cells, answer, picture = super().cells(), self.answer, self._map
+        ends = answer is not None and picture is not None and answer.tokens[picture.row_tokens[-1][0]].kind == "special"
+        return cells[:-1] if cells and ends else cells
 
     def strengths(self, picture: MapPicture) -> list[float]:
         answer = self.answer
