@@ -101,12 +101,12 @@ class StripView(QWidget):
                 self._cells,
                 way=self._way,
                 font=self.font(),
-                colors=colors(self),
+                colors=colors(),  # not of this widget: a scroll area's content has a transparent ground
                 smooth=self._smooth,
                 chosen=self._cell(),
             )
             if self.hasFocus():
-                painter.setPen(QPen(colors(self).accent, 1.5))
+                painter.setPen(QPen(colors().accent, 1.5))
                 painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _cell(self) -> int | None:

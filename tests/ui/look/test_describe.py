@@ -205,6 +205,10 @@ def test_the_strip_has_a_picture_for_every_word(pane: LookPane, qtbot: QtBot) ->
     shown.view.view_bar.pictures["strip"].click()
     cells = shown.strip.view.cells()
     assert [cell.text for cell in cells] == ["", "a", "dog", "runs", "."]
+    below = shown.strip.view.laid_out().boxes[2].translated(0, shown.strip.view.laid_out().boxes[2].height() + 2)
+    words = shown.strip.view.grab(below.toRect()).toImage()
+    darkest = min(words.pixelColor(x, y).lightness() for x in range(words.width()) for y in range(20))
+    assert darkest < 90  # dark words on the light theme's ground
     box = shown.strip.view.laid_out().boxes[2]
     qtbot.mouseClick(shown.strip.view, Qt.MouseButton.LeftButton, pos=QPoint(*map(round, box.center().toTuple())))
     assert shown.selection.pinned == Spot(row=1)
@@ -309,6 +313,7 @@ def test_on_the_stage_photo_and_words_stand_alone(pane: LookPane, qtbot: QtBot) 
     shown.stop()
     pane.present(False)
     assert all(part.isVisible() for part in aside)
+    assert not shown.picture.directions["from"].isVisible()  # words have one direction
     assert not pane.filmstrip.isVisible()
 
 
@@ -316,7 +321,8 @@ def test_all_is_worded_in_chinese_too(pane: LookPane, qtbot: QtBot) -> None:
     read_own(pane, qtbot, OWN)
     pane.window().set_language("zh_CN")  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: section(pane).play.text() == "播放")
-    assert any("\u4e00" <= c <= "\u9fff" for c in section(pane).own.placeholderText())
+    for text in (section(pane).own.placeholderText(), view(pane).view.caption.text()):
+        assert any("\u4e00" <= c <= "\u9fff" for c in text), text
 
 
 def test_without_a_captioner_it_says_so(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:

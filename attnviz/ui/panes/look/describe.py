@@ -311,6 +311,8 @@ class DescribeSection(DrawnSection):
         self.free.setAccessibleName(self.free.text())
         self.free.setToolTip(self.tr("Back to the caption that the model writes by itself"))
         self.nothing.setText(self.tr("There is no model that tells photos among the weights."))
+        for view in self.views.values():
+            view.retranslate()
 
 
 def _icon(name: str) -> Any:

@@ -42,12 +42,10 @@ def probability_of(answer: Described, group: tuple[int, ...]) -> float:
     return math.exp(float(sum(answer.log_probabilities[token] for token in group)))
 
 
-def show_all(layout: QLayout, shown: bool) -> None:
-    """Show, or hide, every widget of a layout."""
-    for i in range(layout.count()):
-        item = layout.itemAt(i)
-        if item is not None and (widget := item.widget()) is not None:
-            widget.setVisible(shown)
+def widgets(layout: QLayout) -> list[QWidget]:
+    """The widgets of a layout, in order."""
+    items = (layout.itemAt(i) for i in range(layout.count()))
+    return [widget for item in items if item is not None and (widget := item.widget()) is not None]
 
 
 class CaptionPicture(PicturePage):
@@ -58,6 +56,7 @@ class CaptionPicture(PicturePage):
     def __init__(self, name: str, selection: Selection, parent: QWidget | None = None) -> None:
         self.answer: Described | None = None
         self._written: int | None = None  # words that are seen while it is played
+        self._aside: list[QWidget] = []  # controls that come back after a presentation
         self.boxes = named(QCheckBox(), f"{name}.boxes")
         self.boxes.setChecked(True)
         super().__init__(name, selection, parent)
@@ -74,7 +73,10 @@ class CaptionPicture(PicturePage):
             self.words.set_chips(self.chips(self._map, self._queries), self._map)
 
     def present(self, on: bool) -> None:
-        show_all(self.controls, not on)
+        if on:
+            self._aside = [widget for widget in widgets(self.controls) if not widget.isHidden()]
+        for widget in self._aside:
+            widget.setVisible(not on)
 
     def chips(self, picture: MapPicture, queries: Words) -> list[Chip]:
         answer = self.answer

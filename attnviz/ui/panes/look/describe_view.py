@@ -117,6 +117,10 @@ class CaptionView(QWidget):
             self.selection.replace(None, None)
         self.changed.emit()
 
+    def retranslate(self) -> None:
+        """Word what is said below the picture in the language of now."""
+        self._draw()
+
     def between(self) -> AttentionBetween | None:
         """The attention of the caption that is shown, between its words and the patches of the photo."""
         answer = self.answer
