@@ -47,7 +47,7 @@ class CaptionerRecipe:
 CAPTIONER_RECIPES = {
     recipe.id: recipe
     for recipe in (
-        CaptionerRecipe("caption-en", "en", rewarded=3),
+        CaptionerRecipe("caption-en", "en", rewarded=2),
         CaptionerRecipe("caption-zh", "zh", box_weight=0.0, epochs=3, starts_from="caption-en"),
         CaptionerRecipe("caption-en-untaught", "en", box_weight=0.0, ships=False),
     )
