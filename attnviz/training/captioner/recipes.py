@@ -35,6 +35,7 @@ class CaptionerRecipe:
     rewarded: int = 0  # epochs after these in which sampled sentences are rewarded too, and parts of photos are seen
     rewarded_rate: float = 2e-4  # learning rate that these begin with
     rewarded_box_weight: float = 1.0
+    rewarded_share: float = 0.2  # how far the kept weights lie from those before the rewards to those after
     samples: int = 5  # sentences drawn of each photo
     people: int = 2  # sentences of people beside them
     people_weight: float = 0.1  # what their cross-entropy and the cost of looking count beside the reward

@@ -8,6 +8,8 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import torch
+from safetensors.torch import load_file
+from safetensors.torch import save as save_tensors
 from torch import Tensor, nn
 
 from attnviz import atomic_write, defaults
@@ -132,6 +134,7 @@ class CaptionerRun(Run):
         ]
         self.average_over(recipe.averaged)
         self.rewards: Rewards | None = None
+        self.before = out / "before-rewards.safetensors"  # the kept weights when the rewards began
 
     def _tokenizer(self, lines: list[str]) -> Tokenizer:
         """Learned once and kept; Chinese is cut into words for that, so that no piece is longer than a word."""
@@ -197,6 +200,8 @@ class CaptionerRun(Run):
             rate = falling(recipe.rewarded_rate, 0.1, (self.step - taught) / (steps - taught))
         else:
             rate = learning_rate(recipe, self.step, taught)
+        if rewarded and not self.before.is_file():
+            atomic_write.write(self.before, save_tensors(self.kept.state_dict()))
         (optimizer,) = self.optimizers
         for group in optimizer.param_groups:
             group["lr"] = rate
@@ -248,6 +253,15 @@ class CaptionerRun(Run):
         figures = bleu(answers, photos, self.recipe.language) | places(decoder, self.tokenizer, features, photos)
         return {name: figures[name] for name in ("bleu_1", "bleu_4", "pointing", "energy") if name in figures}
 
+    def _between(self) -> dict[str, Tensor]:
+        """The weights that are written: a part of the way from those before the rewards, which know more words, to those after,
+        which choose them better (Wortsman et al. 2022, 2109.01903).
+        """
+        after, share = self.kept.state_dict(), self.recipe.rewarded_share
+        if not self.recipe.rewarded:
+            return after
+        return {name: torch.lerp(tensor, after[name].cpu(), share) for name, tensor in load_file(self.before).items()}
+
     def finish(self, data: Path) -> dict[str, Any]:
         """Write weights and card into the run's folder, and return the card: its figures are those of the written file."""
         recipe, photos = self.recipe, self.captions["dev"]
@@ -255,7 +269,7 @@ class CaptionerRun(Run):
         begun = self._begun_from()
         encoder = published_encoder(*self.package_folders) if begun is None else checkpoints.load(begun).network.encoder
         network.encoder.load_state_dict(encoder.state_dict())
-        network.decoder.load_state_dict(self.kept.state_dict())
+        network.decoder.load_state_dict(self._between())
         path = self.out / f"{recipe.id}.safetensors"
         if begun is not None and begun.parent != path.parent:
             shutil.copy(begun, path.parent)  # its encoder is read from there

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
+from safetensors.torch import load_file
 
 from attnviz.engine import checkpoints
 from attnviz.engine.describe.messages import Describe
@@ -193,6 +194,17 @@ def test_a_finished_run_leaves_weights_that_tell_photos_and_a_card(data: Path, t
     assert "dog" in card["words"]["nouns"].split()
     picture = np.random.default_rng(3).integers(0, 255, (50, 70, 3), dtype=np.uint8)
     assert Session([tmp_path / "caption-en"]).run(Describe(picture, "caption-en")).caption
+
+
+def test_what_is_written_lies_between_the_weights_before_and_after_the_rewards(data: Path, tmp_path: Path) -> None:
+    run = CaptionerRun(tiny(epochs=1, rewarded=1, people=1, samples=2, rewarded_share=0.25), data, tmp_path / "c")
+    run.train(never)
+    before, after, between = load_file(run.before), run.kept.state_dict(), run._between()
+    moved = [name for name in after if not torch.equal(before[name], after[name])]
+    assert "writer.hidden.weight" in moved
+    for name in moved:
+        assert torch.allclose(between[name], 0.75 * before[name] + 0.25 * after[name], atol=1e-5), name
+    assert run.finish(data)["rewarded_share"] == 0.25
 
 
 def test_the_chinese_model_begins_with_the_english_one_and_shares_its_encoder(data: Path, tmp_path: Path) -> None:
