@@ -43,15 +43,19 @@ class StripLayout:
     label: float  # height of a word below its picture
 
 
-def lay_out(count: int, photo: QSizeF, width: float, font: QFont, *, height: float = 0.0) -> StripLayout:
-    """Pictures of a photo's shape in rows of a ``width``: as large as fits into ``height`` where that is given."""
+def lay_out(
+    count: int, photo: QSizeF, width: float, font: QFont, *, height: float = 0.0, smallest: float = SMALLEST
+) -> StripLayout:
+    """Pictures of a photo's shape, at least ``smallest`` wide, in rows of a ``width``: as large as fits into ``height`` where
+    that is given.
+    """
     label = QFontMetricsF(font).height() + 6
     shape = max(photo.height(), 1.0) / max(photo.width(), 1.0)
     best = 1
     for columns in range(1, max(count, 1) + 1):
         across = min((width - GAP * (columns - 1)) / columns, LARGEST)
         rows = -(-count // columns)
-        if columns > 1 and across < SMALLEST:
+        if columns > 1 and across < smallest:
             break
         best = columns
         if height > 0 and rows * (across * shape + label + GAP) - GAP <= height:

@@ -296,6 +296,7 @@ def test_a_figure_for_a_paper_is_as_wide_as_wanted(pane: LookPane, qtbot: QtBot,
         assert made.width() == pytest.approx(10 / 2.54 * 72, abs=1)
         heights.append(made.height())
     assert heights[1] > heights[0]
+    assert page == "picture" or heights[0] < 10 / 2.54 * 72  # wider than high
     for format in ("pdf", "svg"):
         assert len(figures.data(FigureFile(figure, FigureOptions(format)))) > 1000
 

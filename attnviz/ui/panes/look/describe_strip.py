@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QSizeF
 
 from attnviz.engine.attention import maps
-from attnviz.ui.attention.strip_drawing import StripCell, draw_strip, lay_out, small
+from attnviz.ui.attention.strip_drawing import SMALLEST, StripCell, draw_strip, lay_out, small
 from attnviz.ui.panes.look.describe_picture import HARDLY, gate_of, strength_of
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ACROSS = 960.0  # points
 MARGIN = 12.0
+SIDE_BY_SIDE = 7  # pictures that a narrow figure has room for in a row
 
 
 def cells(answer: Described) -> list[StripCell]:
@@ -42,12 +43,11 @@ def figure(
 ) -> tuple[Callable[[QPainter, QSizeF, bool], None], QSizeF]:
     """What draws the figure, and the size in points that it fills."""
     shown = small(photo)
-    layout = lay_out(len(strip), QSizeF(photo.size()), across - 2 * MARGIN, font)
-    best = layout
-    for height in range(200, 1200, 100):  # the largest pictures that leave the figure wider than high
-        layout = lay_out(len(strip), QSizeF(photo.size()), across - 2 * MARGIN, font, height=float(height))
-        best = layout
-        if layout.size.height() <= height:
+    smallest = min(SMALLEST, across / SIDE_BY_SIDE)
+    for share in range(2, 14):  # the largest pictures that leave the figure wider than high
+        height = across * share / 10
+        best = lay_out(len(strip), QSizeF(photo.size()), across - 2 * MARGIN, font, height=height, smallest=smallest)
+        if best.size.height() <= height:
             break
     size = QSizeF(across, best.size.height() + 2 * MARGIN)
 
