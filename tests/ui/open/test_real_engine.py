@@ -99,3 +99,32 @@ def test_switching_every_head_off_changes_what_is_said(qtbot: QtBot, opened: Cal
     assert pane.state.reading.answer is not None
     assert pane.state.reading.answer.said.probability != before.answer.said.probability
     assert "With all heads" in pane._details.change.text()
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_the_example_shows_where_the_atoms_of_a_product_came_from(
+    qtbot: QtBot, open_window: Callable[..., Window], tmp_path: Path
+) -> None:
+    pane: Any = open_window((OpenPane,), lambda: Session([tmp_path]).run).pane
+    pane.empty.example.click()
+    qtbot.waitUntil(lambda: pane.state.reading is not None or bool(pane.message.text()))
+    assert pane.message.text() == ""
+    assert pane.shown_section() == "head"
+    assert pane.one_head.choice.pairs == ((10, 5),)
+    texts = [token.text for token in pane.state.reading.source]
+    arrow, weights = texts.index(">>"), pane.one_head.map.weights
+    atoms = [row for row in range(arrow + 1, len(texts) - 1) if texts[row].isalpha()]
+    assert len(atoms) == 11
+    looked = [1 + int(weights[row, 1:arrow].argmax()) for row in atoms]
+    assert [texts[place] for place in looked] == [texts[row] for row in atoms]
+    assert len(set(looked)) == len(atoms)  # each has an atom of its own
+    figure = pane.exporter.figures._figure()
+    assert figure is not None
+    assert np.array_equal(figure.maps[0].picture.weights, pane.one_head.map.picture.weights)
+    pane.show_section("all")
+    assert pane.exporter.figures._figure() is None
+    pane.present(True)
+    assert not pane.input.isVisible()
+    assert pane.panel.isVisible()
+    pane.present(False)
+    assert pane.input.isVisible()

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from attnviz.ui.commands import Actions, Command
+from attnviz.ui.panes.open import example
 
 if TYPE_CHECKING:
     from attnviz.ui.panes.open.pane import OpenPane
@@ -42,6 +43,7 @@ class OpenActions(Actions):
             for number, (id, text) in enumerate(names.items(), start=1)
         ]
         return [
+            Command("open.example", lambda: self.tr("Example: a reaction"), "file", partial(example.show, pane)),
             Command("open.find", lambda: self.tr("Find a token"), "edit", find, "Ctrl+F", enabled=has_subject),
             Command(
                 "open.switch_heads",

@@ -61,6 +61,7 @@ class EmptyState(Reworded, QWidget):
 
     folder_wanted = Signal()
     file_wanted = Signal()
+    example_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +72,7 @@ class EmptyState(Reworded, QWidget):
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.folder = named(QPushButton(), "open.empty.folder", role="primary")
         self.file = named(QPushButton(), "open.empty.file")
+        self.example = named(QPushButton(), "open.empty.example")
         for label in (self.heading, self.text, self.code):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.text.setWordWrap(True)
@@ -78,6 +80,7 @@ class EmptyState(Reworded, QWidget):
         buttons.addStretch(1)
         buttons.addWidget(self.folder)
         buttons.addWidget(self.file)
+        buttons.addWidget(self.example)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setSpacing(12)
@@ -90,6 +93,7 @@ class EmptyState(Reworded, QWidget):
         column.addStretch(1)
         self.folder.clicked.connect(self.folder_wanted)
         self.file.clicked.connect(self.file_wanted)
+        self.example.clicked.connect(self.example_wanted)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -106,5 +110,9 @@ class EmptyState(Reworded, QWidget):
             "import attnviz\noutput = model(**inputs, output_attentions=True)\nattnviz.show(output, tokens=tokens)"
         )
         self.code.setAccessibleName(self.tr("From Python"))
-        for button in (self.folder, self.file):
+        self.example.setText(self.tr("An example: a reaction"))
+        self.example.setToolTip(
+            self.tr("A small model of chemistry whose attention is the answer: each atom looks at where it came from")
+        )
+        for button in (self.folder, self.file, self.example):
             button.setAccessibleName(button.text())

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from attnviz.engine.attention_files import saving
 from attnviz.lazy_numpy import np
-from attnviz.ui.attention import export
+from attnviz.ui.attention import captions, export
+from attnviz.ui.attention.figure import Figure
 from attnviz.ui.files import html_page, writers
 from attnviz.ui.panes.save_actions import NothingYet, PictureActions, Save
 from attnviz.ui.theme import colors
@@ -48,7 +49,7 @@ class Exporter(PictureActions):
         self, owner: QWidget, state: OpenState, shown: Callable[[], Shown | None], seen: Callable[[], QWidget]
     ) -> None:
         self._state, self._shown, self._seen = state, shown, seen
-        super().__init__(owner, "open")
+        super().__init__(owner, "open", self._figure)
 
     def formats(self) -> list[Save]:
         return [
@@ -61,6 +62,20 @@ class Exporter(PictureActions):
 
     def shown(self) -> Shown | None:
         return self._shown()
+
+    def _figure(self) -> Figure | None:
+        """The head that is seen; all heads at once are no map for a paper."""
+        shown = self._shown()
+        if shown is None or shown.mosaic or shown.map is None or shown.choice is None:
+            return None
+        name = " + ".join(map(captions.head_name, shown.choice.pairs))
+        return Figure(
+            (export.TitledMap(name, shown.map.picture),),
+            caption=shown.subject.title,
+            rows=self.tr("queries"),
+            columns=self.tr("keys"),
+            lines=shown.lines,
+        )
 
     def stem(self, save: Save) -> str:
         return "attention"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QMenu, QTabBar, QVBoxLayout
@@ -68,6 +69,7 @@ class OpenLayout(Pane):
 
     def _build(self) -> None:
         from attnviz.ui.commands import Actions, Command
+        from attnviz.ui.panes.open import example
         from attnviz.ui.panes.save_actions import ExportButton
         from attnviz.ui.widgets.fitting_stack import FittingStack
 
@@ -88,6 +90,7 @@ class OpenLayout(Pane):
                     lambda: self.tr("Download from Hugging Face…"),
                     do=self.sources.ask_for_download,
                 ),
+                Command("open.menu.example", lambda: self.tr("Example: a reaction"), do=partial(example.show, self)),
             ],
         )
         self._open_actions.fill(menu)
@@ -99,7 +102,8 @@ class OpenLayout(Pane):
         bar.addWidget(self.open)
         bar.addWidget(self.name)
         bar.addStretch(1)
-        for widget in (self.device, self.dtype, ExportButton("open.export", self.exporter.menu)):
+        self.export = ExportButton("open.export", self.exporter.menu)
+        for widget in (self.device, self.dtype, self.export):
             bar.addWidget(widget)
         self.tabs = QTabBar()
         self.tabs.setObjectName("open.sections")
@@ -149,14 +153,23 @@ class OpenLayout(Pane):
     def shown_section(self) -> str:
         return list(self.sections)[max(self.tabs.currentIndex(), 0)]
 
+    _presents = False
+
+    def present(self, on: bool) -> None:
+        """What the model is, what it says and the picture, alone."""
+        self._presents = on
+        for widget in (self.open, self.export, self.tabs):
+            widget.setVisible(not on)
+        self.one_head.view.present(on)
+        self._arrange()
+
     def _arrange(self) -> None:
         """The empty state until there is something to show."""
         anything = self.state.model is not None or self.state.file is not None
         self.panel.setVisible(anything)
         self.empty.setVisible(not anything)
-        self.input.setVisible(self.state.model is not None)
-        self.device.setVisible(self.state.model is not None)
-        self.dtype.setVisible(self.state.model is not None)
+        for widget in (self.input, self.device, self.dtype):
+            widget.setVisible(self.state.model is not None and not self._presents)
 
     def set_stale(self, stale: bool) -> None:
         """Dim what is drawn while a newer answer is on its way."""

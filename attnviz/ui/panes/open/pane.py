@@ -64,6 +64,7 @@ class OpenPane(OpenLayout):
         self.sources.chosen.connect(self.open_path)
         self.empty.folder_wanted.connect(self.sources.ask_for_folder)
         self.empty.file_wanted.connect(self.sources.ask_for_file)
+        self.empty.example_wanted.connect(self._open_actions["open.menu.example"].trigger)
         self.device.activated.connect(self._reopen)
         self.dtype.activated.connect(self._reopen)
         self.input.typed.connect(self._typed)
@@ -161,6 +162,7 @@ class OpenPane(OpenLayout):
         from attnviz.ui.panes.look import samples
 
         self.sources.remember(Path(model.request.path))
+        self.models_changed.emit()  # other panes may use it
         self.writer.question.forget()
         self.state.take_model(model)
         self._tell_notes(model.notes)
