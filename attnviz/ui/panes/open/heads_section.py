@@ -127,7 +127,8 @@ class OneHead(Reworded, QWidget):
         subject = self._state.subject
         answer = subject.answer() if subject is not None else ()
         self.view.setVisible(bool(answer))
-        self.too_large.setVisible(not answer)
+        self.too_large.setVisible(not answer or self._is_fewer())
+        self._say_how_much()
         if not answer:
             self.choice = self.map = None
             return
@@ -140,6 +141,30 @@ class OneHead(Reworded, QWidget):
         self.view.show_map(answer, self.choice, self.map)
         self.view.show_page(self.view.view_bar.picture(), heads=True)
         self.view.word(answer, self.choice, self.map)
+
+    def _is_fewer(self) -> bool:
+        """Whether frames of a sound are taken together, or left out."""
+        part = self._state.subject.part(self._state.kind) if self._state.subject is not None else None
+        return part is not None and part.between is not None and (part.together > 1 or part.left_out > 0.0005)
+
+    def _say_how_much(self) -> None:
+        if not self._is_fewer():
+            self.too_large.setText(
+                self.tr(
+                    "These maps are too large for cells that can be told apart: see all heads, and go nearer with the wheel."
+                )
+            )
+            return
+        assert self._state.subject is not None
+        part = self._state.subject.part(self._state.kind)
+        told = [
+            self.tr("{count} frames are drawn as one here.").format(count=part.together) if part.together > 1 else "",
+            self.tr("The silence after the sound, which held {percent} % of the weight, is left out.").format(
+                percent=f"{100 * part.left_out:.1f}"
+            ),
+            self.tr("“All heads” shows every frame."),
+        ]
+        self.too_large.setText(" ".join(filter(None, told)))
 
     def show_off(self) -> None:
         """Show which heads are off."""
@@ -165,10 +190,6 @@ class OneHead(Reworded, QWidget):
     def retranslate(self) -> None:
         self._heatmap.map.setAccessibleName(self.tr("The head as a heatmap: rows are queries, columns keys"))
         self._lines.map.setAccessibleName(self.tr("The head as lines from queries to keys"))
-        self.too_large.setText(
-            self.tr(
-                "These maps are too large for cells that can be told apart: see all heads, and go nearer with the wheel."
-            )
-        )
+        self._say_how_much()
         if self._state.subject is not None and self.isVisible():
             self.draw()

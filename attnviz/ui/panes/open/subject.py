@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from attnviz.engine.attention import weight_stack
-from attnviz.engine.attention.messages import Attention, AttentionBetween, Token, Words
+from attnviz.engine.attention.messages import Attention, AttentionBetween, Frames, Token, Words
 from attnviz.ui.attention.mosaic_drawing import Labels
+from attnviz.ui.panes.open import fewer_frames
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,12 +22,16 @@ MOST_TOKENS = 400  # of a side, up to which a heatmap has cells that can be told
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """One kind of attention; ``between`` where it is small enough to be shown head by head, with measures of each."""
+    """One kind of attention; ``between`` where it is small enough to be shown head by head, with measures of each: there so many
+    frames of a sound are taken ``together``, and the silence left out after its end held ``left_out`` of the weight.
+    """
 
     kind: str
     stack: WeightStack
     labels: Labels
     between: AttentionBetween | None
+    together: int = 1
+    left_out: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +58,10 @@ def of_attention(title: str, attention: Sequence[AttentionBetween]) -> Subject:
     for between in attention:
         labels = Labels([t.text for t in between.queries.tokens], [t.text for t in between.keys.tokens])
         stack = weight_stack.stack_of(between.attention.weights)
-        parts.append(Part(between.attention.kind, stack, labels, between if _is_small(stack) else None))
+        if Frames in (type(between.queries), type(between.keys)) and not _is_small(stack):
+            parts.append(Part(between.attention.kind, stack, labels, *fewer_frames.fewer(between, MOST_CELLS)))
+        else:
+            parts.append(Part(between.attention.kind, stack, labels, between if _is_small(stack) else None))
     return Subject(title, tuple(parts))
 
 
