@@ -921,6 +921,10 @@ Orange and blue beside a slider show where the picture changes when the slider m
         <translation>字母</translation>
     </message>
     <message>
+        <source>Token</source>
+        <translation>词元</translation>
+    </message>
+    <message>
         <source>Entropy {bits} of at most {most} bits.</source>
         <translation>熵为 {bits} 比特，最多 {most} 比特。</translation>
     </message>
@@ -1224,6 +1228,14 @@ It always picks one of its classes, also for what is none of them. A map shows w
         <source>From Python</source>
         <translation>在 Python 中</translation>
     </message>
+    <message>
+        <source>An example: a reaction</source>
+        <translation>示例：一个化学反应</translation>
+    </message>
+    <message>
+        <source>A small model of chemistry whose attention is the answer: each atom looks at where it came from</source>
+        <translation>一个小型化学模型，它的注意力就是答案：每个原子都看向自己的来源</translation>
+    </message>
 </context>
 <context>
     <name>EncodeSection</name>
@@ -1519,6 +1531,14 @@ It always picks one of its classes, also for what is none of them. A map shows w
         <translation>将所选的头存为网页（HTML）…</translation>
     </message>
     <message>
+        <source>queries</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>keys</source>
+        <translation>键</translation>
+    </message>
+    <message>
         <source>These maps are too large for an SVG; save them as PNG.</source>
         <translation>这些图太大，无法存为 SVG；请存为 PNG。</translation>
     </message>
@@ -1545,6 +1565,18 @@ It always picks one of its classes, also for what is none of them. A map shows w
     <message>
         <source>The Python lines are on the clipboard; they read sound.wav, so save your sound so.</source>
         <translation>Python 代码已复制到剪贴板；它读取 sound.wav，请以此名称保存你的声音。</translation>
+    </message>
+    <message>
+        <source>letters</source>
+        <translation>字母</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
     </message>
 </context>
 <context>
@@ -2246,6 +2278,17 @@ It always picks one of its classes, also for what is none of them. A map shows w
     <message>
         <source>No term has that.</source>
         <translation>没有含此内容的术语。</translation>
+    </message>
+</context>
+<context>
+    <name>HeadChoice</name>
+    <message>
+        <source>Which heads</source>
+        <translation>选择注意力头</translation>
+    </message>
+    <message>
+        <source>The heads that follow the speech, as the model&apos;s config names them; else those of its upper half</source>
+        <translation>跟随语音的头，由模型的配置指明；未指明时取上半部分各层的头</translation>
     </message>
 </context>
 <context>
@@ -3236,6 +3279,10 @@ In the example every word wants to know the word before it and the word after it
         <translation>{start}–{end} 秒</translation>
     </message>
     <message>
+        <source>This model writes parts of words. For each of them every head of its cross-attention weighs the frames of the sound, 20 ms each. Some heads follow the speech: the model&apos;s config names them, else those of the upper half of its layers are taken. You see their mean, or one of them. Weights on the silence that fills the sound up to 30 seconds are left out, so that each row adds up to 1. The times of words come from dynamic time warping on these heads, as Whisper&apos;s own program finds them.</source>
+        <translation>此模型写出词的片段。对每个片段，交叉注意力的每个头都给声音的各帧（每帧 20 毫秒）分配权重。其中一些头跟随语音：由模型的配置指明，未指明时取上半部分各层的头。这里显示它们的平均值，或其中之一。声音会用静音补足到 30 秒，落在静音上的权重已略去，因此每行之和为 1。词的时间由这些头上的动态时间规整得出，与 Whisper 自己的程序相同。</translation>
+    </message>
+    <message>
         <source>The sound is cut into frames of 40 ms. A network reads them in both directions; then letters are written one at a time. Before each letter the writer gives every frame a weight, looking at the frames, at what it has written and at where it listened before; the weights of a letter add up to 1. A bright cell means: this letter was written with this moment in view. The network learned from joined words whose places are known, and was led to spread the letters of a word over its sound.</source>
         <translation>声音被切成 40 毫秒的帧。网络从两个方向读取这些帧，然后逐个写出字母。写每个字母之前，解码器根据各帧、已写出的内容和之前注意过的位置，给每一帧一个权重；一个字母的权重之和为 1。亮的格子表示：写这个字母时注意了这一时刻。网络用位置已知的拼接词语训练，并被引导让一个词的字母分布在该词的声音上。</translation>
     </message>
@@ -3301,8 +3348,20 @@ In the example every word wants to know the word before it and the word after it
         <translation>每行是依次写出的一个字母，每列是 40 毫秒的声音；越亮，表示写该字母时越注意那里。</translation>
     </message>
     <message>
+        <source>Each row is a token as it was written, each column 20 ms of sound; the brighter, the more the heads that align looked there.</source>
+        <translation>每行是依次写出的一个词元，每列是 20 毫秒的声音；越亮，表示对齐的头越注意那里。</translation>
+    </message>
+    <message>
+        <source>{name} (opened by you)</source>
+        <translation>{name}（由你打开）</translation>
+    </message>
+    <message>
         <source>Words, English and Chinese</source>
         <translation>词语，英文和中文</translation>
+    </message>
+    <message>
+        <source>all heads that align</source>
+        <translation>所有对齐的头</translation>
     </message>
 </context>
 <context>
@@ -4314,6 +4373,10 @@ In the example every word wants to know the word before it and the word after it
         <translation>示例句子</translation>
     </message>
     <message>
+        <source>{name} (opened by you)</source>
+        <translation>{name}（由你打开）</translation>
+    </message>
+    <message>
         <source>{kind} · {source} → {target}</source>
         <translation>{kind} · {source} → {target}</translation>
     </message>
@@ -4530,6 +4593,18 @@ In the example every word wants to know the word before it and the word after it
 <context>
     <name>OneHead</name>
     <message>
+        <source>{count} frames are drawn as one here.</source>
+        <translation>这里每 {count} 帧画作一帧。</translation>
+    </message>
+    <message>
+        <source>The silence after the sound, which held {percent} % of the weight, is left out.</source>
+        <translation>声音之后的静音占权重的 {percent} %，已略去。</translation>
+    </message>
+    <message>
+        <source>“All heads” shows every frame.</source>
+        <translation>“所有头”显示每一帧。</translation>
+    </message>
+    <message>
         <source>The head as a heatmap: rows are queries, columns keys</source>
         <translation>以热图显示的头：行为查询，列为键</translation>
     </message>
@@ -4563,6 +4638,10 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Compare</source>
         <translation>比较</translation>
+    </message>
+    <message>
+        <source>Example: a reaction</source>
+        <translation>示例：一个化学反应</translation>
     </message>
     <message>
         <source>Find a token</source>
@@ -4629,6 +4708,10 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Download from Hugging Face…</source>
         <translation>从 Hugging Face 下载…</translation>
+    </message>
+    <message>
+        <source>Example: a reaction</source>
+        <translation>示例：一个化学反应</translation>
     </message>
     <message>
         <source>Open…</source>
@@ -7615,6 +7698,10 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>The weights {file} are damaged or of another program; choose another model.</source>
         <translation>权重文件 {file} 已损坏或属于别的程序；请选择另一个模型。</translation>
+    </message>
+    <message>
+        <source>{model} was opened by you: “My model” measures its heads and shows all that is known of it.</source>
+        <translation>{model} 由你打开：请在“我的模型”中测量它的各个头，并查看关于它的全部信息。</translation>
     </message>
     <message>
         <source>The model {model} does not translate.</source>

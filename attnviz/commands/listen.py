@@ -16,6 +16,7 @@ from attnviz.engine.listen.messages import Heard, Listen
 from attnviz.engine.listen.sounds import read_sound
 from attnviz.engine.messages import Refused
 from attnviz.engine.model_store import no_progress
+from attnviz.engine.open.messages import OpenModel
 from attnviz.engine.session import Session
 
 if TYPE_CHECKING:
@@ -27,7 +28,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.textgrid is not None and len(arguments.sound) > 1:
         raise Failed("argument --textgrid is for one sound", status=2)
     session = Session()
-    network_of(session, arguments.model, no_progress)  # refused once, not for every sound
+    if Path(arguments.model).is_dir():  # a model of one's own
+        session.run(OpenModel(arguments.model))
+    else:
+        network_of(session, arguments.model, no_progress)  # refused once, not for every sound
     status = 0
     for name in arguments.sound:
         told = sound(name)

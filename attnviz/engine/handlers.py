@@ -16,6 +16,7 @@ from attnviz.engine.listen import listen
 from attnviz.engine.listen.messages import CheckListening, Listen
 from attnviz.engine.look import classify, occlusion
 from attnviz.engine.messages import Idle, ListModels, Models, Unusable
+from attnviz.engine.open import serving, transcripts, translations
 from attnviz.engine.open.handlers import HANDLERS as OPEN
 from attnviz.engine.playground import decoder, model_examples, steps, training
 from attnviz.engine.playground import positions as playground_positions
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 def _list_models(store: ModelStore, request: ListModels, progress: YieldPoint) -> Models:
     models, refused = store.survey()
     told = (Unusable(str(r.parameters["file"]), r.parameters["reason"], r.parameters["of"], str(r)) for r in refused)
-    return Models(request, tuple(models), tuple(told))
+    return Models(request, (*models, *serving.models(store)), tuple(told))
 
 
 def _prepare(store: ModelStore, request: Idle, progress: YieldPoint) -> None:
@@ -53,10 +54,10 @@ def _prepare(store: ModelStore, request: Idle, progress: YieldPoint) -> None:
 HANDLERS: dict[type, Callable[[ModelStore, Any, YieldPoint], Any]] = {
     ListModels: _list_models,
     Idle: _prepare,
-    Translate: translate.run,
-    AblateHeads: ablation.run,
-    CheckFaithfulness: ablation.run,
-    ModelPositions: positions.run,
+    Translate: serving.either(translations.run, translate.run),
+    AblateHeads: serving.either(translations.elsewhere, ablation.run),
+    CheckFaithfulness: serving.either(translations.elsewhere, ablation.run),
+    ModelPositions: serving.either(translations.elsewhere, positions.run),
     ReadTiles: tile_messages.read_tiles,
     OpenAttention: open_file.run,
     PlaygroundAttention: steps.run_attention,
@@ -69,8 +70,8 @@ HANDLERS: dict[type, Callable[[ModelStore, Any, YieldPoint], Any]] = {
     OpenToy: training.reopen,
     **OPEN,
     **compress.HANDLERS,
-    Listen: listen.run,
-    CheckListening: listen_check.run,
+    Listen: serving.either(transcripts.run, listen.run),
+    CheckListening: serving.either(transcripts.run_check, listen_check.run),
     **codes.HANDLERS,
     **classify.HANDLERS,
     **occlusion.HANDLERS,

@@ -11,6 +11,11 @@ from typing import Any
 
 from attnviz.lazy_numpy import np
 
+OPENED_TRANSCRIBER, OPENED_TRANSLATOR, OPENED_CLASSIFIER = (
+    "opened_transcriber",
+    "opened_translator",
+    "opened_classifier",
+)
 DECIMALS = 6  # of numbers that are written for people and scripts
 
 
@@ -34,7 +39,10 @@ class ListModels:
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """One model on disk: ``kind`` rnn, ...; ``languages`` (source, target); ``scoring`` additive, ...; its card as a dict."""
+    """One model on disk: ``kind`` rnn, ...; ``languages`` (source, target); ``scoring`` additive, ...; its card as a dict.
+
+    One that a person opened has a kind of those above, its path as ``id``, and a card with its ``name`` alone.
+    """
 
     id: str
     kind: str

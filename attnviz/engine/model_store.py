@@ -42,6 +42,9 @@ class ModelStore:
         self.opened: dict[
             tuple[str, str, str], Any
         ] = {}  # people's own models by path, device and type, the last used last
+        self.serving: dict[
+            str, Any
+        ] = {}  # ``OpenedModel`` by path: those that panes may offer, whether in memory or let go
         self.variants: dict[tuple[str, int], checkpoints.Loaded] = {}  # compressed copies, by model and bits
         self.compressing: Any = (
             None  # a ``compress.Figure``, and a ``compress.Ranking``: each goes on when asked for again

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def letters_of(heard: Heard) -> tuple[Word, ...]:
     """Every letter that was heard with its time."""
-    return letter_times(heard.attention.weights[0, 0], heard.tokens, heard.frames.seconds)
+    return heard.letters or letter_times(heard.attention.weights[0, 0], heard.tokens, heard.frames.seconds)
 
 
 def told(heard: Heard, *, sound: str, seconds: float) -> dict[str, Any]:

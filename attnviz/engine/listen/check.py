@@ -25,6 +25,22 @@ if TYPE_CHECKING:
 def run(store: ModelStore, request: CheckListening, progress: Callable[..., None]) -> ListeningChecked:
     """Answer a ``CheckListening`` request. ``Refused`` codes: those of ``network_of``; nothing_to_check."""
     network = network_of(store, request.model, progress)
+
+    def log_probabilities(sound: np.ndarray) -> list[list[float]]:
+        heard = listen(network, [sound[s.begin * FRAME : s.end * FRAME] for s in request.stretches])
+        readings = read(heard, [s.ids for s in request.stretches])
+        return [one.log_probabilities.tolist() for one in readings]
+
+    return measured(request, FRAME, log_probabilities, progress)
+
+
+def measured(
+    request: CheckListening,
+    frame: int,
+    log_probabilities: Callable[[np.ndarray], list[list[float]]],
+    progress: Callable[..., None],
+) -> ListeningChecked:
+    """Mute frames of ``frame`` samples and read again: ``log_probabilities`` of the letters of each stretch, for a sound."""
     count = len(request.attended)
     if not any(len(stretch.ids) > 1 for stretch in request.stretches) or count < 2:
         raise Refused("nothing_to_check", "There are no letters to test the map of.")
@@ -35,13 +51,11 @@ def run(store: ModelStore, request: CheckListening, progress: Callable[..., None
     asked = set(request.letters)
 
     def total(mask: np.ndarray | None) -> float:
-        sound = np.zeros(count * FRAME, np.float32)
+        sound = np.zeros(count * frame, np.float32)
         sound[: len(request.sound)] = request.sound[: len(sound)]
         if mask is not None:
-            sound.reshape(count, FRAME)[mask] = 0
-        heard = listen(network, [sound[s.begin * FRAME : s.end * FRAME] for s in request.stretches])
-        readings = read(heard, [s.ids for s in request.stretches])
-        every = ((i, j, float(p)) for i, one in enumerate(readings) for j, p in enumerate(one.log_probabilities))
+            sound.reshape(count, frame)[mask] = 0
+        every = ((i, j, p) for i, one in enumerate(log_probabilities(sound)) for j, p in enumerate(one))
         return sum(p for i, j, p in every if not asked or (i, j) in asked)
 
     whole, without = total(None), total(muted)

@@ -67,8 +67,11 @@ class Heard:
     """What was heard: T tokens (letters, spaces, the end) with ``log_probabilities`` float32 [T] in nats, ``attention`` [1, 1, T,
     S] over the ``frames``, ``alternatives`` int32 [T, 5] with their texts and probabilities, the words with their times.
 
-    ``beams`` are best first, where the sound was heard in one stretch. ``ctc`` is what the encoder alone writes. Notes:
-    ``nothing_heard``; ``silent``; ``sound_cut`` (shown, given: seconds); ``left_out`` (characters) of a transcript.
+    ``beams`` are best first, where the sound was heard in one stretch. ``ctc`` is what the encoder alone writes, None of a model
+    that a person opened: its tokens are parts of words, ``attention`` [1, 1 + H, T, S] is the mean of the ``heads`` (layer, head)
+    that align and then each of them, and ``letters`` has the time of each token of a word where it is not taken from the map.
+
+    Notes: ``nothing_heard``; ``silent``; ``sound_cut`` (shown, given: seconds); ``left_out`` (characters) of a transcript.
     """
 
     request: Listen
@@ -85,9 +88,11 @@ class Heard:
     beams: tuple[Beam, ...]
     stretches: tuple[Stretch, ...]
     places: tuple[tuple[int, int], ...]  # of each token: its stretch, and its place among the ids of that
-    ctc: str
+    ctc: str | None
     notes: tuple[Note, ...]
     milliseconds: float
+    heads: tuple[tuple[int, int], ...] = ()
+    letters: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

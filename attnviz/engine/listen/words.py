@@ -16,13 +16,13 @@ EDGE = 0.04  # of a word's attention lies before its start, and as much after it
 
 
 def letter_groups(tokens: Sequence[Token]) -> list[list[int]]:
-    """The letters of each word; spaces and the end belong to none."""
+    """The letters of each word, or the tokens; spaces and the end belong to none."""
     groups: list[list[int]] = []
     before = -2
     for i, token in enumerate(tokens):
         if token.kind != "word":
             continue
-        if i != before + 1:
+        if i != before + 1 or token.starts_word:
             groups.append([])
         groups[-1].append(i)
         before = i

@@ -46,6 +46,7 @@ def close(store: ModelStore, request: CloseModel, progress: Callable[..., None])
     for key in list(store.opened):
         if not request.path or key[0] == request.path:
             del store.opened[key]
+            store.serving.pop(key[0], None)
     return ModelsOpen(request, tuple(key[0] for key in store.opened))
 
 
@@ -56,6 +57,8 @@ def loaded(store: ModelStore, request: OpenModel, progress: Callable[..., None])
     if model is None:
         model = _load(store, request, progress)
     store.opened[key] = model
+    store.serving.pop(request.path, None)
+    store.serving[request.path] = model.about
     return model
 
 
@@ -239,6 +242,7 @@ def _described(
         writes=says in ("next_token", "translation") and text,
         notes=tuple(notes),
         milliseconds=1000 * (time.perf_counter() - start),
+        languages=tokens.languages(tokenizer),
     )
     return Loaded(network, blocks, about, tokenizer, processor, field)
 

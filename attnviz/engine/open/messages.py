@@ -58,7 +58,8 @@ class OpenedModel:
     the text of its mask token, "" without one. ``heads_can_be_off`` and ``norms_known`` tell whether its output projections
     were found; ``logit_lens`` whether ``LogitLens`` can be asked; ``writes`` whether ``Write`` can. Notes:
     ``no_tokenizer``, ``weights_new`` (count: weights that the files lack and that are random), ``no_weights_in`` (classes: of
-    modules that mix places without weights, as linear attention does).
+    modules that mix places without weights, as linear attention does). ``languages`` (source, target) as the tokenizer of a
+    translator names them, "" where it does not.
     """
 
     request: OpenModel
@@ -81,6 +82,7 @@ class OpenedModel:
     writes: bool
     notes: tuple[Note, ...]
     milliseconds: float
+    languages: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, eq=False)

@@ -41,7 +41,7 @@ def run(store: ModelStore, request: ReadInput, progress: Callable[..., None]) ->
     return Reading(
         request=request,
         model=model.about,
-        source=_source(given),
+        source=source_of(given),
         target=said.target,
         attention=attention,
         predictions=said.predictions,
@@ -53,7 +53,8 @@ def run(store: ModelStore, request: ReadInput, progress: Callable[..., None]) ->
     )
 
 
-def _source(given: Given) -> tuple[Token, ...]:
+def source_of(given: Given) -> tuple[Token, ...]:
+    """The tokens of a text that is read."""
     return given.axis(given.places).tokens if given.ids else ()
 
 

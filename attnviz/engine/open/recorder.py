@@ -18,7 +18,7 @@ from attnviz.engine.attention.messages import CROSS
 from attnviz.engine.messages import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from attnviz.engine.open.blocks import Blocks
 
@@ -43,14 +43,16 @@ class Recorder:
         norms: bool = False,
         weights: bool = True,
         layers: Mapping[str, int] | None = None,
+        kinds: Collection[str] | None = None,
     ) -> None:
         """``on`` and ``mean`` [batch or 1, layer, head] by kind: what a head brings is multiplied by the one, and is its
-        mean over the places where the other is true. ``norms`` asks for value norms; without ``weights`` nothing is kept.
+        mean over the places where the other is true. ``norms`` asks for value norms; without ``weights`` nothing is kept,
+        with ``kinds`` only those of attention.
         ``layers`` by kind say where the count begins anew while a network runs again and again.
         """
         self.blocks, self.on, self.mean = blocks, on or {}, mean or {}
         self.layers = layers or {}
-        self.with_norms, self.with_weights = norms, weights
+        self.with_norms, self.with_weights, self.kinds = norms, weights, kinds
         self.weights: dict[str, list[Tensor]] = defaultdict(list)  # [head, query, key] of the first of the batch
         self.norms: dict[str, list[Tensor | None]] = defaultdict(list)  # [head, key]
         self.calls: dict[str, int] = defaultdict(int)
@@ -82,7 +84,7 @@ class Recorder:
         self.calls[kind] += 1
         if self.batch and weights is not None and weights.shape[0] != self.batch:
             raise Refused("no_attention", "This model attends within windows, not over the whole.", reason="windows")
-        if weights is not None and self.with_weights:
+        if weights is not None and self.with_weights and (self.kinds is None or kind in self.kinds):
             self.weights[kind].append(weights[0].detach())
             if self.with_norms:
                 if self.new_keys and values is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from attnviz import regular_file
 from attnviz.engine.attention.messages import Token
@@ -29,6 +30,7 @@ SPECIAL = {
 }
 REPLACED = "\ufffd"  # what stands for a character that is not whole yet
 VISIBLE = {"Ġ": "␣", "▁": "␣", " ": "␣", "Ċ": "↵", "\n": "↵", "ĉ": "⇥"}  # of tokens that write spaces and lines alone
+LANGUAGES = (("source_lang", "src_lang"), ("target_lang", "tgt_lang"))
 CONTEXT = 8  # tokens that are decoded again to see what the next one adds
 
 
@@ -76,9 +78,19 @@ def _of_whole_tokens(library: Any, words: Sequence[str]) -> Any:
     return library.PreTrainedTokenizerFast(tokenizer_object=made, clean_up_tokenization_spaces=False, **special)
 
 
-def special_ids(tokenizer: Any) -> set[int]:
-    """The ids of tokens that stand for no text."""
-    return set(tokenizer.all_special_ids)
+def special_ids(tokenizer: Any) -> frozenset[int]:
+    """The ids of tokens that stand for no text. The one for what is unknown stands for text, unless it is the end as well
+    (Whisper's, GPT-2's).
+    """
+    if (known := _SPECIAL_IDS.get(tokenizer)) is None:
+        added = {id for id, token in tokenizer.added_tokens_decoder.items() if token.special}
+        marks = {tokenizer.bos_token_id, tokenizer.eos_token_id}
+        known = frozenset({*tokenizer.all_special_ids, *added} - ({tokenizer.unk_token_id} - marks))
+        _SPECIAL_IDS[tokenizer] = known
+    return known
+
+
+_SPECIAL_IDS: WeakKeyDictionary[Any, frozenset[int]] = WeakKeyDictionary()
 
 
 def of_text(tokenizer: Any, encoding: Any, texts: Sequence[str]) -> tuple[Token, ...]:
@@ -93,7 +105,7 @@ def of_text(tokenizer: Any, encoding: Any, texts: Sequence[str]) -> tuple[Token,
     special, found = special_ids(tokenizer), []
     previous: tuple[Any, Any] = (None, None)
     for i, (id, (start, end)) in enumerate(zip(ids, offsets[0].tolist(), strict=True)):
-        if parts[i] is None or (id in special and id != tokenizer.unk_token_id):
+        if parts[i] is None or id in special:
             found.append(_special(tokenizer, id))
             previous = (None, None)
             continue
@@ -128,7 +140,7 @@ def following(tokenizer: Any, before: Sequence[int], id: int, last: Token | None
     if tokenizer is None:
         return _word(id, str(id), -1, -1, True)
     special = special_ids(tokenizer)
-    if id in special and id != tokenizer.unk_token_id:
+    if id in special:
         return _special(tokenizer, id)
     plain = [each for each in before[-2 * CONTEXT :] if each not in special][-CONTEXT:]
     was = decoded(tokenizer, plain).rstrip(REPLACED)
@@ -137,6 +149,13 @@ def following(tokenizer: Any, before: Sequence[int], id: int, last: Token | None
     start = at + len(written) - len(written.lstrip())
     begins = last is None or last.kind == "special" or written[:1].isspace()
     return _word(id, written.strip(), start, at + len(written), begins)
+
+
+def languages(tokenizer: Any) -> tuple[str, str]:
+    """What a translator's tokenizer calls its languages (Marian: en, de; NLLB: eng_Latn); "" where it does not."""
+    named = (getattr(tokenizer, name, None) or getattr(tokenizer, short, None) for name, short in LANGUAGES)
+    source, target = (name if isinstance(name, str) else "" for name in named)
+    return source, target
 
 
 def decoded(tokenizer: Any, ids: Sequence[int], *, whole: bool = False) -> str:

@@ -22,9 +22,12 @@ import pytest
 import torch
 
 from attnviz.engine.attention.messages import CROSS, DECODER, ENCODER, Frames
+from attnviz.engine.listen.messages import Listen
+from attnviz.engine.listen.sounds import read_sound
 from attnviz.engine.model_store import no_progress
 from attnviz.engine.open.load import loaded
 from attnviz.engine.open.messages import AblateEveryHead, AudioInput, OpenModel, ReadInput, TextInput, Write
+from attnviz.paths import asset
 from tests.engine.open.ctranslate2 import whisper_folder
 from tests.engine.open.reference import EXACT, reference, weights_of, zeroing
 
@@ -139,6 +142,25 @@ def test_whisper(session: Session, whisper: Path) -> None:
     assert frames.seconds == pytest.approx(0.02)
     assert frames.log_mel is not None
     assert frames.log_mel.shape == (80, 3000)
+
+
+@pytest.mark.slow
+def test_whisper_writes_down_digits_and_finds_when_each_was_said(session: Session, whisper: Path) -> None:
+    places = json.loads(asset("samples", "listen", "words.json").read_text(encoding="utf-8"))["allison"]
+    voice = read_sound(asset("samples", "listen", "allison.opus")).samples
+    said, pause = ("three", "one", "four", "one", "five"), np.zeros(2_000, np.float32)
+    pieces, true = [pause], []
+    for word in said:
+        start, end = (round(second * 16_000) for second in places[word])
+        begin = sum(map(len, pieces)) / 16_000
+        true.append((begin, begin + (end - start) / 16_000))
+        pieces += [voice[start:end], pause]
+    session.run(OpenModel(str(whisper)))
+    heard = session.run(Listen(np.concatenate(pieces), str(whisper)))
+    assert heard.heads == ((1, 0), (2, 0), (2, 5), (3, 0), (3, 1), (3, 2), (3, 3), (3, 4))  # as its config names them
+    assert [word.text for word in heard.words] == ["3", "1", "4", "1", "5"]
+    middles = [(word.start + word.end) / 2 for word in heard.words]
+    assert all(start < middle < end for middle, (start, end) in zip(middles, true, strict=True))
 
 
 @pytest.mark.slow

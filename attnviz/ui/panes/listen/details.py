@@ -119,7 +119,7 @@ class DetailsPanel(Reworded, QWidget):
             self._show_whole()
             return
         token = heard.tokens[self._token]
-        self.side.setText(self.tr("Letter"))
+        self.side.setText(self.tr("Letter") if heard.ctc is not None else self.tr("Token"))
         self.word.setText(token.text)
         p = math.exp(float(heard.log_probabilities[self._token]))
         moment = state.letters.get(self._token)
@@ -128,7 +128,8 @@ class DetailsPanel(Reworded, QWidget):
         rows = zip(
             heard.alternative_texts[self._token], heard.alternative_probabilities[self._token].tolist(), strict=True
         )
-        written = int(token.id) if token.kind != "special" else 2
+        stretch, place = heard.places[self._token]
+        written = heard.stretches[stretch].ids[place]
         ids = heard.alternatives[self._token].tolist()
         self.alternatives.show_rows(
             [(text, f"{share * 100:.1f} %", share, ids[i] == written) for i, (text, share) in enumerate(rows)]
@@ -173,7 +174,8 @@ class DetailsPanel(Reworded, QWidget):
         assert heard is not None
         own = heard.request.transcript is not None
         self.ctc.setText("" if own else self.tr("The encoder alone (CTC) writes: {text}").format(text=heard.ctc or "—"))
-        self.ctc.setVisible(not own)
+        self.ctc.setVisible(not own and heard.ctc is not None)
+        self.explanation.setText(texts.explanation(opened=heard.ctc is None))
 
     def _show_beams(self) -> None:
         heard, beams = self._state.heard, self._state.beams[: defaults.MOST_BEAMS]
@@ -212,7 +214,7 @@ class DetailsPanel(Reworded, QWidget):
         self.words.heading.setText(self.tr("Words, and when they were said"))
         self.beams.heading.setText(self.tr("Beams, by their share of the probability"))
         self.explain.setText(self.tr("What am I looking at?"))
-        self.explanation.setText(texts.explanation())
+        self.explanation.setText(texts.explanation(opened=False))
         if self._state.heard is not None and self._state.map is not None:
             self._show_all()
         else:

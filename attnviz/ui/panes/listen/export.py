@@ -6,6 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from attnviz.engine.listen import as_numbers, labels
+from attnviz.ui.attention.export import TitledMap
+from attnviz.ui.attention.figure import Figure
 from attnviz.ui.files import writers
 from attnviz.ui.panes.save_actions import PictureActions, Save
 from attnviz.ui.theme import colors
@@ -26,7 +28,7 @@ class Exporter(PictureActions):
     """There is something to save as soon as there is an answer."""
 
     def __init__(self, owner: QWidget, state: ListenState, page: ListenPage) -> None:
-        super().__init__(owner, "listen")
+        super().__init__(owner, "listen", self._figure)
         self._state, self._page = state, page
         state.map_changed.connect(lambda: self.set_enabled(True))
 
@@ -88,6 +90,15 @@ class Exporter(PictureActions):
         if self._path() is not None:
             return super().python_copied(shown)
         return self.tr("The Python lines are on the clipboard; they read sound.wav, so save your sound so.")
+
+    def _figure(self) -> Figure | None:
+        heard, map = self._state.heard, self._state.map
+        if heard is None or map is None:
+            return None
+        rows = self.tr("letters") if heard.ctc is not None else self.tr("tokens")
+        return Figure(
+            (TitledMap(heard.text or self._name(), map.picture),), rows=rows, columns=self.tr("time"), stem="listen"
+        )
 
     def _draw(self, painter: QPainter, size: QSizeF, vector: bool) -> None:
         self._page.draw(painter, size, vector)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 
 from attnviz import defaults
 from attnviz.engine.listen.messages import RATE, CheckListening, ListeningChecked
-from attnviz.engine.messages import Failure, ListModels, Model, Models, Progress, Refused
+from attnviz.engine.messages import OPENED_TRANSCRIBER, Failure, ListModels, Model, Models, Progress, Refused
 from attnviz.ui import theme
 from attnviz.ui.panes.pane import Pane
 from attnviz.ui.panes.questions import Question
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from attnviz.ui.commands import Actions
     from attnviz.ui.panes.listen.details import DetailsPanel
 
-KIND = "speller"
+KINDS = ("speller", OPENED_TRANSCRIBER)
 
 
 class ListenPane(Pane):
@@ -43,7 +44,7 @@ class ListenPane(Pane):
         self._listing = Question(self.ask, self.show_models, self._refused)
         self._models: tuple[Model, ...] = ()
         self.wish = ""
-        self._asked = False
+        self._asked = self._presents = False
         self._told: tuple[Any, ...] = ()  # what the message says, to be worded again
         self._make()
         self._build()
@@ -57,6 +58,7 @@ class ListenPane(Pane):
         from attnviz.ui.panes.listen.actions import ListenActions
         from attnviz.ui.panes.listen.details import DetailsPanel
         from attnviz.ui.panes.listen.export import Exporter
+        from attnviz.ui.panes.listen.head_choice import HeadChoice
         from attnviz.ui.panes.listen.letter_sound import LetterSound
         from attnviz.ui.panes.listen.sound_map import ListenPage
         from attnviz.ui.panes.listen.sound_sources import Sources
@@ -76,12 +78,14 @@ class ListenPane(Pane):
         self.tools = Tools(state)
         self.model = named(QComboBox(), "listen.model")
         self.model.hide()
+        self.heads = HeadChoice()
         self.message = named(QLabel(), "listen.message", role="error")
         self.message.setWordWrap(True)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.hide()
         self.page = ListenPage("listen", state.selection)
-        self.frame = AttentionView("listen", (self.page, HeatmapPage("listen", state.selection)), texts.ListenTexts())
+        self.words = texts.ListenTexts()
+        self.frame = AttentionView("listen", (self.page, HeatmapPage("listen", state.selection)), self.words)
         self.panel: DetailsPanel = DetailsPanel(state)
         self.exporter = Exporter(self, state, self.page)
         self.actions_ = ListenActions(self)
@@ -90,11 +94,13 @@ class ListenPane(Pane):
     def _build(self) -> None:
         from attnviz.ui.panes.save_actions import ExportButton
 
+        self.export = ExportButton("listen.export", self.exporter.menu)
         above = QHBoxLayout()
         above.setSpacing(theme.GAP)
         above.addWidget(self.top, 1)
         above.addWidget(self.model)
-        above.addWidget(ExportButton("listen.export", self.exporter.menu), 0, Qt.AlignmentFlag.AlignTop)
+        above.addWidget(self.export, 0, Qt.AlignmentFlag.AlignTop)
+        self.frame.bar.addWidget(self.heads, 0, Qt.AlignmentFlag.AlignTop)
         self.frame.bar.addWidget(self.tools, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
@@ -126,6 +132,7 @@ class ListenPane(Pane):
         self.panel.beam_chosen.connect(self._choose_beam)
         self.panel.test.asked.connect(self._check)
         self.model.activated.connect(lambda index: self.set_model(str(self.model.itemData(index))))
+        self.heads.activated.connect(lambda _index: self._choose_map())
         self.exporter.done.connect(self.said)
         self.exporter.failed.connect(self.say)
 
@@ -153,6 +160,15 @@ class ListenPane(Pane):
         if isinstance(state.get("model"), str):
             self.wish = state["model"]
         self._saved_state.restore(state, self.state, self.beginning, self.sources)
+
+    def present(self, on: bool) -> None:
+        """What was heard and its map alone."""
+        self._presents = on
+        for widget in (self.top, self.export):
+            widget.setVisible(not on)
+        self.model.setVisible(not on and len(self._models) > 1)
+        self.frame.present(on)
+        self.heads.present(on)
 
     def is_settled(self) -> bool:
         """Whether what is shown is the answer to what is asked."""
@@ -259,11 +275,11 @@ class ListenPane(Pane):
 
     def show_models(self, result: Models) -> None:
         """Offer the models that listen, and use the one that was wished for or the usual one."""
-        self._models = tuple(model for model in result.models if model.kind == KIND)
+        self._models = tuple(model for model in result.models if model.kind in KINDS)
         self.model.clear()
         for model in self._models:
-            self.model.addItem(self.texts.model_title(model.id), model.id)
-        self.model.setVisible(len(self._models) > 1)
+            self.model.addItem(self.texts.model_title(model), model.id)
+        self.model.setVisible(len(self._models) > 1 and not self._presents)
         ids = [model.id for model in self._models]
         if not ids:
             self._tell("failure", "no_speller", {}, "")
@@ -284,6 +300,8 @@ class ListenPane(Pane):
     def show_heard(self, heard: Heard) -> None:
         """Draw an answer."""
         self.state.show(heard)
+        self.words.opened = heard.ctc is None
+        self.heads.offer(heard.heads)
         self.frame.show_answer(self.state.answer)
         self.frame.set_stale(False)
         self._choose_map()
@@ -292,7 +310,9 @@ class ListenPane(Pane):
 
     def _choose_map(self) -> None:
         if self.state.heard is not None:
-            self.state.choose(self.frame.choice(self.state.answer))
+            choice = self.frame.choice(self.state.answer)
+            view = replace(choice.view, layer=0, head=self.heads.head(), heads=())
+            self.state.choose(replace(choice, view=view))
 
     def _draw(self) -> None:
         state = self.state
@@ -372,7 +392,7 @@ class ListenPane(Pane):
         self.model.setAccessibleName(self.tr("Model"))
         self.model.setToolTip(self.tr("The network that listens"))
         for index, model in enumerate(self._models):
-            self.model.setItemText(index, self.texts.model_title(model.id))
+            self.model.setItemText(index, self.texts.model_title(model))
         self._word_message()
         if self.state.heard is not None and self.state.map is not None:
             self.frame.word(self.state.answer, self.state.choice, self.state.map)

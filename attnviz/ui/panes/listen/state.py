@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from attnviz.engine.attention.messages import AttentionBetween, Words
+from attnviz.engine.listen import as_numbers
 from attnviz.engine.listen.messages import Edit, Listen
-from attnviz.engine.listen.words import letter_times
 from attnviz.ui.attention.map_choice import MapChoice, ShownMap, shown_map
 from attnviz.ui.history import History
 from attnviz.ui.widgets.selection import Selection, Spot
@@ -125,7 +125,7 @@ class ListenState(QObject):
         self.heard = heard
         self.answer = (AttentionBetween(heard.attention, Words(heard.tokens), heard.frames),)
         spoken = [i for i, token in enumerate(heard.tokens) if token.kind == "word"]
-        times = letter_times(heard.attention.weights[0, 0], heard.tokens, heard.frames.seconds)
+        times = as_numbers.letters_of(heard)
         self.letters = dict(zip(spoken, times, strict=True))
         if heard.beams and not (self.variation.beam and heard.request.held):
             self.beams = heard.beams

@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
+from attnviz.engine.messages import OPENED_TRANSCRIBER
+from attnviz.ui.attention import captions
 from attnviz.ui.attention.captions import AttentionTexts, KindTexts
 from attnviz.ui.i18n import filled
 
 if TYPE_CHECKING:
     from attnviz.engine.listen.messages import Word
-    from attnviz.engine.messages import Note
+    from attnviz.engine.messages import Model, Note
 
 
 class ListenTexts(AttentionTexts):
-    """What the rows and columns of this pane are."""
+    """What the rows and columns of this pane are; ``opened``: of a model that a person opened."""
+
+    opened = False
 
     def kind(self, kind: str) -> KindTexts:
         name = QCoreApplication.translate("ListenTexts", "attention over the sound")
@@ -24,13 +28,28 @@ class ListenTexts(AttentionTexts):
             "Each row is a letter as it was written, each column 40 ms of sound; the brighter, "
             "the more it listened there.",
         )
+        if self.opened:
+            bright = QCoreApplication.translate(
+                "ListenTexts",
+                "Each row is a token as it was written, each column 20 ms of sound; the brighter, "
+                "the more the heads that align looked there.",
+            )
         return KindTexts(name, captions={"heatmap": bright})
 
 
-def model_title(id: str) -> str:
+def model_title(model: Model) -> str:
     """What a model is called where it is chosen."""
+    if model.kind == OPENED_TRANSCRIBER:
+        return QCoreApplication.translate("ListenTexts", "{name} (opened by you)").format(name=model.card["name"])
     titles = {"speech-words": QCoreApplication.translate("ListenTexts", "Words, English and Chinese")}
-    return titles.get(id, id)
+    return titles.get(model.id, model.id)
+
+
+def heads_title(pair: tuple[int, int] | None) -> str:
+    """What the map of a head is called where it is chosen; None for that of all together."""
+    if pair is None:
+        return QCoreApplication.translate("ListenTexts", "all heads that align")
+    return captions.head_name(pair)
 
 
 def failure_sentence(code: str, parameters: dict[str, Any], sentence: str) -> str:
@@ -98,8 +117,17 @@ def times(word: Word) -> str:
     return stretch(word.start, word.end)
 
 
-def explanation() -> str:
+def explanation(*, opened: bool) -> str:
     """What is seen, in a few sentences."""
+    if opened:
+        return QCoreApplication.translate(
+            "ListenNotes",
+            "This model writes parts of words. For each of them every head of its cross-attention weighs the frames of the sound, "
+            "20 ms each. Some heads follow the speech: the model's config names them, else those of the upper half of its layers "
+            "are taken. You see their mean, or one of them. Weights on the silence that fills the sound up to 30 seconds are left "
+            "out, so that each row adds up to 1. The times of words come from dynamic time warping on these heads, as Whisper's "
+            "own program finds them.",
+        )
     return QCoreApplication.translate(
         "ListenNotes",
         "The sound is cut into frames of 40 ms. A network reads them in both directions; then letters are written one at a time. "

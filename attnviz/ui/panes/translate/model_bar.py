@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QWidget
 
 from attnviz import defaults
+from attnviz.engine.messages import OPENED_TRANSLATOR
 from attnviz.ui.commands import Actions, Command
 from attnviz.ui.panes.translate.examples import examples
 from attnviz.ui.panes.unusable import list_unusable
@@ -107,7 +108,11 @@ class ModelBar(Reworded, QWidget):
         What is ``unusable`` is listed with the reason.
         """
         self._unusable = tuple(unusable)
-        self._models = models = tuple(model for model in models if model.kind in KINDS and all(model.languages))
+        self._models = models = tuple(
+            model
+            for model in models
+            if (model.kind in KINDS and all(model.languages)) or model.kind == OPENED_TRANSLATOR
+        )
         kept = not models or self.about(self._id) is not None
         if not kept:
             self._id = models[0].id
@@ -138,14 +143,11 @@ class ModelBar(Reworded, QWidget):
         chosen = self.about(self._id)
         self.model.clear()
         self.scoring.clear()
-        groups: dict[tuple[str, tuple[str, str]], list[Model]] = {}
+        groups: dict[tuple[str, ...], list[Model]] = {}
         for model in self._models:
-            groups.setdefault((model.kind, model.languages), []).append(model)
-        for (kind, (source, target)), members in groups.items():
-            name = self.tr("{kind} · {source} → {target}").format(
-                kind=kind_name(kind), source=language_name(source), target=language_name(target)
-            )
-            self.model.addItem(name, members[0].id)
+            groups.setdefault(_group(model), []).append(model)
+        for members in groups.values():
+            self.model.addItem(self._title(members[0]), members[0].id)
             if chosen in members:
                 self.model.setCurrentIndex(self.model.count() - 1)
                 for member in members:
@@ -166,10 +168,17 @@ class ModelBar(Reworded, QWidget):
     def _choose_example(self, number: int) -> None:
         self.example_chosen.emit(self._example(number))
 
+    def _title(self, model: Model) -> str:
+        if model.kind == OPENED_TRANSLATOR:
+            return self.tr("{name} (opened by you)").format(name=model.card["name"])
+        source, target = map(language_name, model.languages)
+        return self.tr("{kind} · {source} → {target}").format(kind=kind_name(model.kind), source=source, target=target)
+
     def _fill_compare(self) -> None:
-        """Offer the other models of the same two languages."""
+        """Offer the other models of the same two languages; one that a person opened reads words in pieces of its own."""
         chosen = self.about(self._id)
         peers = [m for m in self._models if chosen and m.languages == chosen.languages and m is not chosen]
+        peers = [m for m in peers if chosen and OPENED_TRANSLATOR not in (m.kind, chosen.kind)]
         self.compare.clear()
         self.compare.addItem(self.tr("Compare with…"), "")
         for peer in peers:
@@ -185,13 +194,13 @@ class ModelBar(Reworded, QWidget):
         chosen = self.about(self._id)
         id = str(self.model.itemData(index))
         first = self.about(id)
-        if chosen and first and (chosen.kind, chosen.languages) == (first.kind, first.languages):
+        if chosen and first and _group(chosen) == _group(first):
             return
         self._take(self._like(first, chosen.scoring) if first and chosen else id)
 
     def _like(self, first: Model, scoring: str) -> str:
         """The model of the same kind and languages as ``first`` that keeps the scoring function, where there is one."""
-        peers = [m for m in self._models if (m.kind, m.languages) == (first.kind, first.languages)]
+        peers = [m for m in self._models if _group(m) == _group(first)]
         return next((m.id for m in peers if m.scoring == scoring), first.id)
 
     def _scoring_chosen(self, index: int) -> None:
@@ -208,6 +217,11 @@ class ModelBar(Reworded, QWidget):
             self._id = id
             self._fill()
             self.changed.emit()
+
+
+def _group(model: Model) -> tuple[str, ...]:
+    """What models that are offered as one have in common: they differ in scoring alone."""
+    return (model.id,) if model.kind == OPENED_TRANSLATOR else (model.kind, *model.languages)
 
 
 def language_name(code: str) -> str:

@@ -194,6 +194,10 @@ def failure_sentence(code: str, parameters: Mapping[str, Any], sentence: str) ->
         "weights_broken": QCoreApplication.translate(
             "TranslateNotes", "The weights {file} are damaged or of another program; choose another model."
         ),
+        "opened_elsewhere": QCoreApplication.translate(
+            "TranslateNotes",
+            "{model} was opened by you: “My model” measures its heads and shows all that is known of it.",
+        ),
         "not_a_translator": QCoreApplication.translate("TranslateNotes", "The model {model} does not translate."),
         "target_unknown": QCoreApplication.translate(
             "TranslateNotes", "There is no translation by this model to measure."
