@@ -1566,18 +1566,6 @@ It always picks one of its classes, also for what is none of them. A map shows w
         <source>The Python lines are on the clipboard; they read sound.wav, so save your sound so.</source>
         <translation>Python 代码已复制到剪贴板；它读取 sound.wav，请以此名称保存你的声音。</translation>
     </message>
-    <message>
-        <source>letters</source>
-        <translation>字母</translation>
-    </message>
-    <message>
-        <source>tokens</source>
-        <translation>词元</translation>
-    </message>
-    <message>
-        <source>time</source>
-        <translation>时间</translation>
-    </message>
 </context>
 <context>
     <name>FaithfulnessPanel</name>

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from attnviz.engine.attention.maps import MapPicture
     from attnviz.engine.attention.messages import Frames
+    from attnviz.ui.widgets.heatmap_drawing import PaintStyle
 
 
 class SoundView(AlignmentView):
@@ -60,9 +61,9 @@ class SoundView(AlignmentView):
 
     def draw_still(self, painter: QPainter) -> None:
         if self._tracks is not None:
-            self._draw_tracks(painter, self._tracks)
+            self._draw_tracks(painter, self._tracks, self.paint_style())
 
-    def _draw_tracks(self, painter: QPainter, tracks: Tracks) -> None:
+    def _draw_tracks(self, painter: QPainter, tracks: Tracks, style: PaintStyle) -> None:
         if self._picture is None or self._sound is None:
             return
         sound_drawing.draw_still(
@@ -70,7 +71,7 @@ class SoundView(AlignmentView):
             tracks,
             self._picture,
             self._sound,
-            self.paint_style(),
+            style,
             scale=self._scale,
             names=(self.tr("Waveform"), self.tr("Spectrogram, low pitch at the bottom")),
         )
@@ -81,14 +82,14 @@ class SoundView(AlignmentView):
         rows, columns = (0, 0) if self._picture is None else self._picture.weights.shape
         return QSizeF(min(max(columns * 9, line * 40), 2400), line * (18 + 1.6 * min(rows, 60)))
 
-    def draw(self, painter: QPainter, size: QSizeF) -> None:
-        """All of it, with what is pinned, in any size."""
+    def draw(self, painter: QPainter, size: QSizeF, style: PaintStyle | None = None) -> None:
+        """All of it, with what is pinned, in any size; in the style of the window or another."""
         if self._picture is None or self._sound is None:
             return
-        lines, style = self._way == "lines", self.paint_style()
+        lines, style = self._way == "lines", style or self.paint_style()
         tracks = sound_drawing.lay_out(size, self._picture, self._sound, style, lines=lines)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_tracks(painter, tracks)
+        self._draw_tracks(painter, tracks, style)
         at = Pointed(*(self._selection.pinned or Spot()))
         sound_drawing.draw_pointed(painter, tracks, self._picture, style, at, self._scale)
 

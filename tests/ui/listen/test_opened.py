@@ -11,6 +11,8 @@ pytest.importorskip("transformers")
 
 from attnviz.engine.listen.sounds import Sound
 from attnviz.engine.session import Session
+from attnviz.ui.attention.figure import FORMATS, FigureOptions
+from attnviz.ui.attention.figure_export import FigureFile
 from attnviz.ui.panes.listen.pane import ListenPane
 from attnviz.ui.panes.open.pane import OpenPane
 from tests.engine.open import families
@@ -59,7 +61,8 @@ def test_a_whisper_that_was_opened_is_listened_with(
     assert pane.top.isVisible()
     figure = pane.exporter.figures._figure()
     assert figure is not None
-    assert np.array_equal(figure.maps[0].picture.weights, pane.state.map.picture.weights)
+    for format in FORMATS:
+        assert len(pane.exporter.figures.data(FigureFile(figure, FigureOptions(format=format)))) > 1000
     for save in pane.exporter.formats():
         save.write(tmp_path / f"saved.{save.what}.{save.ending}", heard)
         assert (tmp_path / f"saved.{save.what}.{save.ending}").stat().st_size > 0

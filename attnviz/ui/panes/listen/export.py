@@ -5,23 +5,29 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QSizeF
+from PySide6.QtGui import QFontMetricsF
+
 from attnviz.engine.listen import as_numbers, labels
-from attnviz.ui.attention.export import TitledMap
-from attnviz.ui.attention.figure import Figure
 from attnviz.ui.files import writers
+from attnviz.ui.panes.look.figure import PhotoFigure
 from attnviz.ui.panes.save_actions import PictureActions, Save
 from attnviz.ui.theme import colors
+from attnviz.ui.widgets.heatmap_drawing import PaintStyle
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtCore import QSizeF
-    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtGui import QFont, QImage, QPainter
     from PySide6.QtWidgets import QWidget
 
     from attnviz.engine.listen.messages import Heard
     from attnviz.ui.panes.listen.sound_map import ListenPage
     from attnviz.ui.panes.listen.state import ListenState
+    from attnviz.ui.panes.look.figure import Drawing
+    from attnviz.ui.theme import Colors
+
+MOST_ROWS = 40  # of a figure that are as high as text
 
 
 class Exporter(PictureActions):
@@ -91,14 +97,19 @@ class Exporter(PictureActions):
             return super().python_copied(shown)
         return self.tr("The Python lines are on the clipboard; they read sound.wav, so save your sound so.")
 
-    def _figure(self) -> Figure | None:
-        heard, map = self._state.heard, self._state.map
-        if heard is None or map is None:
+    def _figure(self) -> PhotoFigure | None:
+        """What is seen, map and sound, for a paper."""
+        heard, view = self._state.heard, self._page.view
+        if heard is None or self._state.map is None:
             return None
-        rows = self.tr("letters") if heard.ctc is not None else self.tr("tokens")
-        return Figure(
-            (TitledMap(heard.text or self._name(), map.picture),), rows=rows, columns=self.tr("time"), stem="listen"
-        )
+        rows = len(self._state.map.picture.rows)
+
+        def body(width: float, font: QFont, colors: Colors) -> Drawing:
+            style, line = PaintStyle(font, colors), QFontMetricsF(font).height()
+            size = QSizeF(width, line * (12 + 1.4 * min(rows, MOST_ROWS)))
+            return lambda painter, size, vector: view.draw(painter, size, style), size
+
+        return PhotoFigure(body, heard.text, self._name(), "listen")
 
     def _draw(self, painter: QPainter, size: QSizeF, vector: bool) -> None:
         self._page.draw(painter, size, vector)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class HeadChoice(Reworded, QComboBox):
-    """Seen only where there is something to choose."""
+    """Seen only where there is something to choose; entry 0 is the map of all together."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,10 +33,6 @@ class HeadChoice(Reworded, QComboBox):
             for pair in (None, *pairs):
                 self.addItem(texts.heads_title(pair))
         self.present(self._presents)
-
-    def head(self) -> int:
-        """The number of the map that is chosen among those of the answer: 0 is that of all together."""
-        return max(self.currentIndex(), 0)
 
     def present(self, on: bool) -> None:
         self._presents = on

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -132,7 +131,7 @@ class ListenPane(Pane):
         self.panel.beam_chosen.connect(self._choose_beam)
         self.panel.test.asked.connect(self._check)
         self.model.activated.connect(lambda index: self.set_model(str(self.model.itemData(index))))
-        self.heads.activated.connect(lambda _index: self._choose_map())
+        self.heads.activated.connect(self._choose_head)
         self.exporter.done.connect(self.said)
         self.exporter.failed.connect(self.say)
 
@@ -310,9 +309,12 @@ class ListenPane(Pane):
 
     def _choose_map(self) -> None:
         if self.state.heard is not None:
-            choice = self.frame.choice(self.state.answer)
-            view = replace(choice.view, layer=0, head=self.heads.head(), heads=())
-            self.state.choose(replace(choice, view=view))
+            self.state.choose(self.frame.choice(self.state.answer))
+
+    def _choose_head(self, head: int) -> None:
+        self.state.choose_head(head)
+        self.frame.show_answer(self.state.answer)
+        self._choose_map()
 
     def _draw(self) -> None:
         state = self.state

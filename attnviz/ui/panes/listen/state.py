@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from attnviz.engine.attention.messages import AttentionBetween, Words
+from attnviz.engine.attention.messages import Attention, AttentionBetween, Words
 from attnviz.engine.listen import as_numbers
 from attnviz.engine.listen.messages import Edit, Listen
 from attnviz.ui.attention.map_choice import MapChoice, ShownMap, shown_map
@@ -61,6 +61,7 @@ class ListenState(QObject):
         self.transcript: str | None = None
         self.heard: Heard | None = None
         self.answer: Answer = ()
+        self.head = 0  # which of the maps of ``heard`` is shown
         self.letters: dict[int, Word] = {}  # when each letter of the answer was said, by its token
         self.beams: tuple[Beam, ...] = ()
         self.choice = MapChoice()
@@ -123,18 +124,26 @@ class ListenState(QObject):
         """Another answer is to be shown. Pins stay on their letters where these are the same."""
         before = self.heard
         self.heard = heard
-        self.answer = (AttentionBetween(heard.attention, Words(heard.tokens), heard.frames),)
+        self.choose_head(self.head if before is not None and before.heads == heard.heads else 0)
         spoken = [i for i, token in enumerate(heard.tokens) if token.kind == "word"]
         times = as_numbers.letters_of(heard)
         self.letters = dict(zip(spoken, times, strict=True))
         if heard.beams and not (self.variation.beam and heard.request.held):
             self.beams = heard.beams
-        elif heard.request.transcript is not None or len(heard.stretches) > 1:
+        elif heard.request.transcript is not None or len(heard.stretches) > 1 or heard.ctc is None:
             self.beams = ()
         same = before is not None and [t.id for t in before.tokens] == [t.id for t in heard.tokens]
         if not same or before is None or len(before.frames) != len(heard.frames):
             self.selection.replace(None, None)
         self.heard_changed.emit()
+
+    def choose_head(self, head: int) -> None:
+        """Of a model that a person opened: the map of all heads that align, 0, or of one of them."""
+        assert self.heard is not None
+        self.head = head
+        weights = self.heard.attention.weights[:, head : head + 1]
+        attention = Attention(self.heard.attention.kind, weights)
+        self.answer = (AttentionBetween(attention, Words(self.heard.tokens), self.heard.frames),)
 
     def choose(self, choice: MapChoice) -> None:
         """Show a map of the answer, if there is one."""
