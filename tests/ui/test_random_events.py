@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib.util
 import os
 import random
 import resource
@@ -17,6 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QPlainTextEdit, QWidget
 
 from attnviz.engine.messages import Failure
+from attnviz.engine.open import library
 from attnviz.engine.translate.messages import Translation
 from attnviz.paths import asset
 from attnviz.ui import i18n, theme
@@ -165,6 +167,8 @@ def visit_everything(qtbot: QtBot, window: Window) -> None:
     qtbot.wait(2000)
     start.click()
     window.help.shortcuts()  # makes the panes that are left
+    if importlib.util.find_spec("transformers"):
+        library.transformers()  # 100 MB that stay, as soon as something is dropped that may be a model
     for id in ("open", "listen"):
         window.show_pane(id)
         qtbot.wait(1000)
