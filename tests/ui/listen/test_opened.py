@@ -40,7 +40,7 @@ def test_a_whisper_that_was_opened_is_listened_with(
     window.show_pane("open")
     opener: Any = window.panes["open"]
     opener.open_path(families.folder("whisper", tmp_path / "whisper"))
-    qtbot.waitUntil(lambda: opener.state.model is not None)
+    qtbot.waitUntil(lambda: opener.state.model is not None, timeout=600_000)  # transformers is imported
     window.show_pane("listen")
     qtbot.waitUntil(lambda: pane.model.count() == 2)
     assert pane.model.isVisible()

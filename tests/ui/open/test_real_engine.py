@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from attnviz.ui.window import Window
 
+IMPORTING = 600_000  # milliseconds that transformers may take to be imported
+
 
 @pytest.fixture
 def opened(qtbot: QtBot, open_window: Callable[..., Window], tmp_path: Path) -> Callable[[str], OpenPane]:
@@ -31,7 +33,7 @@ def opened(qtbot: QtBot, open_window: Callable[..., Window], tmp_path: Path) -> 
         pane: Any = open_window((OpenPane,), lambda: Session([tmp_path]).run).pane
         pane.input.text.show_text("the cat sat on the mat")
         pane.open_path(families.folder(family, tmp_path / family))
-        qtbot.waitUntil(lambda: pane.state.reading is not None or bool(pane.message.text()))
+        qtbot.waitUntil(lambda: pane.state.reading is not None or bool(pane.message.text()), timeout=IMPORTING)
         assert pane.message.text() == ""
         return pane
 
@@ -107,7 +109,7 @@ def test_the_example_shows_where_the_atoms_of_a_product_came_from(
 ) -> None:
     pane: Any = open_window((OpenPane,), lambda: Session([tmp_path]).run).pane
     pane.empty.example.click()
-    qtbot.waitUntil(lambda: pane.state.reading is not None or bool(pane.message.text()))
+    qtbot.waitUntil(lambda: pane.state.reading is not None or bool(pane.message.text()), timeout=IMPORTING)
     assert pane.message.text() == ""
     assert pane.shown_section() == "head"
     assert pane.one_head.choice.pairs == ((10, 5),)
