@@ -32,7 +32,9 @@ def test_more_letters_than_frames_share_them() -> None:
 
 def _tokens(text: str) -> tuple[Token, ...]:
     kinds = ["punctuation" if c == " " else "word" for c in text]
-    return tuple(Token(3, c, i, i + 1, True, kind) for i, (c, kind) in enumerate(zip(text, kinds, strict=True)))
+    begins = [c == " " or i == 0 or text[i - 1] == " " for i, c in enumerate(text)]
+    parts = enumerate(zip(text, begins, kinds, strict=True))
+    return tuple(Token(3, c, i, i + 1, starts, kind) for i, (c, starts, kind) in parts)
 
 
 def test_a_word_stands_where_its_letters_listen() -> None:
