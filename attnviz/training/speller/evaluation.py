@@ -106,7 +106,9 @@ def boundaries(weights: np.ndarray, text: str, sound: Joined) -> tuple[int, int]
 
     Only strings whose words were all found are asked: else no word has a true place.
     """
-    tokens = [Token(0, c, i, i + 1, True, "punctuation" if c == " " else "word") for i, c in enumerate(text)]
+    begins = [" " in text[max(i - 1, 0) : i + 1] or i == 0 for i in range(len(text))]
+    kinds = ["punctuation" if c == " " else "word" for c in text]
+    tokens = [Token(0, c, i, i + 1, begins[i], kinds[i]) for i, c in enumerate(text)]
     found = word_times(weights, tokens, SECONDS)
     if tuple(word.text for word in found) != sound.words:
         return 0, 0
