@@ -913,10 +913,6 @@ Orange and blue beside a slider show where the picture changes when the slider m
         <translation>贯穿所有层：逐层展开，只是近似</translation>
     </message>
     <message>
-        <source>Beams, by score (log-probability per token)</source>
-        <translation>束搜索的各候选，按得分排列（每个词元的对数概率）</translation>
-    </message>
-    <message>
         <source>Letter</source>
         <translation>字母</translation>
     </message>
@@ -1029,8 +1025,18 @@ Orange and blue beside a slider show where the picture changes when the slider m
         <translation>此前写出的词</translation>
     </message>
     <message>
+        <source>{text}
+log-probability {log}, per token {score}</source>
+        <translation>{text}
+对数概率 {log}，每词元 {score}</translation>
+    </message>
+    <message>
         <source>Is looked at by</source>
         <translation>被这些词看向</translation>
+    </message>
+    <message>
+        <source>Beams, best score first, with their share of the beams&apos; probability</source>
+        <translation>束中译文（得分高者在前）及其在束内所占概率</translation>
     </message>
     <message>
         <source>All target words together: {sum}.</source>
@@ -1051,12 +1057,6 @@ Orange and blue beside a slider show where the picture changes when the slider m
     <message>
         <source>{word}, {number}: write this and decode the rest again</source>
         <translation>{word}，{number}：写这个词并重新解码其余部分</translation>
-    </message>
-    <message>
-        <source>{text}
-log-probability {log}</source>
-        <translation>{text}
-对数概率 {log}</translation>
     </message>
     <message>
         <source>Each row belongs to one source word and shows from which source words the encoder gathered when it made that word&apos;s vector. Each row adds up to 1; colours always run from 0 to 1. Above the first layer a position no longer stands for its word alone: it already holds something of others.</source>
@@ -4238,6 +4238,10 @@ In the example every word wants to know the word before it and the word after it
         <translation>下一个面板(&amp;N)</translation>
     </message>
     <message>
+        <source>Go to the te&amp;xt</source>
+        <translation>转到文本框(&amp;X)</translation>
+    </message>
+    <message>
         <source>L&amp;arger text</source>
         <translation>放大文字(&amp;A)</translation>
     </message>
@@ -4469,6 +4473,17 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>The head that is seen</source>
         <translation>当前查看的头</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
     </message>
 </context>
 <context>
@@ -7462,8 +7477,12 @@ In the example every word wants to know the word before it and the word after it
         <translation>位置</translation>
     </message>
     <message>
-        <source>Words or pieces</source>
-        <translation>词或词片</translation>
+        <source>Whole words</source>
+        <translation>整词</translation>
+    </message>
+    <message>
+        <source>Weighted by value norms</source>
+        <translation>按值范数加权</translation>
     </message>
     <message>
         <source>Heads beside the picture</source>
@@ -7484,10 +7503,6 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Shift rows to the word just read</source>
         <translation>各行移到刚读入的词</translation>
-    </message>
-    <message>
-        <source>Weights or norms</source>
-        <translation>权重或范数</translation>
     </message>
     <message>
         <source>Measure the effect of every head</source>

@@ -93,17 +93,24 @@ class Columns(QSplitter):
             centre.setAccessibleName(titles[id])
             details.setAccessibleName(self.tr("Details"))
 
+    def focus_list(self) -> None:
+        """Put the focus on the list of panes, where it is seen."""
+        if self._list.isVisible():
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def first_control(self, id: str) -> QWidget | None:
         """The control of a pane that Tab reaches first."""
         return _first_control(self._frames[id][0])
 
     def focus_next_area(self) -> None:
-        """Move the focus to the next of the list, the pane and the details that has a control."""
-        areas = [area for area in (self._list, self._centre, self.details) if area.isVisible()]
+        """Move the focus to the next of the list, the pane, its pictures (widgets with the property ``area``) and the details."""
+        pictures = [each for each in self._centre.findChildren(QWidget) if each.property("area") and each.isVisible()]
+        areas = [area for area in (self._list, self._centre, *pictures, self.details) if area.isVisible()]
         focus = QApplication.focusWidget()
-        here = next((i for i, area in enumerate(areas) if focus and (area is focus or area.isAncestorOf(focus))), -1)
+        inside = [i for i, area in enumerate(areas) if focus and (area is focus or area.isAncestorOf(focus))]
+        here = max(inside, default=-1)  # a picture lies in the pane
         for area in areas[here + 1 :] + areas[: here + 1]:
-            target = area if area is self._list else _first_control(area)
+            target = area if area.focusPolicy() & Qt.FocusPolicy.TabFocus else _first_control(area)
             if target:
                 target.setFocus(Qt.FocusReason.TabFocusReason)
                 return

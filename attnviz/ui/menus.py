@@ -78,6 +78,7 @@ class Menus(QObject):
                 window.columns.focus_next_area,
                 "F6",
             ),
+            Command("window.text", lambda: self.tr("Go to the te&xt"), "view", window.go_to_text, "/"),
             Command(
                 "window.theme",
                 lambda: self.tr("&Theme"),

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QHelpEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QHelpEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QMainWindow,
+    QPlainTextEdit,
 )
 
 from attnviz.engine.messages import Failure, Progress
@@ -304,6 +305,19 @@ class Window(Reworded, QMainWindow):
             if explain(self, event, self.settings.pane):
                 return True
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape that nothing else took: back to the list of panes."""
+        super().keyPressEvent(event)
+        if event.key() == Qt.Key.Key_Escape:
+            self.columns.focus_list()
+
+    def go_to_text(self) -> None:
+        """Put the focus into the text that the pane reads, where it reads one."""
+        fields = self.pane.findChildren(QPlainTextEdit) if self.pane else []
+        field = next((each for each in fields if each.isVisible() and not each.isReadOnly()), None)
+        if field:
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def retranslate(self) -> None:
         """Word what is the window's own in the language of now; panes do the same for theirs."""

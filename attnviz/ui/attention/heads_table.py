@@ -121,8 +121,8 @@ class HeadsTable(Reworded, QDialog):
     def rows(self) -> list[list[str]]:
         """The table as it is sorted, its header first."""
         seen = [column for column in range(COLUMNS) if not self.table.isColumnHidden(column)]
-        header = [self.table.horizontalHeaderItem(column).text() for column in seen]
-        body = [[self.table.item(row, column).text() for column in seen] for row in range(self.table.rowCount())]
+        header = [_said(self.table.horizontalHeaderItem(column)) for column in seen]
+        body = [[_said(self.table.item(row, column)) for column in seen] for row in range(self.table.rowCount())]
         return [header, *body]
 
     def save(self, path: Path) -> None:
@@ -197,6 +197,10 @@ def _text(column: int, value: float) -> str:
     if column == 2:
         return f"{value:.2f}"
     return f"{value:+.2f}" if column == 5 else f"{value * 100:.0f}"
+
+
+def _said(item: QTableWidgetItem | None) -> str:
+    return item.text() if item else ""
 
 
 def _exact(value: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QSlider,
     QSpinBox,
     QToolButton,
+    QToolTip,
     QVBoxLayout,
     QWidget,
     QWidgetAction,
@@ -26,7 +28,7 @@ from attnviz.ui.remembered import take_number
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
-from attnviz.ui.widgets.plain_text import plain
+from attnviz.ui.widgets.plain_text import plain, tip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,6 +48,13 @@ class Segment(QToolButton):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Its tool tip ends with the keys of the command that does the same."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and (keys := self.property("keys")):
+            QToolTip.showText(event.globalPos(), tip(f"{self.toolTip()} ({keys})"), self)
+            return True
+        return super().event(event)
 
     def _fit(self) -> None:
         height = self.fontMetrics().height()

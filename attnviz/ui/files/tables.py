@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"[+\-−]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 
 def rows_of(text: str) -> list[list[str]]:
     """The rows of a tab-separated table; what comes after an empty line is another table and is left out."""
-    rows = []
+    rows: list[list[str]] = []
     for row in csv.reader(io.StringIO(text), delimiter="\t"):
         if not any(row) and rows:
             break

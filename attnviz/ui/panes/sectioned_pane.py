@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QTabBar, QWidget
 
 from attnviz.engine.messages import Failure, ListModels, Model, Models, Unusable
 from attnviz.ui.panes.pane import Pane
 from attnviz.ui.panes.questions import Question
 from attnviz.ui.panes.unusable import list_unusable
 from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QHideEvent, QShowEvent
 
     from attnviz.ui.panes.section import Section
 
@@ -45,10 +45,7 @@ class SectionedPane(Pane):
         self._failure: tuple[str, dict[str, Any], str] | None = None
         self.model = named(QComboBox(), f"{self.id}.model")
         self.model.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.message = named(QLabel(), f"{self.id}.message", role="error")
-        self.message.setWordWrap(True)
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
-        self.message.hide()
+        self.message = Notice(f"{self.id}.message", self)
 
     def make_tabs(self, stack: QStackedWidget) -> None:
         """A tab for every section, and all of them in the stack."""
@@ -85,6 +82,7 @@ class SectionedPane(Pane):
         return shown
 
     def _visit(self, _index: int) -> None:
+        self._forget_sentence()
         self.stack.setCurrentWidget(self.current())
         self.current().begin()
 
@@ -191,6 +189,16 @@ class SectionedPane(Pane):
     def restore_own(self, state: dict[str, Any]) -> None:
         """Take back what ``save_own`` gave; wrong types are ignored."""
         raise NotImplementedError
+
+    def _forget_sentence(self) -> None:
+        """What was said of something done here, such as a file, does not outlive the visit."""
+        if self._failure is None:
+            self.say("")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._forget_sentence()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

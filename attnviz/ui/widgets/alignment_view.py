@@ -42,6 +42,7 @@ class AlignmentView(QWidget):
         self._picture: MapPicture | None = None
         self._still: QPixmap | None = None
         self._stale = False
+        self.setProperty("area", True)  # F6 goes here
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         selection.changed.connect(self._selection_changed)
@@ -171,8 +172,10 @@ class AlignmentView(QWidget):
             self.spot_reached.emit(self.place_of(spot))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and selection.hovered:
             selection.pin(selection.hovered)
-        elif key == Qt.Key.Key_Escape:
+        elif key == Qt.Key.Key_Escape and (selection.shown or selection.written):
             selection.clear()
+        elif selection.type_digit(key):
+            pass
         else:
             super().keyPressEvent(event)
         return None

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QTextLayout
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from attnviz.ui.theme import colors
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _PAD = 10
 
@@ -19,6 +24,10 @@ class BarButton(QAbstractButton):
         super().__init__(parent)
         self._lines = 3 if wrap else 1
         self._number, self._share = "", 0.0
+        self._marked: Sequence[tuple[int, int]] | None = (
+            None  # (start, length) of what is bold; None: all of a chosen one
+        )
+        self.peers: Sequence[BarButton] = ()  # rows that are all as high as the highest of them
         self._heights: dict[tuple[int, str, str, str], int] = {}  # layouts ask for the same widths again and again
         self.setCheckable(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -27,9 +36,20 @@ class BarButton(QAbstractButton):
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
 
-    def show_value(self, label: str, number: str, share: float, *, chosen: bool = False, name: str = "") -> None:
-        """What the row says; ``name`` is what a screen reader says where the label alone would not do."""
-        self._number, self._share = number, share
+    def show_value(
+        self,
+        label: str,
+        number: str,
+        share: float,
+        *,
+        chosen: bool = False,
+        name: str = "",
+        marked: Sequence[tuple[int, int]] | None = None,
+    ) -> None:
+        """What the row says; ``name`` is what a screen reader says where the label alone would not do; ``marked`` stretches
+        (start, length) of the label are bold.
+        """
+        self._number, self._share, self._marked = number, share, marked
         self.setCheckable(chosen)
         self.setChecked(chosen)
         self.setText(label)
@@ -45,6 +65,12 @@ class BarButton(QAbstractButton):
         return self._lines > 1
 
     def heightForWidth(self, width: int) -> int:
+        return max(
+            (each.own_height(width) for each in self.peers if not each.isHidden()), default=self.own_height(width)
+        )
+
+    def own_height(self, width: int) -> int:
+        """What its own label needs."""
         asked = width, self.text(), self._number, self.font().key()
         if asked not in self._heights:
             layout = self._set(self._bold(), self._room(width))
@@ -81,11 +107,15 @@ class BarButton(QAbstractButton):
             painter.setBrush(palette.accent_soft)
             painter.drawRoundedRect(body, 5, 5)
             painter.setClipping(False)
-        focused = self.hasFocus()
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(palette.accent, 2.0) if focused or self.isChecked() else QPen(palette.border, 1.0))
+        painter.setPen(QPen(palette.accent, 2.0) if self.isChecked() else QPen(palette.border, 1.0))
         painter.drawRoundedRect(body, 5, 5)
-        font = self._bold() if self.isChecked() else self.font()
+        if self.hasFocus():  # told from the chosen one by a second line
+            painter.setPen(QPen(palette.text, 2.0))
+            painter.drawRoundedRect(body, 5, 5)
+            painter.setPen(QPen(palette.accent, 1.0))
+            painter.drawRoundedRect(body.adjusted(3, 3, -3, -3), 3, 3)
+        font = self._bold() if self.isChecked() and self._marked is None else self.font()
         painter.setFont(font)
         inner = body.adjusted(_PAD - 1, 0, 1 - _PAD, 0)
         label = self._set(font, self._room(self.width()))
@@ -107,6 +137,7 @@ class BarButton(QAbstractButton):
         text, metrics = self.text().replace("\n", " "), QFontMetricsF(font)
         for _ in range(2):
             layout = QTextLayout(text, font)
+            layout.setFormats([_bold_range(start, length) for start, length in self._marked or ()])
             layout.beginLayout()
             height = 0.0
             while (line := layout.createLine()).isValid():
@@ -126,3 +157,10 @@ class BarButton(QAbstractButton):
         font = self.font()
         font.setBold(True)
         return font
+
+
+def _bold_range(start: int, length: int) -> QTextLayout.FormatRange:
+    made, bold = QTextLayout.FormatRange(), QTextCharFormat()
+    bold.setFontWeight(QFont.Weight.Bold)
+    made.start, made.length, made.format = start, length, bold
+    return made

@@ -52,6 +52,7 @@ class CodeMapView(QWidget):
         self._walking, self._thumbs, self._stale = False, False, False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("area", True)  # F6 goes here
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 

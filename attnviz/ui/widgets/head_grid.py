@@ -55,6 +55,7 @@ class HeadGrid(QWidget):
         self._stills: WeakKeyDictionary[Tiles, QPixmap] = WeakKeyDictionary()  # of this size, to come back to
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("area", True)  # F6 goes here
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -63,6 +63,7 @@ class PhotoView(QWidget):
         self.caption = ""  # said over the photo's upper left corner
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("area", True)  # F6 goes here
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     # what it shows

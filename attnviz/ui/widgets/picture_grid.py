@@ -40,6 +40,7 @@ class PictureGrid(QWidget):
         self._hovered, self._cursor, self._marked = NONE, NONE, NONE
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("area", True)  # F6 goes here
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     # what it shows

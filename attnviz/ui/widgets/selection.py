@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 if TYPE_CHECKING:
     from attnviz.engine.attention.maps import MapPicture
@@ -22,6 +22,7 @@ class Selection(QObject):
 
     changed = Signal()
     cleared = Signal()  # a person asked to see nothing alone any more
+    digit_typed = Signal(int)  # 1 to 9: one of several is chosen by its number
     play_wanted = Signal()  # or to see it written word by word, or that paused
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -34,6 +35,13 @@ class Selection(QObject):
     def written(self) -> int | None:
         """How many rows are written so far while an answer is played; None: all."""
         return self._written
+
+    def type_digit(self, key: int) -> bool:
+        """Pass a typed digit on; False where the key is none."""
+        digit = key - Qt.Key.Key_0
+        if 1 <= digit <= 9:
+            self.digit_typed.emit(digit)
+        return 1 <= digit <= 9
 
     def write(self, rows: int | None) -> None:
         """Show as many rows as are written by now; the last of them is shown alone."""

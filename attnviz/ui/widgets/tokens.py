@@ -210,8 +210,10 @@ class TokenRow(QWidget):
             self._walk(0 if key == Qt.Key.Key_Home else last)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current is not None:
             selection.pin(self._spot(current))
-        elif key == Qt.Key.Key_Escape:
+        elif key == Qt.Key.Key_Escape and (selection.shown or selection.written):
             selection.clear()
+        elif selection.type_digit(key):
+            pass
         else:
             super().keyPressEvent(event)
         return None

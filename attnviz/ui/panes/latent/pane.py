@@ -102,7 +102,6 @@ class LatentPane(SectionedPane):
         layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
         layout.setSpacing(10)
         layout.addLayout(bar)
-        layout.addWidget(self.message)
         layout.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from attnviz import defaults
 from attnviz.engine.listen.messages import RATE, CheckListening, ListeningChecked
@@ -66,6 +66,7 @@ class ListenPane(Pane):
         from attnviz.ui.panes.listen.transcript import Transcript
         from attnviz.ui.sound.player import SoundPlayer
         from attnviz.ui.widgets.named import named
+        from attnviz.ui.widgets.notice import Notice
 
         self.state = state = ListenState(self)
         self.texts, self._saved_state = texts, saved_state
@@ -78,10 +79,7 @@ class ListenPane(Pane):
         self.model = named(QComboBox(), "listen.model")
         self.model.hide()
         self.heads = HeadChoice()
-        self.message = named(QLabel(), "listen.message", role="error")
-        self.message.setWordWrap(True)
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
-        self.message.hide()
+        self.message = Notice("listen.message", self)
         self.page = ListenPage("listen", state.selection)
         self.words = texts.ListenTexts()
         self.frame = AttentionView("listen", (self.page, HeatmapPage("listen", state.selection)), self.words)
@@ -106,7 +104,6 @@ class ListenPane(Pane):
         column.setSpacing(10)
         column.addLayout(above)
         column.addWidget(self.transcript)
-        column.addWidget(self.message)
         column.addWidget(self.frame, 1)
 
     def _connect(self) -> None:

@@ -97,7 +97,6 @@ class LookPane(SectionedPane):
         layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
         layout.setSpacing(10)
         layout.addWidget(self.bar)
-        layout.addWidget(self.message)
         layout.addWidget(panel, 1)
         layout.addWidget(self.filmstrip)
 

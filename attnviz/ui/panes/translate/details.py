@@ -18,6 +18,7 @@ from attnviz.ui import theme
 from attnviz.ui.factors import factor
 from attnviz.ui.panes.translate import texts as translate_texts
 from attnviz.ui.panes.translate.details_parts import PieceChips, Section, label, say
+from attnviz.ui.panes.translate.differing import differing
 from attnviz.ui.panes.translate.faithfulness import FaithfulnessPanel
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.head_strips import HeadStrips
@@ -102,6 +103,8 @@ class DetailsPanel(Reworded, QWidget):
         state.map_changed.connect(self._show)
         self._selection.changed.connect(self._selection_changed)
         self._selection.cleared.connect(self._clear)
+        for selection in (state.selection, state.word_selection):
+            selection.digit_typed.connect(lambda digit: self._choose(digit - 1))
         self.retranslate()
 
     def show_result(
@@ -150,7 +153,7 @@ class DetailsPanel(Reworded, QWidget):
             self.tr("looks at"), self.tr("is looked at by"), self.tr("through all layers: rollout, an approximation")
         )
         self._word_explanation()
-        self.beams.heading.setText(self.tr("Beams, by score (log-probability per token)"))
+        self.beams.heading.setText(self.tr("Beams, best score first, with their share of the beams' probability"))
         self.alternatives.heading.setToolTip(self.tr("Choose one to write it instead and decode the rest again"))
         self._refresh()
         self._show_beams()
@@ -337,16 +340,22 @@ class DetailsPanel(Reworded, QWidget):
 
     def _show_beams(self) -> None:
         shown = tuple(t.id for t in self._result.target_tokens) if self._result else ()
-        best = max((beam.score for beam in self._beams), default=0.0)
-        for row, beam in zip(self.beams.rows, self._beams, strict=False):
+        likelihoods = np.exp([beam.log_probability - self._beams[0].log_probability for beam in self._beams])
+        shares = likelihoods / max(float(likelihoods.sum()), 1e-12)
+        for row, beam, share in zip(self.beams.rows, self._beams, shares.tolist(), strict=False):
             chosen = beam.ids == shown
-            row.show_value(beam.text or END, f"{beam.score:.2f}", math.exp(beam.score - best) * 0.9, chosen=chosen)
-            log = f"{beam.log_probability:.2f}"
-            row.setToolTip(tip(self.tr("{text}\nlog-probability {log}").format(text=beam.text, log=log)))
+            marked = [] if beam is self._beams[0] else differing(beam.text, self._beams[0].text)
+            row.show_value(beam.text or END, f"{share * 100:.0f} %", share, chosen=chosen, marked=marked)
+            said = self.tr("{text}\nlog-probability {log}, per token {score}").format(
+                text=beam.text, log=f"{beam.log_probability:.2f}", score=f"{beam.score:.2f}"
+            )
+            row.setToolTip(tip(said))
         self.beams.show_rows(len(self._beams))
 
     def _choose(self, rank: int) -> None:
-        if self._result is not None and self._group:
+        if rank >= ALTERNATIVES:
+            return
+        if self._result is not None and self._group and not self.alternatives.rows[rank].isHidden():
             self.alternative_chosen.emit(self._token, rank)
 
     def _follow(self, section: Section, place: int) -> None:

@@ -26,6 +26,9 @@ class Section(QWidget):
         self.heading.setProperty("role", "muted")
         self.heading.setWordWrap(True)
         self.rows = [BarButton(self, wrap=wrap) for _ in range(rows)]
+        if wrap:
+            for row in self.rows:
+                row.peers = self.rows
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.GAP, 0, 0)
         layout.setSpacing(4)
