@@ -18,6 +18,6 @@ PANES = ("translate", "look", "latent", "playground", "open", "listen")
 SECTIONS = {  # of each pane that has some, the first one shown first
     "look": ("picture", "describe", "stages", "compare", "whatif", "views"),
     "latent": ("sliders", "traverse", "interpolate", "map", "encode"),
-    "playground": ("steps", "heads", "positions", "recurrent", "train"),
+    "playground": ("steps", "heads", "positions", "recurrent", "context", "train"),
     "open": ("all", "head", "patterns", "lens", "compare"),
 }

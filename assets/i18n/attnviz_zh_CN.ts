@@ -571,6 +571,100 @@
     </message>
 </context>
 <context>
+    <name>ContextPicture</name>
+    <message>
+        <source>{reader}: “{letter}”</source>
+        <translation>{reader}：“{letter}”</translation>
+    </message>
+    <message>
+        <source>{back} places before the end stands “{letter}”. {answers}</source>
+        <translation>倒数第 {back} 位之前的字母是“{letter}”。{answers}</translation>
+    </message>
+    <message>
+        <source>What each reader knows at each distance; arrow keys ask for another letter</source>
+        <translation>各网络在每个距离上的正确率；用方向键询问其他字母</translation>
+    </message>
+    <message>
+        <source>Press Start: each reader learns to tell the letter that stood some places before the end.</source>
+        <translation>按“开始”：每个网络学习说出末尾之前若干位的字母。</translation>
+    </message>
+    <message>
+        <source>how many places before the end the letter stood</source>
+        <translation>字母距末尾的位数</translation>
+    </message>
+    <message>
+        <source>has one vector for all letters, no place to look at</source>
+        <translation>所有字母只留下一个向量，没有可看的位置</translation>
+    </message>
+</context>
+<context>
+    <name>ContextSection</name>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Three small networks learn the same task side by side; it takes under a minute.</source>
+        <translation>三个小网络并排学习同一任务，用时不到一分钟。</translation>
+    </message>
+    <message>
+        <source>{reader}: {share} % right after {steps} steps</source>
+        <translation>{reader}：{steps} 步后正确率 {share} %</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>字母数</translation>
+    </message>
+    <message>
+        <source>What context is</source>
+        <translation>什么是上下文</translation>
+    </message>
+    <message>
+        <source>Each network reads a row of letters and is then asked which letter stood some places before the end.
+
+The LSTM reads them one after the other; its last state, one vector, is all it has kept: the context. The farther back a letter stood, the more has been written over it.
+
+With attention all states are kept. The last one asks, and the context is their weighted mean: the far letter is as near as the last.
+
+Self-attention keeps no state at all: the question looks at the letters themselves, in one step.
+
+The curves are measured on rows that no network was trained on. Click a letter, or use the arrow keys, to ask for it.</source>
+        <translation>每个网络读入一串字母，然后被问末尾之前某一位是哪个字母。
+
+LSTM 逐个读入，最后一个状态（一个向量）就是它保留的全部内容，即上下文。字母离末尾越远，被覆盖得越多。
+
+有了注意力，所有状态都保留下来：最后的状态发出询问，上下文是各状态的加权平均，远处的字母与最近的一样近。
+
+自注意力不保留任何状态：问题一步就直接看字母本身。
+
+曲线是在网络没有训练过的字母串上测得的。点击字母或用方向键来询问它。</translation>
+    </message>
+    <message>
+        <source>LSTM, last state</source>
+        <translation>LSTM，末状态</translation>
+    </message>
+    <message>
+        <source>LSTM with attention</source>
+        <translation>带注意力的 LSTM</translation>
+    </message>
+    <message>
+        <source>Self-attention</source>
+        <translation>自注意力</translation>
+    </message>
+</context>
+<context>
     <name>Controls</name>
     <message>
         <source>Map over the photo</source>
@@ -619,6 +713,13 @@
     <message>
         <source>The plain photo beside the map; both zoom together</source>
         <translation>在图旁显示原照片；两者一起缩放</translation>
+    </message>
+</context>
+<context>
+    <name>Curves</name>
+    <message>
+        <source>Runs; × takes a curve away</source>
+        <translation>各次训练；点 × 移除曲线</translation>
     </message>
 </context>
 <context>
@@ -1127,6 +1228,10 @@ log-probability {log}, per token {score}</source>
         <translation>随机</translation>
     </message>
     <message>
+        <source>The evidence for any class the model knows; type a part of its name</source>
+        <translation>模型所知任一类别的证据；输入名称的一部分即可查找</translation>
+    </message>
+    <message>
         <source>Predictions; choose one to see the evidence for it</source>
         <translation>预测结果；选择一个，看支持它的依据</translation>
     </message>
@@ -1141,10 +1246,6 @@ log-probability {log}, per token {score}</source>
     <message>
         <source>Class whose evidence is shown</source>
         <translation>显示其证据的类别</translation>
-    </message>
-    <message>
-        <source>The evidence for any class the model knows; type its first letters</source>
-        <translation>模型认识的任何类别的证据；输入名称的开头即可找到</translation>
     </message>
     <message>
         <source>This picture</source>
@@ -2519,8 +2620,20 @@ In the example every word wants to know the word before it and the word after it
         <translation>词</translation>
     </message>
     <message>
-        <source>Learned</source>
-        <translation>学到的参数</translation>
+        <source>Query weights</source>
+        <translation>查询权重</translation>
+    </message>
+    <message>
+        <source>Key weights</source>
+        <translation>键权重</translation>
+    </message>
+    <message>
+        <source>Value weights</source>
+        <translation>值权重</translation>
+    </message>
+    <message>
+        <source>Output weights</source>
+        <translation>输出权重</translation>
     </message>
     <message>
         <source>Head {n}: weights</source>
@@ -3813,6 +3926,14 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Something went wrong inside ({error}); the log says more.</source>
         <translation>内部出错（{error}）；日志中有更多说明。</translation>
+    </message>
+    <message>
+        <source>not sure: {classes}</source>
+        <translation>不确定：{classes}</translation>
+    </message>
+    <message>
+        <source>Below {level} % it names held-out photos wrongly at least as often as right.</source>
+        <translation>低于 {level} % 时，它在未见过的照片上答错的次数不少于答对的次数。</translation>
     </message>
     <message>
         <source>one draw</source>
@@ -6247,6 +6368,10 @@ In the example every word wants to know the word before it and the word after it
         <translation>您用来描述此滑块作用的词；会被保留</translation>
     </message>
     <message>
+        <source>z{number} was measured to carry this factor of the pictures.</source>
+        <translation>经测量，z{number} 对应图像的这一因素。</translation>
+    </message>
+    <message>
         <source>Slider of {}</source>
         <translation>{} 的滑块</translation>
     </message>
@@ -6676,6 +6801,10 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+    <message>
+        <source>Read in a wide window</source>
+        <translation>在宽窗口中阅读</translation>
     </message>
 </context>
 <context>
@@ -7151,6 +7280,17 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>TrainEmpty</name>
+    <message>
+        <source>Start training</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>Here you will see where the network looks while it learns to write a word in reverse.</source>
+        <translation>这里将显示网络学习倒写单词时看哪里。</translation>
+    </message>
+</context>
+<context>
     <name>TrainForm</name>
     <message>
         <source>Reverse letters</source>
@@ -7187,6 +7327,26 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>{layers} × {heads} heads</source>
         <translation>{layers} × {heads} 个头</translation>
+    </message>
+    <message>
+        <source>{task}, {count} letters</source>
+        <translation>{task}，{count} 个字母</translation>
+    </message>
+    <message>
+        <source>width {}</source>
+        <translation>宽度 {}</translation>
+    </message>
+    <message>
+        <source>rate {:g}</source>
+        <translation>学习率 {:g}</translation>
+    </message>
+    <message>
+        <source>batch {}</source>
+        <translation>批大小 {}</translation>
+    </message>
+    <message>
+        <source>seed {}</source>
+        <translation>种子 {}</translation>
     </message>
     <message>
         <source>Task</source>
@@ -7385,6 +7545,10 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Press Start. Nothing is downloaded; the examples are made as it learns.</source>
         <translation>按“开始”。不下载任何东西；例子在学习时现场生成。</translation>
+    </message>
+    <message>
+        <source>Learned in {seconds} s</source>
+        <translation>{seconds} 秒学会</translation>
     </message>
     <message>
         <source>step {step}</source>

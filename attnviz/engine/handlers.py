@@ -18,8 +18,9 @@ from attnviz.engine.look import classify, occlusion
 from attnviz.engine.messages import Idle, ListModels, Models, Unusable
 from attnviz.engine.open import serving, transcripts, translations
 from attnviz.engine.open.handlers import HANDLERS as OPEN
-from attnviz.engine.playground import decoder, model_examples, steps, training
+from attnviz.engine.playground import context, decoder, model_examples, steps, training
 from attnviz.engine.playground import positions as playground_positions
+from attnviz.engine.playground.context_messages import TrainContext
 from attnviz.engine.playground.messages import (
     PlaygroundAttention,
     PlaygroundExample,
@@ -65,6 +66,7 @@ HANDLERS: dict[type, Callable[[ModelStore, Any, YieldPoint], Any]] = {
     PlaygroundPositions: playground_positions.positions,
     PlaygroundRecurrent: decoder.run,
     PlaygroundExample: model_examples.run,
+    TrainContext: context.train,
     TrainToy: training.train,
     SaveToy: training.save,
     OpenToy: training.reopen,

@@ -38,6 +38,7 @@ class ModelStore:
         torch.set_num_threads(1)
         self.folders = list(folders) if folders is not None else model_folders()
         self.loaded: dict[str, checkpoints.Loaded] = {}
+        self.contexts: dict[str, Any] = {}  # ``ContextRun``: readers of a context that learn live
         self.toys: dict[str, Any] = {}  # ``ToyRun``: live training runs
         self.opened: dict[
             tuple[str, str, str], Any

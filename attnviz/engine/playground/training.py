@@ -73,11 +73,11 @@ def save(store: ModelStore, request: SaveToy, progress: Callable[..., None]) -> 
     path = folder / f"{name}.safetensors"
     if not all(bool(torch.isfinite(tensor.half()).all()) for tensor in run.network.state_dict().values()):
         raise Refused("blown_up", "Its numbers have blown up and are of no use.")
-    card = run.card()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         tokenizers = {"source": run.source, "target": run.target}
-        checkpoints.save(path, run.network, run.config.model, tokenizers, card)
+        with run.at_its_best():
+            checkpoints.save(path, run.network, run.config.model, tokenizers, run.card())
     except OSError as error:
         raise Refused("disk", f"It could not be saved: {error.strerror}.", why=str(error.strerror)) from error
     store.forget(name)

@@ -6,6 +6,7 @@ import dataclasses
 import math
 import random
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -18,7 +19,7 @@ from attnviz.models.rnn_translator import RnnConfig, RnnTranslator
 from attnviz.models.transformer import Transformer, TransformerConfig
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import numpy as np
 
@@ -94,6 +95,7 @@ class ToyRun:
             self.optimizer = torch.optim.SGD(parameters, lr=config.learning_rate, momentum=0.9)
         self.step, self.seconds, self.diverged = 0, 0.0, False
         self._measured_at = -math.inf
+        self._best: tuple[float, int, dict[str, Tensor]] | None = None  # accuracy, step and numbers
         self._first_loss = math.inf
 
     @staticmethod
@@ -197,7 +199,25 @@ class ToyRun:
         """The share of held-out pairs answered exactly, 0..1, and the answers to the fixed examples."""
         answers = self.answer(self.held_out)
         exact = sum(answer == self.target.ids(true) for answer, (_, true) in zip(answers, self.held_out, strict=True))
-        return exact / len(self.held_out), [self.target.decode(ids) for ids in answers[:SHOWN]]
+        accuracy = exact / len(self.held_out)
+        if self._best is None or accuracy >= self._best[0]:
+            numbers = {name: tensor.detach().clone() for name, tensor in self.network.state_dict().items()}
+            self._best = accuracy, self.step, numbers
+        return accuracy, [self.target.decode(ids) for ids in answers[:SHOWN]]
+
+    @contextmanager
+    def at_its_best(self) -> Iterator[None]:
+        """Inside, the network has the numbers that answered best of all that were measured."""
+        self.measure()
+        assert self._best is not None
+        now, step = {name: tensor.clone() for name, tensor in self.network.state_dict().items()}, self.step
+        self.network.load_state_dict(self._best[2])
+        self.step = self._best[1]
+        try:
+            yield
+        finally:
+            self.network.load_state_dict(now)
+            self.step = step
 
     def shown(self) -> list[Pair]:
         """The fixed examples."""

@@ -9,6 +9,7 @@ import torch
 
 from attnviz.engine.look import classify
 from attnviz.engine.look import maps as look_maps
+from attnviz.engine.look.views import softmax
 from attnviz.training.classifier.photos import SIDE, Photos, coverage, generator
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def evaluate(network: Cnn, photos: Photos, *, report: Callable[[float], None] = 
         "top_5": percent((order[:, :5] == labels[:, None]).any(1)),
         "balanced_top_1": percent(np.array([right[labels == k].mean() for k in np.unique(labels)])),
     }
+    figures |= unsure_level(np.array([softmax(f.logits).max() for f in found]), right)
     boxes = photos.boxes
     area = ((boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])).numpy()
     maps = {
@@ -113,6 +115,19 @@ def evaluate(network: Cnn, photos: Photos, *, report: Callable[[float], None] = 
     figures["box_iou_mean_of_correct"] = percent(overlaps[right])
     figures["box_iou_50_of_the_whole_picture"] = percent(whole[right] >= 0.5)
     return figures | mosaics(network, photos, report=lambda share: report(0.7 + 0.3 * share))
+
+
+def unsure_level(best: np.ndarray, right: np.ndarray) -> dict[str, float]:
+    """Below which probability of the best class [N] a photo is named wrongly at least as often as right [N], as a multiple of
+    0.05; with the accuracy on both sides of it, in percent. Level 0 where there is none.
+    """
+    levels = [step / 20 for step in range(1, 20)]
+    wrong = [level for level in levels if (best < level).any() and right[best < level].mean() <= 0.5]
+    level = max(wrong, default=0.0)
+    if not level:
+        return {"unsure_below": 0.0}
+    figures = {"unsure_below": 100 * level, "unsure_photos": percent(best < level)}
+    return figures | {"unsure_top_1": percent(right[best < level]), "sure_top_1": percent(right[best >= level])}
 
 
 def mosaics(network: Cnn, photos: Photos, *, report: Callable[[float], None] = silent) -> dict[str, float]:

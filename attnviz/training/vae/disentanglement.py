@@ -116,3 +116,23 @@ def factor_score_by_pairs(codes: Tensor, factors: Tensor, *, seed: int, votes: i
             tables[half, factor] += torch.bincount(variance.argmin(1), minlength=codes.shape[1])
     rule = tables[0].argmax(0)
     return float(tables[1].gather(0, rule[None]).sum() / votes)
+
+
+def carried(codes: np.ndarray, factors: np.ndarray, *, bins: int = 20) -> list[tuple[int, float]]:
+    """For each dimension of codes [N, D] the factor of factors [N, K] that it tells most of, and the share I(z_j; v) / H(v) of it,
+    0..1. Of a dimension that tells nothing the share is near 0.
+    """
+    low, high = codes.min(0), codes.max(0)
+    places = ((codes - low) / np.maximum(high - low, 1e-12) * bins).astype(np.int64).clip(0, bins - 1)
+    shares = np.zeros((codes.shape[1], factors.shape[1]))
+    for k, values in enumerate(factors.T.astype(np.int64)):
+        kinds = int(values.max()) + 1
+        known = np.bincount(values, minlength=kinds) / len(values)
+        entropy = -(known * np.log(np.maximum(known, 1e-300))).sum()
+        for j, place in enumerate(places.T):
+            joint = np.bincount(values * bins + place, minlength=kinds * bins).reshape(kinds, bins) / len(codes)
+            independent = joint.sum(1, keepdims=True) * joint.sum(0, keepdims=True)
+            ratio = np.divide(joint, independent, out=np.ones_like(joint), where=joint > 0)
+            shares[j, k] = (joint * np.log(ratio)).sum() / max(entropy, 1e-12)
+    best = shares.argmax(1)
+    return [(int(k), float(shares[j, k])) for j, k in enumerate(best)]

@@ -42,11 +42,14 @@ class Layer:
 
 @dataclass(frozen=True)
 class Frame:
-    """A box in shares of the photo's width and height, what is written on it, and whether it is the one that counts."""
+    """A box in shares of the photo's width and height, what is written on it, and whether it is the one that counts; one that is
+    not ``sure`` is thin and dashed.
+    """
 
     place: QRectF
     text: str
     strong: bool = True
+    sure: bool = True
 
 
 def draw_whole(
@@ -126,8 +129,10 @@ def draw_frame(painter: QPainter, frame: Frame, to_target: QTransform, target: Q
     box = to_target.mapRect(frame.place)
     color = QColor("#ffd23f") if frame.strong else QColor("#ffffff")
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for pen, width in ((QColor(0, 0, 0, 170), 4.0), (color, 2.0)):
-        painter.setPen(QPen(pen, width, Qt.PenStyle.SolidLine if frame.strong else Qt.PenStyle.DashLine))
+    thin = 1.0 if frame.sure else 0.6
+    for pen, width in ((QColor(0, 0, 0, 170), 4.0 * thin), (color, 2.0 * thin)):
+        solid = frame.strong and frame.sure
+        painter.setPen(QPen(pen, width, Qt.PenStyle.SolidLine if solid else Qt.PenStyle.DashLine))
         painter.drawRect(box)
     if frame.text:
         height = QFontMetricsF(font).height() + 4

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QImage, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from attnviz.ui import icons, theme
 from attnviz.ui.panes.latent.state import REACH
 from attnviz.ui.widgets.latent_slider import LatentSlider
 from attnviz.ui.widgets.named import named
+
+SMALLEST_MAP = 64  # pixels a side of the map of what a slider moves
 
 
 class BadNumber(ValueError):
@@ -43,6 +45,7 @@ class InfluenceButton(QAbstractButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._map = QImage()
+        self._side = SMALLEST_MAP
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -53,7 +56,13 @@ class InfluenceButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(40, 40)
+        return QSize(self._side, self._side)
+
+    def set_side(self, side: int) -> None:
+        """Be so large, in pixels."""
+        if side != self._side:
+            self._side = side
+            self.updateGeometry()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -114,17 +123,27 @@ class SliderRow(QWidget):
         self.influence.pointed.connect(lambda on: self.pointed.emit(self.dimension, on))
         self.influence.toggled.connect(lambda on: self.pinned.emit(self.dimension, on))
 
-    def show_dimension(self, dimension: int, own_name: str, title: str) -> None:
-        """Stand for another dimension."""
+    def show_dimension(self, dimension: int, own_name: str, title: str, carries: str = "") -> None:
+        """Stand for another dimension, which ``carries`` a known factor."""
         self.dimension = dimension
-        self.name.setPlaceholderText(f"z{dimension}")
         self.name.setText(own_name)
-        self.word(title)
+        self.word(title, carries)
 
-    def word(self, title: str) -> None:
-        """Name every control by what the dimension is called."""
+    def word(self, title: str, carries: str = "") -> None:
+        """Name every control by what the dimension is called: by the person, by the factor that it carries, by its number."""
+        self.name.setPlaceholderText(carries or f"z{self.dimension}")
+        shown = self.name.palette()
+        colors = theme.colors(self)
+        shown.setColor(QPalette.ColorRole.PlaceholderText, colors.text if carries else colors.muted)
+        self.name.setPalette(shown)
         self.name.setAccessibleName(self.tr("Your name for z{}").format(self.dimension))
-        self.name.setToolTip(self.tr("Your own word for what this slider does; it is kept"))
+        said = self.tr("Your own word for what this slider does; it is kept")
+        if carries:
+            measured = self.tr("z{number} was measured to carry this factor of the pictures.").format(
+                number=self.dimension
+            )
+            said = f"{measured} {said}"
+        self.name.setToolTip(said)
         self.slider.setAccessibleName(self.tr("Slider of {}").format(title))
         self.slider.setToolTip(
             self.tr(

@@ -11,7 +11,7 @@ from attnviz.engine.latent.messages import Influence, Influences
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.panes.latent.section import Section
-from attnviz.ui.panes.latent.slider_row import SliderRow
+from attnviz.ui.panes.latent.slider_row import SMALLEST_MAP, SliderRow
 from attnviz.ui.panes.latent.state import REACH, LatentState
 from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.widgets import signed
@@ -19,9 +19,10 @@ from attnviz.ui.widgets.controls import IconButton, line
 from attnviz.ui.widgets.named import named
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QImage
+    from PySide6.QtGui import QHideEvent, QImage, QResizeEvent
 
 PAUSE = 150  # milliseconds of not moving before the maps are asked for
+LARGEST_MAP = 140  # pixels
 MOST_ROWS = 64  # of a model with more dimensions the rest is reached by the map and by files
 
 
@@ -57,7 +58,7 @@ class SlidersSection(Section):
         self._column.setSpacing(4)
         self._column.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addStretch(1)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setObjectName("latent.sliders.area")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
@@ -172,10 +173,11 @@ class SlidersSection(Section):
         self._column.insertWidget(min(state.living, count), self.fold, 0, Qt.AlignmentFlag.AlignLeft)
         for row, dimension in zip(self.rows, state.order, strict=False):
             own = state.names.get(state.model, {}).get(dimension, "")
-            row.show_dimension(dimension, own, state.name_of(dimension))
+            row.show_dimension(dimension, own, state.name_of(dimension), state.carried_by(dimension))
             row.slider.show_data(None if state.samples is None else state.samples.mu[:, dimension])
             row.show_lock(dimension in state.code.locked)
         self._show_rows()
+        self._fit_maps()
 
     def _shown_rows(self) -> list[SliderRow]:
         state = self.state
@@ -284,6 +286,17 @@ class SlidersSection(Section):
         influence = self._maps.get(shown)
         self.overlaid.emit(None if influence is None else signed.overlay(influence, most=self._most), self._most, shown)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_maps()
+
+    def _fit_maps(self) -> None:
+        """The rows fill the height: their maps grow with it."""
+        shown = max(min(self.state.living, len(self.rows)), 1)
+        side = self._area.height() // shown - self._column.spacing() - 2
+        for row in self.rows:
+            row.influence.set_side(min(max(side, SMALLEST_MAP), LARGEST_MAP))
+
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._pause.stop()
@@ -304,7 +317,7 @@ class SlidersSection(Section):
 
     def _word_rows(self) -> None:
         for row in self.rows:
-            row.word(self.state.name_of(row.dimension))
+            row.word(self.state.name_of(row.dimension), self.state.carried_by(row.dimension))
 
     def _word_fold(self) -> None:
         dead = min(len(self.state.order), MOST_ROWS) - self.state.living

@@ -224,8 +224,17 @@ class LatentState(QObject):
         return self.order[: self.living]
 
     def name_of(self, dimension: int) -> str:
-        """What the person calls a dimension, or its number."""
-        return self.names.get(self.model, {}).get(dimension) or f"z{dimension}"
+        """What the person calls a dimension, else the factor that it was measured to carry, else its number."""
+        return self.names.get(self.model, {}).get(dimension) or self.carried_by(dimension) or f"z{dimension}"
+
+    def carried_by(self, dimension: int) -> str:
+        """The factor that a dimension was measured to carry, by the model's card, in the language of now; "" for none."""
+        from attnviz.ui.panes.latent.texts import label_name
+
+        carries = self.about.get("carries")
+        told = carries.get(str(dimension)) if isinstance(carries, dict) else None
+        factor = told.get("factor") if isinstance(told, dict) else None
+        return label_name(factor) if isinstance(factor, str) else ""
 
     def rename(self, dimension: int, name: str) -> None:
         """Keep the person's own word for a dimension; "" forgets it."""

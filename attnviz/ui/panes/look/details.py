@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
+    QCompleter,
     QLabel,
     QPushButton,
     QStyle,
@@ -66,6 +67,11 @@ class AnyClass(QComboBox):
         self._state = state
         self._labels: tuple[str, ...] = ()
         self.setItemDelegate(_Probabilities(state, self))
+        self.setEditable(True)  # to be searched by any part of a name
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        if found := self.completer():
+            found.setFilterMode(Qt.MatchFlag.MatchContains)
+            found.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.setMaxVisibleItems(16)
 
     def follow(self) -> None:
@@ -218,7 +224,10 @@ class DetailsPanel(Reworded, QWidget):
                 share=texts.percent(share), place=place, count=len(answer.labels)
             )
         )
-        notes = "\n".join(filter(None, (texts.note_sentence(note.code, note.parameters) for note in answer.notes)))
+        said = [texts.note_sentence(note.code, note.parameters) for note in answer.notes]
+        if self._state.is_unsure():
+            said = [f"{_capital(texts.not_sure(answer.top))}. {texts.why_not_sure(self._state.unsure_below())}", *said]
+        notes = "\n".join(filter(None, said))
         self.notes.setText(notes)
         self.notes.setVisible(bool(notes))
         self.answer.show_lines(self._lines(answer))
@@ -268,7 +277,7 @@ class DetailsPanel(Reworded, QWidget):
         self.classes.setAccessibleName(self.tr("The five best classes"))
         self.any_label.setText(self.tr("Any class it knows"))
         self.any.setAccessibleName(self.tr("Class whose evidence is shown"))
-        self.any.setToolTip(self.tr("The evidence for any class the model knows; type its first letters"))
+        self.any.setToolTip(self.tr("The evidence for any class the model knows; type a part of its name"))
         self.any.word()
         self.answer.heading.setText(self.tr("This picture"))
         self.model.heading.setText(self.tr("The model on photos it never saw, in %"))
@@ -288,3 +297,7 @@ class DetailsPanel(Reworded, QWidget):
         )
         self._draw()
         self._show_model()
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

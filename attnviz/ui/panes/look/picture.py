@@ -194,11 +194,13 @@ def frames(state: LookState) -> list[Frame]:
     boxes = list(answer.boxes)
     if all(box.index != state.chosen for box in boxes):
         boxes.append(box_of(answer, state.chosen))
+    sure = not state.is_unsure()
     return [
         Frame(
             overlay.share(box.region, answer),
-            f"{texts.class_name(box.label)} {box.score:.2f}",
+            f"{texts.class_name(box.label)}{'' if sure else '?'} {box.score:.2f}",
             box.index == state.chosen,
+            sure,
         )
         for box in boxes
     ]
@@ -222,7 +224,8 @@ def about(state: LookState) -> str:
         return ""
     width, height = photo.full or (photo.pixels.shape[1], photo.pixels.shape[0])
     name = called(photo) or QCoreApplication.translate("LookNotes", "From the clipboard")
-    return f"{name} · {width} × {height}"
+    whole = f"{name} · {width} × {height}"
+    return f"{whole} · {texts.not_sure(state.answer.top)}" if state.answer is not None and state.is_unsure() else whole
 
 
 def _inside(box: FoundBox, x: float, y: float) -> bool:

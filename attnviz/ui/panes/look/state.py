@@ -116,6 +116,19 @@ class LookState(QObject):
         """The answer whose probabilities are told: of the photo, or of what is painted over it."""
         return self.answer if self.painted is None else self.painted
 
+    def unsure_below(self) -> float:
+        """The probability of the best class, 0..1, below which it is wrong at least as often as right, by the model's card; 0
+        where it tells none.
+        """
+        metrics = self.card.get("metrics")
+        level = metrics.get("unsure_below") if isinstance(metrics, dict) else None
+        return level / 100 if isinstance(level, (int, float)) and 0 <= level <= 100 else 0.0
+
+    def is_unsure(self) -> bool:
+        """Whether the model is too unsure of the photo for its answer to be taken for one."""
+        told = self.told()
+        return told is not None and bool(told.top) and told.top[0].probability < self.unsure_below()
+
     def choose(self, index: int) -> None:
         """Look at the evidence for another class; the one beside it changes places with it where it is the same."""
         if self.answer is not None and 0 <= index < len(self.answer.labels) and index != self.chosen:

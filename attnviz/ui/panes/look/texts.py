@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from attnviz.ui.i18n import filled, in_a_row
 from attnviz.ui.panes.look import describe_texts
 from attnviz.ui.panes.look.state import CLASS, GATE, NONE, STAGES
+
+if TYPE_CHECKING:
+    from attnviz.engine.look.messages import ClassScore
 
 
 def class_name(label: str) -> str:
@@ -238,6 +241,20 @@ QT_TRANSLATE_NOOP("LookModels", "ImageNet terms: research use; the pictures are 
 def _told(data: Mapping[str, Any], key: str) -> str:
     """What a card says, in the language of now where it is known."""
     return QCoreApplication.translate("LookModels", str(data.get(key, "?")))
+
+
+def not_sure(top: Sequence[ClassScore]) -> str:
+    """What a model hesitates between that is sure of nothing, the likeliest three first."""
+    said = ", ".join(f"{class_name(each.label)} {percent(each.probability)}" for each in top[:3])
+    return QCoreApplication.translate("LookNotes", "not sure: {classes}").format(classes=said)
+
+
+def why_not_sure(below: float) -> str:
+    """From where the level comes below which an answer is called unsure."""
+    text = QCoreApplication.translate(
+        "LookNotes", "Below {level} % it names held-out photos wrongly at least as often as right."
+    )
+    return text.format(level=f"{below * 100:.0f}")
 
 
 def percent(share: float) -> str:

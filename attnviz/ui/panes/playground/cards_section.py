@@ -12,13 +12,15 @@ from attnviz.engine.messages import Failure, Refused
 from attnviz.engine.playground.tables import checked
 from attnviz.ui import theme
 from attnviz.ui.panes.playground.controls import ArithmeticBar, ProblemLine
+from attnviz.ui.panes.playground.linked_cards import LinkedCards
 from attnviz.ui.panes.playground.section import Card, Section
 from attnviz.ui.panes.playground.text_details import TextDetails
 from attnviz.ui.panes.questions import Ask, Question
-from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.number_table import NumberTable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from attnviz.engine.playground.arithmetic import Explanation
 
 
@@ -37,8 +39,9 @@ class CardsSection(Section):
         self._details = TextDetails()
         self._problem = ProblemLine(f"playground.{self.id}.problem")
         self._bar = ArithmeticBar(f"playground.{self.id}.arithmetic")
-        self._body = QWidget()
-        self._flow = FlowLayout(self._body, gap=12, line_gap=12, top=True)
+        self._body = LinkedCards()
+        self._body.links = self._links
+        self._flow = self._body.flow
 
     def details(self) -> QWidget:
         return self._details
@@ -58,6 +61,10 @@ class CardsSection(Section):
         if editable:
             table.edited.connect(partial(self._on_edited, name))
             table.refused.connect(self._refuse)
+
+    def _links(self) -> Sequence[tuple[QWidget, QWidget]]:
+        """From which card to which an arrow leads."""
+        return ()
 
     def _lay_out(self, controls: QWidget | QLayout, verdict: QLabel | None = None) -> None:
         """Controls, what went wrong, what came out, the cards, and the arithmetic below."""

@@ -20,6 +20,8 @@ from attnviz.ui.panes.playground.cards_section import CardsSection
 from attnviz.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from attnviz.ui.panes.questions import Ask
 
 HEADS = (1, 2, 4)
@@ -131,11 +133,18 @@ class HeadsSection(CardsSection):
         )
 
     def _name_cards(self) -> None:
+        names = {
+            "x": self.tr("Words"),
+            "w_q": self.tr("Query weights"),
+            "w_k": self.tr("Key weights"),
+            "w_v": self.tr("Value weights"),
+            "w_o": self.tr("Output weights"),
+        }
         for name, equation in EQUATIONS.items():
             card = self._cards[name]
-            card.name.setText(self.tr("Words") if name == "x" else self.tr("Learned"))
+            card.name.setText(names[name])
             card.set_equation(equation)
-            self._tables[name].setAccessibleName(equation.replace("_", " "))
+            self._tables[name].setAccessibleName(names[name])
         for head in range(MOST):
             for kind, text, equation in (
                 ("weights", self.tr("Head {n}: weights"), rf"\alpha^{{({head + 1})}}"),
@@ -153,6 +162,13 @@ class HeadsSection(CardsSection):
             self._cards[name].name.setText(text)
             self._cards[name].set_equation(equation)
             self._tables[name].setAccessibleName(text)
+
+    def _links(self) -> Sequence[tuple[QWidget, QWidget]]:
+        """Within each head from weights to output, then side by side and mixed."""
+        cards = self._cards
+        within = [(cards[f"weights{head}"], cards[f"output{head}"]) for head in range(MOST)]
+        last = cards[f"output{self._numbers.heads - 1}"]
+        return [*within, (last, cards["joined"]), (cards["joined"], cards["output"])]
 
     def _show_inputs(self) -> None:
         for name in EQUATIONS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attnviz.ui.panes.playground.context import ContextSection
 from attnviz.ui.panes.playground.heads import HeadsSection
 from attnviz.ui.panes.playground.positions import PositionsSection
 from attnviz.ui.panes.playground.recurrent import RecurrentSection
@@ -18,5 +19,6 @@ SECTIONS: tuple[type[Section], ...] = (
     HeadsSection,
     PositionsSection,
     RecurrentSection,
+    ContextSection,
     TrainSection,
 )

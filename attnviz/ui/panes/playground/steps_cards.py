@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Slot
@@ -10,8 +11,8 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from attnviz.engine.playground import scorings
 from attnviz.engine.playground.scorings import SCORINGS
 from attnviz.ui.panes.playground import texts as words
+from attnviz.ui.panes.playground.linked_cards import LinkedCards
 from attnviz.ui.panes.playground.section import Card
-from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.number_table import NumberTable
 from attnviz.ui.widgets.small_maps import SmallMaps
 
@@ -31,8 +32,9 @@ class StepsCards(QScrollArea):
         self.tables: dict[str, NumberTable] = {}
         self._cards: dict[str, Card] = {}
         self._reveals = False  # whether the next steps' weights are to be scrolled to
-        cards = QWidget()
-        self._flow = FlowLayout(cards, gap=12, line_gap=12, top=True)
+        cards = LinkedCards()
+        cards.links = self._links
+        self._flow = cards.flow
         for name in (*INPUTS, *scorings.parameters()):
             self._add_table(name, editable=True)
         for name in words.STEPS:
@@ -52,6 +54,11 @@ class StepsCards(QScrollArea):
         card = Card(table)
         self.tables[name], self._cards[name] = table, card
         self._flow.addWidget(card)
+
+    def _links(self) -> list[tuple[QWidget, QWidget]]:
+        """From each step that stands to the next, and from the keys to the first."""
+        chain = [self._cards[name] for name in ("q", *words.STEPS) if not self._cards[name].isHidden()]
+        return [*itertools.pairwise(chain[1:]), *((self._cards["k"], first) for first in chain[1:2])]
 
     def shows(self, name: str) -> bool:
         """Whether the card of a table stands."""

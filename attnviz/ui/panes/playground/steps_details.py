@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QFontDatabase, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from attnviz.engine.playground.pytorch_code import pytorch
 from attnviz.ui import theme
@@ -44,13 +44,17 @@ class StepsDetails(QWidget):
         self.code.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.copy = QPushButton()
         self.copy.setObjectName("playground.copy")
+        self.large = QPushButton()
+        self.large.setObjectName("playground.code.large")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
         layout.setSpacing(theme.GAP)
         for widget in (self._name, self._text, self._truth, self._code_name):
             layout.addWidget(widget)
         layout.addWidget(self.code, 1)
+        layout.addWidget(self.large)
         layout.addWidget(self.copy)
+        self.large.clicked.connect(self._show_large)
         self.retranslate()
 
     def show_step(self, name: str) -> None:
@@ -69,6 +73,26 @@ class StepsDetails(QWidget):
         self._numbers = numbers
         if self.isVisible():
             self._soon.start()
+
+    @Slot()
+    def _show_large(self) -> None:
+        """The code beside the window, as wide as its lines; Escape closes it."""
+        page = QDialog(self)
+        page.setObjectName("playground.code.page")
+        page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page.setWindowTitle(self._code_name.text())
+        code = QPlainTextEdit(self.code.toPlainText())
+        code.setObjectName("playground.code.text")
+        code.setAccessibleName(self.code.accessibleName())
+        code.setReadOnly(True)
+        code.setFont(self.code.font())
+        code.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        QVBoxLayout(page).addWidget(code)
+        metrics = code.fontMetrics()
+        widest = max((metrics.horizontalAdvance(line) for line in code.toPlainText().splitlines()), default=0)
+        room = self.window().size()
+        page.resize(min(widest + 80, room.width()), min((code.blockCount() + 4) * metrics.height(), room.height()))
+        page.show()
 
     @Slot()
     def _write_code(self) -> None:
@@ -103,4 +127,6 @@ class StepsDetails(QWidget):
         self._code_name.setText(self.tr("As PyTorch"))
         self.code.setAccessibleName(self.tr("The same computation as PyTorch"))
         self.copy.setText(self.tr("Copy"))
+        self.large.setText(self.tr("Read in a wide window"))
+        self.large.setAccessibleName(self.large.text())
         self._say()

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 RUN = "playground"
 SLICE = 0.1  # seconds of training a request: everything else waits at most so long
+HELD = 2  # measurements in a row with every answer exact, after which it has learned
 STEPS_A_SECOND = {"full": 0, "20": 20, "5": 5, "1": 1}  # 0 = as fast as it goes
 
 
@@ -65,6 +66,8 @@ class TrainSection(Section):
         self._config: ToyConfig | None = None  # of the run that is there
         self._running = self._ended = False
         self._steps = 0
+        self._exact: list[float] = []  # the seconds of the last measurements in a row with every answer exact
+        self._learned: float | None = None  # the seconds it took
         self._trained: ToyTrained | None = None
         self._details = TrainDetails()
         self.form = TrainForm()
@@ -146,6 +149,7 @@ class TrainSection(Section):
         self.form.changed.connect(self._on_form)
         self.form.pairs.refused.connect(lambda sentence: self._problem.tell("", sentence=sentence))
         self.picture.said.connect(self.said)
+        self.picture.empty.start_wanted.connect(self._on_start)
         self._details.save_asked.connect(self._on_save)
         self._details.open_asked.connect(self._on_open)
 
@@ -220,12 +224,16 @@ class TrainSection(Section):
         if trained is None:
             self._status.setText(self.tr("Press Start. Nothing is downloaded; the examples are made as it learns."))
             return
+        learned = (
+            [] if self._learned is None else [self.tr("Learned in {seconds} s").format(seconds=round(self._learned))]
+        )
         parts = [
+            *learned,
             self.tr("step {step}").format(step=self._steps),
             self.tr("{count} parameters").format(count=f"{trained.parameters:,}"),
         ]
         if len(trained.losses):
-            parts.insert(1, self.tr("loss {loss}").format(loss=f"{float(trained.losses[-1]):.3f}"))
+            parts.insert(-1, self.tr("loss {loss}").format(loss=f"{float(trained.losses[-1]):.3f}"))
         self._status.setText(" · ".join(parts))
 
     # Running
@@ -240,6 +248,7 @@ class TrainSection(Section):
         self._problem.say()
         self._slice.forget()
         self._config, self._ended, self._trained, self._steps = config, False, None, 0
+        self._exact, self._learned = [], None
         self._details.forget()
         self._details.name.setText(f"toy-{config.task}")
         self.picture.clear()
@@ -276,6 +285,7 @@ class TrainSection(Section):
     @Slot()
     def _on_reset(self) -> None:
         self._running, self._config, self._trained, self._ended = False, None, None, False
+        self._exact, self._learned = [], None
         self._slice.forget()
         self._pause.stop()
         self._problem.say()
@@ -312,12 +322,22 @@ class TrainSection(Section):
         self.curves.extend(result)
         self.picture.take(result)
         self._details.show_trained(result)
+        self._notice_learned(result)
         if any(note.code == "diverged" for note in result.notes):
             self._on_stop()
             self._problem.tell("diverged")
         elif self._running:
             self._ask_in_time()
         self._show_state()
+
+    def _notice_learned(self, result: ToyTrained) -> None:
+        """Stop by itself, once, when every answer was exact for a while; Go on trains further."""
+        if result.measured is None or self._learned is not None:
+            return
+        self._exact = [*self._exact, result.measured.seconds] if result.measured.accuracy == 1 else []
+        if len(self._exact) >= HELD:
+            self._learned, self._running = self._exact[0], False
+            self._pause.stop()
 
     def _ask_in_time(self) -> None:
         """Ask for the next slice now, or when the chosen speed says so."""

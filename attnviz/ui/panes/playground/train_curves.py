@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from attnviz.engine.playground.training_messages import ToyTrained
 
-KEPT = 4  # earlier runs that stay to compare with
+KEPT = 5  # earlier runs that stay to compare with
 SHOWN_POINTS = 600  # of a curve; more cannot be seen and cost time
-# Told apart in both themes and with any colour vision (Okabe & Ito); the accent is this run's.
-KEPT_COLORS = ("#d55e00", "#cc79a7", "#e69f00", "#8a8f98")
+# One for each run as long as it is there; told apart in both themes and with any colour vision (Okabe & Ito).
+COLORS = ("#009e73", "#d55e00", "#0072b2", "#cc79a7", "#e69f00", "#56b4e9")
 
 
 @dataclass
@@ -33,6 +33,7 @@ class Curve:
     """
 
     words: Callable[[], str]
+    color: str = COLORS[0]
     seconds: list[float] = field(default_factory=list)
     losses: list[float] = field(default_factory=list)
     norms: list[float] = field(default_factory=list)
@@ -83,6 +84,10 @@ class Curves(QWidget):
         self._legend.setObjectName("playground.legend")
         self._legend.setTextFormat(Qt.TextFormat.RichText)
         self._legend.setWordWrap(True)
+        self._legend.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self._legend.linkActivated.connect(lambda place: self.remove(int(place)))
         row = QHBoxLayout()
         row.setSpacing(12)
         for index, (title, plot) in enumerate(zip(self._titles, self._plots, strict=True)):
@@ -113,14 +118,23 @@ class Curves(QWidget):
         for label, plot, text in zip(self._titles, self._plots, (loss, accuracy, gradient), strict=True):
             label.setText(text)
             plot.setAccessibleName(text)
+        self._legend.setAccessibleName(self.tr("Runs; × takes a curve away"))
+        self._legend.setToolTip(self._legend.accessibleName())
         self._name_runs()
 
     def begin(self, words: Callable[[], str], *, keep: bool) -> None:
         """Start the curve of a new run that ``words`` names; ``keep`` leaves the old one to compare with."""
         if self._run and keep and self._run.seconds:
             self._kept = [*self._kept, self._run][-KEPT:]
-        self._run = Curve(words)
+        taken = [run.color for run in self._kept]
+        self._run = Curve(words, next(color for color in COLORS if color not in taken))
         self.redraw()
+
+    def remove(self, kept: int) -> None:
+        """Take the curve of an ended run away, by its place among them."""
+        if 0 <= kept < len(self._kept):
+            del self._kept[kept]
+            self.redraw()
 
     def clear(self) -> None:
         """Take all curves away."""
@@ -153,15 +167,16 @@ class Curves(QWidget):
         self._name_runs()
 
     def _color(self, run: Curve) -> QColor:
-        if run is self._run:
-            return theme.colors(self).accent
-        return QColor(KEPT_COLORS[self._kept.index(run) % len(KEPT_COLORS)])
+        return QColor(run.color)
 
     def _name_runs(self) -> None:
         names = []
-        for run in self.runs():
+        away = theme.colors(self).muted.name()
+        for place, run in enumerate(self.runs()):
             last = f" {100 * run.accuracies[-1][1]:.0f} %" if run.accuracies else ""
             names.append(f'<span style="color:{self._color(run).name()}">━</span>&nbsp;{escape(run.name)}{last}')
+            if run is not self._run:
+                names[-1] += f'&nbsp;<a href="{place}" style="color:{away};text-decoration:none">×</a>'
         self._legend.setText("&nbsp;&nbsp;&nbsp; ".join(names))
 
     def restyle(self) -> None:

@@ -153,7 +153,23 @@ class TrainForm(QWidget):
         network = words.scoring(config.scoring) if config.model == "rnn" else self.tr("{layers} × {heads} heads")
         network = network.format(layers=config.layers, heads=config.heads)
         model = self.tr(str(MODELS[config.model]))
-        return f"{model} · {network} · {self.tr(str(TASKS[config.task])).split(':')[0]}"
+        task = self.tr(str(TASKS[config.task])).split(":")[0]
+        if config.task in OF_LETTERS:
+            task = self.tr("{task}, {count} letters").format(task=task, count=config.length)
+        usual = ToyConfig()
+        other = [
+            text.format(value)
+            for value, used, text in (
+                (config.width, usual.width, self.tr("width {}")),
+                (config.learning_rate, usual.learning_rate, self.tr("rate {:g}")),
+                (config.batch, usual.batch, self.tr("batch {}")),
+                (config.seed, usual.seed, self.tr("seed {}")),
+                (config.optimizer.upper(), usual.optimizer.upper(), "{}"),
+                (config.cell.upper() if config.model == "rnn" else "GRU", "GRU", "{}"),
+            )
+            if value != used
+        ]
+        return " · ".join([model, network, task, *other])
 
     def retranslate(self) -> None:
         """Say everything again in the language that now holds."""

@@ -26,6 +26,7 @@ from attnviz.ui.attention.heatmap_page import Heatmap
 from attnviz.ui.files.dialogs import FileDialogs
 from attnviz.ui.panes.playground import train_film as film
 from attnviz.ui.panes.playground.controls import fill
+from attnviz.ui.panes.playground.train_empty import TrainEmpty
 from attnviz.ui.widgets.plain_text import plain
 from attnviz.ui.widgets.selection import Selection
 
@@ -52,6 +53,7 @@ class TrainPicture(QWidget):
         self.heatmap.setObjectName("playground.train.heatmap")
         self.heatmap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.heatmap.setMinimumSize(240, 220)
+        self.empty = TrainEmpty()
         self._example, self._head = QComboBox(), QComboBox()
         self._example.setObjectName("playground.train.example")
         self._head.setObjectName("playground.train.head")
@@ -79,6 +81,7 @@ class TrainPicture(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP)
         layout.addLayout(top)
+        layout.addWidget(self.empty, 1)
         layout.addWidget(self.heatmap, 1)
         layout.addLayout(bottom)
         self._example.currentIndexChanged.connect(self._show)
@@ -138,7 +141,11 @@ class TrainPicture(QWidget):
         several = len(self._records) > 1
         for widget in (self.slider, self._film, self._save):
             widget.setEnabled(several)
-        if not self._records:
+        there = bool(self._records)
+        self.empty.setVisible(not there)
+        for part in (self.heatmap, self._example, self.slider, self._film, self._save):
+            part.setVisible(there)
+        if not there:
             self.slider.setRange(0, 0)
             self._head.setVisible(False)
 

@@ -340,9 +340,10 @@ class DetailsPanel(Reworded, QWidget):
 
     def _show_beams(self) -> None:
         shown = tuple(t.id for t in self._result.target_tokens) if self._result else ()
-        likelihoods = np.exp([beam.log_probability - self._beams[0].log_probability for beam in self._beams])
-        shares = likelihoods / max(float(likelihoods.sum()), 1e-12)
-        for row, beam, share in zip(self.beams.rows, self._beams, shares.tolist(), strict=False):
+        most = max((beam.log_probability for beam in self._beams), default=0.0)
+        likelihoods = [math.exp(beam.log_probability - most) for beam in self._beams]  # no numpy before the first paint
+        for row, beam, likelihood in zip(self.beams.rows, self._beams, likelihoods, strict=False):
+            share = likelihood / sum(likelihoods)
             chosen = beam.ids == shown
             marked = [] if beam is self._beams[0] else differing(beam.text, self._beams[0].text)
             row.show_value(beam.text or END, f"{share * 100:.0f} %", share, chosen=chosen, marked=marked)
