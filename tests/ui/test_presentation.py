@@ -77,3 +77,14 @@ def test_escape_is_free_while_nothing_is_presented(window: Window):
     action = window.findChild(QAction, "window.end_presentation")
     assert not action.isEnabled()
     assert [key.toString() for key in action.shortcuts()] == ["Esc"]
+
+
+@pytest.mark.parametrize(
+    ("pane", "aside"), [("latent", ("latent.model", "latent.sections")), ("playground", ("playground.sections",))]
+)
+def test_the_controls_of_other_panes_step_aside_too(window: Window, pane: str, aside: tuple[str, ...]):
+    window.show_pane(pane)
+    window.toggle_presentation()
+    assert not any(seen(window, name) for name in aside)
+    window.presentation.end()
+    assert all(seen(window, name) for name in aside)

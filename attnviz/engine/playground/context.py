@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from attnviz.engine.model_store import ModelStore
     from attnviz.engine.playground.context_messages import TrainContext
 
-WIDTH, BATCH, RATE = 48, 64, 5e-3
+WIDTH, BATCH, RATE = 48, 32, 1e-2
 HELD_OUT = 48  # sequences, each asked for at every distance
 
 

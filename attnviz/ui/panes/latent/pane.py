@@ -101,7 +101,10 @@ class LatentPane(SectionedPane):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
         layout.setSpacing(10)
-        layout.addLayout(bar)
+        self._bar = QWidget()
+        bar.setContentsMargins(0, 0, 0, 0)
+        self._bar.setLayout(bar)
+        layout.addWidget(self._bar)
         layout.addWidget(self.splitter, 1)
 
     def _connect(self) -> None:
@@ -123,6 +126,10 @@ class LatentPane(SectionedPane):
 
     def details(self) -> DetailsPanel:
         return self._details
+
+    def present(self, on: bool) -> None:
+        for part in (self._bar, self.tabs):
+            part.setVisible(not on)
 
     def papers(self) -> tuple[str, ...]:
         return ("kingma", "chen", "kim")  # the model, MIG and FactorVAE score

@@ -107,6 +107,9 @@ class PlaygroundPane(Pane):
     def details(self) -> QWidget:
         return self._details
 
+    def present(self, on: bool) -> None:
+        self.tabs.setVisible(not on)
+
     def papers(self) -> tuple[str, ...]:
         return self.current().papers
 
