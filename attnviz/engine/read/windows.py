@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from attnviz.engine.read.word_pieces import Piece
 
-WINDOW = 256  # pieces read at once, question and marks among them
-STRIDE = 96  # pieces of the passage that two neighbouring windows share, at most
+WINDOW = 192  # pieces read at once, question and marks among them
+STRIDE = 64  # pieces of the passage that two neighbouring windows share, at most
 LONGEST_QUESTION = 64  # pieces
 
 

@@ -71,8 +71,9 @@ class BlankFillerRun(ReaderRun):
     def __init__(self, recipe: BlankFillerRecipe, data: Path, out: Path, *, device: str = "cpu", seed: int = 1) -> None:
         super().__init__(recipe, data, out, device=device, seed=seed)
         chance = generator(seed)
-        texts = read_sentences(data, "train")
+        texts: list[str] = []
         for more, count in (
+            (read_sentences(data, "train"), recipe.sentences),
             (self._paragraph_sentences(), recipe.paragraphs),
             (read_dialogues(data), recipe.dialogues),
         ):

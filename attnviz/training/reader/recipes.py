@@ -32,7 +32,7 @@ class ReaderRecipe:
     warmup: int = 100  # steps
     weight_decay: float = 0.01
     averaged: int = 100  # steps over which the weights that are kept are averaged
-    bits: int = 8  # in which matrices are stored
+    bits: int = 6  # in which matrices are stored
     ships: bool = True
 
 
@@ -42,22 +42,23 @@ class AnswererRecipe(ReaderRecipe):
     another passage.
     """
 
-    questions: int = 64_000
+    questions: int = 42_000
 
     longest: int = 120
-    longest_at_last: int = 176  # once ``settled`` of the run is done
-    settled: float = 0.8
+    longest_at_last: int = 184  # once ``settled`` of the run is done
+    settled: float = 0.7
     absent: float = 0.06
 
 
 @dataclass(frozen=True)
 class BlankFillerRecipe(ReaderRecipe):
-    """Sentences of ``paragraphs`` and ``dialogues`` beside everyday ones, of at most ``longest`` pieces; ``hidden``: share of words
-    that are hidden, at most.
+    """How many everyday ``sentences``, and those of ``paragraphs`` and ``dialogues``, of at most ``longest`` pieces; ``hidden``:
+    share of words that are hidden, at most.
     """
 
-    paragraphs: int = 30_000
-    dialogues: int = 30_000
+    sentences: int = 64_000
+    paragraphs: int = 3_000
+    dialogues: int = 5_000
     longest: int = 40
     hidden: float = 0.3
 
@@ -87,8 +88,10 @@ READER_RECIPES = {
     for recipe in (
         SharedRecipe(),
         AnswererRecipe("reader-qa", rank=64, adapted=4, tokens=2048, most=20, learning_rate=1e-3),
-        ParserRecipe("reader-tree", rank=48, adapted=4, tokens=1536, most=64, learning_rate=1.5e-3, epochs=7),
+        ParserRecipe("reader-tree", rank=48, adapted=4, tokens=1536, most=64, learning_rate=1.5e-3, epochs=4),
         BlankFillerRecipe("reader-mlm", rank=48, adapted=4, tokens=2048, most=200, learning_rate=2e-3),
-        TitleRecipe("titles-en", rank=48, adapted=1, tokens=4096, most=40, learning_rate=1e-3, epochs=4, bits=4),
+        TitleRecipe(
+            "titles-en", rank=48, adapted=1, tokens=4096, most=40, learning_rate=1e-3, epochs=4, bits=4, ships=False
+        ),
     )
 }

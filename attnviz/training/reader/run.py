@@ -95,20 +95,32 @@ class ReaderRun(Run):
 
     def finish(self, data: Path) -> dict[str, Any]:
         """Write weights and card into the run's folder, and return the card: its figures are those of the written file."""
-        recipe = self.recipe
-        path = self.out / f"{recipe.id}.safetensors"
+        path = self.write()
+        card = self.card(self.figures(checkpoints.load(path).network))
+        checkpoints.save_card(path, card)
+        return card
+
+    def write(self) -> Path:
+        """Write the weights, and beside them the shared encoder where it is not there."""
+        path = self.out / f"{self.id}.safetensors"
         if self.base.parent != path.parent:  # what is shared is read from beside
             for ending in (".safetensors", ".json"):
                 beside = path.with_name(f"{SHARED}{ending}")
                 beside.write_bytes(self.base.with_suffix(ending).read_bytes())
         network = self.kept.eval()
-        mine = {n: t for n, t in network.state_dict().items() if not n.endswith("embedding.weight")}
-        bits = packed_tensors.matrices(mine, recipe.bits)
-        checkpoints.save(
-            path, network, self.kind, {"source": self.pieces}, {}, base=path.with_name(self.base.name), bits=bits
-        )
-        loaded = checkpoints.load(path).network
-        card = {
+        mine = {name: tensor for name, tensor in network.state_dict().items() if name != "encoder.embedding.weight"}
+        bits = packed_tensors.matrices(mine, self.recipe.bits)
+        base = path.with_name(self.base.name)
+        checkpoints.save(path, network, self.kind, {"source": self.pieces}, {}, base=base, bits=bits)
+        return path
+
+    def card(self, figures: dict[str, Any]) -> dict[str, Any]:
+        """What is said of the weights."""
+        recipe = self.recipe
+        told = {
+            name: value for name, value in dataclasses.asdict(recipe).items() if name not in ("id", "ships", "bits")
+        }
+        return {
             "id": recipe.id,
             "languages": ["en", "en"],
             "data": {"origin": self.origin, "licence": self.licence},
@@ -118,14 +130,10 @@ class ReaderRun(Run):
             "steps": self.step,
             "shares": SHARED,
             "stored": f"what it adds to {SHARED}: matrices in {recipe.bits} bits, the rest in float16",
-            **{
-                name: value for name, value in dataclasses.asdict(recipe).items() if name not in ("id", "ships", "bits")
-            },
+            **told,
             "precision": "bfloat16 products, float32 weights" if self.bfloat16 else "float32",
             "torch": torch.__version__,
-            "parameters": sum(p.numel() for p in network.parameters()),
-            "metrics": self.figures(loaded),
+            "parameters": sum(p.numel() for p in self.kept.parameters()),
+            "metrics": figures,
             "history": [{key: round(value, 3) for key, value in entry.items()} for entry in self.history],
         }
-        checkpoints.save_card(path, card)
-        return card
