@@ -29,6 +29,7 @@ from attnviz.engine.playground.messages import (
     PlaygroundRecurrent,
 )
 from attnviz.engine.playground.training_messages import OpenToy, SaveToy, TrainToy
+from attnviz.engine.read.handlers import HANDLERS as READ
 from attnviz.engine.translate import ablation, positions, translate
 from attnviz.engine.translate.messages import AblateHeads, CheckFaithfulness, ModelPositions, Translate
 from attnviz.models.traced import Traced
@@ -71,6 +72,7 @@ HANDLERS: dict[type, Callable[[ModelStore, Any, YieldPoint], Any]] = {
     SaveToy: training.save,
     OpenToy: training.reopen,
     **OPEN,
+    **READ,
     **compress.HANDLERS,
     Listen: serving.either(transcripts.run, listen.run),
     CheckListening: serving.either(transcripts.run_check, listen_check.run),

@@ -23,6 +23,10 @@ OF_ANOTHER_KIND = {  # what a model is not good for, by code
     "not_a_captioner": "{model} does not tell what is in a photo.",
     "not_a_classifier": "{model} does not name what is in a photo.",
     "not_a_speller": "{model} does not write down sounds.",
+    "not_an_answerer": "{model} does not answer questions.",
+    "not_a_blank_filler": "{model} does not fill in blanks.",
+    "not_a_parser": "{model} does not take sentences apart.",
+    "not_a_reader": "{model} does not search texts.",
 }
 
 
@@ -53,6 +57,7 @@ class ModelStore:
         self.ranking: Any = None
         self.photo_seen: dict[str, Any] = {}  # by captioner: the last picture and what its encoder saw
         self.grey_seen: dict[str, Any] = {}  # by captioner: its first state for a grey picture
+        self.text_indices: dict[str, Any] = {}  # by reader: a ``TextIndex``
         self.measurements: list[Any] = []  # ``Measurement`` of heads: those that go on when asked for again
 
     def model(self, id: str, progress: YieldPoint = no_progress) -> checkpoints.Loaded:
@@ -87,6 +92,6 @@ class ModelStore:
 
     def forget(self, id: str) -> None:
         """Load ``id`` anew when next asked for: its file was written again."""
-        for known in (self.loaded, self.photo_seen, self.grey_seen):
+        for known in (self.loaded, self.photo_seen, self.grey_seen, self.text_indices):
             known.pop(id, None)
         self.variants = {key: loaded for key, loaded in self.variants.items() if key[0] != id}
