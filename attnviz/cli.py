@@ -184,6 +184,8 @@ def parser() -> argparse.ArgumentParser:
     )
     listen.add_argument("--json", action="store_true", help="one object a line")
 
+    _read(command("read", "Read English: answer questions, fill in blanks, take sentences apart, find texts."))
+
     models = command("models", "List the models.")
     models.add_argument("--json", action="store_true", help="one object a line")
 
@@ -237,7 +239,7 @@ def parser() -> argparse.ArgumentParser:
 
     shot = command("shot", "Render the real window into a picture, without a screen.")
     shot.add_argument("pane", choices=(*defaults.PANES, "attention"))
-    shot.add_argument("--text", help="the sentence to show (translate, open)")
+    shot.add_argument("--text", help="the sentence to show (translate, read, open)")
     shot.add_argument(
         "--model",
         default=None,
@@ -276,6 +278,40 @@ def parser() -> argparse.ArgumentParser:
     toy.add_argument("--seed", type=_whole(0, LARGEST_SEED), default=1, metavar="N")
     toy.add_argument("--json", action="store_true", help="one object a line")
     return whole
+
+
+def _read(command: argparse.ArgumentParser) -> None:
+    """What can be read, and the arguments of each."""
+    kinds = command.add_subparsers(dest="what", metavar="WHAT", required=True)
+
+    def kind(name: str, what: str, model: str) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = kinds.add_parser(name, help=what, description=what, allow_abbrev=False)
+        made.add_argument("--model", default=model, metavar="ID")
+        return made
+
+    answer = kind(
+        "answer",
+        "Answer a question about a passage, or JSON lines of standard input with passage and question.",
+        defaults.ANSWERER,
+    )
+    answer.add_argument("--passage", metavar="FILE|TEXT")
+    answer.add_argument("--question", metavar="Q")
+    answer.add_argument("--json", action="store_true", help="one object")
+    fill = kind(
+        "fill", "Fill in the blanks (___) of texts, or of lines of standard input; JSON lines.", defaults.FILLER
+    )
+    fill.add_argument("text", nargs="*", metavar="TEXT")
+    tree = kind(
+        "tree",
+        "Take sentences apart, or lines of standard input: plain text or JSON with words; JSON lines.",
+        defaults.PARSER,
+    )
+    tree.add_argument("text", nargs="*", metavar="TEXT")
+    find = kind("find", "Rank the lines of a file for queries.", defaults.SEARCHER)
+    find.add_argument("--texts", type=Path, required=True, metavar="FILE", help="a text a line")
+    find.add_argument("--top", type=_whole(1), default=10, metavar="N", help="texts that are told (10)")
+    find.add_argument("--json", action="store_true", help="one object a query")
+    find.add_argument("query", nargs="+", metavar="QUERY")
 
 
 def _of_a_model(command: argparse.ArgumentParser) -> None:

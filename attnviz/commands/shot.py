@@ -208,6 +208,12 @@ def _preparation(arguments: argparse.Namespace) -> Callable[[Any], None]:
         if arguments.sound is not None:
             pane.open_file(arguments.sound)
 
+    def read(pane: Any) -> None:
+        section = pane.section(arguments.section or defaults.SECTIONS["read"][0])
+        pane.show_section(section.id)
+        if arguments.text is not None:
+            section.set_text(arguments.text)
+
     def playground(pane: Any) -> None:
         if arguments.section:
             pane.show_section(arguments.section)
@@ -227,5 +233,5 @@ def _preparation(arguments: argparse.Namespace) -> Callable[[Any], None]:
             pane.input_wanted = arguments.image
 
     preparations = {"translate": translate, "look": look, "latent": latent, "playground": playground, "open": open_}
-    preparations["listen"] = listen
+    preparations |= {"listen": listen, "read": read}
     return preparations[arguments.pane]
