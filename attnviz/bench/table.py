@@ -10,6 +10,7 @@ from attnviz.bench.look.describe_rows import ROWS as DESCRIBE
 from attnviz.bench.look.rows import ROWS as LOOK
 from attnviz.bench.open.rows import ROWS as OPEN
 from attnviz.bench.playground.rows import ROWS as PLAYGROUND
+from attnviz.bench.read.rows import ROWS as READ
 from attnviz.bench.translate.engine import ROWS as ENGINE
 from attnviz.bench.translate.heads import ROWS as HEADS
 from attnviz.bench.translate.window import ROWS as WINDOW
@@ -17,4 +18,4 @@ from attnviz.bench.translate.window import ROWS as WINDOW
 if TYPE_CHECKING:
     from attnviz.bench.figures import Row
 
-ROWS: tuple[Row, ...] = (*WINDOW, *ENGINE, *HEADS, *LATENT, *LOOK, *DESCRIBE, *PLAYGROUND, *OPEN, *LISTEN)
+ROWS: tuple[Row, ...] = (*WINDOW, *ENGINE, *HEADS, *LATENT, *LOOK, *DESCRIBE, *PLAYGROUND, *OPEN, *LISTEN, *READ)

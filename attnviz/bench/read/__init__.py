@@ -1,0 +1,1 @@
+"""Measurements of reading: questions, blanks, trees, texts."""
