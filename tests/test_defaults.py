@@ -7,6 +7,7 @@ from attnviz.paths import asset
 from attnviz.ui.panes.latent.pane import LatentPane
 from attnviz.ui.panes.look.pane import LookPane
 from attnviz.ui.panes.playground import sections as playground
+from attnviz.ui.panes.read import sections as read
 from attnviz.ui.panes.table import PANES
 from tests.test_imports import loaded_after
 
@@ -15,6 +16,7 @@ def test_the_panes_and_their_sections_are_those_of_the_window(qtbot: object) -> 
     assert tuple(pane.id for pane in PANES) == defaults.PANES
     assert tuple(LookPane().sections) == defaults.SECTIONS["look"]
     assert tuple(LatentPane().sections) == defaults.SECTIONS["latent"]
+    assert tuple(section.id for section in read.SECTIONS) == defaults.SECTIONS["read"]
     assert tuple(section.id for section in playground.SECTIONS) == defaults.SECTIONS["playground"]
 
 

@@ -147,4 +147,4 @@ def test_what_a_script_shows_brings_no_pane_but_its_own() -> None:
     loaded = loaded_after("import attnviz.ui.show_window")
     rooms = {name.split(".")[3] for name in loaded if name.startswith("attnviz.ui.panes.")}
     assert "open" in rooms
-    assert not rooms & {"translate", "look", "latent", "playground", "listen"}
+    assert not rooms & {"translate", "look", "latent", "playground", "listen", "read"}

@@ -40,6 +40,53 @@
     </message>
 </context>
 <context>
+    <name>AnswerSection</name>
+    <message>
+        <source>The answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>No likely answer</source>
+        <translation>没有可信的答案</translation>
+    </message>
+    <message>
+        <source>No likely answer; at best:</source>
+        <translation>没有可信的答案；最可能的是：</translation>
+    </message>
+    <message>
+        <source>No answer here</source>
+        <translation>这里没有答案</translation>
+    </message>
+    <message>
+        <source>No answer here ({none}); at best:</source>
+        <translation>这里没有答案（{none}）；最可能的是：</translation>
+    </message>
+    <message>
+        <source>With every head and sentence: “{text}” {before}; now {now}.</source>
+        <translation>所有头和句子都在时：“{text}” {before}；现在 {now}。</translation>
+    </message>
+    <message>
+        <source>Ask something about the passage</source>
+        <translation>就这段文字提一个问题</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Paste a passage in English, or drop a text file here</source>
+        <translation>粘贴一段英文，或把文本文件拖到这里</translation>
+    </message>
+    <message>
+        <source>Passage</source>
+        <translation>段落</translation>
+    </message>
+    <message>
+        <source>Words of the question</source>
+        <translation>问题中的词</translation>
+    </message>
+</context>
+<context>
     <name>AttentionMap</name>
     <message>
         <source>layer {layer}, head {head}</source>
@@ -475,6 +522,13 @@
     <message>
         <source>What is compared</source>
         <translation>比较对象</translation>
+    </message>
+</context>
+<context>
+    <name>ComparedFillings</name>
+    <message>
+        <source>Words for the blank in both sentences</source>
+        <translation>两个句子中填空的词</translation>
     </message>
 </context>
 <context>
@@ -1496,6 +1550,13 @@ It always picks one of its classes, also for what is none of them. A map shows w
     </message>
 </context>
 <context>
+    <name>Examples</name>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+</context>
+<context>
     <name>Export</name>
     <message>
         <source>The disk is full, so {} was not saved.</source>
@@ -1933,6 +1994,53 @@ It always picks one of its classes, also for what is none of them. A map shows w
     </message>
 </context>
 <context>
+    <name>FillSection</name>
+    <message>
+        <source>Blank {}</source>
+        <translation>第 {} 个空</translation>
+    </message>
+    <message>
+        <source>The likeliest words</source>
+        <translation>最可能的词</translation>
+    </message>
+    <message>
+        <source>Click a word to write it into the blank; click a word of the sentence to blank it.</source>
+        <translation>点击一个词，把它填入空格；点击句中的词，把它变成空格。</translation>
+    </message>
+    <message>
+        <source>There is no blank: type ___ or click a word.</source>
+        <translation>没有空格：输入 ___ 或点击一个词。</translation>
+    </message>
+    <message>
+        <source>Type a sentence in English with a blank: ___</source>
+        <translation>输入一个带空格的英文句子：___</translation>
+    </message>
+    <message>
+        <source>Sentence with blanks</source>
+        <translation>带空格的句子</translation>
+    </message>
+    <message>
+        <source>A second sentence with a blank</source>
+        <translation>第二个带空格的句子</translation>
+    </message>
+    <message>
+        <source>Sentence to compare with</source>
+        <translation>用来比较的句子</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Compare the words for the first blank with those in a second sentence</source>
+        <translation>把第一个空格的词与另一句的相比较</translation>
+    </message>
+    <message>
+        <source>Words of the sentence: press one to blank it</source>
+        <translation>句中的词：按下即变成空格</translation>
+    </message>
+</context>
+<context>
     <name>Filmstrip</name>
     <message>
         <source>{place} of {count}</source>
@@ -1945,6 +2053,85 @@ It always picks one of its classes, also for what is none of them. A map shows w
     <message>
         <source>Close the row of pictures</source>
         <translation>关闭图片栏</translation>
+    </message>
+</context>
+<context>
+    <name>FindSection</name>
+    <message>
+        <source>Text files (*.txt *.md *.csv *.tsv);;All files (*)</source>
+        <translation>文本文件 (*.txt *.md *.csv *.tsv);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Of {given} lines the first {most} are searched.</source>
+        <translation>共 {given} 行，只检索前 {most} 行。</translation>
+    </message>
+    <message>
+        <source>{share} of the attention · mean best match {score} · word overlap (BM25) {overlap}</source>
+        <translation>占注意力的 {share} · 最佳匹配均值 {score} · 词重合（BM25）{overlap}</translation>
+    </message>
+    <message>
+        <source>Best match of each word of the query (cosine)</source>
+        <translation>查询中每个词的最佳匹配（余弦）</translation>
+    </message>
+    <message>
+        <source>What are you looking for?</source>
+        <translation>想找什么？</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>查询</translation>
+    </message>
+    <message>
+        <source>Edit texts</source>
+        <translation>编辑文本</translation>
+    </message>
+    <message>
+        <source>Paste or type texts, a line each; press again to search them</source>
+        <translation>粘贴或输入文本，每行一条；再按一次即可检索</translation>
+    </message>
+    <message>
+        <source>Open text file…</source>
+        <translation>打开文本文件…</translation>
+    </message>
+    <message>
+        <source>Search the lines of a text file</source>
+        <translation>检索文本文件中的各行</translation>
+    </message>
+    <message>
+        <source>Shop example</source>
+        <translation>商店示例</translation>
+    </message>
+    <message>
+        <source>Back to the texts that come with the program</source>
+        <translation>回到程序自带的文本</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Temperature of the softmax over texts</source>
+        <translation>对各条文本做 softmax 的温度</translation>
+    </message>
+    <message>
+        <source>Attention over texts: softmax of score / temperature; the lower, the more the best text has</source>
+        <translation>对文本的注意力：softmax(得分 / 温度)；温度越低，最佳文本所占越多</translation>
+    </message>
+    <message>
+        <source>Texts in English, a line each</source>
+        <translation>英文文本，每行一条</translation>
+    </message>
+    <message>
+        <source>Texts to search</source>
+        <translation>要检索的文本</translation>
+    </message>
+    <message>
+        <source>Texts, best first</source>
+        <translation>文本，最匹配的在前</translation>
+    </message>
+    <message>
+        <source>How many of the texts are read</source>
+        <translation>已读文本的比例</translation>
     </message>
 </context>
 <context>
@@ -4160,6 +4347,17 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>LooksAt</name>
+    <message>
+        <source>“{word}” looks at</source>
+        <translation>“{word}”看向</translation>
+    </message>
+    <message>
+        <source>“{word}” is looked at by</source>
+        <translation>看向“{word}”的词</translation>
+    </message>
+</context>
+<context>
     <name>MapOverlay</name>
     <message>
         <source>Colours</source>
@@ -5141,6 +5339,13 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>PassageField</name>
+    <message>
+        <source>Hide this sentence, or show it again</source>
+        <translation>隐藏这一句，或重新显示</translation>
+    </message>
+</context>
+<context>
     <name>PatternsSection</name>
     <message>
         <source>Head</source>
@@ -6053,6 +6258,607 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>ReadActions</name>
+    <message>
+        <source>Next head</source>
+        <translation>下一个头</translation>
+    </message>
+    <message>
+        <source>Previous head</source>
+        <translation>上一个头</translation>
+    </message>
+    <message>
+        <source>Switch every head on</source>
+        <translation>打开所有头</translation>
+    </message>
+</context>
+<context>
+    <name>ReadPane</name>
+    <message>
+        <source>Sections of the Read pane</source>
+        <translation>“阅读”的各部分</translation>
+    </message>
+    <message>
+        <source>reads English</source>
+        <translation>只读英文</translation>
+    </message>
+    <message>
+        <source>These models learned from English texts alone</source>
+        <translation>这些模型只用英文文本训练</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>阅读</translation>
+    </message>
+</context>
+<context>
+    <name>ReadTexts</name>
+    <message>
+        <source>Answer</source>
+        <translation>问答</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>句法树</translation>
+    </message>
+    <message>
+        <source>Fill in</source>
+        <translation>填空</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>检索</translation>
+    </message>
+    <message>
+        <source>Passage</source>
+        <translation>段落</translation>
+    </message>
+    <message>
+        <source>Paste or type a passage: the answer is looked for there.</source>
+        <translation>请粘贴或输入一段文字：答案在其中寻找。</translation>
+    </message>
+    <message>
+        <source>Type a question about the passage.</source>
+        <translation>请输入一个关于这段文字的问题。</translation>
+    </message>
+    <message>
+        <source>Type or paste a text to read.</source>
+        <translation>请输入或粘贴要阅读的文本。</translation>
+    </message>
+    <message>
+        <source>Type what you are looking for.</source>
+        <translation>请输入要查找的内容。</translation>
+    </message>
+    <message>
+        <source>There are no texts to search: paste some, a line each.</source>
+        <translation>没有可检索的文本：请粘贴，每行一条。</translation>
+    </message>
+    <message>
+        <source>There are no letters in it, so there is nothing to read.</source>
+        <translation>其中没有字母，没有可读的内容。</translation>
+    </message>
+    <message>
+        <source>This model reads English; most of this text is in another script.</source>
+        <translation>该模型只读英文；这段文本大部分是其他文字。</translation>
+    </message>
+    <message>
+        <source>The text has {given} words; at most {most} can be read at once.</source>
+        <translation>文本有 {given} 个词；一次最多能读 {most} 个。</translation>
+    </message>
+    <message>
+        <source>These are {given} texts; at most {most} can be searched.</source>
+        <translation>共有 {given} 条文本；最多能检索 {most} 条。</translation>
+    </message>
+    <message>
+        <source>There is no blank: type ___ or click a word.</source>
+        <translation>没有空格：输入 ___ 或点击一个词。</translation>
+    </message>
+    <message>
+        <source>There is nothing around the blanks that could say what belongs there.</source>
+        <translation>空格周围没有内容，无法判断应填什么。</translation>
+    </message>
+    <message>
+        <source>There are {given} blanks; at most {most} can be filled.</source>
+        <translation>有 {given} 个空格；最多能填 {most} 个。</translation>
+    </message>
+    <message>
+        <source>Every sentence is hidden: show one again.</source>
+        <translation>所有句子都隐藏了：请重新显示一句。</translation>
+    </message>
+    <message>
+        <source>The weights {file} are missing: install attnviz again.</source>
+        <translation>缺少权重 {file}：请重新安装 attnviz。</translation>
+    </message>
+    <message>
+        <source>The passage is long: it is read in {windows} windows of {tokens} pieces, each with the question, and all answers compete.</source>
+        <translation>段落较长：分成 {windows} 个窗口阅读，每个 {tokens} 个词片并带上问题，所有答案一起比较。</translation>
+    </message>
+    <message>
+        <source>Hidden sentences are not read: {count}.</source>
+        <translation>有 {count} 个句子被隐藏，不会读取。</translation>
+    </message>
+    <message>
+        <source>Only the first {shown} of {given} words are read.</source>
+        <translation>共 {given} 个词，只读前 {shown} 个。</translation>
+    </message>
+    <message>
+        <source>{count} control characters are passed over.</source>
+        <translation>略过了 {count} 个控制字符。</translation>
+    </message>
+    <message>
+        <source>Characters that the model does not know: {characters}</source>
+        <translation>模型不认识的字符：{characters}</translation>
+    </message>
+    <message>
+        <source>This model reads English; words in another script are only guessed at.</source>
+        <translation>该模型只读英文；其他文字的词只能猜测。</translation>
+    </message>
+    <message>
+        <source>Only the first sentence is taken apart.</source>
+        <translation>只分析第一句。</translation>
+    </message>
+    <message>
+        <source>Of long texts the first {tokens} pieces are read: {count} of them are longer.</source>
+        <translation>长文本只读前 {tokens} 个词片：其中 {count} 条更长。</translation>
+    </message>
+    <message>
+        <source>Pieces joined to words: summed over what is looked at, averaged over what looks</source>
+        <translation>把词片合并成词：对被看的一侧求和，对看的一侧取平均</translation>
+    </message>
+    <message>
+        <source>Draw only this many of the strongest lines of each word</source>
+        <translation>每个词只画这么多条最强的线</translation>
+    </message>
+    <message>
+        <source>Hide [CLS] and [SEP]</source>
+        <translation>隐藏 [CLS] 和 [SEP]</translation>
+    </message>
+    <message>
+        <source>Leave out the marks before, between and after the texts; the caption tells how much they held</source>
+        <translation>略去文本之前、之间和之后的标记；说明文字给出它们占了多少</translation>
+    </message>
+    <message>
+        <source>The chosen heads; the answer follows at once (key O in the grid)</source>
+        <translation>所选的头；答案立即随之改变（网格中按 O 键）</translation>
+    </message>
+    <message>
+        <source>self-attention</source>
+        <translation>自注意力</translation>
+    </message>
+    <message>
+        <source>All words</source>
+        <translation>所有词</translation>
+    </message>
+    <message>
+        <source>Every word looks at every word of what is read</source>
+        <translation>所读文本中每个词都看每个词</translation>
+    </message>
+    <message>
+        <source>Each row is a word that looks; the brighter a cell, the more it looks at that word.</source>
+        <translation>每行是一个在看的词；格子越亮，它看那个词越多。</translation>
+    </message>
+    <message>
+        <source>The wider a line, the more the upper word looks at the lower.</source>
+        <translation>线越宽，上面的词看下面的词越多。</translation>
+    </message>
+    <message>
+        <source>How much each word may hold of each other after all layers, if heads are averaged and all else is left out: an approximation (Abnar &amp; Zuidema 2020).</source>
+        <translation>若对各头取平均并忽略其他部分，经过所有层之后每个词可能含有其他词的多少：这是一种近似（Abnar &amp; Zuidema 2020）。</translation>
+    </message>
+    <message>
+        <source>What they look at elsewhere is left out, the rest scaled to 1.</source>
+        <translation>看向别处的部分略去，其余缩放为 1。</translation>
+    </message>
+    <message>
+        <source>question looks at passage</source>
+        <translation>问题看段落</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Where the words of the question look in the passage</source>
+        <translation>问题中的词看段落的哪里</translation>
+    </message>
+    <message>
+        <source>The deeper the colour, the more the question looks at a word; point at one of its words to see that one alone.</source>
+        <translation>颜色越深，问题看这个词越多；指向问题中的一个词，可单独查看它。</translation>
+    </message>
+    <message>
+        <source>Rows are words of the question, columns words of the passage.</source>
+        <translation>行是问题的词，列是段落的词。</translation>
+    </message>
+    <message>
+        <source>The wider a line, the more a word of the question looks there.</source>
+        <translation>线越宽，问题的词看那里越多。</translation>
+    </message>
+    <message>
+        <source>passage looks at question</source>
+        <translation>段落看问题</translation>
+    </message>
+    <message>
+        <source>Where the words of the passage look in the question</source>
+        <translation>段落中的词看问题的哪里</translation>
+    </message>
+    <message>
+        <source>Point at a word of the question: the deeper the colour, the more a word of the passage looks at it.</source>
+        <translation>指向问题中的一个词：颜色越深，段落中的词看它越多。</translation>
+    </message>
+    <message>
+        <source>Rows are words of the passage, columns words of the question.</source>
+        <translation>行是段落的词，列是问题的词。</translation>
+    </message>
+    <message>
+        <source>The wider a line, the more a word of the passage looks there.</source>
+        <translation>线越宽，段落的词看那里越多。</translation>
+    </message>
+    <message>
+        <source>biaffine attention: each word looks at its head</source>
+        <translation>双仿射注意力：每个词看它的中心词</translation>
+    </message>
+    <message>
+        <source>Heads of words</source>
+        <translation>中心词</translation>
+    </message>
+    <message>
+        <source>The matrix that the tree is read from: each row is a word, its sum is 1</source>
+        <translation>句法树由这个矩阵读出：每行是一个词，和为 1</translation>
+    </message>
+    <message>
+        <source>Each row is a word; the brighter a cell, the more probable that word as its head (ROOT: it has none).</source>
+        <translation>每行是一个词；格子越亮，那个词越可能是它的中心词（ROOT：没有中心词）。</translation>
+    </message>
+    <message>
+        <source>The wider a line, the more probable the lower word as the head.</source>
+        <translation>线越宽，下面的词越可能是中心词。</translation>
+    </message>
+    <message>
+        <source>words of the query and of the text</source>
+        <translation>查询的词与文本的词</translation>
+    </message>
+    <message>
+        <source>Rows are words of the query; each row is the softmax of its likeness to the words of the text.</source>
+        <translation>行是查询的词；每行是它与文本各词相似度的 softmax。</translation>
+    </message>
+    <message>
+        <source>The wider a line, the more a word of the query is like that word of the text.</source>
+        <translation>线越宽，查询的词与文本的那个词越相似。</translation>
+    </message>
+    <message>
+        <source>adjective</source>
+        <translation>形容词</translation>
+    </message>
+    <message>
+        <source>preposition</source>
+        <translation>介词</translation>
+    </message>
+    <message>
+        <source>adverb</source>
+        <translation>副词</translation>
+    </message>
+    <message>
+        <source>auxiliary verb</source>
+        <translation>助动词</translation>
+    </message>
+    <message>
+        <source>coordinating conjunction</source>
+        <translation>并列连词</translation>
+    </message>
+    <message>
+        <source>determiner</source>
+        <translation>限定词</translation>
+    </message>
+    <message>
+        <source>interjection</source>
+        <translation>感叹词</translation>
+    </message>
+    <message>
+        <source>noun</source>
+        <translation>名词</translation>
+    </message>
+    <message>
+        <source>numeral</source>
+        <translation>数词</translation>
+    </message>
+    <message>
+        <source>particle</source>
+        <translation>小品词</translation>
+    </message>
+    <message>
+        <source>pronoun</source>
+        <translation>代词</translation>
+    </message>
+    <message>
+        <source>proper noun</source>
+        <translation>专有名词</translation>
+    </message>
+    <message>
+        <source>punctuation</source>
+        <translation>标点</translation>
+    </message>
+    <message>
+        <source>subordinating conjunction</source>
+        <translation>从属连词</translation>
+    </message>
+    <message>
+        <source>symbol</source>
+        <translation>符号</translation>
+    </message>
+    <message>
+        <source>verb</source>
+        <translation>动词</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>the root of the sentence</source>
+        <translation>句子的根</translation>
+    </message>
+    <message>
+        <source>subject</source>
+        <translation>主语</translation>
+    </message>
+    <message>
+        <source>clause as subject</source>
+        <translation>主语从句</translation>
+    </message>
+    <message>
+        <source>object</source>
+        <translation>宾语</translation>
+    </message>
+    <message>
+        <source>indirect object</source>
+        <translation>间接宾语</translation>
+    </message>
+    <message>
+        <source>circumstance (oblique)</source>
+        <translation>斜格成分（状语）</translation>
+    </message>
+    <message>
+        <source>clause as complement</source>
+        <translation>补语从句</translation>
+    </message>
+    <message>
+        <source>open complement</source>
+        <translation>开放补语</translation>
+    </message>
+    <message>
+        <source>adverbial clause</source>
+        <translation>状语从句</translation>
+    </message>
+    <message>
+        <source>adverb of</source>
+        <translation>副词修饰语</translation>
+    </message>
+    <message>
+        <source>adjective of</source>
+        <translation>形容词修饰语</translation>
+    </message>
+    <message>
+        <source>noun that modifies</source>
+        <translation>名词修饰语</translation>
+    </message>
+    <message>
+        <source>clause that modifies a noun</source>
+        <translation>定语从句</translation>
+    </message>
+    <message>
+        <source>determiner of</source>
+        <translation>限定词</translation>
+    </message>
+    <message>
+        <source>case mark, such as a preposition</source>
+        <translation>格标记，如介词</translation>
+    </message>
+    <message>
+        <source>mark of a clause</source>
+        <translation>从句标记</translation>
+    </message>
+    <message>
+        <source>auxiliary of</source>
+        <translation>助动词</translation>
+    </message>
+    <message>
+        <source>copula</source>
+        <translation>系词</translation>
+    </message>
+    <message>
+        <source>conjunction before</source>
+        <translation>连词</translation>
+    </message>
+    <message>
+        <source>joined to</source>
+        <translation>并列成分</translation>
+    </message>
+    <message>
+        <source>part of a compound</source>
+        <translation>复合词的一部分</translation>
+    </message>
+    <message>
+        <source>part of a name</source>
+        <translation>名称的一部分</translation>
+    </message>
+    <message>
+        <source>part of a fixed phrase</source>
+        <translation>固定短语的一部分</translation>
+    </message>
+    <message>
+        <source>apposition</source>
+        <translation>同位语</translation>
+    </message>
+    <message>
+        <source>number of</source>
+        <translation>数量修饰语</translation>
+    </message>
+    <message>
+        <source>expletive, a place holder</source>
+        <translation>形式成分（占位）</translation>
+    </message>
+    <message>
+        <source>person spoken to</source>
+        <translation>呼语</translation>
+    </message>
+    <message>
+        <source>discourse word</source>
+        <translation>话语成分</translation>
+    </message>
+    <message>
+        <source>sentence set beside</source>
+        <translation>并置成分</translation>
+    </message>
+    <message>
+        <source>entry of a list</source>
+        <translation>列表项</translation>
+    </message>
+    <message>
+        <source>dislocated part</source>
+        <translation>移位成分</translation>
+    </message>
+    <message>
+        <source>part of what was left out</source>
+        <translation>省略后遗留的成分</translation>
+    </message>
+    <message>
+        <source>part of a word written apart</source>
+        <translation>被分开书写的词的一部分</translation>
+    </message>
+    <message>
+        <source>slip that is corrected</source>
+        <translation>被更正的口误</translation>
+    </message>
+    <message>
+        <source>some dependency</source>
+        <translation>未定的依存关系</translation>
+    </message>
+    <message>
+        <source>the one who acts</source>
+        <translation>施事</translation>
+    </message>
+    <message>
+        <source>what is acted on</source>
+        <translation>受事</translation>
+    </message>
+    <message>
+        <source>to or for whom, with what</source>
+        <translation>给谁、为谁或用什么</translation>
+    </message>
+    <message>
+        <source>from where, with what</source>
+        <translation>从哪里或用什么</translation>
+    </message>
+    <message>
+        <source>to where</source>
+        <translation>到哪里</translation>
+    </message>
+    <message>
+        <source>another part</source>
+        <translation>其他成分</translation>
+    </message>
+    <message>
+        <source>the one who makes it happen</source>
+        <translation>使动者</translation>
+    </message>
+    <message>
+        <source>part of the verb</source>
+        <translation>动词的一部分</translation>
+    </message>
+    <message>
+        <source>when</source>
+        <translation>何时</translation>
+    </message>
+    <message>
+        <source>where</source>
+        <translation>何处</translation>
+    </message>
+    <message>
+        <source>in which direction</source>
+        <translation>朝哪个方向</translation>
+    </message>
+    <message>
+        <source>to what end</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>how</source>
+        <translation>如何</translation>
+    </message>
+    <message>
+        <source>how much</source>
+        <translation>多少</translation>
+    </message>
+    <message>
+        <source>why</source>
+        <translation>为何</translation>
+    </message>
+    <message>
+        <source>what for</source>
+        <translation>为了什么</translation>
+    </message>
+    <message>
+        <source>not</source>
+        <translation>否定</translation>
+    </message>
+    <message>
+        <source>whether it can, may or must be</source>
+        <translation>能否、可否或必须</translation>
+    </message>
+    <message>
+        <source>under which circumstances</source>
+        <translation>在什么情况下</translation>
+    </message>
+    <message>
+        <source>how it joins what was said</source>
+        <translation>与上文的衔接</translation>
+    </message>
+    <message>
+        <source>with whom</source>
+        <translation>与谁一起</translation>
+    </message>
+    <message>
+        <source>each other</source>
+        <translation>相互</translation>
+    </message>
+    <message>
+        <source>as what</source>
+        <translation>作为什么</translation>
+    </message>
+    <message>
+        <source>what a light verb is about</source>
+        <translation>轻动词所指的事</translation>
+    </message>
+    <message>
+        <source>its light verb</source>
+        <translation>轻动词</translation>
+    </message>
+    <message>
+        <source>a description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>part of a construction</source>
+        <translation>构式的一部分</translation>
+    </message>
+    <message>
+        <source>speech that is quoted</source>
+        <translation>引语</translation>
+    </message>
+    <message>
+        <source>{role}, continued</source>
+        <translation>{role}（续）</translation>
+    </message>
+    <message>
+        <source>word that stands for: {role}</source>
+        <translation>指代词：{role}</translation>
+    </message>
+    <message>
+        <source>Take apart</source>
+        <translation>句法分析</translation>
+    </message>
+</context>
+<context>
     <name>Recent</name>
     <message>
         <source>Nothing was opened yet</source>
@@ -6328,6 +7134,14 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Heads switched off: {}.</source>
         <translation>已关闭的头：{} 个。</translation>
+    </message>
+    <message>
+        <source>Hide sentence</source>
+        <translation>隐藏句子</translation>
+    </message>
+    <message>
+        <source>Leave out “{}”, or read it again</source>
+        <translation>略去“{}”，或重新读取</translation>
     </message>
 </context>
 <context>
@@ -8019,6 +8833,49 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Traversal grid: a row for each dimension, moved from left to right</source>
         <translation>遍历网格：每个维度一行，从左到右移动</translation>
+    </message>
+</context>
+<context>
+    <name>TreeSection</name>
+    <message>
+        <source>“{word}”: who did what to whom</source>
+        <translation>“{word}”：谁对谁做了什么</translation>
+    </message>
+    <message>
+        <source>{name}, {plain}: {words}</source>
+        <translation>{name}，{plain}：{words}</translation>
+    </message>
+    <message>
+        <source>{name}: {words}</source>
+        <translation>{name}：{words}</translation>
+    </message>
+    <message>
+        <source>It has no roles here.</source>
+        <translation>这里没有语义角色。</translation>
+    </message>
+    <message>
+        <source>Click a word with a dotted line to see its roles; point at a word to see its head.</source>
+        <translation>点击带虚线的词，查看其语义角色；指向一个词，查看其中心词。</translation>
+    </message>
+    <message>
+        <source>{tag}, {words} ({share})</source>
+        <translation>{tag}，{words}（{share}）</translation>
+    </message>
+    <message>
+        <source>Its head</source>
+        <translation>它的中心词</translation>
+    </message>
+    <message>
+        <source>Type a sentence in English</source>
+        <translation>输入一个英文句子</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>句子</translation>
+    </message>
+    <message>
+        <source>The tree: arcs from heads to words</source>
+        <translation>句法树：从中心词到词的弧</translation>
     </message>
 </context>
 <context>

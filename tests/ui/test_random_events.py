@@ -169,7 +169,7 @@ def visit_everything(qtbot: QtBot, window: Window) -> None:
     window.help.shortcuts()  # makes the panes that are left
     if importlib.util.find_spec("transformers"):
         library.transformers()  # 100 MB that stay, as soon as something is dropped that may be a model
-    for id in ("open", "listen"):
+    for id in ("open", "listen", "read"):
         window.show_pane(id)
         qtbot.wait(1000)
     leave_popup()

@@ -21,13 +21,13 @@ _MARKS = (  # the longer ones first: one begins with another
 )
 
 
-def read(path: Path) -> str:
-    """The text of a file, in UTF-8 or what its first bytes say. Raises ``Unreadable``."""
+def read(path: Path, most: int = MOST) -> str:
+    """The text of a file of at most ``most`` bytes, in UTF-8 or what its first bytes say. Raises ``Unreadable``."""
     data = read_pictures.data_of(path)
     if kind_of(data, path.name):
         raise Unreadable("picture_for_text", name=path.name)
-    if len(data) > MOST:
-        raise Unreadable("text_too_long", name=path.name, most=MOST >> 10)
+    if len(data) > most:
+        raise Unreadable("text_too_long", name=path.name, most=most >> 10)
     coding = next((coding for mark, coding in _MARKS if data.startswith(mark)), "utf-8-sig")
     try:
         text = data.decode(coding)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TITLES: dict[str, tuple[str, Any]] = {  # context and words
     "translate": ("TranslatePane", QT_TRANSLATE_NOOP("TranslatePane", "Translate")),
+    "read": ("ReadPane", QT_TRANSLATE_NOOP("ReadPane", "Read")),
     "look": ("Look", QT_TRANSLATE_NOOP("Look", "Look")),
     "latent": ("Latent", QT_TRANSLATE_NOOP("Latent", "Latent")),
     "playground": ("Playground", QT_TRANSLATE_NOOP("Playground", "Playground")),
