@@ -173,3 +173,9 @@ def test_composed_text_reads_alike(reader: Tokenizer) -> None:
     for text in ("é à ü ñ", "Ça déjà vu", "한국 café"):
         assert reader.ids(unicodedata.normalize("NFD", text)) == reader.ids(unicodedata.normalize("NFC", text))
         assert EOS not in reader.ids(text)
+
+
+def test_a_reader_of_chinese_says_so_where_english_is_typed(shipped: Session) -> None:
+    told = codes(shipped, "The cat is here.", "transformer-zh-en")
+    assert told["other_script"]["language"] == "zh"
+    assert "other_script" not in codes(shipped, "我看TV。", "transformer-zh-en")

@@ -606,6 +606,8 @@ def test_an_example_stays_what_it_says_in_the_language_that_the_model_reads(pane
     assert [action.text() for action in menu.actions()] == list(examples("zh"))
     menu.actions()[0].trigger()
     assert translations(asked)[-1].text == examples("zh")[0]
+    pane.welcome.examples[0].click()
+    assert translations(asked)[-1].text == examples("zh")[1]
     pane.set_text("我的句子。")
     pane.set_model("rnn-en-fr")
     assert translations(asked)[-1].text == "我的句子。"

@@ -257,6 +257,7 @@ class TranslatePane(Pane):
         self.forcing.choices.forget()
         self.default_map.remembered = ""
         self.sentences.show_languages(*self.models.languages())
+        self.welcome.show_language(self.models.reads())
         text = self.sentences.source.toPlainText()
         if (same := same_example(text, self.models.reads())) != text:
             self.sentences.source.replace_text(same)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from attnviz.ui.panes.translate.examples import EXAMPLES
+from attnviz.ui.panes.translate.examples import examples
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.plain_text import plain
 
-OFFERED = tuple(EXAMPLES["en"][i] for i in (1, 3, 8))  # word order, a far word, two negations
+OFFERED = (1, 3, 8)  # of the examples: word order, a far word, two negations
 
 
 class Welcome(Reworded, QWidget):
@@ -26,7 +26,7 @@ class Welcome(Reworded, QWidget):
         self._greeting, self._or = plain(QLabel()), plain(QLabel())
         self._or.setProperty("role", "muted")
         self.tour = named(QPushButton(), "translate.welcome.tour", role="primary")
-        self.examples = [named(QPushButton(text), f"translate.welcome.{i}") for i, text in enumerate(OFFERED)]
+        self.examples = [named(QPushButton(), f"translate.welcome.{i}") for i in range(len(OFFERED))]
         self.close_button = named(QToolButton(), "translate.welcome.close")
         self.close_button.setText("×")
         self.close_button.setAutoRaise(True)
@@ -41,13 +41,19 @@ class Welcome(Reworded, QWidget):
         row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self.tour.clicked.connect(self._begin)
         self.close_button.clicked.connect(self.hide)
-        for button, text in zip(self.examples, OFFERED, strict=True):
-            button.clicked.connect(lambda _=False, text=text: self.example_chosen.emit(text))
+        for button in self.examples:
+            button.clicked.connect(lambda _=False, button=button: self.example_chosen.emit(button.text()))
+        self.show_language("en")
         self.retranslate()
 
     def _begin(self) -> None:
         self.hide()
         self.tour_wanted.emit()
+
+    def show_language(self, code: str) -> None:
+        """Offer sentences of the language that the model reads."""
+        for button, number in zip(self.examples, OFFERED, strict=True):
+            button.setText(examples(code)[number])
 
     def retranslate(self) -> None:
         self._greeting.setText(self.tr("New here?"))
