@@ -15,6 +15,7 @@ from attnviz.ui.panes.pane import Pane
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QDragEnterEvent
     from PySide6.QtWidgets import QWidget
 
     from attnviz.engine.messages import Failure
@@ -200,6 +201,10 @@ class OpenLayout(Pane):
     def _tell_answer(self, text: str) -> None:
         self.answer.setText(text.strip())
         self.answer.setVisible(bool(text.strip()))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.sources.takes(event.mimeData()):
+            event.acceptProposedAction()
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.title())

@@ -24,7 +24,7 @@ from attnviz.ui.panes.questions import Question, SlicedQuestion
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+    from PySide6.QtGui import QDropEvent
     from PySide6.QtWidgets import QWidget
 
     from attnviz.engine.messages import Failure
@@ -387,10 +387,6 @@ class OpenPane(OpenLayout):
         return all(question.waiting is None for question in waits) and not self._timer.isActive()
 
     # events
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.sources.takes(event.mimeData()):
-            event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         path = self.sources.dropped(event.mimeData())
