@@ -654,6 +654,10 @@
 <context>
     <name>ContextSection</name>
     <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
         <source>Go on</source>
         <translation>继续</translation>
     </message>

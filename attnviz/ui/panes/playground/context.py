@@ -36,7 +36,7 @@ class ContextSection(Section):
 
     @classmethod
     def title(cls) -> str:
-        return QCoreApplication.translate("Playground", "Context")
+        return QCoreApplication.translate("ContextSection", "Context")
 
     def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(ask, parent)

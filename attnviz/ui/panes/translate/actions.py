@@ -144,7 +144,7 @@ class TranslateActions(Actions):
                 lambda: self.tr("Measure the effect of every head"),
                 heads,
             ),
-            show("heads_table", "Ctrl+Shift+M", drawer.show_table, lambda: self.tr("Table of all heads"), heads),
+            show("heads_table", "Ctrl+Shift+U", drawer.show_table, lambda: self.tr("Table of all heads"), heads),
             show(
                 "check_truth",
                 "Ctrl+Shift+T",
