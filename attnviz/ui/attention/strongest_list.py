@@ -37,6 +37,7 @@ class StrongestList(QWidget):
         for number, bar in enumerate(self.bars):
             bar.clicked.connect(lambda _=False, number=number: self.pressed.emit(self._places[number]))
             layout.addWidget(bar)
+            bar.hide()  # until there is something that it stands for
         layout.addSpacing(4)
         layout.addWidget(self.reading)
         layout.addStretch(1)
