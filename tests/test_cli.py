@@ -233,10 +233,12 @@ def test_models_are_listed(run: Run) -> None:
     models = objects(out)
     assert status == 0
     assert {"rnn-en-fr", "rnn-en-zh"} <= {model["id"] for model in models}
+    sizes = {model["id"]: model["bytes"] for model in models}
     for model in models:
         assert list(model) == ["id", "kind", "parameters", "bytes", "card"]
         assert isinstance(model["card"], dict)
-        assert 0 < model["parameters"] < 3 * model["bytes"]
+        beside = sizes.get(model["card"].get("shares"), 0)  # the file of what it shares with others
+        assert 0 < model["parameters"] < 3 * (model["bytes"] + beside)
     status, out, _ = run("models")
     assert status == 0
     assert [line.split()[0] for line in out.splitlines()] == [model["id"] for model in models]

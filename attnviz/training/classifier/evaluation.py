@@ -122,7 +122,8 @@ def unsure_level(best: np.ndarray, right: np.ndarray) -> dict[str, float]:
     0.05; with the accuracy on both sides of it, in percent. Level 0 where there is none.
     """
     levels = [step / 20 for step in range(1, 20)]
-    wrong = [level for level in levels if (best < level).any() and right[best < level].mean() <= 0.5]
+    parting = [level for level in levels if (best < level).any() and (best >= level).any()]
+    wrong = [level for level in parting if right[best < level].mean() <= 0.5]
     level = max(wrong, default=0.0)
     if not level:
         return {"unsure_below": 0.0}

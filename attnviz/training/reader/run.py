@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor, nn
 
+from attnviz import atomic_write
 from attnviz.engine import checkpoints, packed_tensors
 from attnviz.paths import model_folders
 from attnviz.training.reader.recipes import SHARED
@@ -106,7 +107,7 @@ class ReaderRun(Run):
         if self.base.parent != path.parent:  # what is shared is read from beside
             for ending in (".safetensors", ".json"):
                 beside = path.with_name(f"{SHARED}{ending}")
-                beside.write_bytes(self.base.with_suffix(ending).read_bytes())
+                atomic_write.write(beside, self.base.with_suffix(ending).read_bytes())
         network = self.kept.eval()
         mine = {name: tensor for name, tensor in network.state_dict().items() if name != "encoder.embedding.weight"}
         bits = packed_tensors.matrices(mine, self.recipe.bits)

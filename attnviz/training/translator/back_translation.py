@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -44,10 +43,7 @@ def back_translated(
         by = load(next(path for folder in model_folders() if (path := folder / f"{text.by}.safetensors").is_file()))
         said = translate_all(by.network, by.tokenizers["source"], by.tokenizers["target"], lines)
         whole = "".join(f"{a}\t{b}\n" for a, b in zip(said, lines, strict=True) if a and "\t" not in a)
-        packed = io.BytesIO()
-        with gzip.GzipFile(fileobj=packed, mode="wb", mtime=0) as file:
-            file.write(whole.encode())
-        atomic_write.write(cache, packed.getvalue())
+        atomic_write.write(cache, gzip.compress(whole.encode(), mtime=0))
     return read_pairs(cache)
 
 

@@ -113,6 +113,36 @@ PAPERS = {
   journal = {arXiv preprint arXiv:2104.09864},
   year = {2021}
 }""",
+    "devlin": """@inproceedings{devlin2019bert,
+  title = {{BERT}: Pre-training of Deep Bidirectional Transformers for Language Understanding},
+  author = {Devlin, Jacob and Chang, Ming-Wei and Lee, Kenton and Toutanova, Kristina},
+  booktitle = {Conference of the North American Chapter of the Association for Computational Linguistics},
+  year = {2019}
+}""",
+    "wang": """@inproceedings{wang2020minilm,
+  title = {{MiniLM}: Deep Self-Attention Distillation for Task-Agnostic Compression of Pre-Trained Transformers},
+  author = {Wang, Wenhui and Wei, Furu and Dong, Li and Bao, Hangbo and Yang, Nan and Zhou, Ming},
+  booktitle = {Advances in Neural Information Processing Systems},
+  year = {2020}
+}""",
+    "rajpurkar": """@inproceedings{rajpurkar2016squad,
+  title = {{SQuAD}: 100,000+ Questions for Machine Comprehension of Text},
+  author = {Rajpurkar, Pranav and Zhang, Jian and Lopyrev, Konstantin and Liang, Percy},
+  booktitle = {Conference on Empirical Methods in Natural Language Processing},
+  year = {2016}
+}""",
+    "dozat": """@inproceedings{dozat2017deep,
+  title = {Deep Biaffine Attention for Neural Dependency Parsing},
+  author = {Dozat, Timothy and Manning, Christopher D.},
+  booktitle = {International Conference on Learning Representations},
+  year = {2017}
+}""",
+    "khattab": """@inproceedings{khattab2020colbert,
+  title = {{ColBERT}: Efficient and Effective Passage Search via Contextualized Late Interaction over {BERT}},
+  author = {Khattab, Omar and Zaharia, Matei},
+  booktitle = {International ACM SIGIR Conference on Research and Development in Information Retrieval},
+  year = {2020}
+}""",
 }
 
 

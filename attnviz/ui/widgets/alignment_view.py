@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from attnviz.engine.attention.maps import MapPicture
 
 DIMMED = 0.4  # the opacity of a picture that is no longer the answer to what is asked
+SMALL = 0.1  # a weight below it is said with three decimals
 
 
 class AlignmentView(QWidget):
@@ -99,8 +100,9 @@ class AlignmentView(QWidget):
             return ""
         if spot.row is not None and spot.column is not None:
             said = QCoreApplication.translate("AlignmentView", "{row} looks at {column}, {weight}")
-            weight = f"{float(picture.weights[spot.row, spot.column]):.2f}"
-            return said.format(row=picture.rows[spot.row], column=picture.columns[spot.column], weight=weight)
+            weight = float(picture.weights[spot.row, spot.column])
+            number = f"{weight:.2f}" if abs(weight) >= SMALL else f"{weight:.3f}"
+            return said.format(row=picture.rows[spot.row], column=picture.columns[spot.column], weight=number)
         if spot.row is not None:
             return picture.rows[spot.row]
         return picture.columns[spot.column or 0]

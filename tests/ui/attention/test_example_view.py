@@ -41,7 +41,8 @@ def test_every_head_of_an_example_can_be_pointed_at(qtbot: QtBot, example: str, 
     for page in view.pages.values():
         if isinstance(page, HeatmapPage | LinesPage):
             seen, said = page.map.picture(), page.map.describe(Spot(row, column))
-            assert said.endswith(f"{weights[row, column]:.3f}")
+            weight = weights[row, column]
+            assert said.endswith(f"{weight:.2f}" if weight >= 0.1 else f"{weight:.3f}")
         else:
             assert isinstance(page, PicturePage | SoundPage)
             seen, said = page.picture(), page.list.reading.text()

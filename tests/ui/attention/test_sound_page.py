@@ -101,7 +101,7 @@ def test_a_cell_says_its_weight(qtbot: QtBot, row: int, column: int) -> None:
     weight = float(between.attention.weights[0, 0, row, column])
     assert page.list.reading.text().endswith(scales.number(weight))
     assert page.view.accessibleDescription() == f"{page.view.describe(Spot(row, column))}"
-    assert page.view.describe(Spot(row, column)).endswith(f"{weight:.3f}")
+    assert page.view.describe(Spot(row, column)).endswith(f"{weight:.2f}" if weight >= 0.1 else f"{weight:.3f}")
 
 
 @pytest.mark.parametrize("way", WAYS)

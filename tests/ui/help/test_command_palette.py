@@ -42,7 +42,7 @@ def test_it_lists_every_command_that_can_be_run_now_with_its_keys(window: Window
     found = listed(opened(window))
     assert any(text.startswith("Help › Guided tour") for text in found)
     assert any(text.startswith("View › Theme › Dark") for text in found)
-    assert any("Ctrl+2" in text and "Look" in text for text in found)
+    assert any("Ctrl+3" in text and "Look" in text for text in found)
     assert not any("&" in text for text in found)
 
 

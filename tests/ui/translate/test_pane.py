@@ -408,7 +408,8 @@ def test_a_beam_is_shown_by_its_ids_and_the_list_stays(pane: TranslatePane, aske
     result = answer(pane, asked)
     rows = [part(pane, BarButton, f"translate.beam.{i}") for i in range(4)]
     assert [row.isVisible() for row in rows] == [True, True, True, False]
-    assert [row.number() for row in rows[:3]] == [f"{beam.score:.2f}" for beam in result.beams]
+    likelihoods = np.exp([beam.log_probability for beam in result.beams])
+    assert [row.number() for row in rows[:3]] == [f"{share:.0f} %" for share in 100 * likelihoods / likelihoods.sum()]
     assert [row.isChecked() for row in rows[:3]] == [True, False, False]
     rows[1].click()
     assert translations(asked)[-1].prefix == result.beams[1].ids

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from attnviz.ui import theme
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.plain_text import plain
 
 WORD = "attention"  # whose letters are to be put in reverse
 
 
-class TrainEmpty(Reworded, QLabel):
+class TrainEmpty(Reworded, QWidget):
     """``start_wanted``: the button was pressed."""
 
     start_wanted = Signal()
@@ -21,7 +22,7 @@ class TrainEmpty(Reworded, QLabel):
     def __init__(self) -> None:
         super().__init__()
         self.setMinimumSize(240, 220)
-        self._says = QLabel()
+        self._says = plain(QLabel())
         self._says.setWordWrap(True)
         self._says.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.start = named(QPushButton(), "playground.train.begin", role="primary")

@@ -305,6 +305,7 @@ class AnswerSection(ReadSection):
         self.sentences.setVisible(not on and bool(self.sentences._texts))
 
     def retranslate(self) -> None:
+        self._name_pages()
         self.asked.setPlaceholderText(self.tr("Ask something about the passage"))
         self.asked.setAccessibleName(self.tr("Question"))
         self.passage.setPlaceholderText(self.tr("Paste a passage in English, or drop a text file here"))

@@ -309,6 +309,7 @@ class FillSection(ReadSection):
         self.compare.setVisible(not on)
 
     def retranslate(self) -> None:
+        self._name_pages()
         self.sentence.setPlaceholderText(self.tr("Type a sentence in English with a blank: ___"))
         self.sentence.setAccessibleName(self.tr("Sentence with blanks"))
         self.other.setPlaceholderText(self.tr("A second sentence with a blank"))

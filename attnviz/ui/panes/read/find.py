@@ -315,6 +315,7 @@ class FindSection(ReadSection):
         self.temperature_label.setText(f"{self.heat():.3f}")
 
     def retranslate(self) -> None:
+        self._name_pages()
         self.query.setPlaceholderText(self.tr("What are you looking for?"))
         self.query.setAccessibleName(self.tr("Query"))
         self.edit.setText(self.tr("Edit texts"))

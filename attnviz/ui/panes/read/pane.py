@@ -111,6 +111,10 @@ class ReadPane(Pane):
     def begins_at(self) -> QWidget:
         return self.tabs
 
+    def papers(self) -> tuple[str, ...]:
+        of_section = {"answer": "rajpurkar", "fill": "devlin", "tree": "dozat", "find": "khattab"}
+        return of_section[self.current().id], "devlin", "wang"
+
     def commands(self) -> Sequence[Actions]:
         return (self.actions_, self.exporter.actions)
 

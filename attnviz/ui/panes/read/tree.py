@@ -260,6 +260,7 @@ class TreeSection(ReadSection):
         self.examples.setVisible(not on)
 
     def retranslate(self) -> None:
+        self._name_pages()
         self.sentence.setPlaceholderText(self.tr("Type a sentence in English"))
         self.sentence.setAccessibleName(self.tr("Sentence"))
         self.arcs.drawing.setAccessibleName(self.tr("The tree: arcs from heads to words"))
