@@ -27,6 +27,7 @@ from attnviz.ui.panes.look.pane import LookPane
 from attnviz.ui.panes.look.samples import SAMPLES
 from attnviz.ui.panes.playground.pane import PlaygroundPane
 from attnviz.ui.panes.playground.sections import SECTIONS
+from attnviz.ui.panes.read.pane import ReadPane
 from attnviz.ui.panes.table import PANES
 from attnviz.ui.panes.translate.pane import TranslatePane
 from attnviz.ui.settings import Settings
@@ -162,10 +163,17 @@ def visit_everything(qtbot: QtBot, window: Window) -> None:
     for section in SECTIONS:
         playground.show_section(section.id)
         qtbot.wait(50)
-    start = playground.findChild(QAbstractButton, "playground.train.start")
-    start.click()
-    qtbot.wait(2000)
-    start.click()
+    for name in ("playground.train.start", "playground.context.start"):
+        start = playground.findChild(QAbstractButton, name)
+        start.click()
+        qtbot.wait(2000)
+        start.click()
+    window.show_pane("read")
+    read = window.panes["read"]
+    assert isinstance(read, ReadPane)
+    for id in read.sections:
+        read.show_section(id)
+        qtbot.waitUntil(read.is_settled, timeout=60_000)
     window.help.shortcuts()  # makes the panes that are left
     if importlib.util.find_spec("transformers"):
         library.transformers()  # 100 MB that stay, as soon as something is dropped that may be a model

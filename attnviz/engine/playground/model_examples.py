@@ -17,8 +17,8 @@ from attnviz.engine.translate.axes import START
 from attnviz.engine.translate.head_mask import heads_on
 from attnviz.engine.translate.messages import Translate
 from attnviz.engine.translate.tokenizer import BOS, EOS
+from attnviz.engine.translate.translate import readers, source_of
 from attnviz.engine.translate.translate import run as translate
-from attnviz.engine.translate.translate import source_of
 from attnviz.models.attention import attend, dot_scores, masked_softmax, scaled_dot_scores, tanh_scores
 from attnviz.models.transformer import Transformer
 
@@ -146,8 +146,8 @@ def _embedding(loaded: checkpoints.Loaded, text: str) -> Tensor:
 
 
 def _search(store: ModelStore, request: PlaygroundExample, progress: Callable[..., None]) -> ExampleNumbers:
-    shipped = [m for m in checkpoints.available(store.folders) if m.languages[0] == "en" and "toy" not in m.card]
-    model = request.model or next((m.id for m in shipped), "")
+    shipped = [model for model in checkpoints.available(store.folders) if "toy" not in model.card]
+    model = request.model or next(iter(readers(shipped, ("en",))), "")
     if not model:
         raise Refused("no_model", "There is no translator whose embeddings could be used.")
     loaded = store.model(model, progress)

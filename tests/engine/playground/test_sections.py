@@ -13,7 +13,7 @@ from attnviz.engine.messages import Refused
 from attnviz.engine.playground import decoder_tables as decoder
 from attnviz.engine.playground.decoder import recurrent
 from attnviz.engine.playground.examples import REAL, two_heads, two_heads_target
-from attnviz.engine.playground.messages import PlaygroundExample, PlaygroundHeads, PlaygroundPositions
+from attnviz.engine.playground.messages import ExampleNumbers, PlaygroundExample, PlaygroundHeads, PlaygroundPositions
 from attnviz.engine.playground.steps import attention, heads
 from attnviz.engine.playground.training_messages import SaveToy, ToyConfig, TrainToy
 from attnviz.engine.session import Session
@@ -162,3 +162,9 @@ def test_what_has_no_attention_or_is_too_long_is_refused(tmp_path: Path):
     with pytest.raises(Refused) as refused:
         session.run(REAL["search"])
     assert refused.value.code == "no_model"
+
+
+def test_titles_are_searched_with_the_embeddings_of_a_shipped_translator(shipped: Session):
+    answer = shipped.run(REAL["search"])
+    assert isinstance(answer, ExampleNumbers)
+    assert answer.weights.shape == (1, len(answer.key_labels))
