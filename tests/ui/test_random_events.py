@@ -203,6 +203,7 @@ def nothing_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qapp: QAppl
     monkeypatch.chdir(tmp_path)  # where a dialog that is left open may save to
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setattr(QFileDialog, "exec", lambda self: 0)
+    monkeypatch.setattr(QFileDialog, "open", lambda self, *args: None)
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: True)
     for name in ("getSaveFileName", "getOpenFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *args, **more: ("", ""))

@@ -109,14 +109,14 @@ def whisper_folder(model: bytes, tokenizer: bytes, told: dict[str, Any], out: Pa
         lacking = network.load_state_dict(renamed(variables(model)), strict=False)
         assert not lacking.unexpected_keys
         assert lacking.missing_keys == ["proj_out.weight"]  # is the embedding
-        network.generation_config.update(
+        network.generation_config = packages.GenerationConfig(
             **ids,
             alignment_heads=told["alignment_heads"],
             suppress_tokens=told["suppress_ids"],
             begin_suppress_tokens=told["suppress_ids_begin"],
             no_timestamps_token_id=50_362,
             is_multilingual=False,
-        )
+        )  # one that is made from the model's config is made from it again when it is read, without the heads
         network.save_pretrained(out)
         packages.WhisperFeatureExtractor(feature_size=80).save_pretrained(out)
     (out / "tokenizer.json").write_bytes(tokenizer)

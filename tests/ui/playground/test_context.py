@@ -81,11 +81,11 @@ def test_real_readers_learn_and_rows_of_weights_add_up_to_one():
     result = first
     for _ in range(60):
         result = session.run(TrainContext("context", 4, seconds=0.05))
-        if result.accuracy[2].mean() > 0.9:
+        if result.accuracy[2].mean() > 0.9 and min(result.steps) > 2 * max(first.steps):
             break
-    assert result.accuracy[2].mean() > first.accuracy[2].mean() + 0.2
+    assert result.accuracy[2].mean() > 0.9
     again = session.run(TrainContext("context", 4, seconds=0.01, restart=True))
-    assert max(again.steps) < min(result.steps)
+    assert all(few < many for few, many in zip(again.steps, result.steps, strict=True))
 
 
 def test_a_length_out_of_range_is_refused_in_one_sentence():

@@ -152,7 +152,7 @@ def test_arrow_keys_walk_the_cells_and_stop_at_the_edges(heatmap: Heatmap, qtbot
     ):
         qtbot.keyClick(heatmap, key)
         assert heatmap._selection.hovered == spot
-    weight = f"{picture.rows[0]} looks at {picture.columns[0]}, {picture.weights[0, 0]:.2f}"
+    weight = f"{picture.rows[0]} looks at {picture.columns[0]}, {picture.weights[0, 0]:.3f}"
     assert weight in heatmap.accessibleDescription()
 
 
