@@ -19,11 +19,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from attnviz.ui.help.glossary import END, sentence
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.heatmap_drawing import PaintStyle
 from attnviz.ui.widgets.plain_text import tip
 from attnviz.ui.widgets.selection import Selection, Spot
+from attnviz.ui.widgets.special_tokens import meaning
 
 if TYPE_CHECKING:
     from attnviz.engine.attention.maps import MapPicture
@@ -197,7 +197,7 @@ class AlignmentView(QWidget):
         if picture is None or not self._inside(spot):
             return ""
         named = [side[at] for side, at in ((picture.rows, spot.row), (picture.columns, spot.column)) if at is not None]
-        marks = [sentence("end")] if END in named else []
+        marks = dict.fromkeys(filter(None, map(meaning, named)))
         return "\n".join([self.describe(spot), *marks])
 
     def event(self, event: QEvent) -> bool:

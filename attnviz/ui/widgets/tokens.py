@@ -22,11 +22,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from attnviz.ui.help.glossary import END, sentence
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.alignment_view import DIMMED
 from attnviz.ui.widgets.plain_text import tip
 from attnviz.ui.widgets.selection import Selection, Spot
+from attnviz.ui.widgets.special_tokens import meaning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -275,8 +275,7 @@ class TokenRow(QWidget):
         return float(line[index]) / (max(float(line.max()), 1e-12) if self._relative else 1.0)
 
     def _words(self, index: int) -> str:
-        said = self._said(self._chips[index])
-        return f"{said}\n{sentence('end')}" if self._chips[index].text == END else said
+        return "\n".join(filter(None, (self._said(self._chips[index]), meaning(self._chips[index].text))))
 
     def _said(self, chip: Chip) -> str:
         if chip.probability is None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from attnviz.engine.playground.context_messages import LONGEST, ContextTrained, TrainContext
 from attnviz.ui import theme
 from attnviz.ui.panes.playground.context_picture import ContextPicture, reader_names
-from attnviz.ui.panes.playground.controls import ProblemLine, named_field, whole
+from attnviz.ui.panes.playground.controls import Panel, ProblemLine, named_field, whole
 from attnviz.ui.panes.playground.section import Section
 from attnviz.ui.panes.playground.text_details import TextDetails
 from attnviz.ui.panes.questions import Question
@@ -59,17 +59,12 @@ class ContextSection(Section):
         for widget in (self.start, self.reset, self._length_field):
             buttons.addWidget(widget)
         buttons.addStretch(1)
-        panel = QFrame()
-        panel.setProperty("role", "panel")
-        inside = QVBoxLayout(panel)
-        inside.setContentsMargins(12, 12, 12, 12)
-        inside.addWidget(self.picture)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.GAP, 0, 0)
         layout.setSpacing(theme.GAP)
         layout.addLayout(buttons)
         layout.addWidget(self._problem)
-        layout.addWidget(panel, 1)
+        layout.addWidget(Panel(self.picture), 1)
         layout.addWidget(self._status)
         self.start.clicked.connect(self._on_start)
         self.reset.clicked.connect(self._on_reset)

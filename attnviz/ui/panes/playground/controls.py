@@ -9,7 +9,17 @@ from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFrame, QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from attnviz.ui import theme
 from attnviz.ui.panes.playground import texts as words
@@ -134,3 +144,15 @@ class ArithmeticBar(QFrame):
         self.text.style().polish(self.text)
         name = f"<b>{escape(what)}</b>&nbsp;&nbsp;" if what else ""
         self.text.setText(ROOM + name + formula if formula else self._hint)
+
+
+class Panel(QFrame):
+    """Widgets above each other in its ``column``; ``margins`` to the sides and above and below, in pixels."""
+
+    def __init__(self, *widgets: QWidget, margins: tuple[int, int] = (12, 12)) -> None:
+        super().__init__()
+        self.setProperty("role", "panel")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(margins[0], margins[1], margins[0], margins[1])
+        for widget in widgets:
+            self.column.addWidget(widget)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -31,7 +30,7 @@ from attnviz.engine.playground.training_messages import (
 )
 from attnviz.ui import theme
 from attnviz.ui.panes.playground import texts as words
-from attnviz.ui.panes.playground.controls import ProblemLine, fill, named_field
+from attnviz.ui.panes.playground.controls import Panel, ProblemLine, fill, named_field
 from attnviz.ui.panes.playground.section import Section
 from attnviz.ui.panes.playground.train_details import TrainDetails
 from attnviz.ui.panes.playground.train_form import TrainForm
@@ -83,12 +82,8 @@ class TrainSection(Section):
     def _build(self) -> None:
         self.start, self.step, self.stop, self.reset = (QPushButton() for _ in range(4))
         self.start.setProperty("role", "primary")
-        for button, name in (
-            (self.start, "start"),
-            (self.step, "step"),
-            (self.stop, "stop"),
-            (self.reset, "reset"),
-        ):
+        parts = {"start": self.start, "step": self.step, "stop": self.stop, "reset": self.reset}
+        for name, button in parts.items():
             button.setObjectName(f"playground.train.{name}")
         self.speed = QComboBox()
         self._speed_field = named_field(self.speed, "playground.train.speed")
@@ -104,12 +99,8 @@ class TrainSection(Section):
             buttons.addWidget(widget)
         buttons.addStretch(1)
 
-        form_panel = QFrame()
-        form_panel.setProperty("role", "panel")
-        form_layout = QVBoxLayout(form_panel)
-        form_layout.setContentsMargins(12, 12, 12, 12)
-        form_layout.addWidget(self.form)
-        form_layout.addStretch(1)
+        form_panel = Panel(self.form)
+        form_panel.column.addStretch(1)
         form_scroll = QScrollArea()
         form_scroll.setWidgetResizable(True)
         form_scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -117,19 +108,11 @@ class TrainSection(Section):
         form_scroll.setFixedWidth(268)
         form_scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-        self._curves_panel = QFrame()
-        self._curves_panel.setProperty("role", "panel")
-        self._curves_layout = QVBoxLayout(self._curves_panel)
-        self._curves_layout.setContentsMargins(12, 8, 12, 8)
-        picture_panel = QFrame()
-        picture_panel.setProperty("role", "panel")
-        picture_layout = QVBoxLayout(picture_panel)
-        picture_layout.setContentsMargins(12, 10, 12, 10)
-        picture_layout.addWidget(self.picture)
+        self._curves_panel = Panel(margins=(12, 8))
         right = QVBoxLayout()
         right.setSpacing(12)
         right.addWidget(self._curves_panel)
-        right.addWidget(picture_panel, 1)
+        right.addWidget(Panel(self.picture, margins=(12, 10)), 1)
         body = QHBoxLayout()
         body.setSpacing(12)
         body.addWidget(form_scroll)
@@ -161,7 +144,7 @@ class TrainSection(Section):
             from attnviz.ui.panes.playground.train_curves import Curves
 
             self.curves = Curves()
-            self._curves_layout.addWidget(self.curves)
+            self._curves_panel.column.addWidget(self.curves)
             self._name_curves()
             self._listing.ask(ListModels())
 
@@ -400,15 +383,14 @@ class TrainSection(Section):
 
     # Memory
 
+    def _remembered(self) -> dict[str, QComboBox]:
+        return {"task": self.form.task, "model": self.form.model, "scoring": self.form.scoring}
+
     def save_state(self) -> dict[str, Any]:
-        return {
-            "task": self.form.task.currentData(),
-            "model": self.form.model.currentData(),
-            "scoring": self.form.scoring.currentData(),
-        }
+        return {name: box.currentData() for name, box in self._remembered().items()}
 
     def restore_state(self, state: dict[str, Any]) -> None:
-        for name, box in (("task", self.form.task), ("model", self.form.model), ("scoring", self.form.scoring)):
+        for name, box in self._remembered().items():
             chosen = state.get(name)
             index = box.findData(chosen) if isinstance(chosen, str) else -1
             if index >= 0:

@@ -25,6 +25,7 @@ from attnviz.ui.widgets.head_strips import HeadStrips
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.plain_text import tip
 from attnviz.ui.widgets.selection import Spot
+from attnviz.ui.widgets.special_tokens import END  # stands for a beam that ends at once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 ALTERNATIVES, LOOKS = 5, 3
 WORD_MARK = "▁"  # stands for a piece that is only the beginning of a word
-END = "</s>"  # stands for a beam that ends at once
 
 
 class DetailsPanel(Reworded, QWidget):
