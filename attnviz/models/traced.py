@@ -36,7 +36,7 @@ class Traced:
         if recorded is None:
             self._met[kind] = tokens, state
             return self.network.step(tokens, state)
-        logits, weights, *rest = recorded(tokens, *_tensors(state))
+        logits, weights, *rest = recorded(tokens, *tensors_of(state))
         return logits, weights, _rebuilt(state, iter(rest))
 
     def prepare(self, progress: Callable[[], None] = lambda: None) -> None:
@@ -44,10 +44,10 @@ class Traced:
         while self._met:
             progress()
             kind, (tokens, state) = self._met.popitem()
-            self._steps[kind] = _record(self.network, tokens, state)
+            self._steps[kind] = record(self.network, tokens, state)
 
 
-class _Step(nn.Module):
+class Step(nn.Module):
     """A step from tensors to tensors."""
 
     def __init__(self, network: Any, state: Any) -> None:
@@ -56,16 +56,17 @@ class _Step(nn.Module):
 
     def forward(self, tokens: Tensor, *tensors: Tensor) -> tuple[Tensor, ...]:
         logits, weights, after = self.network.step(tokens, _rebuilt(self._state, iter(tensors)))
-        return logits, weights, *_tensors(after)
+        return logits, weights, *tensors_of(after)
 
 
-def _record(network: Translator, tokens: Tensor, state: Any) -> Any:
+def record(network: Translator, tokens: Tensor, state: Any) -> Any:
     """The step as a graph of torch's operations."""
     with warnings.catch_warnings(), torch.inference_mode(False), torch.no_grad():
-        # torch.jit is deprecated, without a successor that needs no compiler; and it warns of every size that it meets
+        # torch.jit is deprecated without a successor that needs no compiler: plain code and the graphs of torch.fx take 1.7 to
+        # 2.5 times as long (`attnviz bench --only step`). And it warns of every size that it meets.
         warnings.simplefilter("ignore")
-        given = tuple(tensor.clone() for tensor in (tokens, *_tensors(state)))
-        recorded = torch.jit.trace(_Step(network, state), given, check_trace=False)
+        given = tuple(tensor.clone() for tensor in (tokens, *tensors_of(state)))
+        recorded = torch.jit.trace(Step(network, state), given, check_trace=False)
         for _ in range(2):  # torch improves the graph in its first two runs
             recorded(*given)
     return recorded
@@ -76,10 +77,10 @@ def _kind(state: Any) -> Any:
     return tuple(map(_kind, state)) if isinstance(state, tuple) else state is None
 
 
-def _tensors(state: Any) -> list[Tensor]:
+def tensors_of(state: Any) -> list[Tensor]:
     """All tensors of a state, a tuple of tensors, of None and of such tuples."""
     if isinstance(state, tuple):
-        return [tensor for part in state for tensor in _tensors(part)]
+        return [tensor for part in state for tensor in tensors_of(part)]
     return [] if state is None else [state]
 
 

@@ -75,7 +75,39 @@ def _lines(model: str) -> Measured:
     )
 
 
+def _step(model: str) -> Measured:
+    """In turn: one step of the search recorded by torch.jit, as it runs; by plain code; by the graph of torch.fx, which is not
+    deprecated (torch.export holds no int8 layers, and its programs run by this same graph).
+    """
+    import torch
+    from torch.fx.experimental.proxy_tensor import make_fx
+
+    from attnviz.engine.session import Session
+    from attnviz.models.traced import Step, record, tensors_of
+
+    loaded = Session().model(model)
+    network = getattr(loaded.fast_network, "network", loaded.fast_network)
+    source = torch.arange(5, 13).unsqueeze(0)
+    tokens = torch.arange(4, 4 + defaults.BEAMS)
+    with torch.no_grad():
+        state = network.encode(source, torch.ones_like(source, dtype=torch.bool)).select(torch.zeros_like(tokens))
+        for _ in range(5):
+            state = network.step(tokens, state)[-1]
+        given = (tokens, *tensors_of(state))
+        plain = Step(network, state)
+        ways = {"jit": record(network, tokens, state), "plain code": plain, "torch.fx's graph": make_fx(plain)(*given)}
+    samples: dict[str, list[float]] = {name: [] for name in ways}
+    with torch.inference_mode():
+        for turn in range(5 * TIMES):
+            for name, way in ways.items():
+                taken = milliseconds(lambda way=way: way(*given))  # type: ignore[misc]
+                if turn >= TIMES:
+                    samples[name].append(taken)
+    return Measured(samples.pop("jit"), dict(samples))
+
+
 ROWS = (
     Row("engine", "one sentence translated greedily, with its weights", "ms", _translate),
+    Row("step", f"a step of the search, {defaults.BEAMS} beams, recorded", "ms", _step),
     Row("lines", "a line of a file translated, with its weights", "ms", _lines, 60),
 )

@@ -125,9 +125,13 @@ class PairBatches:
         *,
         tokens: int,
         longest: int = 60,
+        more: Sequence[Pair] = (),
     ) -> None:
-        """``tokens`` bounds the target tokens of a batch; pairs with a side of more than ``longest`` tokens are left out."""
-        self._tokens, self._longest = tokens, longest
+        """``tokens`` bounds the target tokens of a batch; pairs with a side of more than ``longest`` tokens are left out.
+
+        ``more`` pairs are learned in epochs that vary pairs, and always varied.
+        """
+        self._tokens, self._longest, self._more = tokens, longest, more
         self._source, self._target = source, target
         encoded = [(pair, self._encoded(*pair, source.ids, target.ids)) for pair in pairs]
         self._texts = [pair for pair, ids in encoded if self._fits(ids)]
@@ -147,13 +151,14 @@ class PairBatches:
         return list(filter(self._fits, (self._encoded(*pair, *split) for pair in self._texts)))
 
     def _varied(self, draw: random.Random, share: float, vary: Vary) -> list[EncodedPair]:
-        """All pairs, a ``share`` of them as ``vary`` writes them: these have no links."""
+        """All pairs, a ``share`` of them and all of ``more`` as ``vary`` writes them: these have no links."""
         pairs = []
         for pair, text in zip(self.pairs, self._texts, strict=True):
             other = vary(*text, draw) if draw.random() < share else text
             ids = pair if other == text else self._encoded(*other, self._source.ids, self._target.ids)
             pairs.append(ids if self._fits(ids) else pair)
-        return pairs
+        written = (self._encoded(*vary(*text, draw), self._source.ids, self._target.ids) for text in self._more)
+        return [*pairs, *filter(self._fits, written)]
 
     def _joined(self, pairs: list[EncodedPair], draw: random.Random, share: float) -> list[EncodedPair]:
         """A ``share`` of the shuffled ``pairs`` two and two as one text, as paragraphs are."""

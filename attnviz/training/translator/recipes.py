@@ -59,6 +59,7 @@ class TranslatorRecipe:
     sampled: float = 0.0  # words are split by chance, by p ** sampled (Kudo 2018), but in the last epochs; 0: never
     joined: float = 0.0  # the share of the pairs that are learned two and two, as one text
     varied: float = 0.0  # the share of the pairs that are learned as they may also be written (``training.forms``)
+    copied: bool = False  # names and numbers that both sides have are learned more often, with others in their place
     averaged: int = 0  # steps over which the weights that are kept are averaged; 0 keeps the last ones
     starts_from: str | None = None  # a shipped model: its tokenizers of the same language and all weights that fit
     keeps: tuple[
@@ -199,7 +200,9 @@ RECIPES: dict[str, TranslatorRecipe] = {
         RnnRecipe(id="rnn-en-fr-dot", scoring="dot", **SHORT_FR),
         RnnRecipe(id="rnn-en-fr-general", scoring="general", **SHORT_FR),
         RnnRecipe(id="rnn-en-zh", dropout=0.3, batch_tokens=1024, epochs=8, starts_from="rnn-en-fr", **ZH),
-        TransformerRecipe(id="transformer-en-fr", starts_from="transformer-en-fr", **FR | MORE | {"epochs": 2}),
+        TransformerRecipe(
+            id="transformer-en-fr", starts_from="transformer-en-fr", **FR | MORE | {"epochs": 2, "copied": True}
+        ),
         TransformerRecipe(id="transformer-en-de", starts_from="transformer-en-de", **DE | MORE),
         TransformerRecipe(id="transformer-en-zh", dropout=0.2, epochs=4, starts_from="transformer-en-fr", **ZH),
         TransformerRecipe(

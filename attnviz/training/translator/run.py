@@ -18,7 +18,7 @@ from attnviz.paths import model_folders
 from attnviz.training.run import Run
 from attnviz.training.translator.back_translation import back_translated
 from attnviz.training.translator.bleu import bleu, translate_all
-from attnviz.training.translator.forms import copied_names, written_otherwise
+from attnviz.training.translator.forms import copied_names, with_copies, written_otherwise
 from attnviz.training.translator.losses import cross_entropy, guidance
 from attnviz.training.translator.pairs import (
     DataError,
@@ -88,7 +88,8 @@ class TranslatorRun(Run):
         else:
             self.source = self._tokenizer("source", sources, begins)
             self.target = self._tokenizer("target", targets, begins)
-        self.batches = PairBatches(pairs, self.source, self.target, tokens=recipe.batch_tokens)
+        more = with_copies(pairs) if recipe.copied else []
+        self.batches = PairBatches(pairs, self.source, self.target, tokens=recipe.batch_tokens, more=more)
         self._names = copied_names(pairs) if recipe.varied else []
         self._epoch: tuple[int, list[list[EncodedPair]]] = (-1, [])  # the batches of the epoch that was asked for last
         if recipe.guided:

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from attnviz.training.translator.forms import copied_names, written_otherwise
+from attnviz.training.translator.forms import copied_names, with_copies, written_otherwise
 
 PAIRS = [
     ("Tom has 12 cats.", "Tom a 12 chats."),
@@ -30,6 +30,13 @@ def test_names_and_numbers_stay_the_same_on_both_sides() -> None:
         number = next(word for word in source.replace('"', " ").split() if word.isdigit())
         assert number in target
     assert len({target for _, target in variants(PAIRS[0])}) > 50
+
+
+def test_what_is_copied_is_learned_more_often() -> None:
+    more = with_copies([*PAIRS, ("He has 3 dogs.", "Il a trois chiens.")])
+    assert more.count(PAIRS[0]) == more.count(PAIRS[1]) > 5, "numbers"
+    assert with_copies([("Tom is here.", "Tom est là.")]), "names"
+    assert set(more) == set(PAIRS[:2])
 
 
 def test_quotations_take_the_marks_of_each_language() -> None:
