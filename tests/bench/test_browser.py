@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from attnviz.bench import browser
 from attnviz.bench.browser import Browser, chromium
 from attnviz.bench.translate import heads
 from attnviz.commands import Failed
@@ -39,10 +38,9 @@ def test_a_page_is_drawn_when_what_is_waited_for_is_there(program: str, tmp_path
             assert begun + DELAY <= drawn <= time.perf_counter()
 
 
-def test_a_page_that_never_shows_it_is_told(program: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(browser, "PATIENCE", 1.0)
+def test_a_page_that_never_shows_it_is_told(program: str) -> None:
     with Browser(program, SIZE) as shown, pytest.raises(TimeoutError, match="no b within 1 s"):
-        shown.draw("<p>never</p>", "b")
+        shown.draw("<p>never</p>", "b", patience=1.0)
 
 
 def test_without_a_browser_the_row_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
