@@ -307,6 +307,10 @@ def _read(command: argparse.ArgumentParser) -> None:
         defaults.PARSER,
     )
     tree.add_argument("text", nargs="*", metavar="TEXT")
+    title = kind("title", "Write a title for each text, or for each line of standard input.", defaults.TITLER)
+    title.add_argument("--beams", type=_whole(1, defaults.MOST_BEAMS), default=defaults.BEAMS, metavar="N")
+    title.add_argument("--json", action="store_true", help="one object a text")
+    title.add_argument("text", nargs="*", metavar="TEXT")
     find = kind("find", "Rank the lines of a file for queries.", defaults.SEARCHER)
     find.add_argument("--texts", type=Path, required=True, metavar="FILE", help="a text a line")
     find.add_argument("--top", type=_whole(1), default=10, metavar="N", help="texts that are told (10)")

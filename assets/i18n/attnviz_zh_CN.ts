@@ -6370,8 +6370,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>所有句子都隐藏了：请重新显示一句。</translation>
     </message>
     <message>
-        <source>The weights {file} are missing: install attnviz again.</source>
-        <translation>缺少权重 {file}：请重新安装 attnviz。</translation>
+        <source>The model of this section is not installed: {file} is in no folder of models.</source>
+        <translation>这一栏所需的模型没有安装：各模型文件夹中都没有 {file}。</translation>
     </message>
     <message>
         <source>The passage is long: it is read in {windows} windows of {tokens} pieces, each with the question, and all answers compete.</source>
@@ -6384,6 +6384,18 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Only the first {shown} of {given} words are read.</source>
         <translation>共 {given} 个词，只读前 {shown} 个。</translation>
+    </message>
+    <message>
+        <source>The title was cut off after {tokens} pieces: it has no end.</source>
+        <translation>标题写了 {tokens} 个子词后被截断，没有结尾。</translation>
+    </message>
+    <message>
+        <source>All heads that look at the text are off: the title is written without it.</source>
+        <translation>看原文的头全部关闭：标题是在看不到原文的情况下写出的。</translation>
+    </message>
+    <message>
+        <source>All heads are off.</source>
+        <translation>所有头都已关闭。</translation>
     </message>
     <message>
         <source>{count} control characters are passed over.</source>
@@ -6860,6 +6872,102 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Take apart</source>
         <translation>句法分析</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Each row is a word of the title; the brighter a cell, the more it was read from that word of the text.</source>
+        <translation>每一行是标题中的一个词；格子越亮，表示写这个词时越多地读取了原文中的那个词。</translation>
+    </message>
+    <message>
+        <source>The wider a line, the more a word of the title was read from there.</source>
+        <translation>线越粗，标题中的词就越多地取自那里。</translation>
+    </message>
+    <message>
+        <source>Each row is read at the step where its word went in.</source>
+        <translation>每一行取自该词作为输入的那一步。</translation>
+    </message>
+    <message>
+        <source>The deeper the colour, the more the title was read from a word; point at a word of the title to see that one alone.</source>
+        <translation>颜色越深，标题就越多地取自那个词；指向标题中的某个词，只看它一个。</translation>
+    </message>
+    <message>
+        <source>title looks at text</source>
+        <translation>标题看原文</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>Cross-attention: where the words of the title look in the text</source>
+        <translation>交叉注意力：标题中的词看原文的哪里</translation>
+    </message>
+    <message>
+        <source>Each row is a word about to be written; columns are the words written before it, after the mark [CLS].</source>
+        <translation>每一行是将要写出的词；各列是标记 [CLS] 以及在它之前写出的词。</translation>
+    </message>
+    <message>
+        <source>Each line joins a word about to be written to one written before it, or to the mark [CLS].</source>
+        <translation>每条线把将要写出的词与之前写出的某个词或标记 [CLS] 连起来。</translation>
+    </message>
+    <message>
+        <source>title looks back at itself</source>
+        <translation>标题回看自身</translation>
+    </message>
+    <message>
+        <source>Decoder self-attention: each word of the title looks at those written before</source>
+        <translation>解码器自注意力：标题中的每个词看之前写出的词</translation>
+    </message>
+    <message>
+        <source>Your title</source>
+        <translation>你的标题</translation>
+    </message>
+    <message>
+        <source>The whole title</source>
+        <translation>整个标题</translation>
+    </message>
+    <message>
+        <source>Word of the title</source>
+        <translation>标题中的词</translation>
+    </message>
+    <message>
+        <source>Word of the text</source>
+        <translation>原文中的词</translation>
+    </message>
+    <message>
+        <source>Word of the text, in the encoder</source>
+        <translation>原文中的词（编码器内）</translation>
+    </message>
+    <message>
+        <source>All words of the title together: {sum}.</source>
+        <translation>标题中所有词合计：{sum}。</translation>
+    </message>
+    <message>
+        <source>{percent} % of its probability comes from copying</source>
+        <translation>其概率的 {percent} % 来自复制</translation>
+    </message>
+    <message>
+        <source>A word of the title is written in one of two ways: chosen out of the vocabulary, or copied from the text. The model mixes both (pointer-generator, See et al. 2017): what is copied is what the heads of the last layer look at, on average. So where much is copied, the mean of that layer says where the word came from; elsewhere it only says where the model looked.</source>
+        <translation>标题中的词有两种写法：从词表中选取，或从原文复制。模型把两者混合（指针生成网络，See 等 2017）：被复制的正是最后一层各头平均所看的内容。因此在复制很多的地方，这一层的平均说明词从哪里来；在别处，它只说明模型看了哪里。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own title.</source>
+        <translation>模型自己的标题。</translation>
+    </message>
+    <message>
+        <source>Back to model&apos;s title</source>
+        <translation>回到模型的标题</translation>
+    </message>
+    <message>
+        <source>Back to the model&apos;s own title</source>
+        <translation>回到模型自己的标题</translation>
+    </message>
+    <message>
+        <source>{copied} of {words} words are copied from the text.</source>
+        <translation>{words} 个词中有 {copied} 个是从原文复制的。</translation>
     </message>
 </context>
 <context>
@@ -7804,6 +7912,53 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>The text is long: only its first {} characters are kept.</source>
         <translation>文字很长：只保留前 {} 个字符。</translation>
+    </message>
+</context>
+<context>
+    <name>TitleSection</name>
+    <message>
+        <source>Type your own title</source>
+        <translation>输入你自己的标题</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>My title</source>
+        <translation>我的标题</translation>
+    </message>
+    <message>
+        <source>Give your own title and see how probable the model finds it and what it would read it from</source>
+        <translation>给出你自己的标题，看模型认为它的概率有多大、会从哪里读取</translation>
+    </message>
+    <message>
+        <source>Beams: </source>
+        <translation>束宽：</translation>
+    </message>
+    <message>
+        <source>Beams of the search</source>
+        <translation>搜索的束宽</translation>
+    </message>
+    <message>
+        <source>With 1 the best word is taken at each step; more keep several titles alive</source>
+        <translation>为 1 时每一步取最好的词；更大时同时保留多个标题</translation>
+    </message>
+    <message>
+        <source>Paste a paragraph in English, or drop a text file here</source>
+        <translation>粘贴一段英文，或把文本文件拖到这里</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>Words of the title</source>
+        <translation>标题中的词</translation>
+    </message>
+    <message>
+        <source>Words of the text</source>
+        <translation>原文中的词</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,4 @@
-"""``attnviz read``: questions answered, blanks filled, sentences taken apart, texts found; JSON lines, many at once."""
+"""``attnviz read``: questions answered, blanks filled, sentences taken apart, titles written, texts found; many at once."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from attnviz.engine.read import as_numbers
 from attnviz.engine.read.answer import spans_of_many
 from attnviz.engine.read.messages import Answer, Fill, Find, Parse
 from attnviz.engine.read.parse import run_many
+from attnviz.engine.read.title import run_many as write_titles
 from attnviz.engine.session import Session
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 class _BadLine(Exception):
@@ -28,7 +29,7 @@ class _BadLine(Exception):
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what ``arguments.what`` names; one that cannot be read is told, and the exit status is then 1."""
-    work = {"answer": answer, "fill": fill, "tree": tree, "find": find}
+    work = {"answer": answer, "fill": fill, "tree": tree, "title": title, "find": find}
     return work[arguments.what](arguments)
 
 
@@ -102,6 +103,22 @@ def tree(arguments: argparse.Namespace) -> int:
     return _lines("tree", request, many, arguments.text)
 
 
+def title(arguments: argparse.Namespace) -> int:
+    """A title a line for each text of the call, or each line of standard input: an empty line where none can be written."""
+    session = Session()
+
+    def many(texts: Sequence[str]) -> list[dict[str, Any] | Refused]:
+        found = write_titles(session, texts, arguments.model, arguments.beams, no_progress)
+        return [each if isinstance(each, Refused) else as_numbers.written(each) for each in found]
+
+    def plain(line: str, told: dict[str, Any] | str) -> None:
+        put("" if isinstance(told, str) else told["title"])
+        if isinstance(told, str):
+            say("read title", f"{shown(line)}: {told}")
+
+    return _lines("title", lambda line: line, many, arguments.text, None if arguments.json else plain)
+
+
 def find(arguments: argparse.Namespace) -> int:
     """Rank the lines of a file for each query."""
     texts = tuple(line.strip() for line in _file(arguments.texts).split("\n") if line.strip())
@@ -129,8 +146,16 @@ def find(arguments: argparse.Namespace) -> int:
     return status
 
 
-def _lines(what: str, request: Any, many: Any, given: Sequence[str] = ()) -> int:
-    """Answer lines in chunks, an object a line in their order; a line that cannot be answered gives an object with ``error``."""
+def _lines(
+    what: str,
+    request: Any,
+    many: Any,
+    given: Sequence[str] = (),
+    plain: Callable[[str, dict[str, Any] | str], None] | None = None,
+) -> int:
+    """Answer lines in chunks, an object a line in their order; a line that cannot be answered gives an object with ``error``.
+    ``plain`` tells a line its answer, or the sentence why there is none, in place of objects.
+    """
     status = 0
     for chunk in [list(map(sound, given))] if given else chunks(standard_input()):
         requests, errors = [], {}
@@ -140,15 +165,18 @@ def _lines(what: str, request: Any, many: Any, given: Sequence[str] = ()) -> int
             except _BadLine as bad:
                 errors[number] = str(bad)
         answers = iter(many(requests) if requests else ())
-        for number in range(len(chunk)):
+        for number, line in enumerate(chunk):
             told = errors.get(number) or next(answers)
             if isinstance(told, Refused) and told.code.startswith(("weights_", "not_a")) and told.code != "not_english":
                 raise told
-            if isinstance(told, dict):
+            if not isinstance(told, dict):
+                status, told = 1, str(told)
+            if plain is not None:
+                plain(line, told)
+            elif isinstance(told, dict):
                 put_json(**told)
             else:
-                status = 1
-                put_json(error=str(told).rstrip("."))
+                put_json(error=told.rstrip("."))
         sys.stdout.flush()
     return status
 

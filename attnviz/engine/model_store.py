@@ -26,6 +26,7 @@ OF_ANOTHER_KIND = {  # what a model is not good for, by code
     "not_an_answerer": "{model} does not answer questions.",
     "not_a_blank_filler": "{model} does not fill in blanks.",
     "not_a_parser": "{model} does not take sentences apart.",
+    "not_a_title_writer": "{model} does not write titles.",
     "not_a_reader": "{model} does not search texts.",
 }
 

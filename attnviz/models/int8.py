@@ -11,12 +11,13 @@ from torch import Tensor, nn
 
 from attnviz.models.captioner import CaptionDecoder
 from attnviz.models.rnn_translator import RnnTranslator
+from attnviz.models.title_writer import TitleWriter
 from attnviz.models.transformer import DecoderLayer, Transformer
 
 if TYPE_CHECKING:
     from attnviz.models.recurrent import Recurrent
 
-Writer = TypeVar("Writer", bound=RnnTranslator | Transformer | CaptionDecoder)
+Writer = TypeVar("Writer", bound=RnnTranslator | Transformer | CaptionDecoder | TitleWriter)
 
 
 class Int8Linear(nn.Module):
@@ -45,8 +46,7 @@ def int8_twin(network: Writer) -> Writer:
     shared = {id(parameter): parameter for parameter in network.parameters()}
     twin = copy.deepcopy(network, shared)
     try:
-        words = network.embedding if isinstance(network, CaptionDecoder) else network.target_embedding
-        twin.int8_output = Int8Linear(words.weight, network.output_bias)
+        twin.int8_output = Int8Linear(_output(network), network.output_bias)
         if isinstance(twin, CaptionDecoder):
             _quicken_recurrent(twin.reader)
             _quicken_recurrent(twin.writer)
@@ -61,6 +61,13 @@ def int8_twin(network: Writer) -> Writer:
     except (RuntimeError, AttributeError):
         return network
     return twin
+
+
+def _output(network: RnnTranslator | Transformer | CaptionDecoder | TitleWriter) -> Tensor:
+    """The embedding by which words are chosen [V, D]."""
+    if isinstance(network, TitleWriter):
+        return network.encoder.embedding.weight
+    return network.embedding.weight if isinstance(network, CaptionDecoder) else network.target_embedding.weight
 
 
 def _quicken(layer: DecoderLayer) -> None:

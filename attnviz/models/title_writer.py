@@ -7,7 +7,7 @@ B = batch, S = source tokens, T = target tokens, D = d_model, H = heads, L = enc
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -16,9 +16,6 @@ from torch.nn import functional as F
 from attnviz.models.embeddings import normal_table
 from attnviz.models.reader import AdaptedConfig, AdaptedReader
 from attnviz.models.transformer import ByKind, DecoderLayer, DecoderState, TransformerConfig, norms_of
-
-if TYPE_CHECKING:
-    from attnviz.models.encoder import Encoding
 
 SPECIAL = 5  # the first ids of the vocabulary: never copied, never looked at
 LEAST = 1e-9  # probability of what can be neither written nor copied
@@ -44,18 +41,32 @@ class TitleState(NamedTuple):
         return TitleState(self.decoder.select(rows), self.source.index_select(0, rows))
 
 
+class EncodedText(NamedTuple):
+    """A text that has been read: the decoder's first state; the encoder's weights [B, L, H, S, S], value norms [B, L, H, S]."""
+
+    state: TitleState
+    weights: Tensor
+    value_norms: Tensor
+
+
 class Written(NamedTuple):
     """log P of every token of the vocabulary [B, T, V], how much of it is copied [B, T] (1 - p_gen), self weights [B, N, H, T, T
-    so far] and cross weights [B, N, H, T, S], value norms of either [B, N, H, key]. What is copied is looked at by the last layer:
-    the mean of its heads.
+    so far] and cross weights [B, N, H, T, S]. What is copied is looked at by the last layer: the mean of its heads.
     """
 
     log_probabilities: Tensor
     copying: Tensor
     self_weights: Tensor
     cross_weights: Tensor
-    self_norms: Tensor
-    cross_norms: Tensor
+
+
+class Decoded(NamedTuple):
+    """States [B, T, D] of the last layer, keys and values so far of each layer, its self weights and its cross weights."""
+
+    states: Tensor
+    past: tuple[Tensor, ...]
+    self_weights: list[Tensor]
+    cross_weights: list[Tensor]
 
 
 class TitleWriter(AdaptedReader):
@@ -83,18 +94,34 @@ class TitleWriter(AdaptedReader):
         self.output_bias = nn.Parameter(torch.zeros(config.source_vocabulary))
         self.generate = nn.Linear(config.d_model, 1)
         self.dropout = nn.Dropout(config.dropout)
+        self.int8_output: nn.Module | None = None  # of an int8 copy
 
     def encode(self, source: Tensor, src_mask: Tensor, heads_on: ByKind | None = None) -> TitleState:
         """source [B, S] token ids, src_mask [B, S] (True = token) -> the decoder's first state."""
-        return self.encode_with_weights(source, src_mask, heads_on, show=False)[1]
-
-    def encode_with_weights(
-        self, source: Tensor, src_mask: Tensor, heads_on: ByKind | None = None, *, show: bool = True
-    ) -> tuple[Encoding, TitleState]:
-        """As ``encode``, with what the encoder says. heads_on: of the encoder [B or 1, L, H], of the decoder [B or 1, N, H]."""
         on = None if heads_on is None else heads_on.encoder_self_attention
-        encoding = self.encoder(source, src_mask, None, on, show=show)
-        return encoding, self.state(encoding.states, source, src_mask, heads_on)
+        return self.state(self.encoder(source, src_mask, None, on).states, source, src_mask, heads_on)
+
+    def encode_with_weights(self, source: Tensor, src_mask: Tensor, heads_on: ByKind | None = None) -> EncodedText:
+        """As ``encode``, with what the encoder's heads did. heads_on: of the encoder [B or 1, L, H], of the decoder
+        [B or 1, N, H].
+        """
+        on = None if heads_on is None else heads_on.encoder_self_attention
+        encoding = self.encoder(source, src_mask, None, on, show=True)
+        state = self.state(encoding.states, source, src_mask, heads_on)
+        return EncodedText(state, encoding.weights, encoding.value_norms)
+
+    def decode_with_weights(self, encoded: EncodedText, title: Tensor) -> tuple[Tensor, ByKind, ByKind]:
+        """Teacher forcing: title inputs [B, T] -> log P [B, T, V], all weights [B, layer, H, query, key], all value norms
+        [B, layer, H, key]: the shape of every translator here.
+        """
+        written, after = self.write(title, encoded.state)
+        memory = [each[:, : len(encoded.weights)] for each in encoded.state.decoder.memory]  # once for each source
+        norms = ByKind(
+            encoded.value_norms,
+            norms_of([layer.self_attention for layer in self.decoder], after.decoder.past),
+            norms_of([layer.cross_attention for layer in self.decoder], memory),
+        )
+        return written.log_probabilities, ByKind(encoded.weights, written.self_weights, written.cross_weights), norms
 
     def state(self, memory: Tensor, source: Tensor, src_mask: Tensor, heads_on: ByKind | None = None) -> TitleState:
         """Encoder's states [B, S, D] of a source -> the decoder's first state."""
@@ -103,8 +130,8 @@ class TitleWriter(AdaptedReader):
         mask = (src_mask & (source >= SPECIAL))[:, None, None]
         return TitleState(DecoderState(projected, (nothing,) * len(projected), mask, heads_on), source)
 
-    def write(self, title: Tensor, state: TitleState) -> tuple[Written, TitleState]:
-        """title [B, T], the next tokens -> what may follow each, and the state after them. ValueError when it is too long."""
+    def _decode(self, title: Tensor, state: TitleState) -> Decoded:
+        """title [B, T], the next tokens. ValueError when it is too long."""
         decoder = state.decoder
         known, steps = decoder.past[0].shape[-2], title.shape[1]
         if known + steps > self.config.longest_title:
@@ -121,22 +148,31 @@ class TitleWriter(AdaptedReader):
             past.append(p)
             own.append(w_self)
             cross.append(w_cross)
-        x = self.decoder_norm(x)
-        logits = F.linear(self.transform(x), self.encoder.embedding.weight, self.output_bias)
-        generated = torch.sigmoid(self.generate(x).float())  # p_gen [B, T, 1]
+        return Decoded(self.decoder_norm(x), tuple(past), own, cross)
+
+    def _copying(self, states: Tensor) -> Tensor:
+        """1 - p_gen [B, T] of states [B, T, D]."""
+        return torch.sigmoid(-self.generate(states).float()).squeeze(-1)
+
+    def copying(self, title: Tensor, state: TitleState) -> Tensor:
+        """title [B, T], the next tokens -> how much of what follows each is copied [B, T], without the vocabulary."""
+        return self._copying(self._decode(title, state).states)
+
+    def write(self, title: Tensor, state: TitleState) -> tuple[Written, TitleState]:
+        """title [B, T], the next tokens -> what may follow each, and the state after them. ValueError when it is too long."""
+        x, past, own, cross = self._decode(title, state)
+        transformed = self.transform(x)
+        if self.int8_output is not None:
+            logits = self.int8_output(transformed)
+        else:
+            logits = F.linear(transformed, self.encoder.embedding.weight, self.output_bias)
+        copying = self._copying(x).unsqueeze(-1)
         looked_at = cross[-1].float().mean(1)  # [B, T, S]
-        mixed = (generated * torch.softmax(logits.float(), -1)).scatter_add(
-            -1, state.source.unsqueeze(1).expand(-1, steps, -1), (1 - generated) * looked_at
+        mixed = ((1 - copying) * torch.softmax(logits.float(), -1)).scatter_add(
+            -1, state.source.unsqueeze(1).expand(-1, title.shape[1], -1), copying * looked_at
         )
-        written = Written(
-            mixed.clamp(min=LEAST).log(),
-            1 - generated.squeeze(-1),
-            torch.stack(own, 1),
-            torch.stack(cross, 1),
-            norms_of([layer.self_attention for layer in self.decoder], past),
-            norms_of([layer.cross_attention for layer in self.decoder], decoder.memory),
-        )
-        return written, state._replace(decoder=decoder._replace(past=tuple(past)))
+        written = Written(mixed.clamp(min=LEAST).log(), copying.squeeze(-1), torch.stack(own, 1), torch.stack(cross, 1))
+        return written, state._replace(decoder=state.decoder._replace(past=past))
 
     def step(self, tokens: Tensor, state: TitleState) -> tuple[Tensor, Tensor, TitleState]:
         """One token a row, [B] -> log P [B, V], cross weights [B, N, H, S], the next state."""

@@ -8,10 +8,11 @@ import torch
 
 from attnviz import defaults
 from attnviz.engine import checkpoints
-from attnviz.engine.read.word_pieces import WordPieces
+from attnviz.engine.read.word_pieces import SEP, WordPieces
 from attnviz.models.encoder import EncoderConfig
 from attnviz.models.parser import Parser, ParserConfig
 from attnviz.models.reader import AdaptedConfig, Answerer, BlankFiller, Reader
+from attnviz.models.title_writer import TitleWriter, TitleWriterConfig
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +42,9 @@ def make_readers(folder: Path, *, seed: int = 3) -> Path:
         (defaults.SEARCHER, "reader"): Reader(EncoderConfig(**sizes)),
         (defaults.ANSWERER, "answerer"): Answerer(AdaptedConfig(**sizes, rank=4)),
         (defaults.FILLER, "blank_filler"): BlankFiller(AdaptedConfig(**sizes, rank=4)),
+        (defaults.TITLER, "title_writer"): TitleWriter(
+            TitleWriterConfig(**sizes, rank=4, decoder_layers=3, d_decoder=32, longest_title=64)
+        ),
         (defaults.PARSER, "parser"): Parser(
             ParserConfig(
                 **sizes, rank=4, relations="root nsubj obj det punct", tags="NOUN VERB DET PUNCT AUX", roles=roles
@@ -51,5 +55,7 @@ def make_readers(folder: Path, *, seed: int = 3) -> Path:
         for parameter in network.parameters():  # heads that begin at 0 say the same of everything
             if parameter.requires_grad and float(parameter.detach().abs().sum()) == 0:
                 torch.nn.init.normal_(parameter, std=0.3)
+        if isinstance(network, TitleWriter):
+            network.output_bias.data[SEP] += 3  # so that titles come to an end
         checkpoints.save(folder / f"{id}.safetensors", network, kind, {"source": cut}, {"languages": ["en", "en"]})
     return folder

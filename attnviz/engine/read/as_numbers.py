@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from attnviz.engine.messages import DECIMALS
+from attnviz.lazy_numpy import np
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
         Parse,
         Parsed,
         Span,
+        Title,
+        Titled,
     )
+    from attnviz.engine.read.title import Written
 
 
 def _rounded(number: float) -> float:
@@ -89,6 +93,24 @@ def parsed(result: Parsed) -> dict[str, Any]:
             for each in result.predicates
         ],
     }
+
+
+def titled(result: Titled) -> dict[str, Any]:
+    """``tokens`` of the title, each with its probability and the share of it that is copied; ``beams`` best first."""
+    rows = zip(result.target_tokens, np.exp(result.log_probabilities).tolist(), result.copied.tolist(), strict=True)
+    return {
+        "title": result.text,
+        "tokens": [
+            {"token": token.text, "probability": _rounded(probability), "copied": _rounded(copied)}
+            for token, probability, copied in rows
+        ],
+        "beams": [{"title": beam.text, "score": _rounded(beam.score)} for beam in result.beams],
+    }
+
+
+def written(title: Written) -> dict[str, Any]:
+    """A title of a file: its score is the mean log-probability of a token, ``copied`` the share of its tokens that are copied."""
+    return {"title": title.text, "score": _rounded(title.score), "copied": _rounded(title.copied)}
 
 
 def found(result: Found, most: int = 0) -> dict[str, Any]:
@@ -181,6 +203,11 @@ def parse_lines(request: Parse) -> str:
             WEIGHTS,
         ),
     )
+
+
+def title_lines(request: Title) -> str:
+    """Lines that write the title again."""
+    return _lines(request, ("print(result.text, result.copied.round(2))", "cross, encoder, decoder = result.attention"))
 
 
 def find_lines(request: Find) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attnviz.engine.read import answer, fill, find, parse
-from attnviz.engine.read.messages import Answer, CompareFillings, Fill, Find, Index, Parse
+from attnviz.engine.read import answer, fill, find, parse, title
+from attnviz.engine.read.messages import Answer, CompareFillings, Fill, Find, Index, Parse, Title
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +15,7 @@ HANDLERS: dict[type, Callable[..., Any]] = {
     Fill: fill.run,
     CompareFillings: fill.compare,
     Parse: parse.run,
+    Title: title.run,
     Index: find.index,
     Find: find.run,
 }

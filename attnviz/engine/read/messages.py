@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from attnviz import defaults
+from attnviz.engine.translate.messages import Translate, Translation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -213,6 +214,32 @@ class Parsed:
     attention: Attention
     notes: tuple[Note, ...]
     milliseconds: float
+
+
+# titles
+
+
+@dataclass(frozen=True, eq=False)
+class Title(Translate):
+    """Write a title for ``text``: asked for as a translation is, with beams, words held (``prefix``), heads off, or a title of the
+    person's own (``target``) that is read and scored.
+    """
+
+    model: str = defaults.TITLER
+    beams: int = defaults.BEAMS
+
+
+@dataclass(frozen=True, eq=False)
+class Titled(Translation):
+    """A title, told as a translation is: the source are [CLS], the text, [SEP]; the title's last token is [SEP].
+
+    ``copied`` float32 [T] is the share of each token's probability that comes from copying it out of the text, 0..1: what is copied
+    is looked at by the last layer of the cross-attention, the mean of its heads. See et al. 2017 (1704.04368), eq. 9.
+    """
+
+    copied: np.ndarray
+
+    start_text = "[CLS]"
 
 
 # lists of texts

@@ -89,20 +89,22 @@ class WordPieces:
             begin = end
         return tuple(found)
 
-    def text(self, ids: Sequence[int]) -> str:
+    def decode(self, ids: Sequence[int]) -> str:
         """Ids to text: words apart, pieces within a word joined, marks at the words they belong to."""
-        joined = ""
+        return self.joined(ids)[0]
+
+    def joined(self, ids: Sequence[int]) -> tuple[str, list[Piece]]:
+        """The same text, and where each id stands in it; what is no text stands nowhere, at its end."""
+        text, found = "", []
         for id in ids:
-            if id in (PAD, CLS, SEP):
-                continue
-            piece = self.pieces[id]
-            if piece.startswith(INSIDE) and len(piece) > len(INSIDE):
-                joined += piece.removeprefix(INSIDE)
-            elif not joined or piece in CLOSING or joined[-1] in OPENING:
-                joined += piece
-            else:
-                joined += f" {piece}"
-        return joined
+            written = "" if id in (PAD, CLS, SEP) else self.pieces[id]
+            if inside := written.startswith(INSIDE) and len(written) > len(INSIDE):
+                written = written.removeprefix(INSIDE)
+            elif written and text and written not in CLOSING and text[-1] not in OPENING:
+                text += " "
+            found.append(Piece(id, len(text), len(text) + len(written), not inside))
+            text += written
+        return text, found
 
 
 CLOSING = frozenset(".,;:!?)]}%'-")

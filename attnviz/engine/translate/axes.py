@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from attnviz.engine.attention.messages import DECODER, ENCODER, Attention, AttentionBetween, Token, Words
@@ -24,7 +25,7 @@ def sides(result: Translation, kind: str) -> tuple[tuple[Token, ...], tuple[Toke
     if kind == ENCODER:
         return result.source_tokens, result.source_tokens
     if kind == DECODER:
-        return result.target_tokens, (START, *result.target_tokens[:-1])
+        return result.target_tokens, (replace(START, text=result.start_text), *result.target_tokens[:-1])
     return result.target_tokens, result.source_tokens
 
 

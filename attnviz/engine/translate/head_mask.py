@@ -7,8 +7,9 @@ from typing import Any
 import torch
 
 from attnviz.engine.attention.head_mask import HeadsOff, head_mask
-from attnviz.engine.attention.messages import KINDS
+from attnviz.engine.attention.messages import CROSS, DECODER, KINDS
 from attnviz.engine.messages import Note
+from attnviz.models.title_writer import TitleWriter
 from attnviz.models.transformer import ByKind, Transformer
 
 
@@ -24,10 +25,13 @@ def heads_on(network: Any, off: HeadsOff) -> tuple[ByKind | None, tuple[Note, ..
     """
     if not off:
         return None, ()
-    if not isinstance(network, Transformer):
+    if not isinstance(network, Transformer | TitleWriter):
         return None, (Note("heads_ignored", {"heads": len(off)}),)
     shape = network.config.layers, network.config.heads
-    mask, ignored = head_mask(off, dict.fromkeys(KINDS, shape))
+    shapes = dict.fromkeys(KINDS, shape)
+    if isinstance(network, TitleWriter):
+        shapes[CROSS] = shapes[DECODER] = network.config.decoder_layers, network.config.heads
+    mask, ignored = head_mask(off, shapes)
     on = ByKind(**{kind: torch.from_numpy(each)[None] for kind, each in mask.items()})
     notes: tuple[Note, ...] = ()
     if ignored:

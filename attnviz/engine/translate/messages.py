@@ -7,7 +7,7 @@ them: while ``share`` < 1, submit ``result.request`` again and what is known gro
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from attnviz.engine.attention.messages import Attention, Token
@@ -71,6 +71,8 @@ class Translation:
     beams: tuple[Beam, ...]
     notes: tuple[Note, ...]
     milliseconds: float
+
+    start_text: ClassVar[str] = "<s>"  # of the token that the decoder begins with
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,6 +10,7 @@ from attnviz.engine.attention.messages import CROSS, DECODER, KINDS, Attention
 from attnviz.engine.messages import frozen
 from attnviz.engine.translate.tokenizer import BOS, EOS, PAD, UNK
 from attnviz.models.decoding import Begun, Hypothesis, beam_search, pad_batch
+from attnviz.models.title_writer import TitleWriter
 from attnviz.models.transformer import ByKind, Transformer
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ def max_target(source_tokens: int) -> int:
 
 def most_tokens(network: Any, most: int) -> int:
     """``most`` tokens, or as many as the network has positions for."""
+    if isinstance(network, TitleWriter):
+        return min(most, network.config.longest_title)
     return min(most, network.config.longest) if isinstance(network, Transformer) else most
 
 
@@ -113,16 +116,18 @@ def search(
     beams: int,
     prefix: Sequence[int] = (),
     progress: Callable[..., None] = lambda share: None,
+    longest: int | None = None,
 ) -> Found:
     """The finished hypotheses for one sentence; a forced prefix that ends the sentence is the only one.
 
     The fast network finds them; the network that is shown says how probable each is, and so which is best. One sentence at a
-    time, for int8 rounds by what else is in the batch: window and command find the same.
+    time, for int8 rounds by what else is in the batch: window and command find the same. ``longest`` in tokens: by default twice
+    the source.
     """
     prefix = tuple(prefix[: most_tokens(loaded.network, len(prefix) + 1) - 1])
     if prefix and prefix[-1] == EOS:
         return read_best(loaded.network, source, [prefix])
-    most = max(max_target(source.ids.shape[1]), len(prefix) + 1)
+    most = max(longest or max_target(source.ids.shape[1]), len(prefix) + 1)
     (hypotheses,) = beam_search(
         Begun(loaded.fast_network, source.encoded.state),
         source.ids,

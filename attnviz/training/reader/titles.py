@@ -8,9 +8,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from attnviz.engine.messages import Refused
+from attnviz.engine.model_store import no_progress
+from attnviz.engine.read.title import LONGEST_TITLE, write_many
 from attnviz.engine.read.word_pieces import CLS, PAD, SEP
 from attnviz.engine.read.word_pieces import words as words_of
-from attnviz.models.decoding import Begun, beam_search
 from attnviz.models.title_writer import TitleWriter, TitleWriterConfig
 from attnviz.training.classifier.photos import generator
 from attnviz.training.reader.batches import batches_of, padded
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
     from attnviz.engine.read.word_pieces import WordPieces
     from attnviz.training.reader.recipes import TitleRecipe
 
-LONGEST_TITLE = 40  # tokens written
-LENGTH_PENALTY = 1.0
 BEAMS = 4
 SHOWN = 100  # abstracts behind the figures shown while training
 BATCH = 20
@@ -147,32 +147,17 @@ def source_ids(pieces: WordPieces, text: str, longest: int) -> list[int]:
     return [CLS, *pieces.ids(text)[: longest - 2], SEP]
 
 
-@torch.inference_mode()
 def titles_of(network: Any, pieces: WordPieces, texts: Sequence[str], *, beams: int) -> list[tuple[list[int], float]]:
-    """For each text the best title's ids, and the share of its tokens that were copied for the greater part."""
-    longest = 200
-    sources = [source_ids(pieces, text, longest) for text in texts]
-    order = sorted(range(len(texts)), key=lambda i: len(sources[i]))
-    found: list[tuple[list[int], float]] = [([], 0.0)] * len(texts)
-    for begin in range(0, len(order), BATCH):
-        chosen = order[begin : begin + BATCH]
-        source = padded([sources[i] for i in chosen])
-        mask = source != PAD
-        state = network.encode(source, mask)
-        hypotheses = beam_search(
-            Begun(network, state), source, mask, bos=CLS, eos=SEP, beams=beams, max_length=LONGEST_TITLE
-        )
-        best = [list(max(each, key=lambda h: h.score(LENGTH_PENALTY)).ids) for each in hypotheses]
-        copying = network.write(padded([[CLS, *ids[:-1]] for ids in best]), state)[0].copying
-        for i, ids, copied in zip(chosen, best, copying, strict=True):
-            words = [id for id in ids if id != SEP]
-            found[i] = words, float((copied[: len(words)] > 0.5).float().mean()) if words else 0.0
-    return found
+    """For each text the best title's ids, and the share of its tokens that were copied for the greater part; none for a text that
+    cannot be read.
+    """
+    written = write_many(network, pieces, texts, beams=beams, progress=no_progress)
+    return [([], 0.0) if isinstance(each, Refused) else (each.ids, each.copied) for each in written]
 
 
-def rouge_l(found: str, title: str) -> float:
+def rouge_l(found: str, reference: str) -> float:
     """F1 of the longest common subsequence of words, 0..1. Lin 2004, section 3; small letters, marks left out, no stemming."""
-    ours, theirs = ([word for word, _ in words_of(text) if word[0].isalnum()] for text in (found, title))
+    ours, theirs = ([word for word, _ in words_of(text) if word[0].isalnum()] for text in (found, reference))
     row = [0] * (len(theirs) + 1)
     for word in ours:
         before = 0
@@ -186,7 +171,7 @@ def titled(network: Any, pieces: WordPieces, pairs: Sequence[tuple[str, str]], *
     found = titles_of(network, pieces, [abstract for abstract, _ in pairs], beams=beams)
     leads = [abstract.split(". ")[0] for abstract, _ in pairs]
     scored = {
-        "rouge_l": [pieces.text(ids) for ids, _ in found],
+        "rouge_l": [pieces.decode(ids) for ids, _ in found],
         "rouge_l_of_the_first_sentence": leads,
         "rouge_l_of_its_first_ten_words": [" ".join(lead.split()[:10]) for lead in leads],
     }

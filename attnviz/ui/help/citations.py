@@ -143,6 +143,12 @@ PAPERS = {
   booktitle = {International ACM SIGIR Conference on Research and Development in Information Retrieval},
   year = {2020}
 }""",
+    "see": """@inproceedings{see2017get,
+  title = {Get To The Point: Summarization with Pointer-Generator Networks},
+  author = {See, Abigail and Liu, Peter J. and Manning, Christopher D.},
+  booktitle = {Annual Meeting of the Association for Computational Linguistics},
+  year = {2017}
+}""",
 }
 
 

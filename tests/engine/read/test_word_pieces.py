@@ -56,7 +56,7 @@ def test_an_odd_letter_does_not_hide_its_word(pieces: WordPieces) -> None:
 
 
 def test_text_is_put_together_again(pieces: WordPieces) -> None:
-    assert pieces.text(pieces.ids("Hello, the unbelievable cafe!")) == "hello, the unbelievable cafe!"
+    assert pieces.decode(pieces.ids("Hello, the unbelievable cafe!")) == "hello, the unbelievable cafe!"
 
 
 def test_what_control_characters_leave(pieces: WordPieces) -> None:

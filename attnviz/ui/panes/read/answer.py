@@ -100,7 +100,7 @@ class AnswerSection(ReadSection):
         self.told = named(QLabel(), "read.answer.told", role="title")
         self.told.setWordWrap(True)
         self.sentences = Sentences()
-        self.page = PassagePage(self.selection, self.sentences)
+        self.page = PassagePage("read.answer", self.selection, self.sentences)
         self.make_view(
             [self.page, HeatmapPage("read.answer", self.selection), LinesPage("read.answer", self.selection)],
             AnswerTexts(),
@@ -119,6 +119,7 @@ class AnswerSection(ReadSection):
         self.page.field.typed.connect(self._passage_typed)
         self.page.field.refused.connect(self.failed)
         self.page.field.hide_wanted.connect(self._hide_at)
+        self.page.field.offer_hiding()
         self.sentences.toggled.connect(self.toggle_sentence)
         self.examples.chosen.connect(self.show_example)
         self.spans.pressed.connect(self._mark)

@@ -41,10 +41,10 @@ class ReadPane(Pane):
         from attnviz.ui.panes.read import texts
         from attnviz.ui.panes.read.actions import ReadActions
         from attnviz.ui.panes.read.export import Exporter
-        from attnviz.ui.panes.read.sections import sections_there
+        from attnviz.ui.panes.read.sections import SECTIONS
 
         self._texts = texts
-        self.sections: dict[str, ReadSection] = {kind.id: kind(self.ask) for kind in sections_there()}
+        self.sections: dict[str, ReadSection] = {kind.id: kind(self.ask) for kind in SECTIONS}
         self.tabs = named(QTabBar(), "read.sections", role="tight")
         self.message = named(QLabel(), "read.message", role="error")
         self.note = named(QLabel(), "read.note", role="muted")
@@ -112,7 +112,7 @@ class ReadPane(Pane):
         return self.tabs
 
     def papers(self) -> tuple[str, ...]:
-        of_section = {"answer": "rajpurkar", "fill": "devlin", "tree": "dozat", "find": "khattab"}
+        of_section = {"answer": "rajpurkar", "fill": "devlin", "tree": "dozat", "title": "see", "find": "khattab"}
         return of_section[self.current().id], "devlin", "wang"
 
     def commands(self) -> Sequence[Actions]:

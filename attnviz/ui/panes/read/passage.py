@@ -73,15 +73,15 @@ class PassageField(TextField):
     pointed = Signal(int)
     hide_wanted = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, most=MOST_PASTED)
-        named(self, "read.answer.passage")
+        named(self, f"{name}.passage")
         self.setTabChangesFocus(True)
         self._answer: Mark | None = None
         self._others: tuple[Mark, ...] = ()
         self._looks: tuple[Mark, ...] = ()
         self._hidden: tuple[Mark, ...] = ()
-        self._stale = False
+        self._stale, self._hides = False, False
         self._last = ""
         self._shown = -1.0  # points of the font for which there was room
         self.viewport().setMouseTracking(True)
@@ -220,13 +220,18 @@ class PassageField(TextField):
         super().leaveEvent(event)
         self.pointed.emit(-1)
 
+    def offer_hiding(self) -> None:
+        """Let sentences be hidden from its menu."""
+        self._hides = True
+
     def contextMenuEvent(self, event: QMouseEvent) -> None:  # type: ignore[override]
         menu = self.createStandardContextMenu()
         menu.setParent(self, menu.windowFlags())
         place = self._place(self.cursorForPosition(event.pos()).position())
-        menu.addSeparator()
-        action = menu.addAction(self.tr("Hide this sentence, or show it again"))
-        action.triggered.connect(lambda _=False: self.hide_wanted.emit(place))
+        if self._hides:
+            menu.addSeparator()
+            action = menu.addAction(self.tr("Hide this sentence, or show it again"))
+            action.triggered.connect(lambda _=False: self.hide_wanted.emit(place))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 

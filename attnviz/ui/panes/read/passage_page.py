@@ -1,4 +1,4 @@
-"""The page of the question and its passage: words of the question above, the passage below, coloured by where they look."""
+"""The page of a passage: words that look at it above (a question, a title), the passage below, coloured by where they look."""
 
 from __future__ import annotations
 
@@ -27,12 +27,14 @@ if TYPE_CHECKING:
 
 
 class PassagePage(QWidget, Page):
-    """``field`` is the passage, which can be typed into; what is found there is told with ``show_found``."""
+    """``field`` is the passage, which can be typed into; what is found there is told with ``show_found``. ``name`` begins the
+    object names; what stands ``below`` the passage belongs to the section.
+    """
 
     id = "passage"
     icon = "read"
 
-    def __init__(self, selection: Selection, below: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, selection: Selection, below: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._selection = selection
         self._picture: MapPicture | None = None
@@ -41,9 +43,9 @@ class PassagePage(QWidget, Page):
         self._answer: Mark | None = None
         self._others: tuple[Mark, ...] = ()
         self._hidden: tuple[Mark, ...] = ()
-        self.field = PassageField()
-        self.rows = named(TokenRow(selection, target=True, relative=True), "read.answer.question.rows")
-        self.columns = named(TokenRow(selection, target=False, relative=True), "read.answer.question.columns")
+        self.field = PassageField(name)
+        self.rows = named(TokenRow(selection, target=True, relative=True), f"{name}.rows")
+        self.columns = named(TokenRow(selection, target=False, relative=True), f"{name}.columns")
         self._areas = TokenArea(self.rows, most=2), TokenArea(self.columns, most=2)
         self._areas[1].hide()
         column = QVBoxLayout(self)
@@ -68,10 +70,14 @@ class PassagePage(QWidget, Page):
         self._tokens = (between.keys if self._of_question else between.queries).tokens
         labels = shown.picture.rows if self._of_question else shown.picture.columns
         row = self.rows if self._of_question else self.columns
-        row.set_chips([Chip(label) for label in labels], shown.picture)
+        row.set_chips(self.chips(labels, shown.picture), shown.picture)
         self._areas[0].setVisible(self._of_question)
         self._areas[1].setVisible(not self._of_question)
         self._draw()
+
+    def chips(self, labels: Sequence[str], picture: MapPicture) -> list[Chip]:
+        """What stands above the passage for the words of these labels."""
+        return [Chip(label) for label in labels]
 
     def show_found(self, answer: Mark | None, others: Sequence[Mark], hidden: Sequence[Mark]) -> None:
         """Mark the answer, other spans, and what is hidden."""

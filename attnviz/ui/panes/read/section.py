@@ -127,6 +127,10 @@ class ReadSection(section.Section):
             self.view.drawer.choose(between.attention.kind, [(layers - 1, head) for head in range(heads)])
         self.view.drawer.choose(answer[0].attention.kind)
 
+    def make_map(self, choice: MapChoice) -> ShownMap:
+        """The map of the answer that is chosen."""
+        return shown_map(self.answer, choice)
+
     def show_result(self, result: Any) -> None:
         """Draw what an answer says beside its attention."""
         raise NotImplementedError
@@ -213,7 +217,7 @@ class ReadSection(section.Section):
         if not self.answer:
             return
         self.choice = self.view.choice(self.answer)
-        self.map = shown_map(self.answer, self.choice)
+        self.map = self.make_map(self.choice)
         self.view.show_map(self.answer, self.choice, self.map)
         page = self.view.view_bar.picture()
         self.view.show_page(page, heads=self.pages[page].is_map and has_heads(self.answer))

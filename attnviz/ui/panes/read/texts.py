@@ -54,7 +54,7 @@ def failure_sentence(code: str, parameters: Mapping[str, Any], sentence: str) ->
         ),
         "all_hidden": QCoreApplication.translate("ReadTexts", "Every sentence is hidden: show one again."),
         "weights_missing": QCoreApplication.translate(
-            "ReadTexts", "The weights {file} are missing: install attnviz again."
+            "ReadTexts", "The model of this section is not installed: {file} is in no folder of models."
         ),
     }
     return _filled(sentences, code, parameters, sentence)
@@ -70,6 +70,13 @@ def note_sentence(code: str, parameters: Mapping[str, Any]) -> str:
         ),
         "hidden": QCoreApplication.translate("ReadTexts", "Hidden sentences are not read: {count}."),
         "text_cut": QCoreApplication.translate("ReadTexts", "Only the first {shown} of {given} words are read."),
+        "title_cut": QCoreApplication.translate(
+            "ReadTexts", "The title was cut off after {tokens} pieces: it has no end."
+        ),
+        "source_unseen": QCoreApplication.translate(
+            "ReadTexts", "All heads that look at the text are off: the title is written without it."
+        ),
+        "all_heads_off": QCoreApplication.translate("ReadTexts", "All heads are off."),
         "control_characters": QCoreApplication.translate("ReadTexts", "{count} control characters are passed over."),
         "unknown_characters": QCoreApplication.translate(
             "ReadTexts", "Characters that the model does not know: {characters}"

@@ -16,8 +16,8 @@ from attnviz.engine.translate.axes import of_kind
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.factors import factor
-from attnviz.ui.panes.translate import texts as translate_texts
 from attnviz.ui.panes.translate.details_parts import PieceChips, Section, label, say
+from attnviz.ui.panes.translate.details_texts import DetailsTexts
 from attnviz.ui.panes.translate.differing import differing
 from attnviz.ui.panes.translate.faithfulness import FaithfulnessPanel
 from attnviz.ui.reworded import Reworded
@@ -46,8 +46,18 @@ class DetailsPanel(Reworded, QWidget):
     beam_chosen = Signal(int)
     head_chosen = Signal(object)
 
-    def __init__(self, state: TranslateState, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        state: TranslateState,
+        texts: DetailsTexts | None = None,
+        *,
+        name: str = "translate",
+        parent: QWidget | None = None,
+    ) -> None:
+        """``name`` begins the object names; ``texts`` say what is written, by default a translation."""
         super().__init__(parent)
+        self._texts = texts or DetailsTexts()
+        self._tests = texts is None  # whether a map can be tested
         self._state, self._selection = state, state.selection
         self._result: Translation | None = None
         self._picture: MapPicture | None = None
@@ -58,22 +68,22 @@ class DetailsPanel(Reworded, QWidget):
         self._ends: dict[Section, list[Spot]] = {}  # where the rows lead
         self._strips_shown = False
         self._spot: Spot | None = None  # stays when the pointer leaves the picture, so that it can come here
-        self.setObjectName("translate.details")
+        self.setObjectName(f"{name}.details")
         self.side = label("muted")
-        self.word = label("title", "translate.details.word")
-        self.probability = label("", "translate.details.probability")
+        self.word = label("title", f"{name}.details.word")
+        self.probability = label("", f"{name}.details.probability")
         self.pieces = PieceChips()
-        self.alternatives = Section("translate.alternative", ALTERNATIVES)
-        self.looks = Section("translate.looks_at", LOOKS)
-        self.seen_by = Section("translate.seen_by", LOOKS)
+        self.alternatives = Section(f"{name}.alternative", ALTERNATIVES)
+        self.looks = Section(f"{name}.looks_at", LOOKS)
+        self.seen_by = Section(f"{name}.seen_by", LOOKS)
         self.strips_heading = label("muted")
-        self.strips = named(HeadStrips(), "translate.strips")
+        self.strips = named(HeadStrips(), f"{name}.strips")
         self.truth = FaithfulnessPanel()
         self.truth.hide()  # until there is a map to ask about
-        self.entropy = label("muted", "translate.details.entropy")
-        self.beams = Section("translate.beam", defaults.MOST_BEAMS, wrap=True)
-        self.explain = named(QPushButton(), "translate.explain", checkable=True)
-        self.explanation = label("", "translate.explanation")
+        self.entropy = label("muted", f"{name}.details.entropy")
+        self.beams = Section(f"{name}.beam", defaults.MOST_BEAMS, wrap=True)
+        self.explain = named(QPushButton(), f"{name}.explain", checkable=True)
+        self.explanation = label("", f"{name}.explanation")
         self.explanation.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
@@ -127,7 +137,7 @@ class DetailsPanel(Reworded, QWidget):
         self._result, self._picture, self._beams = result, picture, tuple(beams)[: defaults.MOST_BEAMS]
         self._word_explanation()
         self._selection_changed()
-        self.truth.setVisible(True)
+        self.truth.setVisible(self._tests)
         if not again:
             self._show_beams()
 
@@ -160,7 +170,7 @@ class DetailsPanel(Reworded, QWidget):
 
     def _word_explanation(self) -> None:
         heads = self._has_encoder()
-        text = translate_texts.explanation(self._kind, heads=heads, shift=self._shift, norms=self._norms)
+        text = self._texts.explanation(self._kind, heads=heads, shift=self._shift, norms=self._norms)
         if text != self.explanation.text():
             self.explanation.setText(text)
 
@@ -232,7 +242,7 @@ class DetailsPanel(Reworded, QWidget):
         count = max(len(result.log_probabilities), 1)
         own = result.request.target is not None
         self._say_of(
-            self.tr("Your translation") if own else self.tr("The whole translation"),
+            self._texts.whole(own=own),
             result.text,
             self.tr("log-probability {total} · per token {mean} · perplexity {perplexity}").format(
                 total=f"{total:.2f}", mean=f"{total / count:.2f}", perplexity=_perplexity(-total / count)
@@ -248,6 +258,7 @@ class DetailsPanel(Reworded, QWidget):
         if len(group) > 1:
             each = " × ".join(f"{math.exp(float(result.log_probabilities[i])) * 100:.0f} %" for i in group)
             text += f"  ({each})"
+        text = "\n".join(filter(None, (text, self._texts.of_word(result, group))))
         self._show_alternatives(result, group[min(self._piece, len(group) - 1)])
         self._leave_out(self.seen_by)
         self._list(self.looks, self.tr("Looks at"), picture.columns, weights, across=True)
@@ -259,7 +270,7 @@ class DetailsPanel(Reworded, QWidget):
             sentence += " " + self.tr("{percent} % of its weight is hidden.").format(
                 percent=f"{float(picture.removed[row]) * 100:.0f}"
             )
-        self._say_of(self.tr("Target word"), picture.rows[row], text, sentence)
+        self._say_of(self._texts.target_word(), picture.rows[row], text, sentence)
 
     def _spread(self, bits: float, most: float) -> str:
         if bits < 0.25 * most:
@@ -283,9 +294,9 @@ class DetailsPanel(Reworded, QWidget):
         weights = picture.weights[:, column]
         self._list(self.seen_by, self.tr("Is looked at by"), picture.rows, weights, across=False)
         self._say_of(
-            self.tr("Word written before") if self._kind == DECODER else self.tr("Source word"),
+            self.tr("Word written before") if self._kind == DECODER else self._texts.source_word(),
             picture.columns[column],
-            below=self.tr("All target words together: {sum}.").format(sum=f"{float(weights.sum()):.2f}"),
+            below=self._texts.together().format(sum=f"{float(weights.sum()):.2f}"),
         )
         if self._kind == CROSS and self._has_encoder():
             self._show_strips(result, picture.column_tokens, picture.columns, column)
@@ -296,7 +307,7 @@ class DetailsPanel(Reworded, QWidget):
         if place >= len(picture.rows):
             return self._show_sentence(result)
         self._leave_out(self.alternatives)
-        self._say_of(self.tr("Source word, in the encoder"), picture.rows[place])
+        self._say_of(self._texts.in_encoder(), picture.rows[place])
         self._list(self.looks, self.tr("Looks at"), picture.columns, picture.weights[place], across=True)
         self._list(self.seen_by, self.tr("Is looked at by"), picture.rows, picture.weights[:, place], across=False)
         self._show_strips(result, picture.column_tokens, picture.columns, place)

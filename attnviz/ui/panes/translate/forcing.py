@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from attnviz.ui.panes.translate.choices import Choice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from attnviz.ui.attention.map_choice import Off
-    from attnviz.ui.panes.translate.model_bar import ModelBar
-    from attnviz.ui.panes.translate.sentences import Sentences
     from attnviz.ui.panes.translate.state import TranslateState
 
 
@@ -20,9 +20,12 @@ class Forcing(QObject):
 
     chosen = Signal()
 
-    def __init__(self, state: TranslateState, models: ModelBar, sentences: Sentences) -> None:
+    def __init__(
+        self, state: TranslateState, model_id: Callable[[], str], set_own: Callable[[str | None], None]
+    ) -> None:
+        """``model_id`` says which model is asked now; ``set_own(None)`` leaves what the person wrote."""
         super().__init__(state)
-        self._state, self._models, self._sentences = state, models, sentences
+        self._state, self._model_id, self._set_own = state, model_id, set_own
         self.choices = state.choices
 
     def choose_alternative(self, token: int, rank: int) -> None:
@@ -59,9 +62,9 @@ class Forcing(QObject):
     def _force(self, prefix: tuple[int, ...], *, beam: bool) -> None:
         """Hold these words, unless they are another model's, whose answer is still shown: its ids mean nothing here."""
         result = self._state.result
-        if result is None or result.request.model != self._models.model_id():
+        if result is None or result.request.model != self._model_id():
             return
-        self._sentences.set_own(None)
+        self._set_own(None)
         self._take(Choice(prefix, beam, self.choices.current.off))
 
     def _take(self, choice: Choice) -> None:

@@ -70,7 +70,7 @@ class TranslatePane(Pane):
         self.selection, self.word_selection = state.selection, state.word_selection
         self.models = ModelBar()
         self.sentences = Sentences(state)
-        self.forcing = Forcing(state, self.models, self.sentences)
+        self.forcing = Forcing(state, self.models.model_id, self.sentences.set_own)
         heatmap, lines = HeatmapPage("translate", state.selection), LinesPage("translate", state.selection)
         self.positions = PositionsPage(self.ask, self.show_failure)
         self.compare = ComparePage(state.selection)

@@ -20,9 +20,8 @@ from PySide6.QtWidgets import (
 
 from attnviz.ui import theme
 from attnviz.ui.panes.text_field import TextField
-from attnviz.ui.panes.translate.choices import FREE, Choice, Choices
+from attnviz.ui.panes.translate.held_choices import HeldChoices
 from attnviz.ui.reworded import Reworded
-from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.plain_text import plain
 from attnviz.ui.widgets.scroll_areas import TokenArea
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from attnviz.engine.attention.maps import MapPicture
     from attnviz.engine.attention.messages import Token
     from attnviz.engine.translate.messages import Translation
+    from attnviz.ui.panes.translate.choices import Choice, Choices
     from attnviz.ui.panes.translate.state import TranslateState
 
 
@@ -102,13 +102,10 @@ class Sentences(Reworded, QWidget):
         for label in (self.source_name, self.target_name):
             label.setProperty("role", "muted")
         self.own = named(QPushButton(), "translate.own", checkable=True)
-        self.forced = named(QLabel(), "translate.forced")
-        self.undo = named(QPushButton(), "translate.undo")
-        self.free = named(QPushButton(), "translate.free")
-        for button in (self.own, self.undo, self.free):
-            button.setProperty("role", "chip")
+        self.own.setProperty("role", "chip")
+        self.held = HeldChoices("translate")
+        self.undo, self.free, self.forced = self.held.undo, self.held.free, self.held.forced
         self._languages = ("", "")
-        self._choice, self._own_known = FREE, False
         self._begun = self._mine = ""  # where the person's own translation began; what it was when it was last left
         self._build()
         as_seen = (self.source, self.source_row, self.own, self.target, self.target_row, self.undo, self.free)
@@ -118,8 +115,8 @@ class Sentences(Reworded, QWidget):
         self.source.typed.connect(self.source_typed)
         self.target.typed.connect(self.target_typed)
         self.own.toggled.connect(self._own_toggled)
-        self.undo.clicked.connect(self.undo_wanted)
-        self.free.clicked.connect(self.free_wanted)
+        self.held.undo_wanted.connect(self.undo_wanted)
+        self.held.free_wanted.connect(self.free_wanted)
         state.map_changed.connect(self._show)
         self.show_choice(state.choices)
 
@@ -127,11 +124,6 @@ class Sentences(Reworded, QWidget):
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._sides.setContentsMargins(0, 0, 0, 0)
         self._sides.setSpacing(theme.EDGE)
-        self._held = QWidget()
-        held = FlowLayout(self._held)
-        held.addWidget(self.forced)
-        held.addWidget(self.undo)
-        held.addWidget(self.free)
         for name, edit, row, extra in (
             (self.source_name, self.source, self.source_row, None),
             (self.target_name, self.target, self.target_row, self.own),
@@ -147,7 +139,7 @@ class Sentences(Reworded, QWidget):
             side.addWidget(edit)
             side.addWidget(TokenArea(row))
             if extra:
-                side.addWidget(self._held)
+                side.addWidget(self.held)
             side.addStretch(1)
             self._sides.addLayout(side, 1)
 
@@ -189,11 +181,7 @@ class Sentences(Reworded, QWidget):
 
     def show_choice(self, choices: Choices) -> None:
         """Say what is held, and offer the way back."""
-        choice = self._choice = choices.current
-        self._held.setVisible((choice != FREE or choices.can_redo) and not self.own.isChecked())
-        self.undo.setEnabled(choices.can_undo)
-        self.free.setEnabled(bool(choice.prefix))
-        self._word_choice()
+        self.held.show_choice(choices, own=self.own.isChecked())
 
     def own_target(self) -> str | None:
         """The person's own translation where they give one."""
@@ -242,25 +230,7 @@ class Sentences(Reworded, QWidget):
         self.own.setText(self.tr("My translation"))
         self.own.setAccessibleName(self.own.text())
         self.own.setToolTip(self.tr("Give your own translation and see how the model aligns it"))
-        self.undo.setText(self.tr("Undo"))
-        self.undo.setAccessibleName(self.tr("Undo the last choice"))
-        self.free.setText(self.tr("Back to model's translation"))
-        self.free.setAccessibleName(self.tr("Back to the model's own translation"))
         self.show_languages(*self._languages)
-        self._word_choice()
-
-    def _word_choice(self) -> None:
-        if not self._choice.prefix:
-            text = self.tr("The model's own translation.")
-        elif self._choice.beam:
-            text = self.tr("Another beam is shown.")
-        else:
-            text = self.tr("Your choice fixes the first {} pieces (●).").format(len(self._choice.prefix))
-        if self._choice.off:
-            text = self.tr("Heads switched off: {}.").format(len(self._choice.off)) + (
-                f" {text}" if self._choice.prefix else ""
-            )
-        self.forced.setText(text)
 
     def _own_toggled(self, own: bool) -> None:
         self.target.setReadOnly(not own)
