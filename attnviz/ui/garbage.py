@@ -2,20 +2,22 @@
 
 Python collects unreachable cycles in whichever thread happens to allocate, and with them PySide deletes there and then what was
 derived from Qt's classes: a widget that is deleted in another thread than its own ends the program.
+
+How much there is is told by the blocks of memory alone. A list of all objects would for a moment hold tuples that the other thread is
+still filling, which then fails ("bad argument to internal function") or ends the program.
 """
 
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 
 from PySide6.QtCore import QObject, QTimer
 
 EVERY = 250  # milliseconds between two looks at how much there may be
 YOUNG = 700  # objects more than before, from which it is worth while
-GROWN = (
-    0.25  # of all objects: as many more are looked through with the old ones, as the interpreter's own collections do
-)
+GROWN = 0.25  # of all memory blocks: with as many more the old objects are looked through too, as the interpreter itself does
 
 _lock = threading.Lock()
 _threads = 0  # that no garbage may be collected in
@@ -28,7 +30,7 @@ class Garbage(QObject):
         super().__init__(parent)
         self._timer = QTimer(self, interval=EVERY)
         self._timer.timeout.connect(self.collect)
-        self._all, self._more = len(gc.get_objects()), 0
+        self._blocks = sys.getallocatedblocks()  # after the last look through all
 
     def begin(self) -> None:
         """Another thread begins: from now until it calls ``thread_ended`` Python collects nothing by itself."""
@@ -46,11 +48,12 @@ class Garbage(QObject):
         """Collect young objects, and all of them when many have grown old; that takes a quarter of a second."""
         if gc.get_count()[0] < YOUNG:
             return
-        young = len(gc.get_objects(0)) + len(gc.get_objects(1))
-        self._more += young - gc.collect(1)
-        if self._more > GROWN * self._all:
+        gc.collect(1)
+        blocks = sys.getallocatedblocks()
+        if blocks > (1 + GROWN) * self._blocks:
             gc.collect()
-            self._all, self._more = len(gc.get_objects()), 0
+            blocks = self._blocks = sys.getallocatedblocks()
+        self._blocks = min(self._blocks, blocks)
 
 
 def thread_ended() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 import weakref
 from typing import TYPE_CHECKING, Any
@@ -10,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from attnviz.ui.bridge import Bridge
+from attnviz.ui.garbage import Garbage
 from attnviz.ui.panes.questions import Question
 from tests.conftest import PATIENCE
 from tests.handmade.plain_pane import Answer, Ask
@@ -79,3 +81,34 @@ def test_python_collects_by_itself_again_when_the_last_thread_has_ended(qtbot: Q
     assert not gc.isenabled()
     assert second.close(PATIENCE)
     assert gc.isenabled()
+
+
+def fill_tuples(request: Any, checkpoint: Callable[..., None]) -> Answer:
+    """Work as an import of torch does: tuples of as many things as a generator happens to give."""
+    made = [tuple(str(j) for j in range(13 + i % 7)) for i in range(60_000)]
+    return Answer(request, str(len(made)))
+
+
+@pytest.fixture
+def impatient_threads() -> Iterator[None]:
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("impatient_threads")
+def test_tuples_that_the_engine_fills_are_held_by_nobody_else(qtbot: QtBot) -> None:
+    shown: list[Any] = []
+    failed: list[Any] = []
+    bridge = Bridge(lambda: fill_tuples)
+    garbage = Garbage(bridge)
+    bridge.open()
+    Question(bridge.ask, shown.append, failed.append).ask(Ask("x"))
+    while not (shown or failed):
+        young = [[number] for number in range(1000)]
+        garbage.collect()
+        QApplication.processEvents()
+    assert len(young) == 1000
+    assert not failed
+    assert bridge.close(PATIENCE)

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 EVENTS = int(os.environ.get("ATTNVIZ_EVENTS", "10000"))
+SEED = os.environ.get("ATTNVIZ_SEED", "20261128")
 CLOSINGS = 5  # windows that are closed in the middle of work, after a twentieth of the events each
 GROWTH = 1.05  # at most, of memory over the second half of the last window's events
 CHANGES, DROPS, PASTES = 0.01, 0.02, 0.02  # shares of all events
@@ -60,7 +61,7 @@ class Person:
     """Opens one window after the other, each with what the one before remembered, and does anything in it."""
 
     def __init__(self, home: str, qtbot: QtBot, folder: Path) -> None:
-        self.home, self.chance = home, random.Random(f"20261128 {home}")
+        self.home, self.chance = home, random.Random(f"{SEED} {home}")
         self.settings = Settings(language="en", pane=home)
         self.faults: list[Any] = []
         self._qtbot = qtbot
