@@ -3,8 +3,8 @@
 Python collects unreachable cycles in whichever thread happens to allocate, and with them PySide deletes there and then what was
 derived from Qt's classes: a widget that is deleted in another thread than its own ends the program.
 
-How much there is is told by the blocks of memory alone. A list of all objects would for a moment hold tuples that the other thread is
-still filling, which then fails ("bad argument to internal function") or ends the program.
+How much there is is told by the blocks of memory alone. A list of all objects would for a moment hold tuples that the other thread
+is still filling, which then fails ("bad argument to internal function") or ends the program.
 """
 
 from __future__ import annotations

@@ -81,7 +81,7 @@ class Mosaic(MosaicCamera):
     def show_stack(self, stack: WeightStack, labels: Labels, *, top: float = 1.0, signed: bool = False) -> None:
         """Show weights, of which ``top`` has the brightest colour; the view stays where as many heads and cells are shown."""
         layers, heads, queries, keys = stack.shape
-        world = World(layers, heads, queries, keys)
+        world = mosaic_layout.turned_to_fit(World(layers, heads, queries, keys), self.room())
         if world != self.world:
             self._view = None
         self.stack, self.labels, self.world = stack, labels, world
@@ -295,8 +295,7 @@ class Mosaic(MosaicCamera):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._view is not None:
-            self._keep_view(self._view)
+        self._keep_view()
         self._refresh()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -344,7 +343,8 @@ class Mosaic(MosaicCamera):
         """Go to the next cell, or while several heads are seen to the next head."""
         world, at = self.world, self._pinned or Cell(0, 0, 0, 0)
         if mosaic_layout.main_head(world, self.view()) is None:
-            layer, head = at.layer + down, at.head + across
+            layers, heads = world.swapped(down, across)
+            layer, head = at.layer + layers, at.head + heads
             cell = at._replace(layer=min(max(layer, 0), world.layers - 1), head=min(max(head, 0), world.heads - 1))
         else:
             query, key = at.query + down, at.key + across

@@ -85,11 +85,11 @@ class MosaicCamera(QWidget):
         else:
             self.show_all()
 
-    def _keep_view(self, before: View) -> None:
+    def _keep_view(self) -> None:
         """See the same in a widget of another size: all where all was seen, else around the same middle."""
-        room, world = self.room(), self.world
-        if before.scale <= mosaic_layout.fitted(world, before.room).scale * 1.01:
-            self._view = None
+        room, world, before = self.room(), self.world, self._view
+        if before is None or before.scale <= mosaic_layout.fitted(world, before.room).scale * 1.01:
+            self.world, self._view = mosaic_layout.turned_to_fit(world, room), None
             return
         middle, scale = before.seen().center(), max(before.scale, mosaic_layout.fitted(world, room).scale)
         left, top = middle.x() - room.width() / scale / 2, middle.y() - room.height() / scale / 2

@@ -62,11 +62,16 @@ def tiles_of(world: World, view: View) -> list[TileKey]:
 
 def nearest_first(world: World, view: View, keys: list[TileKey]) -> list[TileKey]:
     """Tiles in the order in which they are wanted: those near the middle first."""
-    middle = view.seen().center()
+    middle, (across, down) = view.seen().center(), world.step
+    left, top = middle.x(), middle.y()
 
     def far(key: TileKey) -> float:
-        away = box_of(world, key).center() - middle
-        return away.x() ** 2 + away.y() ** 2
+        row, column = world.swapped(key.layer, key.head)
+        span = BLOCK << key.level
+        wide, high = min(span, world.keys), min(span, world.queries)
+        x = column * across + key.column * span + wide / 2 - left
+        y = row * down + (key.row * span + high / 2) * world.tall - top
+        return x * x + y * y
 
     return sorted(keys, key=far)
 
@@ -89,52 +94,42 @@ def _blocks(world: World, view: View, layer: int, head: int) -> list[TileKey]:
 
 
 def box_of(world: World, key: TileKey) -> QRectF:
-    """Where a tile lies in the world."""
-    box, span = world.map_box(key.layer, key.head), BLOCK << key.level
+    """Where a tile lies in the world; its last cells may cover less than a block, and are drawn whole."""
+    row, column = world.swapped(key.layer, key.head)
+    (across, down), span = world.step, BLOCK << key.level
     left, top = key.column * span, key.row * span
     wide, high = min(span, world.keys - left), min(span, world.queries - top)
-    return QRectF(box.left() + left, box.top() + top * world.tall, wide, high * world.tall)
+    return QRectF(column * across + left, row * down + top * world.tall, wide, high * world.tall)
 
 
 def draw_maps(painter: QPainter, world: World, view: View, tiles: MosaicTiles, palette: Colors) -> list[TileKey]:
-    """Draw the maps in sight from what is there, coarser where the right tile is not; gives the tiles that are missing."""
+    """Draw the maps in sight from what is there, coarser or finer where the right tile is not; gives the tiles that are
+    missing.
+    """
     painter.setClipRect(view.room)
     missing: list[TileKey] = []
-    wanted = tiles_of(world, view)
-    coarsest = _coarsest(world)
-    for key in wanted:
+    empty: list[QRectF] = []
+    tiles.begin_frame()
+    for key in tiles_of(world, view):
+        box = view.to_screen(box_of(world, key))
         image = tiles.image(key)
         if image is not None:
-            box = _exact(world, key, image.width(), image.height())
-            painter.drawImage(view.to_screen(box), image)
+            painter.drawImage(box, image)
             continue
         missing.append(key)
-        box = view.to_screen(box_of(world, key))
-        for level in range(key.level + 1, coarsest + 1):  # a coarser picture of the whole map, until this one comes
-            stand_in = tiles.image(TileKey(key.layer, key.head, level))
-            if stand_in is not None and max(pyramid.level_shape(world.queries, world.keys, level)) <= BLOCK:
-                whole = TileKey(key.layer, key.head, level)
-                painter.save()
-                painter.setClipRect(box.intersected(view.room))
-                painter.drawImage(view.to_screen(_exact(world, whole, stand_in.width(), stand_in.height())), stand_in)
-                painter.restore()
-                break
+        if found := tiles.stand_in(key):
+            whole, image = found  # of the whole map: only what belongs to this tile is seen
+            painter.save()
+            painter.setClipRect(box.intersected(view.room))
+            painter.drawImage(view.to_screen(box_of(world, whole)), image)
+            painter.restore()
         else:
-            painter.fillRect(box, palette.raised)
+            empty.append(box)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(palette.raised)
+    painter.drawRects(empty)
     painter.setClipping(False)
     return missing
-
-
-def _coarsest(world: World) -> int:
-    return max((max(world.queries, world.keys) - 1).bit_length(), 0)
-
-
-def _exact(world: World, key: TileKey, columns: int, rows: int) -> QRectF:
-    """Where a picture of ``rows`` x ``columns`` cells lies: its last cells may cover less than a block, and are drawn whole."""
-    box, span, k = world.map_box(key.layer, key.head), BLOCK << key.level, 1 << key.level
-    left, top = key.column * span, key.row * span
-    wide, high = min(columns * k, world.keys - left), min(rows * k, world.queries - top)
-    return QRectF(box.left() + left, box.top() + top * world.tall, wide, high * world.tall)
 
 
 def draw_edges(
@@ -151,25 +146,37 @@ def draw_edges(
         return
     begin = view.to_screen(world.map_box(layers.start, heads.start)).topLeft()
     left, top = max(begin.x(), view.room.left()), max(begin.y(), view.room.top())
-    for head in heads:
-        box = view.to_screen(world.map_box(0, head))
-        text = QCoreApplication.translate("Mosaic", "head {}").format(head + 1)
-        text = text if metrics.horizontalAdvance(text) + 4 <= box.width() else str(head + 1)
-        if metrics.horizontalAdvance(text) + 2 > box.width() * 1.05 and head % 4:
+    (of_row, _), (of_column, all_columns) = _side_names()[:: -1 if world.turned else 1]
+    rows, columns = world.swapped(layers, heads)
+    painter.setPen(colors.muted)
+    wide = view.scale * world.keys
+    spelled = columns and metrics.horizontalAdvance(of_column.format(columns[-1] + 1)) + 4 <= wide
+    if not spelled:
+        place = QRectF(0, top - line * 1.3, left - 8, line * 1.2)
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, all_columns)
+    for column in columns:
+        box = view.to_screen(world.map_box(*world.swapped(0, column)))
+        text = of_column.format(column + 1) if spelled else str(column + 1)
+        if metrics.horizontalAdvance(text) + 2 > box.width() * 1.05 and column % 4:
             continue
         seen = box.intersected(QRectF(view.room.left(), box.top(), view.room.width(), box.height()))
         place = QRectF(seen.center().x() - 60, top - line * 1.3, 120, line * 1.2)
-        painter.setPen(colors.muted)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
-    for layer in layers:
-        box = view.to_screen(world.map_box(layer, 0))
-        if box.height() < line * 0.9 and layer % 4:
+    for row in rows:
+        box = view.to_screen(world.map_box(*world.swapped(row, 0)))
+        if box.height() < line * 0.9 and row % 4:
             continue
         seen = box.intersected(QRectF(box.left(), view.room.top(), box.width(), view.room.height()))
-        text = QCoreApplication.translate("Mosaic", "layer {}").format(layer + 1)
         place = QRectF(0, seen.center().y() - line, left - 8, 2 * line)
-        painter.setPen(colors.muted)
-        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, of_row.format(row + 1))
+
+
+def _side_names() -> list[tuple[str, str]]:
+    """What a layer and all of them are called, and a head and all heads."""
+    return [
+        (QCoreApplication.translate("Mosaic", "layer {}"), QCoreApplication.translate("Mosaic", "layers")),
+        (QCoreApplication.translate("Mosaic", "head {}"), QCoreApplication.translate("Mosaic", "heads")),
+    ]
 
 
 def _draw_tokens(

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QPointF, QRectF
 
 GAP = 0.08  # between maps, as a share of the longer side of one
 FLATTEST = 0.3  # height over width of a map, at least; and width over height
 LARGEST_CELL = 84.0  # pixels
+Side = TypeVar("Side")
+TURNED_FROM = 1.2  # times as large as maps must become by it, for layers to stand side by side
 
 
 class Cell(NamedTuple):
@@ -27,12 +29,27 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class World:
-    """``layers`` rows of ``heads`` maps of ``queries`` x ``keys`` cells."""
+    """``layers`` rows of ``heads`` maps of ``queries`` x ``keys`` cells; ``turned``: layers are columns, heads rows."""
 
     layers: int
     heads: int
     queries: int
     keys: int
+    turned: bool = False
+
+    @property
+    def rows(self) -> int:
+        """How many maps stand one below the other."""
+        return self.heads if self.turned else self.layers
+
+    @property
+    def columns(self) -> int:
+        """How many maps stand side by side."""
+        return self.layers if self.turned else self.heads
+
+    def swapped(self, one: Side, other: Side) -> tuple[Side, Side]:
+        """(layer, head), or what belongs to each, as (row, column) of maps, or back."""
+        return (other, one) if self.turned else (one, other)
 
     @cached_property
     def tall(self) -> float:
@@ -49,16 +66,22 @@ class World:
         return GAP * max(self.keys, self.map_height)
 
     @cached_property
+    def step(self) -> tuple[float, float]:
+        """From one map to the next, across and down."""
+        return self.keys + self.gap, self.map_height + self.gap
+
+    @cached_property
     def width(self) -> float:
-        return self.heads * self.keys + (self.heads - 1) * self.gap
+        return self.columns * self.keys + (self.columns - 1) * self.gap
 
     @cached_property
     def height(self) -> float:
-        return self.layers * self.map_height + (self.layers - 1) * self.gap
+        return self.rows * self.map_height + (self.rows - 1) * self.gap
 
     def map_box(self, layer: int, head: int) -> QRectF:
         """Where the map of a head lies."""
-        return QRectF(head * (self.keys + self.gap), layer * (self.map_height + self.gap), self.keys, self.map_height)
+        (row, column), (across, down) = self.swapped(layer, head), self.step
+        return QRectF(column * across, row * down, self.keys, self.map_height)
 
     def cell_box(self, cell: Cell) -> QRectF:
         """Where a cell lies."""
@@ -67,10 +90,11 @@ class World:
 
     def cell_at(self, point: QPointF) -> Cell | None:
         """The cell at a point of the world; None between maps and outside."""
-        across, down = self.keys + self.gap, self.map_height + self.gap
-        head, layer = int(point.x() // across), int(point.y() // down)
-        key = int((point.x() - head * across) // 1)
-        query = int((point.y() - layer * down) // self.tall)
+        across, down = self.step
+        column, row = int(point.x() // across), int(point.y() // down)
+        key = int((point.x() - column * across) // 1)
+        query = int((point.y() - row * down) // self.tall)
+        layer, head = self.swapped(row, column)
         inside = 0 <= head < self.heads and 0 <= layer < self.layers
         return Cell(layer, head, query, key) if inside and 0 <= key < self.keys and 0 <= query < self.queries else None
 
@@ -115,6 +139,12 @@ def fitted(world: World, room: QRectF, box: QRectF | None = None, *, air: float 
     return View(room, scale, left, top)
 
 
+def turned_to_fit(world: World, room: QRectF) -> World:
+    """The same maps with layers side by side where they are seen clearly larger so, as those of deep models with few heads are."""
+    plain, turned = replace(world, turned=False), replace(world, turned=True)
+    return turned if fitted(turned, room).scale > TURNED_FROM * fitted(plain, room).scale else plain
+
+
 def largest_scale(world: World) -> float:
     """At which a cell is as large as it can be."""
     return LARGEST_CELL / max(1.0, world.tall)
@@ -145,10 +175,10 @@ def held(world: World, view: View) -> View:
 def maps_in_sight(world: World, view: View) -> tuple[range, range]:
     """The layers and heads of which something is seen."""
     seen = view.seen()
-    across, down = world.keys + world.gap, world.map_height + world.gap
-    heads = range(max(int(seen.left() // across), 0), min(int(seen.right() // across) + 1, world.heads))
-    layers = range(max(int(seen.top() // down), 0), min(int(seen.bottom() // down) + 1, world.layers))
-    return layers, heads
+    across, down = world.step
+    columns = range(max(int(seen.left() // across), 0), min(int(seen.right() // across) + 1, world.columns))
+    rows = range(max(int(seen.top() // down), 0), min(int(seen.bottom() // down) + 1, world.rows))
+    return world.swapped(rows, columns)
 
 
 def main_head(world: World, view: View) -> tuple[int, int] | None:
@@ -157,8 +187,8 @@ def main_head(world: World, view: View) -> tuple[int, int] | None:
     if seen.width() >= world.keys * 1.9 and seen.height() >= world.map_height * 1.9:
         return None
     centre = seen.center()
-    across, down = world.keys + world.gap, world.map_height + world.gap
-    return (
-        min(max(int(centre.y() // down), 0), world.layers - 1),
-        min(max(int(centre.x() // across), 0), world.heads - 1),
+    across, down = world.step
+    return world.swapped(
+        min(max(int(centre.y() // down), 0), world.rows - 1),
+        min(max(int(centre.x() // across), 0), world.columns - 1),
     )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 64 << 20  # of pictures
 OVERVIEW_BYTES = 64 << 20  # of the maps of a file, brought down, that are kept until another is opened
 SLICE = 0.003  # seconds of making pictures between two frames
+IN_FRAME = 0.002  # seconds of a frame that may go into pictures of what is kept of a file
 AT_ONCE = 1 << 30  # bytes of weights in memory that the first picture may wait for
 READ_AT_ONCE = 24 << 20  # bytes of a file between two answers
 LARGEST_SIDE = BLOCK  # cells of a map that is one tile
@@ -81,6 +82,10 @@ class MosaicTiles(QObject):
         self._signed = False
         self._colors: np.ndarray | None = None
         self._images: OrderedDict[TileKey, QImage] = OrderedDict()
+        self._levels: dict[
+            tuple[int, int], set[int]
+        ] = {}  # of which there are pictures of a whole map, by layer and head
+        self._frame_ends = 0.0
         self._bytes = 0
         self._base = 0  # the level of which a file's maps are kept
         self._kept: dict[tuple[int, int], np.ndarray] = {}
@@ -129,16 +134,32 @@ class MosaicTiles(QObject):
         layers, heads, *_ = self._stack.shape
         return len(self._kept) / (layers * heads)
 
+    def begin_frame(self) -> None:
+        """A frame is drawn now: what is kept of a file is made into pictures for a part of its time."""
+        self._frame_ends = time.perf_counter() + IN_FRAME
+
     def image(self, key: TileKey) -> QImage | None:
         """The picture of a tile; None while there is none."""
         found = self._images.get(key)
         if found is not None:
             self._images.move_to_end(key)
             return found
-        kept = self._kept.get((key.layer, key.head))
-        if kept is not None and key.level >= self._base:  # brought down from what is kept of the file
-            return self._keep(key, pyramid.brought_down(kept, key.level - self._base, signed=self._signed))
+        if key.level >= self._base and (key.layer, key.head) in self._kept and time.perf_counter() < self._frame_ends:
+            return self._keep(key, self._brought_down(key))
         return None
+
+    def stand_in(self, key: TileKey) -> tuple[TileKey, QImage] | None:
+        """A picture of the whole map, of the level nearest to a tile's that is there, coarser before finer."""
+        levels = self._levels.get((key.layer, key.head))
+        if not levels:
+            return None
+        nearest = min(levels, key=lambda level: (abs(level - key.level), -level))
+        whole = TileKey(key.layer, key.head, nearest)
+        return whole, self._images[whole]
+
+    def _brought_down(self, key: TileKey) -> np.ndarray:
+        """A tile of a file, from what is kept of its map."""
+        return pyramid.brought_down(self._kept[key.layer, key.head], key.level - self._base, signed=self._signed)
 
     def begin(self, keys: Sequence[TileKey]) -> None:
         """Make these at once where the weights are in memory: what the first picture needs."""
@@ -157,20 +178,26 @@ class MosaicTiles(QObject):
             if keys:
                 self._slice.start()
         else:
+            if any(map(self._knows, keys)):
+                self._slice.start()
             self._read_on()
 
     # making
 
     def _make_some(self) -> None:
         assert self._stack is not None
-        end = time.perf_counter() + SLICE
-        made = False
-        while self._wanted and (not made or time.perf_counter() < end):
-            key = self._wanted.pop(0)
+        end, in_memory = time.perf_counter() + SLICE, self._stack.in_memory
+        ready = self._wanted if in_memory else [key for key in self._wanted if self._knows(key)]
+        done = 0
+        for done, key in enumerate(ready, start=1):  # noqa: B007
             if key not in self._images:
-                self._keep(key, pyramid.tile(self._stack, key, signed=self._signed))
-                made = True
-        if self._wanted:
+                make = pyramid.tile(self._stack, key, signed=self._signed) if in_memory else self._brought_down(key)
+                self._keep(key, make)
+                if time.perf_counter() >= end:
+                    break
+        made = set(ready[:done])
+        self._wanted = [key for key in self._wanted if key not in made]
+        if done < len(ready):
             self._slice.start()
         if made:
             self.changed.emit()
@@ -219,13 +246,24 @@ class MosaicTiles(QObject):
         made = mosaic_colors.image(bits, self._colors)
         self._images[key] = made
         self._bytes += made.sizeInBytes()
+        if self._is_whole(key):
+            self._levels.setdefault((key.layer, key.head), set()).add(key.level)
         while self._bytes > MOST_BYTES and len(self._images) > 1:
-            _, old = self._images.popitem(last=False)
+            gone, old = self._images.popitem(last=False)
             self._bytes -= old.sizeInBytes()
+            if self._is_whole(gone):
+                self._levels[gone.layer, gone.head].discard(gone.level)
         return made
+
+    def _is_whole(self, key: TileKey) -> bool:
+        """Whether a tile is all of its map."""
+        assert self._stack is not None
+        *_, queries, keys = self._stack.shape
+        return max(pyramid.level_shape(queries, keys, key.level)) <= BLOCK
 
     def _forget_images(self) -> None:
         self._images.clear()
+        self._levels.clear()
         self._bytes = 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
-from attnviz.engine.attention import tile_messages, weight_stack
+from attnviz.engine.attention import pyramid, tile_messages, weight_stack
 from attnviz.engine.attention.weight_stack import FileLayer, WeightStack
 from attnviz.engine.messages import Failure, Refused
 from attnviz.ui.attention import mosaic_colors, mosaic_layout, mosaic_tiles
@@ -47,8 +48,8 @@ def rest(qtbot: QtBot, page: MosaicPage) -> None:
 
 
 def colors_at(page: MosaicPage, cell: Cell) -> set[int]:
-    """The colours of the pixels that a cell touches."""
-    box = page.map.view().to_screen(page.map.world.cell_box(cell))
+    """The colours of the pixels that a cell touches, or would if Qt did not round the place of a picture to whole pixels."""
+    box = page.map.view().to_screen(page.map.world.cell_box(cell)).adjusted(-0.5, -0.5, 0.5, 0.5)
     image = page.map.grab().toImage()
     across = range(int(box.left()), max(int(box.right()), int(box.left())) + 1)
     down = range(int(box.top()), max(int(box.bottom()), int(box.top())) + 1)
@@ -76,6 +77,39 @@ def test_a_single_sharp_cell_is_seen_from_afar_and_near(qtbot: QtBot, shape: tup
     assert color(1.0) in colors_at(page, cell)
     other = Cell(cell.layer, cell.head, shape[0] - 1, shape[1] - 1)
     assert other == cell or color(1.0) not in colors_at(page, other)
+
+
+def test_deep_models_of_few_heads_have_their_layers_side_by_side_where_there_is_room(qtbot: QtBot) -> None:
+    page = shown(qtbot, np.random.default_rng(1).random((30, 9, 6, 6)).astype(np.float32))
+    world = page.map.world
+    assert world.turned
+    assert (world.rows, world.columns) == (9, 30)
+    upright = mosaic_layout.fitted(replace(world, turned=False), page.map.room()).scale
+    assert mosaic_layout.fitted(world, page.map.room()).scale > 1.2 * upright
+    page.resize(320, 900)
+    qtbot.waitUntil(lambda: not page.map.world.turned)
+    cell = Cell(28, 7, 5, 2)
+    for _ in range(2):
+        place = page.map.view().to_screen(page.map.world.cell_box(cell)).center()
+        assert page.map._cell_at(place) == cell
+        page.resize(900, 600)
+        qtbot.waitUntil(lambda: page.map.world.turned)
+
+
+def test_a_frame_of_a_file_spends_little_time_on_new_pictures_and_what_is_left_out_comes(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mosaic_tiles, "IN_FRAME", 0.0)
+    page = shown(qtbot, sharp()[0])
+    tiles, stack = page.map.tiles, page.map.stack
+    tiles.show_stack(replace(stack, in_memory=False), tiles._colors)
+    for key in list(tiles._left):
+        tiles._kept[key.layer, key.head] = pyramid.tile(stack, key)
+    tiles._left = []
+    page.map._refresh()
+    page.map.repaint()
+    assert not tiles._images
+    qtbot.waitUntil(lambda: len(tiles._images) == 12)
 
 
 def test_what_is_no_number_has_a_colour_of_its_own(qtbot: QtBot) -> None:
