@@ -945,8 +945,8 @@ LSTM 逐个读入，最后一个状态（一个向量）就是它保留的全部
         <translation>详情</translation>
     </message>
     <message>
-        <source>Off means: its mean</source>
-        <translation>关闭即取均值</translation>
+        <source>Off: mean instead of 0</source>
+        <translation>关闭时取均值而非 0</translation>
     </message>
     <message>
         <source>A head that is off brings its mean over all places, not 0, to the output projection</source>
@@ -4711,6 +4711,14 @@ In the example every word wants to know the word before it and the word after it
         <translation>第 {} 层</translation>
     </message>
     <message>
+        <source>layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>heads</source>
+        <translation>头</translation>
+    </message>
+    <message>
         <source>layer {layer}, head {head}</source>
         <translation>第 {layer} 层，头 {head}</translation>
     </message>
@@ -4770,8 +4778,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>最亮颜色所代表的权重</translation>
     </message>
     <message>
-        <source>bright: {}</source>
-        <translation>最亮：{}</translation>
+        <source>scale 0 to {}</source>
+        <translation>色标 0 到 {}</translation>
     </message>
     <message>
         <source>Stop reading</source>
@@ -5072,6 +5080,10 @@ In the example every word wants to know the word before it and the word after it
         <translation>“我的模型”的各部分</translation>
     </message>
     <message>
+        <source>The tokens of the text: point at one to see what it looked at</source>
+        <translation>文本的词元：指向一个，看它关注了什么</translation>
+    </message>
+    <message>
         <source>Device</source>
         <translation>设备</translation>
     </message>
@@ -5340,6 +5352,21 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Self-attention: each token looks at those up to itself</source>
         <translation>自注意力：每个词元关注到自身为止的词元</translation>
+    </message>
+</context>
+<context>
+    <name>OpeningLine</name>
+    <message>
+        <source>Opening {name}…</source>
+        <translation>正在打开 {name}…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>How much of it is loaded</source>
+        <translation>已加载的比例</translation>
     </message>
 </context>
 <context>

@@ -72,7 +72,7 @@ class Bridge(QObject):
         self._questions[request] = question
         self._asked = True
         self.asked.emit(request)
-        slot = f"{type(request).__name__} {id(question)}"
+        slot = f"{getattr(request, 'slot', type(request).__name__)} {id(question)}"
         if self._worker:
             self._worker.submit(request, interrupt=interrupt, slot=slot)
         else:

@@ -11,8 +11,10 @@ from attnviz.engine.open.messages import (
     CloseModel,
     Download,
     LogitLens,
+    OpeningStopped,
     OpenModel,
     ReadInput,
+    StopOpening,
     Write,
 )
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 HANDLERS: dict[type, Callable[..., Any]] = {
     OpenModel: load.run,
     CloseModel: load.close,
+    StopOpening: lambda store, request, progress: OpeningStopped(request),
     ReadInput: read.run,
     Write: write.run,
     LogitLens: lens.run,

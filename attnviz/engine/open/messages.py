@@ -332,6 +332,20 @@ class ModelsOpen:
 
 
 @dataclass(frozen=True, eq=False)
+class StopOpening:
+    """Stop loading what the same question asked to open: this takes its place."""
+
+    slot = "OpenModel"
+
+
+@dataclass(frozen=True, eq=False)
+class OpeningStopped:
+    """Nothing is loaded any more."""
+
+    request: StopOpening
+
+
+@dataclass(frozen=True, eq=False)
 class AskDownload:
     """What would be downloaded of the model that Hugging Face calls ``name`` (as in google-bert/bert-base-uncased)?"""
 

@@ -116,7 +116,7 @@ def of_text(tokenizer: Any, encoding: Any, texts: Sequence[str]) -> tuple[Token,
         begins = (parts[i], words[i]) != previous or start > text_end(found, shift)
         if found and found[-1].start == start + shift and found[-1].end == end + shift and start < end:
             start, written, begins = end, "", False  # a later part of the character before
-        found.append(_word(id, written.strip(), start + shift, end + shift, begins))
+        found.append(_word(id, written, start + shift, end + shift, begins))
         previous = (parts[i], words[i])
     return tuple(found)
 
@@ -148,7 +148,7 @@ def following(tokenizer: Any, before: Sequence[int], id: int, last: Token | None
     written = now[len(was) :] if now.startswith(was) and not now.endswith(REPLACED) else ""
     start = at + len(written) - len(written.lstrip())
     begins = last is None or last.kind == "special" or written[:1].isspace()
-    return _word(id, written.strip(), start, at + len(written), begins)
+    return _word(id, written, start, at + len(written), begins)
 
 
 def languages(tokenizer: Any) -> tuple[str, str]:
@@ -187,6 +187,9 @@ def _special(tokenizer: Any, id: int) -> Token:
     return Token(id, str(tokenizer.convert_ids_to_tokens(id)), -1, -1, True, "special")
 
 
-def _word(id: int, text: str, start: int, end: int, begins: bool) -> Token:
+def _word(id: int, written: str, start: int, end: int, begins: bool) -> Token:
+    """What a token wrote without the spaces around it; of one that wrote spaces and lines alone these, made visible."""
+    text = written.strip()
     plain = bool(text) and all(unicodedata.category(character)[0] in "PS" for character in text)
-    return Token(int(id), text, start, end, begins, "punctuation" if plain else "word")
+    shown = text or "".join(VISIBLE.get(character, character) for character in written)
+    return Token(int(id), shown, start, end, begins, "punctuation" if plain else "word")

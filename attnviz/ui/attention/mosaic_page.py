@@ -340,7 +340,7 @@ class MosaicPage(Reworded, QWidget, Page):
         self.lines.setToolTip(self.tr("Draw the tokens in sight as two rows joined by lines"))
         self.scale.setToolTip(self.tr("The weight that has the brightest colour"))
         for top, value in TOPS.items():
-            self.scale.setItemText(self.scale.findData(top), self.tr("bright: {}").format(f"{value:g}"))
+            self.scale.setItemText(self.scale.findData(top), self.tr("scale 0 to {}").format(f"{value:g}"))
         self.cancel.setText(self.tr("Stop reading"))
         self.map.setAccessibleName(self.tr("All heads of all layers"))
         self._span.setAccessibleName(self.tr("A part of a head as lines"))

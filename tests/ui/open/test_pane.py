@@ -282,7 +282,7 @@ def test_every_head_is_measured(qtbot: PatientBot, pane: OpenPane) -> None:
     opened(qtbot, pane)
     pane.show_section("head")
     pane.measure_heads(True)
-    qtbot.waitUntil(lambda: pane._effects is not None and not pane.effects.running)
+    qtbot.waitUntil(lambda: pane.effects.known is not None and not pane.effects.question.running)
     pane.one_head.view.drawer.order_by("effect")
     tiles = pane.one_head.view.drawer.grid.tiles()
     assert tiles is not None

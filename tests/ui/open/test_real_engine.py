@@ -81,6 +81,20 @@ def test_a_language_model_writes_and_each_token_brings_its_row(qtbot: QtBot, ope
     assert len(between.queries) == pane.writer.prompt + 4  # the last token was written, and not read
     np.testing.assert_allclose(between.attention.weights.sum(-1), 1, atol=1e-5)
     assert not np.triu(between.attention.weights, 1).any()
+    pane.one_head.view.view_bar.restore({"words": False})
+    pane.show_section("head")
+    assert [chip.text for chip in pane.chips.chips()] == [token.text for token in pane.writer.tokens]
+    assert [chip.probability is None for chip in pane.chips.chips()] == [
+        place < pane.writer.prompt for place in range(len(pane.writer.tokens))
+    ]
+    row = len(between.queries) - 1
+    pane.state.selection.pin(Spot(row=row))
+    weights = between.attention.weights[0, 0, row]
+    for place in range(row):
+        assert pane.chips._glow(place) == pytest.approx(weights[place] / weights.max(), abs=1e-5)
+    assert pane.chips.index_at(pane.chips.box(row).center()) == row
+    assert pane.chips.index_at(pane.chips.box(row + 1).center()) is None  # it was written, and not read
+    pane.state.selection.clear()
     pane.read()
     qtbot.waitUntil(lambda: pane.state.reading is not None)
     pane.show_section("lens")

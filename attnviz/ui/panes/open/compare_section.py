@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from attnviz.engine.attention import weight_stack
@@ -36,6 +37,7 @@ class CompareSection(Reworded, QWidget):
         self.note = named(QLabel(), "open.compare.note", role="muted")
         self.title.setWordWrap(True)
         self.note.setWordWrap(True)
+        self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.page = MosaicPage("open.difference")
         top = QHBoxLayout()
         top.addWidget(self.way)

@@ -168,7 +168,7 @@ class Details(Reworded, QWidget):
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.tr("Details"))
-        self.to_mean.setText(self.tr("Off means: its mean"))
+        self.to_mean.setText(self.tr("Off: mean instead of 0"))
         self.to_mean.setToolTip(
             self.tr("A head that is off brings its mean over all places, not 0, to the output projection")
         )
@@ -208,4 +208,4 @@ def _percent(share: float) -> str:
 
 def _visible(text: str) -> str:
     """A token's text so that its spaces and line ends are seen."""
-    return text.replace("\n", "⏎").strip() or "␣"
+    return text.replace("\n", "↵").strip() or "␣"

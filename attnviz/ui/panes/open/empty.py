@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontDatabase, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from attnviz.lazy_numpy import np
@@ -69,12 +69,13 @@ class EmptyState(Reworded, QWidget):
         self.heading = named(QLabel(), "open.empty.heading", role="title")
         self.text = named(QLabel(), "open.empty.text", role="muted")
         self.code = named(QLabel(), "open.empty.code")
+        self.code.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.folder = named(QPushButton(), "open.empty.folder", role="primary")
         self.file = named(QPushButton(), "open.empty.file")
         self.example = named(QPushButton(), "open.empty.example")
         for label in (self.heading, self.text, self.code):
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter if label is not self.code else Qt.AlignmentFlag.AlignLeft)
         self.text.setWordWrap(True)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -89,12 +90,17 @@ class EmptyState(Reworded, QWidget):
         column.addWidget(self.text)
         column.addLayout(buttons)
         column.addWidget(self.ghost, 6)
-        column.addWidget(self.code)
+        column.addWidget(self.code, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         self.folder.clicked.connect(self.folder_wanted)
         self.file.clicked.connect(self.file_wanted)
         self.example.clicked.connect(self.example_wanted)
         self.retranslate()
+
+    def set_waiting(self, waiting: bool) -> None:
+        """Something is being opened: offer nothing else."""
+        for widget in (self.heading, self.text, self.folder, self.file, self.example, self.code):
+            widget.setVisible(not waiting)
 
     def retranslate(self) -> None:
         self.heading.setText(self.tr("See the attention of your own model"))

@@ -30,22 +30,29 @@ class OpenLayout(Pane):
     def _make(self) -> None:
         from attnviz.ui.panes.open.compare_section import CompareSection
         from attnviz.ui.panes.open.details import Details
+        from attnviz.ui.panes.open.effects import HeadEffects
         from attnviz.ui.panes.open.empty import EmptyState
         from attnviz.ui.panes.open.export import Exporter
         from attnviz.ui.panes.open.heads_section import AllHeads, OneHead
         from attnviz.ui.panes.open.input_area import InputArea
         from attnviz.ui.panes.open.lens_section import LensSection
+        from attnviz.ui.panes.open.opening import Opening, OpeningLine
         from attnviz.ui.panes.open.patterns_section import PatternsSection
         from attnviz.ui.panes.open.sources import Sources
         from attnviz.ui.panes.open.state import OpenState
+        from attnviz.ui.panes.open.token_chips import TokenChips
         from attnviz.ui.panes.open.writing import WriteBox, Writer
         from attnviz.ui.widgets.controls import IconButton
         from attnviz.ui.widgets.named import named
+        from attnviz.ui.widgets.scroll_areas import TokenArea
 
         state = self.state = OpenState(self)
         self.sources = Sources(self, self.asked.emit)  # a download goes on while another pane is shown
+        self.opening = Opening(self.ask, self)
+        self.opening_line = OpeningLine(self.opening)
         self.input = InputArea()
         self.all_heads, self.one_head = AllHeads(self.ask, state), OneHead(state)
+        self.effects = HeadEffects(self.ask, self.one_head.view.drawer, self)
         self.patterns, self.lens = PatternsSection(state), LensSection(self.ask, state)
         self.compare = CompareSection(state, self.one_head)
         self.sections: dict[str, Any] = dict(
@@ -66,6 +73,9 @@ class OpenLayout(Pane):
         self.message = named(QLabel(), "open.message", role="error")
         self.note = named(QLabel(), "open.note", role="muted")
         self.answer = named(QLabel(), "open.answer", role="title")
+        self.chips = named(TokenChips(state.selection), "open.tokens")
+        self.chips_area = TokenArea(self.chips)
+        self.chips_area.hide()
         self.exporter = Exporter(self, state, self.to_save, lambda: self.sections[self.shown_section()])
 
     def _build(self) -> None:
@@ -127,7 +137,7 @@ class OpenLayout(Pane):
         layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
         layout.setSpacing(10)
         layout.addLayout(bar)
-        for line in (self.message, self.input, self.answer, self.note):
+        for line in (self.opening_line, self.message, self.input, self.answer, self.chips_area, self.note):
             layout.addWidget(line)
         layout.addWidget(self.panel, 1)
         layout.addWidget(self.empty, 1)
@@ -169,6 +179,8 @@ class OpenLayout(Pane):
         anything = self.state.model is not None or self.state.file is not None
         self.panel.setVisible(anything)
         self.empty.setVisible(not anything)
+        self.empty.set_waiting(self.opening.is_waiting())
+        self.export.setEnabled(anything)
         for widget in (self.input, self.device, self.dtype):
             widget.setVisible(self.state.model is not None and not self._presents)
 
@@ -176,6 +188,7 @@ class OpenLayout(Pane):
         """Dim what is drawn while a newer answer is on its way."""
         self.all_heads.page.set_stale(stale)
         self.one_head.view.set_stale(stale)
+        self.chips.set_stale(stale)
 
     def say(self, sentence: str) -> None:
         """One sentence above all; "" takes it back."""
@@ -199,8 +212,26 @@ class OpenLayout(Pane):
     _notes: tuple[Any, ...] = ()
 
     def _tell_answer(self, text: str) -> None:
+        """What the model says; the text of a language model stands there as chips."""
         self.answer.setText(text.strip())
-        self.answer.setVisible(bool(text.strip()))
+        self.answer.setVisible(bool(text.strip()) and not self._has_chips())
+
+    def _has_chips(self) -> bool:
+        """Whether it is a model that goes on from its own text."""
+        model = self.state.model
+        return model is not None and model.says == "next_token"
+
+    def show_chips(self) -> None:
+        """The text as chips, by the map of the head that is chosen."""
+        map, writer = self.one_head.map, self.writer
+        self.chips_area.setVisible(self._has_chips() and map is not None)
+        if not self._has_chips() or map is None:
+            return
+        if self.state.reading is None:
+            self.chips.show_text(map.picture, writer.tokens, writer.prompt, writer.predictions)
+        else:
+            tokens = self.state.reading.source
+            self.chips.show_text(map.picture, tokens, len(tokens), ())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.sources.takes(event.mimeData()):
@@ -224,6 +255,7 @@ class OpenLayout(Pane):
             self.device.setItemText(number, name.upper())
         for number, name in enumerate(DTYPES):
             self.dtype.setItemText(number, name)
+        self.chips.setAccessibleName(self.tr("The tokens of the text: point at one to see what it looked at"))
         self.device.setAccessibleName(self.tr("Device"))
         self.dtype.setAccessibleName(self.tr("Numbers"))
         self._tell_notes(self._notes)

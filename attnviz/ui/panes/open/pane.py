@@ -7,19 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 
-from attnviz.engine.attention_files.messages import ENDINGS, OpenAttention, OpenedAttention
+from attnviz.engine.attention_files.messages import ENDINGS, OpenedAttention
 from attnviz.engine.open.messages import (
-    AblateEveryHead,
-    EveryHeadAblated,
     OpenedModel,
-    OpenModel,
     Reading,
     ReadInput,
     TextInput,
 )
 from attnviz.ui.panes.open.inputs import same_input
 from attnviz.ui.panes.open.layout import OpenLayout
-from attnviz.ui.panes.questions import Question, SlicedQuestion
+from attnviz.ui.panes.questions import Question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +29,6 @@ if TYPE_CHECKING:
     from attnviz.ui.commands import Actions
 
 PAUSE = 150  # milliseconds of not typing before the model reads
-SLICE = 0.05  # seconds of measuring heads before something else may be asked
 
 
 class OpenPane(OpenLayout):
@@ -43,13 +39,9 @@ class OpenPane(OpenLayout):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("open")
-        self.opening = Question(self.ask, self.show_model, self._refused)
-        self.file_opening = Question(self.ask, self.show_file, self._file_refused, named=False)
         self.reading = Question(self.ask, self.show_reading, self.show_failure, every=True)
-        self.effects = SlicedQuestion(self.ask, self._show_effects, self._no_effects)
         self._timer = QTimer(self, interval=PAUSE, singleShot=True)
         self._input: Input | None = None
-        self._effects: EveryHeadAblated | None = None
         self.input_wanted: Path | None = None  # a picture or a sound for the model that is being opened
         self._begin_with: tuple[str, tuple[int, int]] | None = None
         self._remembered = ""  # what was open the last time, until the pane is seen
@@ -65,6 +57,10 @@ class OpenPane(OpenLayout):
         self.empty.folder_wanted.connect(self.sources.ask_for_folder)
         self.empty.file_wanted.connect(self.sources.ask_for_file)
         self.empty.example_wanted.connect(self._open_actions["open.menu.example"].trigger)
+        self.opening.model_came.connect(self.show_model)
+        self.opening.file_came.connect(self.show_file)
+        self.opening.refused.connect(self._refused)
+        self.opening.changed.connect(self._arrange)
         self.device.activated.connect(self._reopen)
         self.dtype.activated.connect(self._reopen)
         self.input.typed.connect(self._typed)
@@ -87,6 +83,7 @@ class OpenPane(OpenLayout):
         self.writer.wrote.connect(self._show_written)
         self.writer.ended.connect(self._writing_ended)
         self.writer.failed.connect(self.show_failure)
+        self.effects.failed.connect(self.show_failure)
         self.exporter.done.connect(self.said)
         self.exporter.failed.connect(self.say)
 
@@ -137,21 +134,12 @@ class OpenPane(OpenLayout):
 
     def open_path(self, path: Path) -> None:
         """Open the folder of a model, a model in one file, or an attention file."""
-        path = Path(path)
         self.say("")
-        self._path = path
-        if path.suffix.lower() in ENDINGS and not path.is_dir():
-            self.file_opening.ask(OpenAttention(path), interrupt=True)
-        else:
-            self._open_model(path)
-
-    def _open_model(self, path: Path) -> None:
-        device, dtype = str(self.device.currentData()), str(self.dtype.currentData())
-        self.opening.ask(OpenModel(str(path), device, dtype), interrupt=True)
+        self.opening.open(Path(path), str(self.device.currentData()), str(self.dtype.currentData()))
 
     def _reopen(self) -> None:
         if self.state.model is not None:
-            self._open_model(Path(self.state.model.request.path))
+            self.open_path(Path(self.state.model.request.path))
 
     def begin_with(self, kind: str, pair: tuple[int, int]) -> None:
         """Look at this head of a kind ("" for the first) when something is there."""
@@ -182,13 +170,6 @@ class OpenPane(OpenLayout):
         self.writer.question.forget()
         self.state.take_file(opened, subject.of_file(opened))
         self._tell_notes(opened.notes)
-
-    def _file_refused(self, failure: Failure) -> None:
-        """A .safetensors file that holds no attention may be a model."""
-        if failure.code == "attention_is_model" and failure.request.path.suffix == ".safetensors":
-            self._open_model(failure.request.path)
-        else:
-            self._refused(failure)
 
     def _refused(self, failure: Failure) -> None:
         self.show_failure(failure)
@@ -222,7 +203,7 @@ class OpenPane(OpenLayout):
             self.set_stale(True)
             return
         self.set_stale(True)
-        self.effects.pause()
+        self.effects.question.pause()
         self.reading.ask(request, interrupt=True)
 
     def _typed(self) -> None:
@@ -240,15 +221,14 @@ class OpenPane(OpenLayout):
         title = given.text if isinstance(given, TextInput) else self.input.name.text()
         if self.state.whole is not None and not same_input(self.state.whole.request.input, given):
             self.state.whole = None
-            self._effects = None
-            self.one_head.view.drawer.forget_effects()
+            self.effects.forget()
         self._details.can_choose = self.state.model is not None and self.state.model.writes
         self.state.show(subject.of_attention(title, reading.attention), reading)
         self._details.show_predictions(reading.predictions, reading.answer)
         self._tell_answer(reading.text)
         self._tell_notes(reading.notes)
         self.set_stale(self.reading.waiting is not None)
-        self.effects.go_on()
+        self.effects.question.go_on()
         if self.reading.waiting is None and self.one_head.view.drawer.wants_effects():
             self.measure_heads(True)
 
@@ -303,27 +283,8 @@ class OpenPane(OpenLayout):
 
     def measure_heads(self, on: bool) -> None:
         """Switch every head off in turn and measure what the answer loses; or stop."""
-        request = self.request()
-        if not on or request is None or self.state.reading is None:
-            self.effects.forget()
-            self._draw_effects()
-            return
-        self.effects.ask(AblateEveryHead(request.model, request.input, heads_off=request.heads_off, seconds=SLICE))
-        self._draw_effects()
-
-    def _show_effects(self, known: EveryHeadAblated) -> None:
-        self._effects = known
-        self._draw_effects()
-
-    def _no_effects(self, failure: Failure) -> None:
-        self._draw_effects()
-        self.show_failure(failure)
-
-    def _draw_effects(self) -> None:
-        known = self._effects
-        effects = {each.kind: each.drops for each in known.effects} if known is not None else None
-        share = known.share if known is not None else 0.0
-        self.one_head.view.drawer.show_effects(effects, share=share, running=self.effects.running)
+        known = self.state.reading is not None
+        self.effects.measure(self.request() if on and known else None)
 
     # drawing
 
@@ -336,6 +297,7 @@ class OpenPane(OpenLayout):
             self.one_head.find_map()
         section.draw()
         self._details.show_map(self.one_head.map)
+        self.show_chips()
         if self.one_head.choice is not None:
             self.all_heads.page.map.set_heads(self.one_head.choice.pairs)
 
@@ -356,8 +318,7 @@ class OpenPane(OpenLayout):
     def _begin(self) -> None:
         """Another model or file: nothing of the one before is said any more."""
         model, file = self.state.model, self.state.file
-        self._effects = None
-        self.effects.forget()
+        self.effects.stop()
         self.input.show_model(model)
         self.write_box.setVisible(model is not None and model.writes)
         drawer = self.one_head.view.drawer
@@ -378,13 +339,13 @@ class OpenPane(OpenLayout):
 
     def _map_changed(self) -> None:
         self._details.show_map(self.one_head.map)
+        self.show_chips()
         if self.one_head.choice is not None:
             self.all_heads.page.map.set_heads(self.one_head.choice.pairs)
 
     def is_settled(self) -> bool:
         """Whether what is seen is the answer to what is asked."""
-        waits = (self.opening, self.file_opening, self.reading)
-        return all(question.waiting is None for question in waits) and not self._timer.isActive()
+        return not self.opening.is_waiting() and self.reading.waiting is None and not self._timer.isActive()
 
     # events
 
