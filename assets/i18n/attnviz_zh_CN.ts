@@ -5362,7 +5362,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>How much of it is loaded</source>
