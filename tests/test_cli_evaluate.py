@@ -112,4 +112,5 @@ def test_a_captioner_is_measured_by_what_it_tells_and_where_it_looks(
     assert told["photos"] == told["boxed_words"] == 1
     assert told["pointing_of_the_centre"] == 0
     assert {"bleu_1", "bleu_2", "bleu_3", "bleu_4", "pointing", "energy"} <= set(told)
+    assert told["unsure_word_below"] == 0  # one photo tells nothing
     assert main(["evaluate", "caption-en"]) == 2

@@ -819,6 +819,14 @@ LSTM 逐个读入，最后一个状态（一个向量）就是它保留的全部
         <translation>这个模型读{language}，而这句描述是用另一种语言写的。</translation>
     </message>
     <message>
+        <source>Unsure of: {words}</source>
+        <translation>不确定：{words}</translation>
+    </message>
+    <message>
+        <source>Unsure: on held-out photos such words below {level} % stood in none of people&apos;s sentences at least as often as in one.</source>
+        <translation>不确定：在留出照片上，概率低于 {level} % 的这类词，未出现在任何人工描述中的次数不少于出现的次数。</translation>
+    </message>
+    <message>
         <source>“{word}” needed what it looked at: without it the word is {looked} times less probable, without as much elsewhere {others} times.</source>
         <translation>“{word}”需要它所看的地方：遮住那里，该词的概率降为 {looked} 分之一；遮住别处同样大的地方，则降为 {others} 分之一。</translation>
     </message>
@@ -833,6 +841,14 @@ LSTM 逐个读入，最后一个状态（一个向量）就是它保留的全部
     <message>
         <source>Bright: where the model looked while it wrote the word, as strongly as the word&apos;s gate was open.</source>
         <translation>亮处：模型写这个词时所看的地方；该词的门控开得越大，画得越明显。</translation>
+    </message>
+    <message>
+        <source>Bar below a word: its probability. Dashed edge: the model is unsure of it. Grey: it hardly looks.</source>
+        <translation>词下横条：概率。虚线框：模型对该词不确定。灰色：几乎没有看图。</translation>
+    </message>
+    <message>
+        <source>Slanted, with a question mark: the model is unsure of the word.</source>
+        <translation>斜体加问号：模型对该词不确定。</translation>
     </message>
     <message>
         <source>attention from words to the photo</source>
@@ -898,8 +914,12 @@ LSTM 逐个读入，最后一个状态（一个向量）就是它保留的全部
         <translation>搜索每一步保留几个候选描述；1 为贪心搜索</translation>
     </message>
     <message>
-        <source>Write a caption of your own: where would it look for “dog”? Enter reads it.</source>
-        <translation>写一句自己的描述：写到“狗”时它会看哪里？按回车读取。</translation>
+        <source>Your own caption; Enter reads it</source>
+        <translation>自己写一句描述，按回车读取</translation>
+    </message>
+    <message>
+        <source>Write a caption of your own: where would it look for “dog”, and how probable is the word?</source>
+        <translation>自己写一句描述：写到“狗”时模型会看哪里？该词的概率是多少？</translation>
     </message>
     <message>
         <source>Your own caption</source>
@@ -4364,6 +4384,10 @@ In the example every word wants to know the word before it and the word after it
 <context>
     <name>MapOverlay</name>
     <message>
+        <source>Light</source>
+        <translation>白光</translation>
+    </message>
+    <message>
         <source>Colours</source>
         <translation>着色</translation>
     </message>
@@ -7697,8 +7721,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>正在加载模型</translation>
     </message>
     <message>
-        <source>Translating</source>
-        <translation>正在翻译</translation>
+        <source>Decoding</source>
+        <translation>正在解码</translation>
     </message>
     <message>
         <source>Decoding pictures</source>
@@ -7908,10 +7932,6 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>A small picture for every word, lit where it looked</source>
         <translation>每个词一张小图，照亮它所看的地方</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>白光</translation>
     </message>
     <message>
         <source>How the weights are drawn</source>

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attnviz.commands import Failed, codes, pictures
 from attnviz.engine.describe import as_numbers
+from attnviz.engine.describe.certainty import Certainty
 from attnviz.engine.describe.describe import captioner
 from attnviz.engine.describe.messages import Describe, Described
 from attnviz.engine.messages import Note, Refused
@@ -21,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Tell every picture in order; one that cannot be read is told, and the exit status is then 1."""
     session = Session()
     try:
-        captioner(session, arguments.model, codes.silent)
+        certainty = Certainty(captioner(session, arguments.model, codes.silent).loaded.about.card)
     except Refused as error:
         raise Failed(str(error).rstrip("."), status=2) from error
 
@@ -35,17 +36,17 @@ def run(arguments: argparse.Namespace) -> int:
         "describe",
         ".describe.png",
         answer=answer,
-        drawn=_strip,
+        drawn=lambda picture, described: _strip(picture, described, certainty),
         told=lambda described, name: as_numbers.told(described, image=name),
         line=lambda described, name: f"{name}: {described.caption}",
         notes=lambda described: map(_sentence, described.notes),
     )
 
 
-def _strip(picture: np.ndarray, answer: Described) -> bytes:
+def _strip(picture: np.ndarray, answer: Described, certainty: Certainty) -> bytes:
     from attnviz.ui.panes.look.strip_file import strip_png
 
-    return strip_png(picture, answer)
+    return strip_png(picture, answer, certainty)
 
 
 def _sentence(note: Note) -> str:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from attnviz.commands import Failed
 from attnviz.commands.lines import put, put_json, say
+from attnviz.engine.describe.phrases import words_of
 from attnviz.engine.session import Session
 from attnviz.models.captioner import Captioner
 from attnviz.training.captioner.captions import read_captions
-from attnviz.training.captioner.evaluation import bleu, places, told_by
+from attnviz.training.captioner.certainty import certainty
+from attnviz.training.captioner.evaluation import bleu, captions_by, places, texts_of
 from attnviz.training.captioner.features import features_of
 from attnviz.training.translator.pairs import DataError
 
@@ -34,9 +36,12 @@ def run(arguments: argparse.Namespace) -> int:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "features.f16"
             features = features_of(path, lambda: network.encoder, arguments.data, names, views=1, exact=True)
-            answers = told_by(network.decoder, loaded.tokenizers["target"], features, len(photos), beams=arguments.beam)
-            figures = bleu(answers, photos, language)
-            figures |= places(network.decoder, loaded.tokenizers["target"], features, photos)
+            decoder, tokenizer = network.decoder, loaded.tokenizers["target"]
+            captions = captions_by(decoder, features, len(photos), beams=arguments.beam)
+            figures = bleu(texts_of(tokenizer, captions), photos, language)
+            figures |= places(decoder, tokenizer, features, photos)
+            nouns = words_of(loaded.about.card)["nouns"]
+            figures |= certainty(decoder, tokenizer, features, photos, captions, nouns, language)
     except DataError as error:
         raise Failed(str(error).rstrip(".")) from error
     if arguments.json:

@@ -134,7 +134,7 @@ class Status(QStatusBar):
     def _word(self, code: str) -> str:
         return {
             "loading": self.tr("Loading the model"),
-            "decoding": self.tr("Translating"),
+            "decoding": self.tr("Decoding"),
             "painting": self.tr("Decoding pictures"),
             "training": self.tr("Training"),
             "looking": self.tr("Looking"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from attnviz.engine.attention.maps import word_groups
+from attnviz.engine.describe.certainty import ARTICLES
 from attnviz.engine.describe.messages import NamedBox
 from attnviz.engine.look import maps
 from attnviz.lazy_numpy import np
@@ -41,6 +42,9 @@ def noun_phrases(texts: Sequence[str], words: dict[str, frozenset[str]]) -> list
             end = named[-1] + 1
             found.append((start, end, named))
             start, named = end, []
+        between = text == "and" and start < i < len(texts) - 1  # "a red and white uniform"
+        if between and all(texts[j] in modifiers and texts[j] not in ARTICLES for j in (i - 1, i + 1)):
+            continue
         if text not in modifiers or text in JOINING:  # which begin nothing
             start = i + 1
     return found

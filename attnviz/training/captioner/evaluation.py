@@ -26,9 +26,9 @@ BATCH = 25
 
 
 @torch.inference_mode()
-def told_by(decoder: Any, tokenizer: Tokenizer, features: Features, count: int, *, beams: int) -> list[str]:
-    """The captions of the first ``count`` photos."""
-    answers = []
+def captions_by(decoder: Any, features: Features, count: int, *, beams: int) -> list[tuple[int, ...]]:
+    """The captions of the first ``count`` photos, as token ids."""
+    answers: list[tuple[int, ...]] = []
     for first in range(0, count, BATCH):
         photos = list(range(first, min(count, first + BATCH)))
         state = decoder.begin_with(features.batch(photos, [0] * len(photos)))
@@ -43,8 +43,18 @@ def told_by(decoder: Any, tokenizer: Tokenizer, features: Features, count: int, 
             length_penalty=LENGTH_PENALTY,
             forbidden=(PAD, UNK, BOS),
         )
-        answers += [tokenizer.decode([i for i in best[0].ids if i != EOS]) for best in found]
+        answers += [best[0].ids for best in found]
     return answers
+
+
+def told_by(decoder: Any, tokenizer: Tokenizer, features: Features, count: int, *, beams: int) -> list[str]:
+    """The captions of the first ``count`` photos."""
+    return texts_of(tokenizer, captions_by(decoder, features, count, beams=beams))
+
+
+def texts_of(tokenizer: Tokenizer, captions: Sequence[Sequence[int]]) -> list[str]:
+    """Captions as one reads them."""
+    return [tokenizer.decode([i for i in ids if i != EOS]) for ids in captions]
 
 
 def as_published(text: str, language: str) -> str:

@@ -14,13 +14,15 @@ from torch import Tensor, nn
 
 from attnviz import atomic_write, defaults
 from attnviz.engine import checkpoints, packed_tensors
+from attnviz.engine.describe.phrases import words_of
 from attnviz.engine.translate.tokenizer import PAD, Tokenizer
 from attnviz.models.captioner import CaptionDecoder, Captioner, CaptionerConfig
 from attnviz.models.efficientnet import PhotoFeatures
 from attnviz.models.quantization import GROUP
 from attnviz.paths import model_folders
 from attnviz.training.captioner.captions import LICENCE, ORIGIN, read_captions
-from attnviz.training.captioner.evaluation import as_published, bleu, places, told_by
+from attnviz.training.captioner.certainty import certainty
+from attnviz.training.captioner.evaluation import as_published, bleu, captions_by, places, texts_of, told_by
 from attnviz.training.captioner.examples import LONGEST, CaptionBatch, batch_of, encoded, some
 from attnviz.training.captioner.features import PACKAGE, VIEWS, WHOLE, features_of, published_encoder
 from attnviz.training.captioner.rewards import Rewards
@@ -282,10 +284,14 @@ class CaptionerRun(Run):
         features = features_of(self.out / "exact-dev.f16", lambda: loaded.encoder, data, names, views=1, exact=True)
         figures: dict[str, Any] = {"photos": len(photos)}
         for beams in (1, defaults.BEAMS):
-            answers = told_by(loaded.decoder, self.tokenizer, features, len(photos), beams=beams)
+            captions = captions_by(loaded.decoder, features, len(photos), beams=beams)
+            answers = texts_of(self.tokenizer, captions)
             told = "greedy" if beams == 1 else f"beam_{beams}"
             figures |= {f"{name}_{told}": value for name, value in bleu(answers, photos, recipe.language).items()}
         figures |= places(loaded.decoder, self.tokenizer, features, photos)
+        kinds = kinds_of_words(self.captions["train"], recipe.language)
+        nouns = words_of({"words": kinds})["nouns"]
+        figures |= certainty(loaded.decoder, self.tokenizer, features, photos, captions, nouns, recipe.language)
         card = {
             "id": recipe.id,
             "languages": ["image", recipe.language],
@@ -304,7 +310,7 @@ class CaptionerRun(Run):
             "torch": torch.__version__,
             "parameters": sum(p.numel() for p in network.parameters()),
             "metrics": figures,
-            "words": kinds_of_words(self.captions["train"], recipe.language),
+            "words": kinds,
             "history": [{key: round(value, 3) for key, value in entry.items()} for entry in self.history],
         }
         checkpoints.save_card(path, card)

@@ -46,6 +46,7 @@ class PicturePage(Reworded, QWidget, Page):
     """
 
     id = "patches"
+    ways: tuple[str, ...] = map_overlay.WAYS  # in which a map can be drawn over the picture
     icon = "look"
 
     def __init__(self, name: str, selection: Selection, parent: QWidget | None = None) -> None:
@@ -55,7 +56,7 @@ class PicturePage(Reworded, QWidget, Page):
         self._map: MapPicture | None = None
         self._queries: Axis | None = None
         self._keys: Patches | None = None
-        self.way = Choice(f"{name}.way", map_overlay.WAYS)
+        self.way = Choice(f"{name}.way", self.ways)
         self.scale = Choice(f"{name}.scale", scales.SCALES)
         self.opacity = QSlider(Qt.Orientation.Horizontal)
         self.opacity.setRange(5, 100)
@@ -238,7 +239,7 @@ class PicturePage(Reworded, QWidget, Page):
         self.legend.set_scale(map_overlay.row(map_overlay.SCALES[0]), "0", scales.number(highest))
         coloured = self.way.key() == "overlay"
         self.legend.setVisible(coloured)
-        self._opacity_field.setEnabled(coloured)
+        self._opacity_field.setEnabled(self.way.key() in ("overlay", map_overlay.LIGHT))
         self.smooth.setEnabled(self.way.key() != "contour")
         for row, visible in zip(self.extras, (self._as_queries(), not self._as_queries()), strict=True):
             row.setVisible(visible and bool(row.chips()))

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 GAP = 8.0  # points between pictures
 SMALLEST, LARGEST = 84.0, 320.0  # points of a picture's width
-LIGHT = "light"  # the map itself, white on black, as a veil: as Xu et al. draw it
 VEILED = 0.7  # opacity of that
 SEEN = 512  # pixels of the photo's longer side that small pictures are drawn from
 
@@ -32,6 +31,7 @@ class StripCell:
     map: np.ndarray | None = None
     strength: float = 1.0
     quiet: bool = False  # no word, or one that hardly looks: its text is muted
+    unsure: bool = False  # the model is unsure of the word: it is slanted, with a question mark
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,8 @@ def layer(cell: StripCell, way: str, *, smooth: bool = True) -> Layer:
     """What lies over a cell's picture."""
     if cell.map is None:
         return Layer()
-    if way == LIGHT:
-        return Layer(map_overlay.heat(cell.map, "grey"), VEILED * cell.strength, smooth, values=cell.map)
+    if way == map_overlay.LIGHT:
+        return map_overlay.drawn(cell.map, way=way, opacity=VEILED * cell.strength, smooth=smooth)
     shown = cell.map if way != "spotlight" else 1 - cell.strength * (1 - cell.map)
     if way == "contour" and cell.strength < 0.5:
         return Layer()
@@ -112,10 +112,14 @@ def draw_strip(
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(colors.accent), 2.5))
             painter.drawRect(box.adjusted(1, 1, -1, -1))
-        painter.setFont(font)
+        slanted = QFont(font)
+        slanted.setItalic(cell.unsure)
+        painter.setFont(slanted)
         painter.setPen(colors.muted if cell.quiet else colors.text)
         room = QRectF(box.left(), box.bottom() + 2, box.width(), layout.label - 2)
-        text = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, room.width())
+        text = metrics.elidedText(
+            f"{cell.text}?" if cell.unsure else cell.text, Qt.TextElideMode.ElideRight, room.width()
+        )
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
 
 

@@ -12,7 +12,7 @@ from attnviz.engine.attention.messages import AttentionBetween, Patches, Words
 from attnviz.lazy_numpy import np
 from attnviz.ui.attention import patch_places
 from attnviz.ui.attention.page import Page
-from attnviz.ui.attention.strip_drawing import LIGHT, StripCell, StripLayout, cell_at, draw_strip, lay_out, small
+from attnviz.ui.attention.strip_drawing import StripCell, StripLayout, cell_at, draw_strip, lay_out, small
 from attnviz.ui.files import read_pictures
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.theme import colors
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from attnviz.engine.attention.maps import MapPicture
     from attnviz.ui.attention.map_choice import ShownMap
 
-WAYS = (LIGHT, "overlay", "spotlight", "contour")
+WAYS = (map_overlay.LIGHT, "overlay", "spotlight", "contour")
 
 
 class StripView(QWidget):
@@ -237,8 +237,7 @@ class StripPage(Reworded, QWidget, Page):
     def retranslate(self) -> None:
         """Word everything in the language of now."""
         for number in range(self.way.count()):
-            way = str(self.way.itemData(number))
-            self.way.setItemText(number, self.tr("Light") if way == LIGHT else map_overlay.way_name(way))
+            self.way.setItemText(number, map_overlay.way_name(str(self.way.itemData(number))))
         self.way.setAccessibleName(self.tr("How the weights are drawn"))
         self.way.setToolTip(
             self.tr("White light, colours, the rest of each picture darkened, or lines of equal weight")

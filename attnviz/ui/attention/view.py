@@ -74,7 +74,7 @@ class AttentionView(QFrame):
         self.badges = [named(Badge(), f"{name}.badge.{i}") for i in range(BADGES)]
         self._page, self._offered = next(iter(self._pages)), False
         self._shown: ShownMap | None = None
-        self._presents = False
+        self._presents, self._captioned = False, True
         self._hand_drawn = False  # whether a person gave the drawer its width
         self.playback = Playback(selection, self._rows, self) if selection is not None else None
         self._build(name)
@@ -193,7 +193,7 @@ class AttentionView(QFrame):
         """Say what the map is, what is special about it, and what bright means."""
         heads, is_map = has_heads(answer), self._pages[self._page].is_map
         self._above.setVisible(heads and is_map)
-        self._below.setVisible(is_map)
+        self._below.setVisible(is_map and self._captioned)
         between, kind = of_kind(answer, choice.view.kind), self._texts.kind(choice.view.kind)
         caption = captions.caption(shown, choice, kind, self._page)
         if heads:
@@ -226,6 +226,11 @@ class AttentionView(QFrame):
         for page in self._pages.values():
             page.present(on)
         self._arrange()
+
+    def show_caption(self, shown: bool) -> None:
+        """Show or hide what is said below the picture."""
+        self._captioned = shown
+        self._below.setVisible(shown)
 
     def set_stale(self, stale: bool) -> None:
         if stale and self.playback is not None:

@@ -15,6 +15,7 @@ from attnviz.ui.widgets import colormap, signed
 from attnviz.ui.widgets.photo_drawing import Layer
 
 WAYS = ("overlay", "contour", "spotlight")
+LIGHT = "light"  # the map itself, white on black, as a veil: as Xu et al. 2015 draw it
 SCALES = ("attnviz", "viridis", "inferno", "grey")
 LEVELS = (0.25, 0.5, 0.75)  # contour lines, as shares of the strongest
 SIGNED = 1.25  # times the opacity: of what lies over a grey photo more may be seen
@@ -81,8 +82,12 @@ def drawn(
     is_signed: bool = False,
     most: float | None = None,
 ) -> Layer:
-    """A map [h, w] drawn one of the ``WAYS``; a signed one in blue and orange up to ``most`` (its own strongest where None)."""
+    """A map [h, w] drawn one of the ``WAYS`` or as ``LIGHT``; a signed one in blue and orange up to
+    ``most`` (its own strongest where None).
+    """
     values = np.clip(map_, 0, None) if is_signed else map_
+    if way == LIGHT:
+        return Layer(heat(values, "grey"), opacity, smooth, values=map_)
     if way == "contour":
         return Layer(lines=tuple(contours(values)), values=map_)
     if way == "spotlight":
@@ -99,6 +104,7 @@ def drawn(
 def way_name(way: str) -> str:
     """What a way of drawing a map is called."""
     names = {
+        LIGHT: QCoreApplication.translate("MapOverlay", "Light"),
         "overlay": QCoreApplication.translate("MapOverlay", "Colours"),
         "contour": QCoreApplication.translate("MapOverlay", "Contours"),
         "spotlight": QCoreApplication.translate("MapOverlay", "Spotlight"),

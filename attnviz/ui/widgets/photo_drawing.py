@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
 
 if TYPE_CHECKING:
@@ -60,8 +60,7 @@ def draw_whole(
     painter.drawImage(target, greyed(photo) if layer.grey else photo)
     to_target = QTransform(target.width(), 0, 0, target.height(), target.x(), target.y())
     draw_layer(painter, layer, to_target)
-    for frame in sorted(frames, key=lambda frame: frame.strong):
-        draw_frame(painter, frame, to_target, target, font)
+    draw_frames(painter, sorted(frames, key=lambda frame: frame.strong), to_target, target, font)
 
 
 def draw_layer(painter: QPainter, layer: Layer, to_target: QTransform) -> None:
@@ -124,26 +123,54 @@ def merged(photo: QImage, layer: Layer) -> tuple[QImage, Layer]:
     return made, replace(layer, image=None, multiply=False)
 
 
-def draw_frame(painter: QPainter, frame: Frame, to_target: QTransform, target: QRectF, font: QFont) -> None:
-    """A box with its words above it, or inside where there is no room above."""
-    box = to_target.mapRect(frame.place)
-    color = QColor("#ffd23f") if frame.strong else QColor("#ffffff")
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    thin = 1.0 if frame.sure else 0.6
-    for pen, width in ((QColor(0, 0, 0, 170), 4.0 * thin), (color, 2.0 * thin)):
-        solid = frame.strong and frame.sure
-        painter.setPen(QPen(pen, width, Qt.PenStyle.SolidLine if solid else Qt.PenStyle.DashLine))
-        painter.drawRect(box)
-    if frame.text:
-        height = QFontMetricsF(font).height() + 4
-        top = box.top() - height if box.top() - height > target.top() else box.top()
-        draw_text(painter, frame.text, QPointF(max(box.left(), target.left()), top), color, QColor("black"), font)
+def draw_frames(painter: QPainter, frames: Sequence[Frame], to_target: QTransform, target: QRectF, font: QFont) -> None:
+    """Boxes, and over all of them their words, which do not cover each other while there is room."""
+    for frame in frames:
+        box = to_target.mapRect(frame.place)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        thin = 1.0 if frame.sure else 0.6
+        for pen, width in ((QColor(0, 0, 0, 170), 4.0 * thin), (_color(frame), 2.0 * thin)):
+            solid = frame.strong and frame.sure
+            painter.setPen(QPen(pen, width, Qt.PenStyle.SolidLine if solid else Qt.PenStyle.DashLine))
+            painter.drawRect(box)
+    said = [frame for frame in frames if frame.text]
+    sizes = [plate(frame.text, font) for frame in said]
+    corners = free_corners([to_target.mapRect(frame.place) for frame in said], sizes, target)
+    for frame, corner in zip(said, corners, strict=True):
+        draw_text(painter, frame.text, corner, _color(frame), QColor("black"), font)
+
+
+def _color(frame: Frame) -> QColor:
+    return QColor("#ffd23f") if frame.strong else QColor("#ffffff")
+
+
+def free_corners(boxes: Sequence[QRectF], sizes: Sequence[QSizeF], target: QRectF) -> list[QPointF]:
+    """Where plates of these sizes stand: above their boxes, else in a corner, below, or one under the other, inside
+    ``target``; the first place that no other plate takes.
+    """
+    taken: list[QRectF] = []
+    for box, size in zip(boxes, sizes, strict=True):
+        left, right = max(box.left(), target.left()), min(box.right(), target.right()) - size.width()
+        above, below = box.top() - size.height(), box.bottom()
+        wanted = [(left, above), (right, above), (left, box.top()), (right, box.top()), (left, below - size.height())]
+        wanted += [(right, below - size.height()), (left, below)]
+        wanted += [(left, box.top() + i * size.height()) for i in range(1, len(boxes))]
+        rooms = [QRectF(QPointF(x, y), size) for x, y in wanted]
+        inside = [room for room in rooms if target.contains(room)] or [QRectF(QPointF(left, box.top()), size)]
+        free = (room for room in inside if not any(room.intersects(other) for other in taken))
+        taken.append(next(free, inside[0]))
+    return [room.topLeft() for room in taken]
+
+
+def plate(text: str, font: QFont) -> QSizeF:
+    """The size of a small plate with words."""
+    metrics = QFontMetricsF(font)
+    return QSizeF(metrics.horizontalAdvance(text) + 12, metrics.height() + 4)
 
 
 def draw_text(painter: QPainter, text: str, corner: QPointF, ground: QColor, ink: QColor, font: QFont) -> None:
     """Words on a small plate."""
-    metrics = QFontMetricsF(font)
-    room = QRectF(corner.x(), corner.y(), metrics.horizontalAdvance(text) + 12, metrics.height() + 4)
+    room = QRectF(corner, plate(text, font))
     painter.setFont(font)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)

@@ -26,7 +26,7 @@ from attnviz.ui.widgets.photo_drawing import (
     Frame,
     Layer,
     cell_at,
-    draw_frame,
+    draw_frames,
     draw_layer,
     draw_text,
     greyed,
@@ -224,8 +224,7 @@ class PhotoView(QWidget):
         painter.drawImage(target, self._drawn(target))
         to_widget = self.to_widget()
         draw_layer(painter, self._layer, to_widget)
-        for frame in self._frames:
-            draw_frame(painter, frame, to_widget, target, self.font())
+        draw_frames(painter, self._frames, to_widget, target, self.font())
         self._draw_pointer(painter, to_widget)
         if self.caption:
             corner = target.topLeft() + QPointF(6, 6)

@@ -38,12 +38,15 @@ _PAD, _GAP, _BAR = 7.0, 5.0, 3.0
 
 @dataclass(frozen=True)
 class Chip:
-    """What a chip says beside its text: how probable it was (None: not said), whether it was forced, whether it is no word."""
+    """What a chip says beside its text: how probable it was (None: not said), whether it was forced, whether it is no word, whether
+    the model is ``unsure`` of it (its edge is dashed).
+    """
 
     text: str
     probability: float | None = None
     forced: bool = False
     quiet: bool = False
+    unsure: bool = False
 
 
 def reads_right_to_left(texts: Sequence[str]) -> bool:
@@ -144,7 +147,7 @@ class TokenRow(QWidget):
         written = self._selection.written if self._target else None
         for i, (chip, box) in enumerate(zip(self._chips[:written], self._laid_out()[:written], strict=True)):
             here = i == current
-            painter.setPen(QPen(palette.accent if here else palette.border, 2.0 if here else 1.0))
+            painter.setPen(self._edge(chip, here))
             painter.setBrush(palette.accent_soft if here else palette.panel)
             body = box.adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(body, 6, 6)
@@ -237,6 +240,12 @@ class TokenRow(QWidget):
             self._boxes = []
             self.updateGeometry()
             self.update()
+
+    def _edge(self, chip: Chip, here: bool) -> QPen:
+        palette = colors()
+        if not chip.unsure:
+            return QPen(palette.accent if here else palette.border, 2.0 if here else 1.0)
+        return QPen(palette.accent if here else palette.muted, 2.0 if here else 1.2, Qt.PenStyle.DashLine)
 
     def _draw_probability(self, painter: QPainter, body: QRectF, chip: Chip) -> None:
         """A bar below the word, as long as the word was probable."""

@@ -222,11 +222,38 @@ def test_both_languages_stand_side_by_side(pane: LookPane, qtbot: QtBot) -> None
     english, chinese = section(pane).shown()
     assert english.isVisible()
     assert chinese.isVisible()
+    english.view.view_bar.pictures["strip"].click()
+    assert [each.view.page() for each in (english, chinese)] == ["strip", "strip"]
+    english.view.view_bar.pictures["patches"].click()
+    english.picture.boxes.setChecked(False)
+    assert not chinese.picture.boxes.isChecked()
+    assert not english.picture.boxes.isVisible()  # the room is the photos'
+    assert english.view.view_bar.isVisible()
+    assert not chinese.view.view_bar.isVisible()
     read_own(pane, qtbot, "两个孩子在雪地里玩球。")
     assert chinese.forced()
     assert not english.forced()
     section(pane).languages["caption-zh"].click()
     assert not english.isVisible()
+    assert chinese.view.view_bar.isVisible()
+    assert chinese.picture.boxes.isVisible()
+
+
+def test_words_that_the_model_is_unsure_of_look_so(pane: LookPane, qtbot: QtBot) -> None:
+    shown, details = view(pane), section(pane).words
+    shown.certainty.thing = shown.certainty.word = 1.0
+    read_own(pane, qtbot, OWN)
+    unsure = [chip.text for chip in shown.picture.words.chips() if chip.unsure]
+    assert unsure == ["man", "in", "red", "shirt", "rides", "horse"]  # articles and punctuation are not judged
+    assert [cell.text for cell in shown.strip.cells() if cell.unsure] == unsure
+    assert all(word in details.unsure.text() for word in unsure)
+    shown.selection.hover(Spot(row=1))
+    assert "100 %" in details.unsure.text()
+    shown.selection.hover(Spot(row=0))
+    assert not details.unsure.isVisible()
+    shown.certainty.thing = shown.certainty.word = 0.0
+    read_own(pane, qtbot, OWN)
+    assert not any(chip.unsure for chip in shown.picture.words.chips())
 
 
 def test_the_map_of_a_word_is_tested_by_covering(pane: LookPane, qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ from attnviz import defaults
 from attnviz.ui import theme
 from attnviz.ui.panes.look import describe_texts
 from attnviz.ui.panes.look.describe_export import Caption
+from attnviz.ui.panes.look.describe_mirror import copy_controls
 from attnviz.ui.panes.look.describe_view import CaptionView
 from attnviz.ui.panes.look.describe_words import WordDetails
 from attnviz.ui.panes.look.section import DrawnSection
@@ -69,19 +70,21 @@ class DescribeSection(DrawnSection):
         self._show()
 
     def _build(self) -> None:
-        caption = QHBoxLayout()
-        caption.setSpacing(theme.GAP)
-        caption.addWidget(self.own, 1)
-        caption.addWidget(self.free)
         self._beside = QHBoxLayout()
         self._beside.setSpacing(theme.GAP)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP)
         self._above = line(self.play, self._language_bar, self._beams_field)
-        layout.addWidget(self._above)
-        layout.addLayout(caption)
+        head = QHBoxLayout()
+        head.setSpacing(theme.GAP)
+        head.addWidget(self._above)
+        head.addWidget(self.own, 1)
+        head.addWidget(self.free)
+        layout.addLayout(head)
         layout.addWidget(self.nothing)
+        self._shared = QHBoxLayout()
+        layout.addLayout(self._shared)
         layout.addLayout(self._beside, 1)
 
     def _connect(self) -> None:
@@ -134,6 +137,7 @@ class DescribeSection(DrawnSection):
             view = CaptionView(self._models[id], self._ask)
             view.beams = self.beams.value()
             view.changed.connect(lambda view=view: self._changed(view))
+            view.controls_changed.connect(lambda view=view: self._rule(view))
             view.refused.connect(self._refused)
             view.playing_changed.connect(lambda _: self._word_play())
             self.views[id] = view
@@ -162,7 +166,8 @@ class DescribeSection(DrawnSection):
                 view.begin(photo)
 
     def present(self, on: bool) -> None:
-        for part in (self._above, self.own, self.free):
+        beside = [view.view.view_bar for view in self.shown()[:1] if len(self.shown()) > 1]
+        for part in (self._above, self.own, self.free, *beside):
             part.setVisible(not on)
         for view in self.views.values():
             view.present(on)
@@ -206,13 +211,26 @@ class DescribeSection(DrawnSection):
         for id, view in self.views.items():
             if id not in chosen:
                 view.hide()
-        for i, id in enumerate(chosen):  # one set of controls is enough for two pictures
-            self.views[id].view.view_bar.setVisible(i == 0 or len(chosen) == 1)
+        for i, id in enumerate(chosen):  # one set of controls is enough for two pictures, and stands above both
+            view = self.views[id]
+            view.stand_beside(len(chosen) > 1)
+            if len(chosen) > 1:
+                self._shared.addWidget(view.view.view_bar, 1)
+                view.view.view_bar.setVisible(i == 0)
+        if chosen:
+            self._rule(self.views[chosen[0]])
         for part in (self.play, self._language_bar, self._beams_field, self.own, self.free):
             part.setEnabled(bool(chosen))
         self.nothing.setVisible(not chosen)
         if self._models:
             self._tell()
+
+    def _rule(self, view: CaptionView) -> None:
+        """What is chosen of the first caption's controls counts for all that are shown."""
+        first, *others = self.shown()
+        if view is first:
+            for other in others:
+                copy_controls(first, other)
 
     def _refused(self, failure: Failure) -> None:
         self.state.refused.emit(failure)
@@ -303,8 +321,9 @@ class DescribeSection(DrawnSection):
         self._beams_field.set_text(
             self.tr("Beams"), self.tr("How many captions the search keeps at every step; 1 is greedy")
         )
-        self.own.setPlaceholderText(
-            self.tr("Write a caption of your own: where would it look for “dog”? Enter reads it.")
+        self.own.setPlaceholderText(self.tr("Your own caption; Enter reads it"))
+        self.own.setToolTip(
+            self.tr("Write a caption of your own: where would it look for “dog”, and how probable is the word?")
         )
         self.own.setAccessibleName(self.tr("Your own caption"))
         self.free.setText(self.tr("The model's own"))

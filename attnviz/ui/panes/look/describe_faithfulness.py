@@ -49,7 +49,7 @@ class MapTest(QWidget):
             column = QVBoxLayout()
             column.setSpacing(2)
             column.addWidget(picture)
-            column.addWidget(caption)
+            column.addWidget(caption, 1, Qt.AlignmentFlag.AlignTop)
             beside.addLayout(column, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.GAP, 0, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
@@ -13,6 +14,7 @@ from attnviz.engine.attention.messages import Words
 from attnviz.ui.attention.picture_page import PicturePage
 from attnviz.ui.attention.pointing import Pointed
 from attnviz.ui.attention.strip_page import StripPage
+from attnviz.ui.widgets import map_overlay
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.photo_drawing import Frame
 from attnviz.ui.widgets.selection import Selection, Spot
@@ -20,9 +22,11 @@ from attnviz.ui.widgets.tokens import Chip
 
 if TYPE_CHECKING:
     from attnviz.engine.attention.maps import MapPicture
+    from attnviz.engine.describe.certainty import Certainty
     from attnviz.engine.describe.messages import Described
     from attnviz.ui.attention.strip_drawing import StripCell
 
+LIT = 70  # opacity of the light in percent, as in the strip
 HARDLY = 0.35  # a gate below this: the word hardly looks
 FAINTEST = 0.15  # how strongly the map of a word with a closed gate is drawn
 
@@ -51,15 +55,18 @@ def widgets(layout: QLayout) -> list[QWidget]:
 class CaptionPicture(PicturePage):
     """``played``: the space bar was pressed on words or photo."""
 
+    ways = (map_overlay.LIGHT, *map_overlay.WAYS)
     played = Signal()
 
-    def __init__(self, name: str, selection: Selection, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, selection: Selection, certainty: Certainty, parent: QWidget | None = None) -> None:
+        self.certainty = certainty
         self.answer: Described | None = None
         self._written: int | None = None  # words that are seen while it is played
         self._aside: list[QWidget] = []  # controls that come back after a presentation
         self.boxes = named(QCheckBox(), f"{name}.boxes")
         self.boxes.setChecked(True)
         super().__init__(name, selection, parent)
+        self.opacity.setValue(LIT)
         self._side.hide()
         self.controls.addWidget(self.boxes)
         self.boxes.toggled.connect(lambda _: self._draw())
@@ -72,11 +79,17 @@ class CaptionPicture(PicturePage):
         if self._map is not None and isinstance(self._queries, Words):
             self.words.set_chips(self.chips(self._map, self._queries), self._map)
 
-    def present(self, on: bool) -> None:
-        if on:
+    def show_controls(self, shown: bool) -> None:
+        """Show or hide what says how the map is drawn."""
+        if not shown and not self._aside:
             self._aside = [widget for widget in widgets(self.controls) if not widget.isHidden()]
         for widget in self._aside:
-            widget.setVisible(not on)
+            widget.setVisible(shown)
+        if shown:
+            self._aside = []
+
+    def present(self, on: bool) -> None:
+        self.show_controls(not on)
 
     def chips(self, picture: MapPicture, queries: Words) -> list[Chip]:
         answer = self.answer
@@ -88,6 +101,7 @@ class CaptionPicture(PicturePage):
                     probability_of(answer, group),
                     forced=group[0] < len(answer.request.prefix),
                     quiet=chip.quiet or gate_of(answer, group) < HARDLY,
+                    unsure=self.certainty.is_unsure(answer, group),
                 )
                 for chip, group in zip(chips, picture.row_tokens, strict=True)
             ]
@@ -169,6 +183,7 @@ class CaptionStrip(StripPage):
     """Small pictures, each as strongly lit as its word's gate was open."""
 
     answer: Described | None = None
+    certainty: Certainty | None = None
 
     def present(self, on: bool) -> None:
         self.way.setVisible(not on)
@@ -177,8 +192,14 @@ class CaptionStrip(StripPage):
     def cells(self) -> list[StripCell]:
         """The photo, then every word; the end of the sentence is none."""
         cells, answer, picture = super().cells(), self.answer, self._map
-        ends = answer is not None and picture is not None and answer.tokens[picture.row_tokens[-1][0]].kind == "special"
-        return cells[:-1] if cells and ends else cells
+        if answer is None or picture is None:
+            return cells
+        if self.certainty is not None:
+            photo, *words = cells
+            groups = picture.row_tokens
+            unsure = [self.certainty.is_unsure(answer, group) for group in groups]
+            cells = [photo, *(replace(cell, unsure=is_unsure) for cell, is_unsure in zip(words, unsure, strict=True))]
+        return cells[:-1] if answer.tokens[picture.row_tokens[-1][0]].kind == "special" else cells
 
     def strengths(self, picture: MapPicture) -> list[float]:
         answer = self.answer

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFont, QImage, QPainter
 
+    from attnviz.engine.describe.certainty import Certainty
     from attnviz.engine.describe.messages import Described
     from attnviz.ui.theme import Colors
 
@@ -23,7 +24,7 @@ MARGIN = 12.0
 SIDE_BY_SIDE = 7  # pictures that a narrow figure has room for in a row
 
 
-def cells(answer: Described) -> list[StripCell]:
+def cells(answer: Described, certainty: Certainty) -> list[StripCell]:
     """The photo, then every word but the end token, as strongly lit as its gate was open."""
     found = [StripCell("")]
     for group in maps.word_groups(answer.tokens):
@@ -34,7 +35,8 @@ def cells(answer: Described) -> list[StripCell]:
         gate = gate_of(answer, tuple(group))
         text = "".join(answer.tokens[i].text for i in group)
         quiet = token.kind != "word" or gate < HARDLY
-        found.append(StripCell(text, map_ / max(float(map_.max()), 1e-9), strength_of(gate), quiet))
+        unsure = certainty.is_unsure(answer, group)
+        found.append(StripCell(text, map_ / max(float(map_.max()), 1e-9), strength_of(gate), quiet, unsure))
     return found
 
 

@@ -9,6 +9,8 @@ from PySide6.QtCore import QCoreApplication
 from attnviz.ui.attention.captions import AttentionTexts, KindTexts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from attnviz.engine.describe.messages import LookedHidden
 
 
@@ -48,6 +50,22 @@ def refusal(code: str, parameters: dict[str, Any]) -> str:
         )
         return text.format(language=language_name(str(parameters.get("language", ""))))
     return ""
+
+
+def unsure_words(words: Sequence[str]) -> str:
+    """Of which words of its caption the model is unsure; "" for none."""
+    if not words:
+        return ""
+    return QCoreApplication.translate("Describe", "Unsure of: {words}").format(words=", ".join(dict.fromkeys(words)))
+
+
+def why_unsure(level: float) -> str:
+    """From where the level comes below which a word is called unsure."""
+    text = QCoreApplication.translate(
+        "Describe",
+        "Unsure: on held-out photos such words below {level} % stood in none of people's sentences at least as often as in one.",
+    )
+    return text.format(level=f"{level * 100:.0f}")
 
 
 def verdict(result: LookedHidden, word: str) -> str:
@@ -91,8 +109,15 @@ class CaptionTexts(AttentionTexts):
             "Describe",
             "Bright: where the model looked while it wrote the word, as strongly as the word's gate was open.",
         )
+        marks = QCoreApplication.translate(
+            "Describe",
+            "Bar below a word: its probability. Dashed edge: the model is unsure of it. Grey: it hardly looks.",
+        )
+        unsure = QCoreApplication.translate(
+            "Describe", "Slanted, with a question mark: the model is unsure of the word."
+        )
         name = QCoreApplication.translate("Describe", "attention from words to the photo")
-        return KindTexts(name, captions={"patches": bright, "strip": bright})
+        return KindTexts(name, captions={"patches": f"{bright} {marks}", "strip": f"{bright} {unsure}"})
 
     def words_tip(self) -> str:
         return QCoreApplication.translate("Describe", "Whole words: a map is the mean of those of its pieces")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from attnviz.engine.attention.messages import CROSS, Attention, AttentionBetween, Patches, Words
+from attnviz.engine.describe.certainty import Certainty
 from attnviz.engine.describe.messages import Describe, Described
 from attnviz.ui.attention.view import AttentionView
 from attnviz.ui.files.read_pictures import colours
@@ -27,9 +28,12 @@ WORD = 650  # milliseconds of each word while it is played
 
 
 class CaptionView(QWidget):
-    """``changed``: another answer, word or beam; ``refused`` carries a ``Failure``; ``playing_changed`` whether it plays."""
+    """``changed``: another answer, word or beam; ``controls_changed``: it is seen in another way; ``refused`` carries a
+    ``Failure``; ``playing_changed`` whether it plays.
+    """
 
     changed = Signal()
+    controls_changed = Signal()
     refused = Signal(object)
     playing_changed = Signal(bool)
 
@@ -44,8 +48,10 @@ class CaptionView(QWidget):
         self.beams = 4
         name = f"look.describe.{model.languages[1]}"
         self.selection = Selection(self)
-        self.picture = CaptionPicture(name, self.selection)
+        self.certainty = Certainty(dict(model.card))
+        self.picture = CaptionPicture(name, self.selection, self.certainty)
         self.strip = CaptionStrip(name, self.selection)
+        self.strip.certainty = self.certainty
         self.view = AttentionView(name, [self.picture, self.strip], CaptionTexts(), switches=False)
         self.view.drawer.set_model(None)
         layout = QVBoxLayout(self)
@@ -54,6 +60,12 @@ class CaptionView(QWidget):
         self._timer = QTimer(self, interval=WORD)
         self._timer.timeout.connect(self._next_word)
         self.view.changed.connect(self._draw)
+        self.view.changed.connect(self.controls_changed)
+        for choice in (self.picture.way, self.picture.scale, self.strip.way):
+            choice.activated.connect(lambda _: self.controls_changed.emit())
+        for box in (self.picture.smooth, self.picture.boxes, self.strip.smooth):
+            box.toggled.connect(lambda _: self.controls_changed.emit())
+        self.picture.opacity.valueChanged.connect(lambda _: self.controls_changed.emit())
         self.selection.changed.connect(self.changed)
         self.picture.played.connect(self.play)
         self.strip.view.installEventFilter(self)
@@ -120,6 +132,25 @@ class CaptionView(QWidget):
     def retranslate(self) -> None:
         """Word what is said below the picture in the language of now."""
         self._draw()
+
+    def redraw(self) -> None:
+        """Draw it again as its controls say now."""
+        self._draw()
+
+    def stand_beside(self, on: bool) -> None:
+        """Leave the room to words and photo while another caption stands beside it."""
+        if on == self._beside:
+            return
+        self._beside = on
+        self.picture.show_controls(not on)
+        self.strip.present(on)
+        self.picture.caption.setVisible(not on)
+        self.view.show_caption(not on)
+        if not on:  # it was lent to what stands above both
+            self.view.bar.insertWidget(0, self.view.view_bar, 1)
+            self.view.view_bar.show()
+
+    _beside = False
 
     def between(self) -> AttentionBetween | None:
         """The attention of the caption that is shown, between its words and the patches of the photo."""

@@ -52,6 +52,7 @@ class WordDetails(Reworded, QWidget):
         self.probability = _label("look.describe.probability")
         self.gate = named(BarButton(), "look.describe.gate")
         self.gate.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.unsure = _label("look.describe.unsure")
         self.grey = _label("look.describe.grey", "muted")
         self.instead = _label("look.describe.instead", "muted")
         self.alternatives = [named(BarButton(), f"look.describe.alternative.{i}") for i in range(ALTERNATIVES)]
@@ -67,7 +68,7 @@ class WordDetails(Reworded, QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         groups: tuple[tuple[QWidget, ...], ...] = (
-            (self.side, self.word, self.probability, self.gate, self.grey),
+            (self.side, self.word, self.probability, self.unsure, self.gate, self.grey),
             (self.instead, *self.alternatives, self.test),
             (self.beams_title, *self.beams, self.notes),
         )
@@ -117,6 +118,7 @@ class WordDetails(Reworded, QWidget):
             self._show_caption(answer)
         else:
             self._show_word(answer, picture, row)
+        self._show_unsure(view, answer, picture, row)
         self._show_beams(view, answer)
         notes = "\n".join(
             filter(None, (describe_texts.note_sentence(note.code, note.parameters) for note in answer.notes))
@@ -180,6 +182,20 @@ class WordDetails(Reworded, QWidget):
         self.test.setVisible(not special)
         if not special:
             self.test.offer(answer, group[0], group[-1] + 1, picture.rows[row])
+
+    def _show_unsure(self, view: CaptionView, answer: Described, picture: MapPicture, row: int | None) -> None:
+        """Of the caption, the words that the model is unsure of; of such a word, why it is called so."""
+        certainty, groups = view.certainty, picture.row_tokens
+        if row is None:
+            words = [
+                text for text, group in zip(picture.rows, groups, strict=True) if certainty.is_unsure(answer, group)
+            ]
+            self.unsure.setText(describe_texts.unsure_words(words))
+        elif certainty.is_unsure(answer, groups[row]):
+            self.unsure.setText(describe_texts.why_unsure(certainty.level(answer, groups[row])))
+        else:
+            self.unsure.setText("")
+        self.unsure.setVisible(bool(self.unsure.text()))
 
     def _show_beams(self, view: CaptionView, answer: Described) -> None:
         shown = tuple(token.id for token in answer.tokens)
