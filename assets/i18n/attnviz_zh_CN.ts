@@ -658,6 +658,14 @@
         <translation>上下文</translation>
     </message>
     <message>
+        <source>places before the end</source>
+        <translation>距末尾的位置数</translation>
+    </message>
+    <message>
+        <source>Share of right answers</source>
+        <translation>正确答案的比例</translation>
+    </message>
+    <message>
         <source>Go on</source>
         <translation>继续</translation>
     </message>
@@ -778,6 +786,22 @@ LSTM 逐个读入，最后一个状态（一个向量）就是它保留的全部
     <message>
         <source>Runs; × takes a curve away</source>
         <translation>各次训练；点 × 移除曲线</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>share of exact answers</source>
+        <translation>完全正确的比例</translation>
     </message>
 </context>
 <context>
@@ -1046,6 +1070,10 @@ LSTM 逐个读入，最后一个状态（一个向量）就是它保留的全部
     <message>
         <source>It learned from pairs of pictures that differ in one known factor, so its dimensions are well separated.</source>
         <translation>它从只有一个已知因素不同的图片对中学习，因此各维度分离得很好。</translation>
+    </message>
+    <message>
+        <source>It was told how each face was put together: the prior of each dimension depends on one known factor, so its dimensions are well separated.</source>
+        <translation>训练时告诉了模型每张脸由哪些部件组成：每个维度的先验取决于一个已知因素，因此各维度分离得很好。</translation>
     </message>
     <message>
         <source>The encoded picture, in nats</source>
@@ -1479,6 +1507,10 @@ It always picks one of its classes, also for what is none of them. A map shows w
         <translation>画布：方向键移动画笔，按住 Shift 则作画</translation>
     </message>
     <message>
+        <source>Draw here: the code and the picture follow each stroke.</source>
+        <translation>在此作画：编码和图片随每一笔变化。</translation>
+    </message>
+    <message>
         <source>Width of the brush</source>
         <translation>画笔粗细</translation>
     </message>
@@ -1665,6 +1697,22 @@ It always picks one of its classes, also for what is none of them. A map shows w
         <translation>复制编码</translation>
     </message>
     <message>
+        <source>Copy grid as picture</source>
+        <translation>复制网格为图片</translation>
+    </message>
+    <message>
+        <source>Copy grid as SVG</source>
+        <translation>复制网格为 SVG</translation>
+    </message>
+    <message>
+        <source>Copy codes as LaTeX table</source>
+        <translation>复制编码为 LaTeX 表格</translation>
+    </message>
+    <message>
+        <source>Copy codes as Markdown table</source>
+        <translation>复制编码为 Markdown 表格</translation>
+    </message>
+    <message>
         <source>Copy Python lines</source>
         <translation>复制 Python 代码</translation>
     </message>
@@ -1683,6 +1731,10 @@ It always picks one of its classes, also for what is none of them. A map shows w
     <message>
         <source>The code is on the clipboard.</source>
         <translation>编码已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>The pictures are still on their way; try again when all are there.</source>
+        <translation>图片尚未全部生成；请稍后再试。</translation>
     </message>
     <message>
         <source>it is no text</source>
@@ -1751,6 +1803,34 @@ It always picks one of its classes, also for what is none of them. A map shows w
     <message>
         <source>The Python lines are on the clipboard; they read sound.wav, so save your sound so.</source>
         <translation>Python 代码已复制到剪贴板；它读取 sound.wav，请以此名称保存你的声音。</translation>
+    </message>
+    <message>
+        <source>Save picture as SVG…</source>
+        <translation>保存图片为 SVG…</translation>
+    </message>
+    <message>
+        <source>Save numbers as CSV…</source>
+        <translation>保存数值为 CSV…</translation>
+    </message>
+    <message>
+        <source>Copy all numbers</source>
+        <translation>复制全部数值</translation>
+    </message>
+    <message>
+        <source>Copy picture as SVG</source>
+        <translation>复制图片为 SVG</translation>
+    </message>
+    <message>
+        <source>Copy a table as LaTeX</source>
+        <translation>复制一张表格为 LaTeX</translation>
+    </message>
+    <message>
+        <source>Copy a table as Markdown</source>
+        <translation>复制一张表格为 Markdown</translation>
+    </message>
+    <message>
+        <source>There are no numbers yet: press Start first.</source>
+        <translation>还没有数值：请先按“开始”。</translation>
     </message>
 </context>
 <context>
@@ -1942,6 +2022,10 @@ It always picks one of its classes, also for what is none of them. A map shows w
 <context>
     <name>FileActions</name>
     <message>
+        <source>Export figure…</source>
+        <translation>导出插图…</translation>
+    </message>
+    <message>
         <source>Saved {}</source>
         <translation>已保存 {}</translation>
     </message>
@@ -1968,6 +2052,10 @@ It always picks one of its classes, also for what is none of them. A map shows w
     <message>
         <source>The Python lines are on the clipboard.</source>
         <translation>Python 代码已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>Only the heatmap and the lines can be exported as a figure.</source>
+        <translation>只有热力图和连线可以导出为插图。</translation>
     </message>
 </context>
 <context>
@@ -3199,6 +3287,42 @@ In the example every word wants to know the word before it and the word after it
         <translation>角度</translation>
     </message>
     <message>
+        <source>skin</source>
+        <translation>肤色</translation>
+    </message>
+    <message>
+        <source>hair style</source>
+        <translation>发型</translation>
+    </message>
+    <message>
+        <source>hair length</source>
+        <translation>头发长度</translation>
+    </message>
+    <message>
+        <source>hair colour</source>
+        <translation>发色</translation>
+    </message>
+    <message>
+        <source>eyes</source>
+        <translation>眼睛</translation>
+    </message>
+    <message>
+        <source>mouth</source>
+        <translation>嘴</translation>
+    </message>
+    <message>
+        <source>beard</source>
+        <translation>胡须</translation>
+    </message>
+    <message>
+        <source>clothes</source>
+        <translation>衣服</translation>
+    </message>
+    <message>
+        <source>clothes colour</source>
+        <translation>衣服颜色</translation>
+    </message>
+    <message>
         <source>T-shirt</source>
         <translation>T 恤</translation>
     </message>
@@ -3266,6 +3390,90 @@ In the example every word wants to know the word before it and the word after it
         <source>heart</source>
         <translation>心形</translation>
     </message>
+    <message>
+        <source>undercut</source>
+        <translation>两侧推短</translation>
+    </message>
+    <message>
+        <source>side parting</source>
+        <translation>偏分</translation>
+    </message>
+    <message>
+        <source>spiky hair</source>
+        <translation>刺猬头</translation>
+    </message>
+    <message>
+        <source>bun</source>
+        <translation>丸子头</translation>
+    </message>
+    <message>
+        <source>short</source>
+        <translation>短发</translation>
+    </message>
+    <message>
+        <source>to the neck</source>
+        <translation>及颈</translation>
+    </message>
+    <message>
+        <source>to the shoulders</source>
+        <translation>及肩</translation>
+    </message>
+    <message>
+        <source>long</source>
+        <translation>长发</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>睁眼</translation>
+    </message>
+    <message>
+        <source>winking</source>
+        <translation>眨一只眼</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>闭眼</translation>
+    </message>
+    <message>
+        <source>sad</source>
+        <translation>难过</translation>
+    </message>
+    <message>
+        <source>smiling</source>
+        <translation>微笑</translation>
+    </message>
+    <message>
+        <source>laughing</source>
+        <translation>大笑</translation>
+    </message>
+    <message>
+        <source>astonished</source>
+        <translation>惊讶</translation>
+    </message>
+    <message>
+        <source>no beard</source>
+        <translation>无胡须</translation>
+    </message>
+    <message>
+        <source>moustache</source>
+        <translation>八字胡</translation>
+    </message>
+    <message>
+        <source>full beard</source>
+        <translation>络腮胡</translation>
+    </message>
+    <message>
+        <source>long beard</source>
+        <translation>长胡须</translation>
+    </message>
+    <message>
+        <source>top</source>
+        <translation>背心</translation>
+    </message>
+    <message>
+        <source>jacket</source>
+        <translation>外套</translation>
+    </message>
 </context>
 <context>
     <name>LatentModels</name>
@@ -3288,6 +3496,10 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Scenes: solids in a studio</source>
         <translation>场景：摄影棚里的几何体</translation>
+    </message>
+    <message>
+        <source>Faces: cartoon portraits</source>
+        <translation>人脸：卡通头像</translation>
     </message>
 </context>
 <context>
@@ -5434,14 +5646,6 @@ In the example every word wants to know the word before it and the word after it
 <context>
     <name>PictureActions</name>
     <message>
-        <source>Export figure…</source>
-        <translation>导出插图…</translation>
-    </message>
-    <message>
-        <source>Only the heatmap and the lines can be exported as a figure.</source>
-        <translation>只有热力图和连线图可以导出为插图。</translation>
-    </message>
-    <message>
         <source>Save picture as PNG…</source>
         <translation>图片另存为 PNG…</translation>
     </message>
@@ -5990,6 +6194,18 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>It could not be saved: {why}</source>
         <translation>未能保存：{why}</translation>
+    </message>
+    <message>
+        <source>Bias</source>
+        <translation>偏置</translation>
+    </message>
+    <message>
+        <source>Weight vector</source>
+        <translation>权重向量</translation>
+    </message>
+    <message>
+        <source>Weight matrix</source>
+        <translation>权重矩阵</translation>
     </message>
     <message>
         <source>Playground</source>
@@ -7039,6 +7255,22 @@ In the example every word wants to know the word before it and the word after it
 <context>
     <name>RecurrentSection</name>
     <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Let the decoder read word after word (Space)</source>
+        <translation>让解码器逐词读入（空格键）</translation>
+    </message>
+    <message>
+        <source>It reads “{word}”, looks most at “{source}”, and finds “{next}” most probable.</source>
+        <translation>读入“{word}”，最关注“{source}”，认为“{next}”概率最大。</translation>
+    </message>
+    <message>
         <source>t = {t}: reads “{word}”</source>
         <translation>t = {t}：读入“{word}”</translation>
     </message>
@@ -7085,6 +7317,10 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Step of time</source>
         <translation>时刻</translation>
+    </message>
+    <message>
+        <source>The sentence, and where this step looks</source>
+        <translation>句子以及这一步关注的位置</translation>
     </message>
     <message>
         <source>Inputs x: the words so far</source>
@@ -7167,12 +7403,32 @@ In the example every word wants to know the word before it and the word after it
         <translation>下一个词</translation>
     </message>
     <message>
-        <source>Learned</source>
-        <translation>学到的参数</translation>
+        <source>Weights of the state</source>
+        <translation>状态的权重</translation>
     </message>
     <message>
-        <source>Step forward and back through time; point at a value to see the numbers that made it.</source>
-        <translation>沿时间前后移动；指向一个值，查看它由哪些数算出。</translation>
+        <source>Weights of the input</source>
+        <translation>输入的权重</translation>
+    </message>
+    <message>
+        <source>Bias of the cell</source>
+        <translation>单元的偏置</translation>
+    </message>
+    <message>
+        <source>Weights that join h and c</source>
+        <translation>拼接 h 与 c 的权重</translation>
+    </message>
+    <message>
+        <source>Output weights</source>
+        <translation>输出权重</translation>
+    </message>
+    <message>
+        <source>Output bias</source>
+        <translation>输出偏置</translation>
+    </message>
+    <message>
+        <source>Space plays, the arrow keys step through time; point at a value to see the numbers that made it.</source>
+        <translation>空格键播放，方向键逐步前进或后退；指向一个值可查看它由哪些数算出。</translation>
     </message>
     <message>
         <source>The plain cell mixes the last state and the new word and bends the sum with tanh.</source>
@@ -7901,10 +8157,6 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>From the Translate pane</source>
         <translation>来自“翻译”</translation>
-    </message>
-    <message>
-        <source>Learned</source>
-        <translation>学到的参数</translation>
     </message>
     <message>
         <source>of query “{name}”</source>

@@ -12,7 +12,7 @@ from functools import cache
 from string import Template
 
 from PySide6.QtCore import QDir, Qt
-from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from attnviz.paths import asset
@@ -65,6 +65,11 @@ def is_dark(palette: QPalette) -> bool:
 def colors(widget: QWidget | None = None) -> Colors:
     """The colours that go with a widget's palette (with none, the application's); ask again on ``PaletteChange``."""
     return DARK if is_dark(widget.palette() if widget else QApplication.palette()) else LIGHT
+
+
+def text_zoom(widget: QWidget) -> float:
+    """How many times as large as the program's text a widget's is: what stands beside the text grows with it."""
+    return QFontMetricsF(widget.font()).height() / QFontMetricsF(QApplication.font()).height()
 
 
 def palette(colors: Colors) -> QPalette:

@@ -10,9 +10,17 @@ from torch import Tensor
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+OF_FORMULAS = ("drawn by attnviz from formulas", "Apache-2.0")  # origin and licence
+
 
 class Generated(Protocol):
     """A family of pictures; ``names`` and ``sizes`` say which factors there are and how many values each has."""
+
+    @property
+    def origin(self) -> str: ...
+
+    @property
+    def licence(self) -> str: ...
 
     @property
     def names(self) -> tuple[str, ...]: ...

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import torch
 from torch import Tensor
 
-from attnviz.models.vae import log_density
+from attnviz.models.vae import kl, log_density
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,3 +121,26 @@ def share(mu: Tensor, logvar: Tensor, own: Tensor) -> tuple[Tensor, Tensor]:
     mean = mu.unflatten(0, (2, -1)).mean(0).repeat(2, 1)
     variance = logvar.exp().unflatten(0, (2, -1)).mean(0).repeat(2, 1)
     return torch.where(own, mu, mean), torch.where(own, logvar, variance.log())
+
+
+def told_priors(sizes: Sequence[int], latents: int) -> tuple[Tensor, Tensor]:
+    """Where the code of each value of each factor is expected: means float32 [K, values], padded with zeros, and spreads [D].
+
+    Dimension k has factor k: its values in their order at the quantiles of N(0, 1), so that all together are nearly that; a
+    spread is a quarter of the way to the nearest neighbour. Dimensions beyond the factors have none and keep N(0, 1).
+    """
+    means, spreads = torch.zeros(len(sizes), max(sizes)), torch.ones(latents)
+    for k, size in enumerate(sizes):
+        at = math.sqrt(2) * torch.erfinv((2 * torch.arange(size) + 1) / size - 1)
+        means[k, :size], spreads[k] = at, at.diff().min() / 4
+    return means, spreads
+
+
+def told_kl(mu: Tensor, logvar: Tensor, factors: Tensor, means: Tensor, spreads: Tensor) -> Tensor:
+    """KL in nats of posteriors [B, D] from the prior that each picture's factors, int64 [B, K], give: N(means, spreads): [B, D].
+
+    A VAE whose prior depends on what is known of a picture (iVAE, Khemakhem et al. 2020, 1907.04809, eq. 7-9).
+    """
+    at = torch.zeros_like(mu)
+    at[:, : len(means)] = means.gather(1, factors.T).T
+    return kl((mu - at) / spreads, logvar - 2 * spreads.log())

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 
 from attnviz.training.translator.pairs import DataError
+from attnviz.training.vae.faces import Faces
 from attnviz.training.vae.factors import Generated, change_one, random_factors, towards_middle
 from attnviz.training.vae.idx import read_idx
 from attnviz.training.vae.scenes import Scenes
@@ -25,10 +26,13 @@ HANDFUL = 250  # pictures measured at a time
 
 
 class Pictures(NamedTuple):
-    """Pictures [B, C, S, S] in 0..1. Of pairs, the second half belongs to the first; ``changed`` [B / 2] is the factor between."""
+    """Pictures [B, C, S, S] in 0..1. Of pairs, the second half belongs to the first; ``changed`` [B / 2] is the factor between.
+    ``factors`` [B, K] are what single pictures were drawn from, where that is known.
+    """
 
     x: Tensor
     changed: Tensor | None = None
+    factors: Tensor | None = None
 
 
 class Source(Protocol):
@@ -52,6 +56,11 @@ class Source(Protocol):
     @property
     def factors(self) -> bool: ...
 
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """How many values each factor has; empty where factors are not known."""
+        ...
+
     def epoch(self, seed: int, epoch: int, first: int) -> Iterator[Pictures]:
         """The batches of an epoch from number ``first`` on."""
         ...
@@ -72,6 +81,7 @@ class Fashion:
     licence = "MIT"
     label_names = ("class",)
     factors = False
+    sizes = ()
 
     def __init__(
         self, data: Path, *, batch: int, epoch_steps: int = 0, pairs: bool = False, spread: tuple[float, ...] = ()
@@ -108,15 +118,14 @@ def _pictures(path: Path) -> Tensor:
 class Drawn:
     """Pictures that a generator draws as they are wanted, alone or in pairs that differ in one factor."""
 
-    origin = "drawn by attnviz from formulas"
-    licence = "Apache-2.0"
     factors = True
 
     def __init__(
         self, generated: Generated, *, batch: int, epoch_steps: int, pairs: bool, spread: tuple[float, ...] = ()
     ) -> None:
         """``spread`` is the share of all places that things stand in during the first epochs."""
-        self.label_names = generated.names
+        self.origin, self.licence, self.label_names = generated.origin, generated.licence, generated.names
+        self.sizes = generated.sizes
         self.generated, self._batch, self._steps, self._pairs = generated, batch, epoch_steps, pairs
         self._spread = spread
         self.count = int(torch.tensor(generated.sizes).prod()) * (HELD_OUT - 1) // HELD_OUT
@@ -125,12 +134,13 @@ class Drawn:
         return self._steps
 
     def epoch(self, seed: int, epoch: int, first: int) -> Iterator[Pictures]:
-        sizes = self.generated.sizes
+        sizes = self.sizes
         for i in range(first, self._steps):
             generator = _generator(seed, epoch, i)
             factors = self._placed(random_factors(sizes, 2 * self._batch, generator), epoch)
             if not self._pairs:
-                yield Pictures(self.generated.draw(factors[~is_held_out(factors, sizes)][: self._batch]))
+                factors = factors[~is_held_out(factors, sizes)][: self._batch]
+                yield Pictures(self.generated.draw(factors), factors=factors)
                 continue
             changed, which = change_one(factors, sizes, generator)
             changed = self._placed(changed, epoch)
@@ -144,7 +154,7 @@ class Drawn:
         return towards_middle(factors, self.generated.sizes, self.generated.places, self._spread[epoch])
 
     def held_out(self, count: int, seed: int) -> Iterator[tuple[Tensor, Tensor]]:
-        sizes = self.generated.sizes
+        sizes = self.sizes
         factors = random_factors(sizes, 2 * HELD_OUT * count + 1000, _generator(seed, 1 << 20))
         for chosen in factors[is_held_out(factors, sizes)][:count].split(HANDFUL):
             yield self.generated.draw(chosen), chosen
@@ -170,4 +180,5 @@ SOURCES: dict[str, Callable[..., Source]] = {
     "fashion-mnist": Fashion,
     "sprites": lambda data, **how: Drawn(Sprites(), **how),
     "scenes": lambda data, **how: Drawn(Scenes(), **how),
+    "faces": lambda data, **how: Drawn(Faces(data), **how),
 }

@@ -12,7 +12,8 @@ class VaeRecipe:
     """A VAE: pictures, sizes, objective, schedule.
 
     ``pictures`` names a source of ``vae_data.SOURCES``. ``objective`` is ``beta`` (beta-VAE), ``tc`` (beta-TCVAE) or ``pairs``:
-    two pictures that differ in one factor share all latent dimensions but that factor's, whose values are never told.
+    two pictures that differ in one factor share all latent dimensions but that factor's, whose values are never told; or ``told``:
+    the prior of dimension k depends on the value of factor k.
     ``epoch_steps`` is how many batches of drawn pictures are called an epoch; files have their own length.
     """
 
@@ -22,6 +23,7 @@ class VaeRecipe:
     objective: str = "beta"
     beta: float = 1.0
     warm: int = 0  # steps over which beta grows from nothing
+    firm: float = 1.0  # how many times beta it is at the first step; it falls to beta geometrically, over the whole run
     spare: float = (
         1.0  # of pairs: how many times dearer a dimension without a factor becomes, in the first third of the run
     )
@@ -39,6 +41,7 @@ FASHION = VaeConfig(side=28, channels=1, latents=10, patch=2, stages=1, likeliho
 FASHION_PLAIN = VaeConfig(side=28, channels=1, latents=10, patch=2, stages=1, likelihood="gaussian")
 SPRITES = VaeConfig(side=64, channels=1, latents=10, hidden=512)
 SCENES = VaeConfig(side=64, channels=3, latents=6, likelihood="gaussian")
+FACES = VaeConfig(side=96, channels=3, latents=9, patch=6, hidden=512, likelihood="gaussian")
 
 VAE_RECIPES = {
     recipe.id: recipe
@@ -59,5 +62,6 @@ VAE_RECIPES = {
         ),
         VaeRecipe("vae-sprites-tc", "sprites", SPRITES, objective="tc", beta=6.0, epochs=24, ships=False),
         VaeRecipe("vae-scenes", "scenes", SCENES, objective="pairs", beta=2.0, warm=100, epochs=20),
+        VaeRecipe("vae-faces", "faces", FACES, objective="told", beta=4.0, firm=75.0, batch=128, epochs=16),
     )
 }

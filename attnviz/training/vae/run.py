@@ -17,7 +17,7 @@ from attnviz.models.vae import Vae, kl, sample
 from attnviz.training.run import Run
 from attnviz.training.vae.disentanglement import mig_by_densities
 from attnviz.training.vae.evaluation import SAMPLES, encode_held_out, evaluate
-from attnviz.training.vae.objectives import decompose, homes, reconstruction, share
+from attnviz.training.vae.objectives import decompose, homes, reconstruction, share, told_kl, told_priors
 from attnviz.training.vae.pictures import SOURCES, Pictures, Source
 
 if TYPE_CHECKING:
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 HELD_OUT_SHOWN = 2000  # pictures behind the figure shown while training
 CODES_SHIPPED, PICTURES_SHIPPED = 2000, 200
 SIGMA_SPEED = 10.0  # the likelihood's one variance learns as many times faster than the weights
+SUPERVISION = {
+    "pairs": "which factor differs in a pair",
+    "told": "the factors of every picture: dimension k is told the value of factor k by its prior",
+}
 
 
 def make_source(recipe: VaeRecipe, data: Path) -> Source:
@@ -65,6 +69,8 @@ class VaeRun(Run):
         groups = [{"params": weights, "speed": 1.0}, *([{"params": own, "speed": SIGMA_SPEED}] if own else [])]
         self.optimizers = [torch.optim.Adam(groups, lr=recipe.learning_rate, fused=True)]
         self.homes = homes(len(self.source.label_names), recipe.network.latents, recipe.circular)
+        if recipe.objective == "told":
+            self.told = tuple(part.to(device) for part in told_priors(self.source.sizes, recipe.network.latents))
 
     def steps(self, epoch: int) -> int:
         return self.source.steps()
@@ -86,6 +92,8 @@ class VaeRun(Run):
         if self.recipe.objective == "tc":
             parts = decompose(z, mu, logvar, count=self.source.count)
             return missed + parts.mutual_information + beta * parts.total_correlation + parts.dimension_wise
+        if self.recipe.objective == "told" and pictures.factors is not None:
+            return missed + beta * told_kl(mu, logvar, pictures.factors.to(self.device), *self.told).sum(1).mean()
         each = kl(mu, logvar).mean(0)  # [D]
         if pictures.changed is None:
             return missed + beta * each.sum()
@@ -97,6 +105,7 @@ class VaeRun(Run):
         for group in optimizer.param_groups:
             group["lr"] = group["speed"] * learning_rate(recipe, self.step, steps)
         beta = recipe.beta * (min(1.0, (self.step + 1) / recipe.warm) if recipe.warm else 1.0)
+        beta *= recipe.firm ** (1 - self.step / steps)
         spare = 1 + (recipe.spare - 1) * min(1.0, 3 * self.step / steps)
         loss = self._loss(batch, beta, spare)
         optimizer.zero_grad()
@@ -131,10 +140,10 @@ class VaeRun(Run):
             "steps": self.step,
             "batch": recipe.batch,
             "objective": recipe.objective,
-            "supervision": "which factor differs in a pair" if recipe.objective == "pairs" else "none",
+            "supervision": SUPERVISION.get(recipe.objective, "none"),
             **{
                 name: getattr(recipe, name)
-                for name in ("beta", "warm", "spare", "circular", "spread", "learning_rate", "warmup")
+                for name in ("beta", "warm", "firm", "spare", "circular", "spread", "learning_rate", "warmup")
             },
             "network": dataclasses.asdict(recipe.network),
             "precision": "bfloat16 products, float32 weights" if self.bfloat16 else "float32",

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 
 from attnviz.training.vae import ray_casting
+from attnviz.training.vae.factors import OF_FORMULAS
 from attnviz.training.vae.ray_casting import FAR
 
 SIDE = 64
@@ -170,6 +171,7 @@ def layers(shape: int, size: float, angle: float) -> np.ndarray:
 class Scenes:
     """All scenes: the geometry of each solid, size and angle is rendered when first wanted and kept."""
 
+    origin, licence = OF_FORMULAS
     names = ("floor hue", "wall hue", "solid hue", "size", "shape", "angle")
     sizes = (10, 10, 10, 8, 4, 15)
     places = ()

@@ -11,6 +11,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from attnviz.training.vae.factors import OF_FORMULAS
+
 SIDE = 64
 PATCH = 32  # a shape at its greatest scale fits at any angle
 SAMPLES = 8  # a side, within a pixel
@@ -41,6 +43,7 @@ def patch(shape: int, scale: float, angle: float) -> np.ndarray:
 class Sprites:
     """All shapes at all scales and angles, drawn once; a picture is one of them put in its place."""
 
+    origin, licence = OF_FORMULAS
     names = ("shape", "scale", "orientation", "x", "y")
     sizes = (3, 6, 40, 32, 32)
     places = (3, 4)

@@ -68,17 +68,33 @@ class NothingYet(Exception):
 class FileActions(QObject):
     """The commands to save and to copy what is shown; ``done`` and ``failed`` carry one sentence each.
 
-    ``name`` begins the object names, ``also`` are commands that stand between saving and copying.
+    ``name`` begins the object names, ``also`` are commands that stand between saving and copying; with ``figure``, what is seen can
+    also be exported as a figure for a paper.
     """
 
     done = Signal(str)
     failed = Signal(str)
 
     def __init__(
-        self, owner: QWidget, name: str, *, saves: Iterable[Save], copies: Iterable[Copy], also: Sequence[Command] = ()
+        self,
+        owner: QWidget,
+        name: str,
+        *,
+        saves: Iterable[Save],
+        copies: Iterable[Copy],
+        also: Sequence[Command] = (),
+        figure: Callable[[], AnyFigure | None] | None = None,
     ) -> None:
         super().__init__(owner)
         self._owner = owner
+        if figure is not None:
+            open_figure = f"{name}.export.figure"
+            keys = "Ctrl+Shift+F"
+            also = [
+                self.command(open_figure, lambda: self.tr("Export figure…"), "file", self._open_figure, keys),
+                *also,
+            ]
+        self.figures = FigureExport(owner, figure or (lambda: None), self._save_figure)
         self._enabled, self._also = False, also
         self._dialogs = FileDialogs(owner, f"{name}.export.dialog")
         self._saves = {save.what: save for save in saves}
@@ -147,8 +163,12 @@ class FileActions(QObject):
     def copy(self, what: str) -> None:
         """Put one thing on the clipboard; says so."""
         copy, shown = self._copies[what], self.shown()
-        if shown is not None:
+        if shown is None:
+            return
+        try:
             self.done.emit(copy.put(shown))
+        except NothingYet as nothing:
+            self.failed.emit(str(nothing))
 
     def whole(self, data: Callable[[Any], bytes]) -> Callable[[Path, Any], str]:
         """Writes the bytes that ``data`` makes of what is shown."""
@@ -170,6 +190,37 @@ class FileActions(QObject):
             "python": self.tr("The Python lines are on the clipboard."),
         }[what]
 
+    def put_svg(self, svg: bytes) -> str:
+        """Put a picture on the clipboard as SVG and as its text; what is said of it."""
+        both = QMimeData()
+        both.setData("image/svg+xml", svg)
+        both.setText(svg.decode("utf-8", "replace"))
+        QGuiApplication.clipboard().setMimeData(both)
+        return self.copied("svg")
+
+    def put_latex(self, numbers: str) -> str:
+        """Put tab-separated numbers on the clipboard as a LaTeX table; what is said of it."""
+        QGuiApplication.clipboard().setText(tables.latex(tables.rows_of(numbers)))
+        return self.copied("latex")
+
+    def put_markdown(self, numbers: str) -> str:
+        """Put tab-separated numbers on the clipboard as a Markdown table; what is said of it."""
+        QGuiApplication.clipboard().setText(tables.markdown(tables.rows_of(numbers)))
+        return self.copied("markdown")
+
+    def _open_figure(self) -> None:
+        if not self.figures.open():
+            self.failed.emit(self.no_figure())
+
+    def no_figure(self) -> str:
+        """What is said where there is nothing that can be a figure."""
+        return self.tr("Only the heatmap and the lines can be exported as a figure.")
+
+    def _save_figure(self, file: FigureFile) -> None:
+        """Ask for the file of a figure whose choices are made, and write it."""
+        save = Save("figure", file.options.format, lambda: "", self.whole(self.figures.data))
+        self.ask_for(save, file.figure.stem, lambda path: self.write(save, path, file))
+
     def _ask(self, save: Save) -> None:
         self.ask_for(save, self.stem(save), partial(self.save_as, save.what))
 
@@ -189,32 +240,10 @@ def _with_ending(path: Path, ending: str) -> Path:
 
 
 class PictureActions(FileActions):
-    """For a picture with numbers behind it: a subclass gives the bytes of each format, and what is copied; with ``figure``, what
-    is seen can also be exported as a figure for a paper.
-    """
+    """For a picture with numbers behind it: a subclass gives the bytes of each format, and what is copied."""
 
     def __init__(self, owner: QWidget, name: str, figure: Callable[[], AnyFigure | None] | None = None) -> None:
-        also = [
-            Command(
-                f"{name}.export.figure",
-                lambda: self.tr("Export figure…"),
-                "file",
-                self._open_figure,
-                "Ctrl+Shift+F",
-                enabled=lambda: self._enabled,
-            )
-        ]
-        super().__init__(owner, name, saves=self.formats(), copies=self.clips(), also=also if figure else ())
-        self.figures = FigureExport(owner, figure or (lambda: None), self._save_figure)
-
-    def _open_figure(self) -> None:
-        if not self.figures.open():
-            self.failed.emit(self.tr("Only the heatmap and the lines can be exported as a figure."))
-
-    def _save_figure(self, file: FigureFile) -> None:
-        """Ask for the file of a figure whose choices are made, and write it."""
-        save = Save("figure", file.options.format, lambda: "", self.whole(self.figures.data))
-        self.ask_for(save, file.figure.stem, lambda path: self.write(save, path, file))
+        super().__init__(owner, name, saves=self.formats(), copies=self.clips(), figure=figure)
 
     def formats(self) -> list[Save]:
         """Every kind of file: another is an entry here, or where a subclass adds to them."""
@@ -277,20 +306,13 @@ class PictureActions(FileActions):
         return self.copied("numbers")
 
     def _copy_svg(self, shown: Any) -> str:
-        svg = self.svg(shown)
-        both = QMimeData()
-        both.setData("image/svg+xml", svg)
-        both.setText(svg.decode("utf-8", "replace"))
-        QGuiApplication.clipboard().setMimeData(both)
-        return self.copied("svg")
+        return self.put_svg(self.svg(shown))
 
     def _copy_latex(self, shown: Any) -> str:
-        QGuiApplication.clipboard().setText(tables.latex(tables.rows_of(self.numbers(shown))))
-        return self.copied("latex")
+        return self.put_latex(self.numbers(shown))
 
     def _copy_markdown(self, shown: Any) -> str:
-        QGuiApplication.clipboard().setText(tables.markdown(tables.rows_of(self.numbers(shown))))
-        return self.copied("markdown")
+        return self.put_markdown(self.numbers(shown))
 
     def _copy_python(self, shown: Any) -> str:
         QGuiApplication.clipboard().setText(self.python(shown))

@@ -10,6 +10,7 @@ from attnviz.ui.theme import colors
 
 SIDE = 256  # pixels of the drawing itself, whatever the size of the widget
 KEY_STEP = 8.0  # pixels of the drawing that an arrow key moves
+GHOST = 0.25  # of full strength
 
 
 class BrushCanvas(QWidget):
@@ -24,6 +25,7 @@ class BrushCanvas(QWidget):
         self._last: QPointF | None = None
         self._pen_at = QPointF(SIDE / 2, SIDE / 2)
         self._empty = True
+        self._ghost, self.hint = QImage(), ""  # what is seen, faintly, of a square in which nothing is drawn yet
         self._back: list[tuple[QImage, bool]] = []  # drawings, and whether they were empty
         self._drawing.fill(self._ground)
         self.setMouseTracking(True)
@@ -35,6 +37,11 @@ class BrushCanvas(QWidget):
         """The colour of the empty square; the drawing is cleared."""
         self._ground = QColor(color)
         self.clear()
+
+    def set_ghost(self, image: QImage) -> None:
+        """What is seen, faintly, while nothing is drawn: a picture of the kind that one may draw."""
+        self._ghost = image
+        self.update()
 
     def set_ink(self, color: QColor) -> None:
         """The colour of the brush."""
@@ -106,6 +113,8 @@ class BrushCanvas(QWidget):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.drawImage(target, self._drawing)
+            if self._empty:
+                self._draw_hint(painter, target)
             scale = target.width() / SIDE
             at = target.topLeft() + self._pen_at * scale
             if self.underMouse() or self.hasFocus():
@@ -113,6 +122,16 @@ class BrushCanvas(QWidget):
                 painter.drawEllipse(at, self._width * scale / 2, self._width * scale / 2)
             painter.setPen(QPen(palette.accent, 2) if self.hasFocus() else QPen(palette.outline, 1))
             painter.drawRect(target.adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _draw_hint(self, painter: QPainter, target: QRectF) -> None:
+        if not self._ghost.isNull():
+            painter.setOpacity(GHOST)
+            painter.drawImage(target, self._ghost)
+            painter.setOpacity(1.0)
+        if self.hint:
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
+            painter.setPen(QColor("black" if self._ground.lightnessF() > 0.5 else "white"))
+            painter.drawText(target.adjusted(8, 8, -8, -8), int(flags), self.hint)
 
     def _stroke(self, begin: QPointF, end: QPointF) -> None:
         with QPainter(self._drawing) as painter:

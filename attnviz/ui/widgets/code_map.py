@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 MARGIN = 26.0  # pixels around the points
 REACH = 14.0  # pixels from the pointer to the sample it means
-THUMB, CARD = 30, 76  # pixels of a picture among the points, and of the one that is hovered
+LEAST_THUMB, MOST_THUMB, CARD = 30, 64, 110  # pixels of a picture among the points, and of the one that is hovered
+THUMBS_ACROSS = 22  # of the shorter side
 STEP = 0.02  # of the width, for arrow keys
 
 
@@ -175,16 +176,21 @@ class CodeMapView(QWidget):
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
             painter.drawText(QRectF(self.rect()).adjusted(6, 3, -4, -2), flags, self._axis_names[1])
 
+    def _thumb(self) -> int:
+        """The side of a picture among the points, in pixels."""
+        return min(max(min(self.width(), self.height()) // THUMBS_ACROSS, LEAST_THUMB), MOST_THUMB)
+
     def _draw_thumbs(self, painter: QPainter, pixels: np.ndarray) -> None:
+        thumb = self._thumb()
         assert self._pictures is not None
         taken: set[tuple[int, int]] = set()
         for i, picture in enumerate(self._pictures):
             x, y = pixels[i].tolist()
-            spot = (int(x // (THUMB + 2)), int(y // (THUMB + 2)))
+            spot = (int(x // (thumb + 2)), int(y // (thumb + 2)))
             if spot in taken:
                 continue
             taken.add(spot)
-            box = QRectF(spot[0] * (THUMB + 2), spot[1] * (THUMB + 2), THUMB, THUMB)
+            box = QRectF(spot[0] * (thumb + 2), spot[1] * (thumb + 2), thumb, thumb)
             painter.drawImage(box, as_image(picture))
             if i < len(self._colors):
                 painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -44,7 +44,7 @@ class SignedMap(QWidget):
         return 2 * line + 8, line + 8
 
     def _cell(self) -> float:
-        return float(max(6, min(22, 300 // max(self._values.shape))))
+        return max(6.0, min(22.0, 300 // max(self._values.shape))) * theme.text_zoom(self)
 
     def sizeHint(self) -> QSize:
         left, top = self._margins()
@@ -100,6 +100,11 @@ class SignedMap(QWidget):
         self._set_hover((-1, -1))
         super().leaveEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+
     def _set_hover(self, cell: tuple[int, int]) -> None:
         if cell != self._hover:
             self._hover = cell
@@ -118,7 +123,12 @@ class Lines(QWidget):
         self.setFixedSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
-        return QSize(330, 230)
+        return QSize(330, 230) * theme.text_zoom(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setFixedSize(self.sizeHint())
 
     def set_curves(self, curves: list[tuple[str, np.ndarray]], across: str, first: int = 0) -> None:
         """Show named curves; ``first`` is the number under their first point."""
@@ -133,7 +143,8 @@ class Lines(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colors = theme.colors(self)
         line = QFontMetricsF(self.font()).height()
-        area = QRectF(44, line + 8, self.width() - 54, self.height() - 3 * line - 14)
+        left = 44 * theme.text_zoom(self)
+        area = QRectF(left, line + 8, self.width() - left - 10, self.height() - 3 * line - 14)
         painter.setPen(QPen(colors.border, 1))
         painter.drawRect(area)
         values = [curve for _, curve in self._curves if len(curve) > 1]
@@ -152,7 +163,7 @@ class Lines(QWidget):
         count = max(len(curve) for curve in values)
         for at in sorted({0, count // 2, count - 1}):
             x = area.left() + at / max(count - 1, 1) * area.width()
-            box = QRectF(x - 30, area.bottom() + 3, 60, line)
+            box = QRectF(x - left, area.bottom() + 3, 2 * left, line)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(at + self._first).replace("-", "−"))
         box = QRectF(area.left(), area.bottom() + line + 2, area.width(), line)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._across)

@@ -50,21 +50,34 @@ class FlowLayout(QLayout):
         sizes = [item.minimumSize() for item in self._items if not item.isEmpty()]
         return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
 
-    def _arrange(self, rect: QRect, *, place: bool) -> int:
-        """Set (or only measure) the lines; returns the height they take."""
+    def height_at(self, width: int, zoom: float) -> float:
+        """The height over a width if everything were ``zoom`` times as large; infinite where something is wider."""
+        lines = self._lines(width, zoom)
+        widest = max((size.width() for line in lines for _, size in line), default=0)
+        if widest * zoom > width:
+            return float("inf")
+        heights = [zoom * max((size.height() for _, size in line), default=0) for line in lines]
+        return sum(heights) + self._line_gap * (len(lines) - 1)
+
+    def _lines(self, width: float, zoom: float = 1.0) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """What stands in each line over a width, with its size, if everything were ``zoom`` times as large."""
         lines: list[list[tuple[QLayoutItem, QSize]]] = [[]]
-        used = 0
+        used = 0.0
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if lines[-1] and used + size.width() > rect.width():
+            if lines[-1] and used + size.width() * zoom > width:
                 lines.append([])
-                used = 0
+                used = 0.0
             lines[-1].append((item, size))
-            used += size.width() + self._gap
+            used += size.width() * zoom + self._gap
+        return lines
+
+    def _arrange(self, rect: QRect, *, place: bool) -> int:
+        """Set (or only measure) the lines; returns the height they take."""
         y = rect.y()
-        for line in lines:
+        for line in self._lines(rect.width()):
             height = max((size.height() for _, size in line), default=0)
             x = rect.x()
             for item, size in line:

@@ -102,6 +102,10 @@ class NumberGrid(QWidget):
             self.updateGeometry()
             self.update()
 
+    def labels(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The names of the rows and of the columns."""
+        return self._rows, self._columns
+
     def set_lit(self, cells: Iterable[tuple[int, int]]) -> None:
         """The cells that made the result under the pointer."""
         lit = frozenset(cells)

@@ -27,7 +27,7 @@ class PictureGrid(QWidget):
     chosen = Signal(int, int)
     hovered = Signal(int, int)
 
-    def __init__(self, *, largest: int = 96, least: int = 18, parent: QWidget | None = None) -> None:
+    def __init__(self, *, largest: int = 260, least: int = 18, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._largest, self._least = largest, least
         self._rows: list[np.ndarray | None] = []
@@ -95,7 +95,7 @@ class PictureGrid(QWidget):
         if not any(self._row_labels):
             return 0.0
         metrics = QFontMetricsF(self.font())
-        return min(max(metrics.horizontalAdvance(label) for label in self._row_labels) + 8, 0.24 * self.width())
+        return min(max(metrics.horizontalAdvance(label) for label in self._row_labels) + 10, 0.24 * self.width())
 
     def _top(self) -> float:
         return QFontMetricsF(self.font()).height() + 2 if any(self._column_labels) else 0.0

@@ -30,7 +30,7 @@ class SmallMaps(QWidget):
         self._maps: dict[str, np.ndarray] = {}
         self._titles: dict[str, str] = {}
         self._current = ""
-        self._side = side
+        self._usual_side = side
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -48,17 +48,30 @@ class SmallMaps(QWidget):
         self._titles = titles
         self.update()
 
+    @property
+    def _side(self) -> float:
+        """The longer side of a map, in pixels."""
+        return self._usual_side * theme.text_zoom(self)
+
+    def _cell(self, shape: tuple[int, ...]) -> float:
+        return min(self._side / max(shape), LARGEST_CELL * theme.text_zoom(self))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
+
     def _title_height(self) -> int:
         return int(QFontMetricsF(self.font()).height()) + 6
 
     def sizeHint(self) -> QSize:
         across = min(max(len(self._maps), 1), ACROSS)
         lines = -(-max(len(self._maps), 1) // ACROSS)
-        return QSize(across * (self._side + GAP), lines * self._line_height())
+        return QSize(round(across * (self._side + GAP)), lines * self._line_height())
 
     def _line_height(self) -> int:
         rows = max((values.shape[0] / max(values.shape) for values in self._maps.values()), default=1.0)
-        cell = max((min(self._side / max(values.shape), LARGEST_CELL) for values in self._maps.values()), default=0.0)
+        cell = max((self._cell(values.shape) for values in self._maps.values()), default=0.0)
         tallest = max((values.shape[0] for values in self._maps.values()), default=1)
         return int(min(self._side * rows, cell * tallest)) + self._title_height() + 10
 
@@ -73,7 +86,7 @@ class SmallMaps(QWidget):
     def _map_area(self, index: int, shape: tuple[int, int]) -> QRectF:
         """Square cells as large as fit."""
         area = self._area(index)
-        cell = min(self._side / max(shape), LARGEST_CELL)
+        cell = self._cell(shape)
         return QRectF(area.left(), area.top(), cell * shape[1], cell * shape[0])
 
     def paintEvent(self, event: QPaintEvent) -> None:

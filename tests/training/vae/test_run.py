@@ -22,6 +22,7 @@ from attnviz.training.vae.evaluation import encode_held_out, evaluate, pca_squar
 from attnviz.training.vae.objectives import share
 from attnviz.training.vae.recipes import VAE_RECIPES, VaeRecipe
 from attnviz.training.vae.run import VaeRun, learning_rate
+from tests.tiny.faces import write_face_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +48,7 @@ def one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """The four files of Fashion-MNIST, with few pictures: bright squares of ten sizes."""
+    """The four files of Fashion-MNIST, with few pictures: bright squares of ten sizes; and parts of faces."""
     folder = tmp_path / "fashion-mnist"
     folder.mkdir()
     for name, count in (("train", 64), ("t10k", 40)):
@@ -59,6 +60,7 @@ def data(tmp_path: Path) -> Path:
             sizes = b"".join(size.to_bytes(4, "big") for size in array.shape)
             content = bytes([0, 0, 8, array.ndim]) + sizes + array.tobytes()
             (folder / f"{name}-{kind}-ubyte.gz").write_bytes(gzip.compress(content))
+    write_face_parts(tmp_path)
     return tmp_path
 
 
@@ -75,7 +77,7 @@ def same(a: VaeRun, b: VaeRun) -> bool:
     return all(torch.equal(mine[name], yours[name]) for name in mine)
 
 
-@pytest.mark.parametrize("id", ["vae-fashion", "vae-sprites", "vae-sprites-tc"])
+@pytest.mark.parametrize("id", ["vae-fashion", "vae-sprites", "vae-sprites-tc", "vae-faces"])
 def test_a_stopped_and_resumed_run_ends_with_the_same_weights(id: str, data: Path, tmp_path: Path) -> None:
     recipe = tiny(id)
     whole = VaeRun(recipe, data, tmp_path / "whole", seed=7)
@@ -201,6 +203,7 @@ def test_every_recipe_fits_its_pictures_and_its_place(recipe: VaeRecipe, data: P
     batch = next(iter(run.source.epoch(1, 0, 0)))
     assert batch.x.shape == (16, recipe.network.channels, recipe.network.side, recipe.network.side)
     assert (batch.changed is not None) == (recipe.objective == "pairs")
+    assert batch.factors is not None or recipe.objective != "told"
     if batch.changed is not None:
         assert recipe.network.latents >= len(run.source.label_names)
 

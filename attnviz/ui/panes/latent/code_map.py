@@ -66,8 +66,12 @@ class MapSection(Section):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP)
         layout.addWidget(line(*self._fields.values(), self.thumbs))
-        layout.addWidget(self.view, 1)
-        layout.addWidget(self.legend)
+        self.drawn = QWidget()
+        below = QVBoxLayout(self.drawn)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self.view, 1)
+        below.addWidget(self.legend)
+        layout.addWidget(self.drawn, 1)
         layout.addWidget(self.caption)
         self.axes.activated.connect(self._axes_chosen)
         self.other.activated.connect(self._axes_chosen)
@@ -82,6 +86,12 @@ class MapSection(Section):
         state.renamed.connect(self._name_axes)
         state.code.moved.connect(self._follow)
         self.retranslate()
+
+    def figure_part(self) -> QWidget:
+        return self.drawn
+
+    def figure_caption(self) -> str:
+        return self.caption.text()
 
     # what is shown
 
@@ -104,7 +114,7 @@ class MapSection(Section):
         self.label.clear()
         for column, name in enumerate(samples.label_names):
             self.label.addItem(texts.label_name(name), column)
-        chosen = [name for name in ("class", "shape") if name in samples.label_names]
+        chosen = [name for name in ("class", "shape", "hair style") if name in samples.label_names]
         if chosen:
             self.label.setCurrentIndex(samples.label_names.index(chosen[0]))
         self.show_map(samples)

@@ -125,15 +125,17 @@ class DetailsPanel(Reworded, QWidget):
         ]
         heads = (self.tr("with attention"), self.tr("without")) if twin else ("", "")
         self.model.show_lines(lines, heads)
-        pairs = state.about.get("objective") == "pairs"
-        self.note.setText(
-            self.tr(
+        notes = {
+            "pairs": self.tr(
                 "It learned from pairs of pictures that differ in one known factor, so its dimensions are well separated."
-            )
-            if pairs
-            else ""
-        )
-        self.note.setVisible(pairs)
+            ),
+            "told": self.tr(
+                "It was told how each face was put together: the prior of each dimension depends on one known factor, so its "
+                "dimensions are well separated."
+            ),
+        }
+        self.note.setText(notes.get(str(state.about.get("objective")), ""))
+        self.note.setVisible(bool(self.note.text()))
 
     def retranslate(self) -> None:
         self.terms.heading.setText(self.tr("The encoded picture, in nats"))

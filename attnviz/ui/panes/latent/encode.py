@@ -150,6 +150,7 @@ class EncodeSection(Section):
             edge = np.concatenate((seen[0], seen[-1])).reshape(-1, seen.shape[2])
             middle = np.median(edge, axis=0).astype(int).tolist()
             ground = QColor(*(middle if colourful else middle * 3)) if colourful else QColor("black")
+            self.canvas.set_ghost(as_image(seen))
             if self.canvas.is_empty() and ground != self._ground:
                 self._ground = ground
                 self.canvas.set_ground(ground)
@@ -270,6 +271,7 @@ class EncodeSection(Section):
         self.samples.setAccessibleName(self.tr("Samples"))
         self.canvas_title.setText(self.tr("Draw with the brush; the model follows."))
         self.canvas.setAccessibleName(self.tr("Drawing: arrow keys move the brush, with Shift they draw"))
+        self.canvas.hint = self.tr("Draw here: the code and the picture follow each stroke.")
         self.brush.setAccessibleName(self.tr("Width of the brush"))
         self.brush.setToolTip(self.tr("Width of the brush"))
         word_inks(self.inks)

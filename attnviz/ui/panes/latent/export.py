@@ -23,6 +23,7 @@ from attnviz.ui.widgets.picture_view import as_image
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from attnviz.ui.attention.figure import AnyFigure
     from attnviz.ui.panes.latent.interpolate import InterpolateSection
     from attnviz.ui.panes.latent.state import LatentState
     from attnviz.ui.panes.latent.traverse import TraverseSection
@@ -47,7 +48,13 @@ class Exporter(FileActions):
 
     read = Signal(object, str)
 
-    def __init__(self, owner: QWidget, shown: Callable[[], Shown | None], latents: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        owner: QWidget,
+        shown: Callable[[], Shown | None],
+        latents: Callable[[], int],
+        figure: Callable[[], AnyFigure | None],
+    ) -> None:
         self._shown, self._latents = shown, latents
         super().__init__(
             owner,
@@ -55,6 +62,7 @@ class Exporter(FileActions):
             saves=self._formats(),
             copies=self._clips(),
             also=[self.command("latent.read_codes", lambda: self.tr("Read codes from CSV…"), "file", self._ask_codes)],
+            figure=figure,
         )
 
     def _formats(self) -> list[Save]:
@@ -73,6 +81,14 @@ class Exporter(FileActions):
         return [
             Copy("picture", lambda: self.tr("Copy picture"), self._copy_picture, "Ctrl+Shift+C"),
             Copy("code", lambda: self.tr("Copy code"), self._copy_code, "Ctrl+Shift+N"),
+            Copy("grid", lambda: self.tr("Copy grid as picture"), self._copy_grid),
+            Copy("svg", lambda: self.tr("Copy grid as SVG"), lambda shown: self.put_svg(self._grid_svg(shown))),
+            Copy("latex", lambda: self.tr("Copy codes as LaTeX table"), lambda shown: self.put_latex(_table(shown))),
+            Copy(
+                "markdown",
+                lambda: self.tr("Copy codes as Markdown table"),
+                lambda shown: self.put_markdown(_table(shown)),
+            ),
             Copy("python", lambda: self.tr("Copy Python lines"), self._copy_python, "Ctrl+Shift+Y"),
         ]
 
@@ -116,6 +132,11 @@ class Exporter(FileActions):
         QGuiApplication.clipboard().setImage(as_image(shown.picture))
         return self.copied("picture")
 
+    def _copy_grid(self, shown: Shown) -> str:
+        draw, size = self._sheet(shown)
+        QGuiApplication.clipboard().setImage(writers.image(draw, size, colors().panel))
+        return self.copied("picture")
+
     def _copy_code(self, shown: Shown) -> str:
         QGuiApplication.clipboard().setText("\t".join(f"{value:.6g}" for value in shown.codes["sliders"].tolist()))
         return self.tr("The code is on the clipboard.")
@@ -123,6 +144,9 @@ class Exporter(FileActions):
     def _copy_python(self, shown: Shown) -> str:
         QGuiApplication.clipboard().setText(files.python_lines(shown.model, shown.codes["sliders"]))
         return self.copied("python")
+
+    def no_figure(self) -> str:
+        return self.tr("The pictures are still on their way; try again when all are there.")
 
     # reading
 
@@ -172,6 +196,10 @@ def _picture(shown: Shown) -> bytes:
 
 def _codes(shown: Shown) -> bytes:
     return writers.spreadsheet(files.codes_csv(shown.codes))
+
+
+def _table(shown: Shown) -> str:
+    return files.codes_csv(shown.codes, delimiter="\t")
 
 
 def _arrays(shown: Shown) -> bytes:

@@ -37,11 +37,11 @@ class BadCodes(Exception):
         self.code, self.parameters = code, parameters
 
 
-def codes_csv(codes: Mapping[str, np.ndarray]) -> str:
+def codes_csv(codes: Mapping[str, np.ndarray], *, delimiter: str = ",") -> str:
     """Named codes [D], one a line; the first line names the dimensions."""
     latents = max((len(code) for code in codes.values()), default=0)
     cells = ([name, *(repr(float(value)) for value in code)] for name, code in codes.items())
-    return writers.separated([["code", *(f"z{k}" for k in range(latents))], *cells])
+    return writers.separated([["code", *(f"z{k}" for k in range(latents))], *cells], delimiter=delimiter)
 
 
 def read_codes(text: str, latents: int) -> dict[str, np.ndarray]:
@@ -119,12 +119,25 @@ def python_lines(model: str, z: np.ndarray) -> str:
 
 
 def sheet_size(
-    rows: Sequence[np.ndarray], row_labels: Sequence[str], column_labels: Sequence[str], font: QFont
+    rows: Sequence[np.ndarray],
+    row_labels: Sequence[str],
+    column_labels: Sequence[str],
+    font: QFont,
+    cell: float = CELL,
 ) -> QSizeF:
-    """The size of a sheet of pictures with its labels."""
+    """The size of a sheet of pictures with its labels; a picture is ``cell`` points wide."""
     left, top = _margins(row_labels, column_labels, font)
     columns = max((len(row) for row in rows), default=0)
-    return QSizeF(left + columns * (CELL + GAP) + 2 * GAP, top + len(rows) * (CELL + GAP) + 2 * GAP)
+    return QSizeF(left + columns * (cell + GAP) + 2 * GAP, top + len(rows) * (cell + GAP) + 2 * GAP)
+
+
+def cell_for(
+    width: float, rows: Sequence[np.ndarray], row_labels: Sequence[str], column_labels: Sequence[str], font: QFont
+) -> float:
+    """How wide a picture is on a sheet of that width, in points."""
+    left, _ = _margins(row_labels, column_labels, font)
+    columns = max((len(row) for row in rows), default=1)
+    return max((width - left - 2 * GAP) / columns - GAP, GAP)
 
 
 def draw_sheet(
@@ -134,6 +147,7 @@ def draw_sheet(
     column_labels: Sequence[str],
     font: QFont,
     colors: Colors,
+    cell: float = CELL,
 ) -> None:
     """Rows of pictures uint8 [n, S, S, C] with words at the left and above; text stays text in a vector file."""
     left, top = _margins(row_labels, column_labels, font)
@@ -141,14 +155,17 @@ def draw_sheet(
     painter.setPen(colors.text)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     for row, label in enumerate(row_labels):
-        box = QRectF(GAP, top + row * (CELL + GAP), left - 8, CELL)
+        box = QRectF(GAP, top + row * (cell + GAP), left - 8, cell)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, label)
+    wide = max((QFontMetricsF(font).horizontalAdvance(label) for label in column_labels), default=0.0) + GAP
+    every, middle = max(1, math.ceil(wide / (cell + GAP))), len(column_labels) // 2
     for column, label in enumerate(column_labels):
-        box = QRectF(left + column * (CELL + GAP), GAP, CELL, top - GAP)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
+        if (column - middle) % every == 0:
+            center = left + column * (cell + GAP) + cell / 2
+            painter.drawText(QRectF(center - wide, GAP, 2 * wide, top - GAP), Qt.AlignmentFlag.AlignCenter, label)
     for row, pictures in enumerate(rows):
         for column, picture in enumerate(pictures):
-            place = QRectF(left + column * (CELL + GAP), top + row * (CELL + GAP), CELL, CELL)
+            place = QRectF(left + column * (cell + GAP), top + row * (cell + GAP), cell, cell)
             painter.drawImage(place, as_image(picture))
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 MOST_STEPS = 61
+LARGEST = 480  # pixels of a picture on the way
 
 
 class InterpolateSection(Section):
@@ -57,7 +58,7 @@ class InterpolateSection(Section):
         self._steps_field = Field(self.steps, "latent.between")
         self.play = IconButton("latent.between.play", "play")
         self.sum = named(QPushButton(), "latent.arithmetic")
-        self.strip = named(PictureGrid(largest=180), "latent.strip")
+        self.strip = named(PictureGrid(largest=LARGEST), "latent.strip")
         self.caption = named(QLabel(), "latent.strip.caption", role="muted")
         self.caption.setWordWrap(True)
         layout = QVBoxLayout(self)
@@ -191,7 +192,7 @@ class InterpolateSection(Section):
             return
         count = len(self._shown.pictures)
         width, height = max(self.strip.width(), 1), max(self.strip.height(), 1)
-        sizes = [min(width / math.ceil(count / rows), height / rows, 180) for rows in range(1, count + 1)]
+        sizes = [min(width / math.ceil(count / rows), height / rows, LARGEST) for rows in range(1, count + 1)]
         rows = 1 + max(range(count), key=lambda i: (round(sizes[i]), -i))
         self._columns = math.ceil(count / rows)
         rows = math.ceil(count / self._columns)
@@ -221,6 +222,12 @@ class InterpolateSection(Section):
         super().resizeEvent(event)
         if not self.player.playing():
             self._lay_out()
+
+    def figure_part(self) -> None:
+        return None
+
+    def figure_caption(self) -> str:
+        return self.caption.text()
 
     # words
 

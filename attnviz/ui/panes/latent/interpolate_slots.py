@@ -16,9 +16,12 @@ from attnviz.ui.widgets.picture_view import PictureView
 from attnviz.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from attnviz.ui.panes.latent.state import LatentState
 
 COLUMNS, CELL = 10, 44  # of samples to choose from
+LARGEST_SAMPLE = 128  # pixels; they grow with the room across
 
 
 class SampleGrid(PictureGrid):
@@ -28,7 +31,7 @@ class SampleGrid(PictureGrid):
 
     def __init__(self, *, columns: int = COLUMNS, cell: int = CELL, parent: QWidget | None = None) -> None:
         super().__init__(largest=cell, least=cell, parent=parent)
-        self._across = columns
+        self._across, self._floor = columns, cell
         self.chosen.connect(lambda row, column: self.sample_chosen.emit(row * self._across + column))
 
     def show_samples(self, state: LatentState) -> None:
@@ -43,7 +46,17 @@ class SampleGrid(PictureGrid):
         for i in range(len(pictures)):
             tips[divmod(i, self._across)] = state.label_of(i)
         self.set_tips(tips)
-        self.setMinimumSize(self.minimumSizeHint())
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the pictures fill the width; what is too high is scrolled."""
+        cell = min(max(self.width() // self._across, self._floor), LARGEST_SAMPLE)
+        self._least = self._largest = cell
+        self.setMinimumSize(self._across * self._floor, self.shape()[0] * cell)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def mark_sample(self, number: int) -> None:
         """Frame the sample that is shown; -1 for none."""

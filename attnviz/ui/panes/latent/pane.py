@@ -22,8 +22,14 @@ if TYPE_CHECKING:
 
     from attnviz.engine.messages import Failure, Model, Models
     from attnviz.lazy_numpy import np
+    from attnviz.ui.attention.figure import AnyFigure
     from attnviz.ui.commands import Actions
     from attnviz.ui.panes.latent.details import DetailsPanel
+
+
+EVEN, WIDE = "even", "wide"  # how picture and section share the room
+SHARES = {EVEN: [390, 450], WIDE: [230, 610]}
+WIDE_SECTIONS = ("traverse", "interpolate", "map")  # whose many pictures want it
 
 
 class LatentPane(SectionedPane):
@@ -43,6 +49,7 @@ class LatentPane(SectionedPane):
         self._encoding = Question(self.ask, self.show_encoded, self.tell)
         self._decoding = Question(self.ask, self.show_decoded, self.tell, every=True)
         self._origin = Origin("black")  # of the picture that is encoded
+        self._shares, self._share = dict(SHARES), EVEN
         self._make()
         self._build()
         self._connect()
@@ -67,6 +74,7 @@ class LatentPane(SectionedPane):
             self,
             lambda: collect(self.state, self.traverse, self.interpolate, way=self.current() is self.interpolate),
             lambda: len(self.state.code.z),
+            self._figure,
         )
         self.actions_ = LatentActions(self)
 
@@ -97,7 +105,7 @@ class LatentPane(SectionedPane):
         self.splitter.addWidget(right)
         self.splitter.setStretchFactor(0, 4)
         self.splitter.setStretchFactor(1, 5)
-        self.splitter.setSizes([390, 450])
+        self.splitter.setSizes(SHARES[EVEN])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
         layout.setSpacing(10)
@@ -139,6 +147,14 @@ class LatentPane(SectionedPane):
 
     # what a person does
 
+    def _visit(self, index: int) -> None:
+        share = WIDE if self.current().id in WIDE_SECTIONS else EVEN
+        if share != self._share:
+            self._shares[self._share] = self.splitter.sizes()
+            self._share = share
+            self.splitter.setSizes(self._shares[share])
+        super()._visit(index)
+
     def shown_model(self) -> str:
         return self.state.model
 
@@ -166,6 +182,14 @@ class LatentPane(SectionedPane):
         if self.state.model:
             self._origin = origin
             self._encoding.ask(Encode(picture, self.state.model))
+
+    def _figure(self) -> AnyFigure | None:
+        from attnviz.ui.panes.latent.figure import figure_of
+
+        shown = self.exporter.shown()
+        current: Any = self.current()
+        part = self.column if current is self.encode else None
+        return None if shown is None else figure_of(shown, current, part)
 
     def is_settled(self) -> bool:
         return self.state.shown is not None and not self._encoding.waiting and not self._decoding.waiting
@@ -252,8 +276,9 @@ class LatentPane(SectionedPane):
     def save_own(self) -> dict[str, Any]:
         return {
             "smooth": self.column.picture.is_smooth(),
-            "halves": self.splitter.sizes(),
+            "halves": {**self._shares, self._share: self.splitter.sizes()},
             "attention": self.column.attention.isChecked(),
+            "figure": self.exporter.figures.state(),
             **self._saved_state.save(self.state, self.shown_model() or self.wish, self.beginnings),
         }
 
@@ -263,9 +288,12 @@ class LatentPane(SectionedPane):
             self.actions_.refresh()
         if isinstance(state.get("attention"), bool):
             self.column.attention.setChecked(state["attention"])
+        self.exporter.figures.restore(state.get("figure"))
         halves = state.get("halves")
-        if isinstance(halves, list) and len(halves) == 2 and all(type(h) is int and 0 < h < 10_000 for h in halves):
-            self.splitter.setSizes(halves)
+        for share, sizes in halves.items() if isinstance(halves, dict) else ():
+            if share in SHARES and _are_sizes(sizes):
+                self._shares[share] = sizes
+        self.splitter.setSizes(self._shares[self._share])
         self.beginnings = self._saved_state.restore(state, self.state, self.wish)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -283,3 +311,9 @@ class LatentPane(SectionedPane):
         self.model.setAccessibleName(self.tr("Model"))
         self.model.setToolTip(self.tr("The autoencoder"))
         self.tabs.setAccessibleName(self.tr("Sections of the Latent pane"))
+
+
+def _are_sizes(sizes: Any) -> bool:
+    return (
+        isinstance(sizes, list) and len(sizes) == 2 and all(type(size) is int and 0 < size < 10_000 for size in sizes)
+    )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from attnviz.ui.panes.latent.state import LatentState
 
 SMALL = 320  # pixels of the longer side that is kept of a picture as it was given
+MOST_PART = 160  # pixels of one of the four small pictures
 PARTS = ("given", "seen", "reconstruction", "difference")
 
 
@@ -153,7 +154,7 @@ class PictureColumn(Reworded, QWidget):
         self._word_attention()
 
     def resizeEvent(self, event: QEvent) -> None:
-        side = min((self.width() - 3 * theme.GAP) // len(PARTS), 86)
+        side = min((self.width() - 3 * theme.GAP) // len(PARTS), MOST_PART)
         for view in self.parts.values():
             view.setFixedHeight(max(side, 36))
 

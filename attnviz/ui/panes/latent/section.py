@@ -18,3 +18,11 @@ class Section(section.Section):
     def __init__(self, state: LatentState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.state = state
+
+    def figure_part(self) -> QWidget | None:
+        """What of it a figure shows as it stands; None where it is the grid or way of pictures."""
+        return self
+
+    def figure_caption(self) -> str:
+        """What is said below a figure of it."""
+        return ""

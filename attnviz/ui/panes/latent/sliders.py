@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QImage, QResizeEvent
 
 PAUSE = 150  # milliseconds of not moving before the maps are asked for
-LARGEST_MAP = 140  # pixels
+LARGEST_MAP = 280  # pixels
 MOST_ROWS = 64  # of a model with more dimensions the rest is reached by the map and by files
 
 
@@ -305,6 +305,12 @@ class SlidersSection(Section):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._draw_maps()
+
+    def figure_part(self) -> QWidget:
+        return self._list
+
+    def figure_caption(self) -> str:
+        return self.hint.text()
 
     # words
 

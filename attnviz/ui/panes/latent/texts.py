@@ -89,6 +89,7 @@ def model_title(id: str) -> str:
         "vae-sprites": QCoreApplication.translate("LatentModels", "Sprites: white shapes on black"),
         "vae-sprites-tc": QCoreApplication.translate("LatentModels", "Sprites, learned without pairs"),
         "vae-scenes": QCoreApplication.translate("LatentModels", "Scenes: solids in a studio"),
+        "vae-faces": QCoreApplication.translate("LatentModels", "Faces: cartoon portraits"),
     }
     return titles.get(id, id)
 
@@ -107,6 +108,15 @@ def label_name(name: str) -> str:
         "solid hue": QCoreApplication.translate("LatentLabels", "solid hue"),
         "size": QCoreApplication.translate("LatentLabels", "size"),
         "angle": QCoreApplication.translate("LatentLabels", "angle"),
+        "skin": QCoreApplication.translate("LatentLabels", "skin"),
+        "hair style": QCoreApplication.translate("LatentLabels", "hair style"),
+        "hair length": QCoreApplication.translate("LatentLabels", "hair length"),
+        "hair colour": QCoreApplication.translate("LatentLabels", "hair colour"),
+        "eyes": QCoreApplication.translate("LatentLabels", "eyes"),
+        "mouth": QCoreApplication.translate("LatentLabels", "mouth"),
+        "beard": QCoreApplication.translate("LatentLabels", "beard"),
+        "clothes": QCoreApplication.translate("LatentLabels", "clothes"),
+        "clothes colour": QCoreApplication.translate("LatentLabels", "clothes colour"),
     }
     return names.get(name, name)
 
@@ -133,6 +143,8 @@ def value_names(model: str, name: str) -> tuple[str, ...]:
             QCoreApplication.translate("LatentLabels", "cylinder"),
             QCoreApplication.translate("LatentLabels", "cone"),
         )
+    if model.startswith("vae-faces"):
+        return _face_values().get(name, ())
     if name == "shape" and model.startswith("vae-sprites"):
         return (
             QCoreApplication.translate("LatentLabels", "square"),
@@ -140,6 +152,47 @@ def value_names(model: str, name: str) -> tuple[str, ...]:
             QCoreApplication.translate("LatentLabels", "heart"),
         )
     return ()
+
+
+def _face_values() -> dict[str, tuple[str, ...]]:
+    """The names of the parts that a cartoon face is put together from, in the order of ``training/vae/faces.py``."""
+    return {
+        "hair style": (
+            QCoreApplication.translate("LatentLabels", "undercut"),
+            QCoreApplication.translate("LatentLabels", "side parting"),
+            QCoreApplication.translate("LatentLabels", "spiky hair"),
+            QCoreApplication.translate("LatentLabels", "bun"),
+        ),
+        "hair length": (
+            QCoreApplication.translate("LatentLabels", "short"),
+            QCoreApplication.translate("LatentLabels", "to the neck"),
+            QCoreApplication.translate("LatentLabels", "to the shoulders"),
+            QCoreApplication.translate("LatentLabels", "long"),
+        ),
+        "eyes": (
+            QCoreApplication.translate("LatentLabels", "open"),
+            QCoreApplication.translate("LatentLabels", "winking"),
+            QCoreApplication.translate("LatentLabels", "closed"),
+        ),
+        "mouth": (
+            QCoreApplication.translate("LatentLabels", "sad"),
+            QCoreApplication.translate("LatentLabels", "smiling"),
+            QCoreApplication.translate("LatentLabels", "laughing"),
+            QCoreApplication.translate("LatentLabels", "astonished"),
+        ),
+        "beard": (
+            QCoreApplication.translate("LatentLabels", "no beard"),
+            QCoreApplication.translate("LatentLabels", "moustache"),
+            QCoreApplication.translate("LatentLabels", "full beard"),
+            QCoreApplication.translate("LatentLabels", "long beard"),
+        ),
+        "clothes": (
+            QCoreApplication.translate("LatentLabels", "top"),
+            QCoreApplication.translate("LatentLabels", "T-shirt"),
+            QCoreApplication.translate("LatentLabels", "shirt"),
+            QCoreApplication.translate("LatentLabels", "jacket"),
+        ),
+    }
 
 
 def label_text(model: str, name: str, value: int) -> str:

@@ -288,6 +288,12 @@ class TraverseSection(Section):
         if not on and len(self.state.code.z):
             self.state.code.finish_move()
 
+    def figure_part(self) -> None:
+        return None
+
+    def figure_caption(self) -> str:
+        return self.caption.text()
+
     # words
 
     def _columns(self) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QFontMetricsF
 
 from attnviz.engine.listen import as_numbers, labels
+from attnviz.ui.attention.picture_figure import PictureFigure
 from attnviz.ui.files import writers
-from attnviz.ui.panes.look.figure import PhotoFigure
 from attnviz.ui.panes.save_actions import PictureActions, Save
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.heatmap_drawing import PaintStyle
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from attnviz.engine.listen.messages import Heard
+    from attnviz.ui.attention.picture_figure import Drawing
     from attnviz.ui.panes.listen.sound_map import ListenPage
     from attnviz.ui.panes.listen.state import ListenState
-    from attnviz.ui.panes.look.figure import Drawing
     from attnviz.ui.theme import Colors
 
 MOST_ROWS = 40  # of a figure that are as high as text
@@ -97,7 +97,7 @@ class Exporter(PictureActions):
             return super().python_copied(shown)
         return self.tr("The Python lines are on the clipboard; they read sound.wav, so save your sound so.")
 
-    def _figure(self) -> PhotoFigure | None:
+    def _figure(self) -> PictureFigure | None:
         """What is seen, map and sound, for a paper."""
         heard, view = self._state.heard, self._page.view
         if heard is None or self._state.map is None:
@@ -109,7 +109,7 @@ class Exporter(PictureActions):
             size = QSizeF(width, line * (12 + 1.4 * min(rows, MOST_ROWS)))
             return lambda painter, size, vector: view.draw(painter, size, style), size
 
-        return PhotoFigure(body, heard.text, self._name(), "listen")
+        return PictureFigure(body, heard.text, self._name(), "listen")
 
     def _draw(self, painter: QPainter, size: QSizeF, vector: bool) -> None:
         self._page.draw(painter, size, vector)

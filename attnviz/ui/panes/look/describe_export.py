@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attnviz.engine.describe import as_numbers
+from attnviz.ui.attention.picture_figure import PictureFigure
 from attnviz.ui.files import writers
 from attnviz.ui.panes.look.describe_strip import figure
 from attnviz.ui.panes.look.export import DRAWN, Exporter
-from attnviz.ui.panes.look.figure import PhotoFigure
 from attnviz.ui.panes.look.photo_sources import LONGEST
 from attnviz.ui.theme import colors
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from attnviz.engine.describe.messages import Described
+    from attnviz.ui.attention.picture_figure import Drawing
     from attnviz.ui.panes.look.describe_view import CaptionView
-    from attnviz.ui.panes.look.figure import Drawing
     from attnviz.ui.panes.look.seen import Seen
     from attnviz.ui.panes.look.state import LookState, Photo
     from attnviz.ui.theme import Colors
@@ -46,7 +46,7 @@ class Caption:
     def image_name(self) -> str:
         return str(self.photo.path) if self.photo.path is not None else self.photo.name
 
-    def figure(self) -> PhotoFigure:
+    def figure(self) -> PictureFigure:
         """The page that is shown, for a paper."""
         view = self.view
         photo, strip, way = view.strip.photo(), view.strip.cells(), view.strip.way.key()
@@ -57,7 +57,7 @@ class Caption:
             size = view.picture.drawn_size()
             return view.picture.draw, size * (width / size.width())
 
-        return PhotoFigure(body, self.answer.caption, self.photo.name, self.stem)
+        return PictureFigure(body, self.answer.caption, self.photo.name, self.stem)
 
     def drawing(self) -> tuple[Callable[[QPainter, QSizeF, bool], None], QSizeF]:
         """What draws the page that is shown, and the size in points that it fills."""
@@ -109,7 +109,7 @@ class CaptionExporter(Exporter):
         self._captioned = captioned
         super().__init__(owner, state, painted)
 
-    def figure(self) -> PhotoFigure | None:
+    def figure(self) -> PictureFigure | None:
         captioned = self._captioned()
         return super().figure() if captioned is None else captioned.figure()
 

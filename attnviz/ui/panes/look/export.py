@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from attnviz.engine.look import as_numbers
+from attnviz.ui.attention.picture_figure import PictureFigure
 from attnviz.ui.files import writers
 from attnviz.ui.panes.look import seen, texts
-from attnviz.ui.panes.look.figure import PhotoFigure
 from attnviz.ui.panes.save_actions import PictureActions, Save
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.photo_drawing import draw_whole, merged
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QImage, QPainter
     from PySide6.QtWidgets import QWidget
 
-    from attnviz.ui.panes.look.figure import Drawing
+    from attnviz.ui.attention.picture_figure import Drawing
     from attnviz.ui.panes.look.seen import Seen
     from attnviz.ui.panes.look.state import LookState, Photo
     from attnviz.ui.theme import Colors
@@ -88,7 +88,7 @@ class Exporter(PictureActions):
         cells = ([*where, f"{value:.6g}"] for *where, value in rows)
         return writers.separated([as_numbers.COLUMNS, *cells], delimiter=delimiter)
 
-    def figure(self) -> PhotoFigure | None:
+    def figure(self) -> PictureFigure | None:
         """What is seen, for a paper: the class and how probable it is above it."""
         shown = self.shown()
         if shown is None:
@@ -98,7 +98,7 @@ class Exporter(PictureActions):
         def body(width: float, font: QFont, colors: Colors) -> Drawing:
             return self._drawing(shown, font), QSizeF(width, width * rows / columns)
 
-        return PhotoFigure(body, _said(shown), shown.photo.name, shown.stem)
+        return PictureFigure(body, _said(shown), shown.photo.name, shown.stem)
 
     def _drawing(self, shown: Seen, font: QFont | None = None) -> Callable[[QPainter, QSizeF, bool], None]:
         """What draws the photo with its map and boxes, their names in a font: the window's where none is given."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
 
 from attnviz.engine.messages import Failure, Refused
 from attnviz.engine.playground.tables import checked
 from attnviz.ui import theme
 from attnviz.ui.panes.playground.controls import ArithmeticBar, ProblemLine
-from attnviz.ui.panes.playground.linked_cards import LinkedCards
-from attnviz.ui.panes.playground.section import Card, Section
+from attnviz.ui.panes.playground.linked_cards import CardsArea
+from attnviz.ui.panes.playground.section import Card, Section, as_table
 from attnviz.ui.panes.playground.text_details import TextDetails
 from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.widgets.number_table import NumberTable
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from attnviz.engine.playground.arithmetic import Explanation
+    from attnviz.ui.panes.playground.named_table import NamedTable
 
 
 class CardsSection(Section):
@@ -39,12 +40,20 @@ class CardsSection(Section):
         self._details = TextDetails()
         self._problem = ProblemLine(f"playground.{self.id}.problem")
         self._bar = ArithmeticBar(f"playground.{self.id}.arithmetic")
-        self._body = LinkedCards()
-        self._body.links = self._links
-        self._flow = self._body.flow
+        self._area = CardsArea()
+        self._area.cards.links = self._links
+        self._flow = self._area.cards.flow
 
     def details(self) -> QWidget:
         return self._details
+
+    def figure_part(self) -> QWidget:
+        return self._area.cards
+
+    def number_tables(self) -> list[NamedTable]:
+        shown = {name: table for name, table in self._tables.items() if self._cards[name].isVisibleTo(self)}
+        first = sorted(shown, key=lambda name: not name.startswith("weights"))
+        return [as_table(self._cards[name].name.text(), shown[name]) for name in first]
 
     # Building
 
@@ -68,10 +77,6 @@ class CardsSection(Section):
 
     def _lay_out(self, controls: QWidget | QLayout, verdict: QLabel | None = None) -> None:
         """Controls, what went wrong, what came out, the cards, and the arithmetic below."""
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self._body)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.GAP, 0, 0)
         layout.setSpacing(theme.GAP)
@@ -82,7 +87,7 @@ class CardsSection(Section):
         layout.addWidget(self._problem)
         if verdict is not None:
             layout.addWidget(verdict)
-        layout.addWidget(scroll, 1)
+        layout.addWidget(self._area, 1)
         layout.addWidget(self._bar)
 
     # Numbers

@@ -11,6 +11,7 @@ from attnviz.engine.playground.context_messages import LONGEST, ContextTrained, 
 from attnviz.ui import theme
 from attnviz.ui.panes.playground.context_picture import ContextPicture, reader_names
 from attnviz.ui.panes.playground.controls import Panel, ProblemLine, named_field, whole
+from attnviz.ui.panes.playground.named_table import NamedTable
 from attnviz.ui.panes.playground.section import Section
 from attnviz.ui.panes.playground.text_details import TextDetails
 from attnviz.ui.panes.questions import Question
@@ -64,7 +65,8 @@ class ContextSection(Section):
         layout.setSpacing(theme.GAP)
         layout.addLayout(buttons)
         layout.addWidget(self._problem)
-        layout.addWidget(Panel(self.picture), 1)
+        self._panel = Panel(self.picture)
+        layout.addWidget(self._panel, 1)
         layout.addWidget(self._status)
         self.start.clicked.connect(self._on_start)
         self.reset.clicked.connect(self._on_reset)
@@ -74,6 +76,20 @@ class ContextSection(Section):
 
     def details(self) -> QWidget:
         return self._details
+
+    def figure_part(self) -> QWidget:
+        return self._panel
+
+    def figure_caption(self) -> str:
+        return self._status.text()
+
+    def number_tables(self) -> list[NamedTable]:
+        if self._result is None:
+            return []
+        accuracy = zip(*(row.tolist() for row in self._result.accuracy), strict=True)
+        head = [self.tr("places before the end"), *reader_names()]
+        rows = [[str(back), *(f"{share:.6g}" for share in shares)] for back, shares in enumerate(accuracy)]
+        return [NamedTable(self.tr("Share of right answers"), [head, *rows])]
 
     def is_running(self) -> bool:
         """Whether it goes on learning by itself."""

@@ -1,12 +1,12 @@
-"""Cards in a flow with arrows between them: how one step feeds the next."""
+"""Cards in a flow with arrows between them: how one step feeds the next; they grow with the room that they have."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from attnviz.ui import theme
 from attnviz.ui.widgets.flow import FlowLayout
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 GAP = 26  # pixels between cards, where the arrows are seen
 _HEAD = 6.0  # pixels: the tip of an arrow
+MOST_ZOOM, ZOOM_STEP = 2.6, 0.05  # of the text of the cards
+STAY = 0.15  # a zoom that is less above the present one changes nothing
 
 
 class LinkedCards(QWidget):
@@ -37,6 +39,66 @@ class LinkedCards(QWidget):
             for start, end in self.links():
                 if not (start.isHidden() or end.isHidden()):
                     _draw(painter, _path(start, end))
+
+
+class CardsArea(QScrollArea):
+    """The cards as large as all of them are seen at once; in a small window of their usual size, to be scrolled."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cards = LinkedCards()
+        self.zoom = 1.0
+        self.setWidgetResizable(True)
+        self.setWidget(self.cards)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon.timeout.connect(self.fit)
+        self.cards.installEventFilter(self)
+
+    def fit(self) -> None:
+        """Choose the size of the text anew; where it fits and little more would, it stays, so that nothing flickers."""
+        width, height = self.viewport().width(), self.viewport().height()
+        flow, now = self.cards.flow, self.zoom
+        steps = int((MOST_ZOOM - 1) / ZOOM_STEP)
+        zooms = (1 + ZOOM_STEP * step for step in range(steps, 0, -1))
+        fitting = next((zoom for zoom in zooms if flow.height_at(width, zoom / now) <= height), 1.0)
+        if now > 1 and fitting - now < STAY and flow.height_at(width, 1.0) <= height:
+            return
+        if fitting != now:
+            self._set_zoom(fitting)
+        while self.zoom > 1 and flow.height_at(width, 1.0) > height:  # text does not grow quite evenly
+            self._set_zoom(max(self.zoom - ZOOM_STEP, 1.0))
+
+    def _set_zoom(self, zoom: float) -> None:
+        self.zoom = zoom
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * zoom)
+        for each in self.cards.findChildren(
+            QWidget
+        ):  # a style sheet keeps them from taking the font of what they stand in
+            font.setWeight(each.font().weight())
+            each.setFont(font)
+        for card in self.cards.findChildren(QFrame, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            inside = card.layout()
+            if inside is not None:  # now, so that the sizes that are asked for are those of this text
+                inside.invalidate()
+                inside.activate()
+            card.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._soon.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_soon"):
+            self._set_zoom(self.zoom)
+            self._soon.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.cards and event.type() == QEvent.Type.LayoutRequest:
+            self._soon.start()  # a card came, went, or has another table
+        return super().eventFilter(watched, event)
 
 
 def _path(start: QWidget, end: QWidget) -> list[QPointF]:

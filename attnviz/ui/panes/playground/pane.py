@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from attnviz.ui import theme
 from attnviz.ui.panes.pane import Pane
@@ -28,7 +28,9 @@ class PlaygroundPane(Pane):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        from attnviz.ui.panes.playground.export import Exporter
         from attnviz.ui.panes.playground.sections import SECTIONS  # not while another pane waits for its first paint
+        from attnviz.ui.panes.save_actions import ExportButton
 
         self._classes = SECTIONS
         self.section_ids = tuple(section.id for section in SECTIONS)
@@ -39,6 +41,10 @@ class PlaygroundPane(Pane):
         self.tabs.setObjectName("playground.sections")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.exporter = Exporter(self, self.current)
+        self.exporter.done.connect(self.said)
+        self.exporter.failed.connect(self.said)
+        self._export = ExportButton("playground.export", self.exporter.menu)
         self._stack, self._details = QStackedWidget(), QStackedWidget()
         for id in self.section_ids:
             self.tabs.addTab("")
@@ -47,7 +53,10 @@ class PlaygroundPane(Pane):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.EDGE, theme.GAP, theme.EDGE, theme.GAP)
         layout.setSpacing(0)
-        layout.addWidget(self.tabs)
+        bar = QHBoxLayout()
+        bar.addWidget(self.tabs, 1)
+        bar.addWidget(self._export)
+        layout.addLayout(bar)
         layout.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(self._visit)
         self.retranslate()
@@ -108,13 +117,14 @@ class PlaygroundPane(Pane):
         return self._details
 
     def present(self, on: bool) -> None:
-        self.tabs.setVisible(not on)
+        for part in (self.tabs, self._export):
+            part.setVisible(not on)
 
     def papers(self) -> tuple[str, ...]:
         return self.current().papers
 
     def commands(self) -> Sequence[Actions]:
-        return (self.steps().commands,)
+        return (self.steps().commands, self.exporter.actions)
 
     def save_state(self) -> dict[str, Any]:
         return saved_state.save(self)

@@ -1,21 +1,25 @@
-"""The section on the recurrent decoder: one step of time after another, with every value shown."""
+"""The section on the recurrent decoder: one step of time after another, with every value shown; it plays by itself."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
 from attnviz.engine.playground import decoder_tables as decoder
 from attnviz.ui import theme
 from attnviz.ui.panes.playground.cards_section import CardsSection
 from attnviz.ui.panes.playground.controls import decimal, fill, named_field, whole
+from attnviz.ui.panes.playground.written_line import WrittenLine
 from attnviz.ui.widgets.flow import FlowLayout
+from attnviz.ui.widgets.named import named
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QKeyEvent
+
     from attnviz.engine.playground.arithmetic import Explanation
     from attnviz.engine.playground.messages import PlaygroundRecurrent, RecurrentSteps
     from attnviz.ui.panes.questions import Ask
@@ -45,6 +49,7 @@ STATE = {
     "gru": r"h_t=(1-z_t)\odot n_t+z_t\odot h_{t-1}",
     "lstm": r"h_t=o_t\odot \text{tanh}(m_t)",
 }
+STEP_TIME = 1300  # milliseconds that a step stands while it plays
 INPUTS = ("x", "k", "v", "h0", "W_h", "W_x", "b", "W_c", "W_y", "b_y")
 
 
@@ -80,6 +85,10 @@ class RecurrentSection(CardsSection):
         self._back, self._forward = QPushButton("◀"), QPushButton("▶")
         self._back.setObjectName("playground.recurrent.back")
         self._forward.setObjectName("playground.recurrent.forward")
+        self.play = named(QPushButton(), "playground.recurrent.play", role="primary")
+        self.written = named(WrittenLine(), "playground.recurrent.written")
+        self._timer = QTimer(self, interval=STEP_TIME)
+        self._timer.timeout.connect(self._tick)
         self._time = QSlider(Qt.Orientation.Horizontal)
         self._time.setObjectName("playground.recurrent.time")
         self._time.setRange(0, decoder.STEPS - 1)
@@ -97,7 +106,7 @@ class RecurrentSection(CardsSection):
         row = QHBoxLayout(times)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GAP)
-        for widget in (self._back, self._time, self._forward, self._when):
+        for widget in (self.play, self._back, self._time, self._forward, self._when):
             row.addWidget(widget)
         flow.addWidget(times)
         self._add_table("x", editable=True)
@@ -108,7 +117,12 @@ class RecurrentSection(CardsSection):
                 self._add_table("v", editable=True)
         for name in ("W_h", "W_x", "b", "h0", "W_c", "W_y", "b_y"):
             self._add_table(name, editable=True)
-        self._lay_out(controls)
+        head = QVBoxLayout()
+        head.setSpacing(theme.GAP)
+        head.addWidget(controls)
+        head.addWidget(self.written)
+        self._lay_out(head)
+        self.play.clicked.connect(self.toggle_play)
         self._cell.currentIndexChanged.connect(self._on_drawn)
         self._seed.valueChanged.connect(self._on_drawn)
         self._fuse.currentIndexChanged.connect(self._on_fuse)
@@ -116,8 +130,63 @@ class RecurrentSection(CardsSection):
         self._time.valueChanged.connect(self._on_time)
         self._back.clicked.connect(self._on_back)
         self._forward.clicked.connect(self._on_forward)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         QShortcut(QKeySequence("Alt+Left"), self, self._on_back)
         QShortcut(QKeySequence("Alt+Right"), self, self._on_forward)
+
+    # Playing
+
+    def toggle_play(self) -> None:
+        """Read word after word from the first one on, or from where it stands; once more stops."""
+        if self._timer.isActive():
+            self._timer.stop()
+        else:
+            if self._t >= decoder.STEPS - 1:
+                self._time.setValue(0)
+            self._timer.start()
+        self._word_play()
+
+    @Slot()
+    def _tick(self) -> None:
+        self._on_forward()
+        if self._t >= decoder.STEPS - 1:
+            self._timer.stop()
+            self._word_play()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+        self._word_play()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if event.modifiers() or key not in (Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right):
+            super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Space:
+            self.toggle_play()
+        else:
+            self._time.setValue(self._t + (1 if key == Qt.Key.Key_Right else -1))
+
+    def _word_play(self) -> None:
+        plays = self._timer.isActive()
+        self.play.setText(self.tr("Pause") if plays else self.tr("Play"))
+        self.play.setAccessibleName(self.play.text())
+        self.play.setToolTip(self.tr("Let the decoder read word after word (Space)"))
+
+    def _show_written(self) -> None:
+        """The source in the light of this step, and the words so far."""
+        weights, following, spoken = None, "", ""
+        if self._shown is not None and self._fits(self._shown):
+            weights = self._shown.values["weights"][self._t]
+            probable = self._shown.values["p"][self._t]
+            following = decoder.OUTPUT_WORDS[int(probable.argmax())]
+            looked = decoder.SOURCE_WORDS[int(weights.argmax())]
+            spoken = self.tr("It reads “{word}”, looks most at “{source}”, and finds “{next}” most probable.").format(
+                word=decoder.INPUT_WORDS[self._t], source=looked, next=following
+            )
+        read = decoder.INPUT_WORDS[: self._t + 1]
+        self.written.show_step(decoder.SOURCE_WORDS, weights, read, following, spoken)
+        self.written.setToolTip(spoken)
 
     def _show_inputs(self) -> None:
         numbers = self._numbers
@@ -138,6 +207,7 @@ class RecurrentSection(CardsSection):
         self._cards["h"].set_equation(STATE[numbers.cell])
         self._back.setEnabled(self._t > 0)
         self._forward.setEnabled(self._t < decoder.STEPS - 1)
+        self._show_written()
         self._when.setText(self.tr("t = {t}: reads “{word}”").format(t=self._t + 1, word=decoder.INPUT_WORDS[self._t]))
 
     def _fits(self, result: RecurrentSteps) -> bool:
@@ -147,6 +217,7 @@ class RecurrentSection(CardsSection):
         if not self._fits(result):
             return
         self._shown = result
+        self._show_written()
         for name, values in result.values.items():
             self._tables[name].set_values(values[self._t : self._t + 1])
             columns = {"scores": decoder.SOURCE_WORDS, "weights": decoder.SOURCE_WORDS, "p": decoder.OUTPUT_WORDS}
@@ -199,6 +270,8 @@ class RecurrentSection(CardsSection):
         self._back.setToolTip(self.tr("Back in time (Alt+Left)"))
         self._forward.setToolTip(self.tr("Forward in time (Alt+Right)"))
         self._time.setAccessibleName(self.tr("Step of time"))
+        self.written.setAccessibleName(self.tr("The sentence, and where this step looks"))
+        self._word_play()
         names = {
             "x": self.tr("Inputs x: the words so far"),
             "k": self.tr("Keys: the source"),
@@ -221,14 +294,20 @@ class RecurrentSection(CardsSection):
             "fused": self.tr("Fused state"),
             "y": self.tr("Logits"),
             "p": self.tr("Next word"),
+            "W_h": self.tr("Weights of the state"),
+            "W_x": self.tr("Weights of the input"),
+            "b": self.tr("Bias of the cell"),
+            "W_c": self.tr("Weights that join h and c"),
+            "W_y": self.tr("Output weights"),
+            "b_y": self.tr("Output bias"),
         }
         letters = {"W_h": "W_h", "W_x": "W_x", "b": "b", "W_c": "W_c", "W_y": "W_y", "b_y": "b_y"}
         for name, card in self._cards.items():
-            card.name.setText(names.get(name, self.tr("Learned")))
+            card.name.setText(names[name])
             card.set_equation(VALUES.get(name, letters.get(name, "")))
-            self._tables[name].setAccessibleName(names.get(name, name.replace("_", " ")))
+            self._tables[name].setAccessibleName(names[name])
         self._bar.set_hint(
-            self.tr("Step forward and back through time; point at a value to see the numbers that made it.")
+            self.tr("Space plays, the arrow keys step through time; point at a value to see the numbers that made it.")
         )
         self._show_inputs()
         self._say()

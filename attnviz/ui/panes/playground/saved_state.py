@@ -13,6 +13,7 @@ def save(pane: PlaygroundPane) -> dict[str, Any]:
     """What to remember: strings, numbers, booleans; of a section not made what was remembered before."""
     return {
         "section": pane.section_ids[pane.tabs.currentIndex()],
+        "figure": pane.exporter.figures.state(),
         **pane.remembered,
         **{id: section.save_state() for id, section in pane.sections.items()},
     }
@@ -20,6 +21,7 @@ def save(pane: PlaygroundPane) -> dict[str, Any]:
 
 def restore(pane: PlaygroundPane, state: dict[str, Any]) -> None:
     """Take back what ``save`` gave; a section not made takes its part when it is."""
+    pane.exporter.figures.restore(state.get("figure"))
     pane.remembered = {id: state[id] for id in pane.section_ids if isinstance(state.get(id), dict)}
     for id, section in pane.sections.items():
         restore_section(pane, id, section)

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from attnviz.ui import theme
 from attnviz.ui.panes import section
+from attnviz.ui.panes.playground.named_table import NamedTable
 from attnviz.ui.widgets.equation import Equation
 from attnviz.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
     from attnviz.ui.panes.questions import Ask
+    from attnviz.ui.widgets.number_grid import NumberGrid
 
 
 class Section(section.Section):
@@ -36,6 +38,27 @@ class Section(section.Section):
         """The widget for the details column; the same object every time."""
         raise NotImplementedError
 
+    def figure_part(self) -> QWidget:
+        """What of it a figure shows."""
+        return self
+
+    def figure_caption(self) -> str:
+        """What is said below a figure of it."""
+        return ""
+
+    def number_tables(self) -> list[NamedTable]:
+        """Its tables, the one that matters most first; empty while there are none."""
+        return []
+
+
+def as_table(name: str, table: NumberGrid) -> NamedTable:
+    """What a grid of numbers shows, with the names of its rows and columns."""
+    values, (rows, columns) = table.values(), table.labels()
+    across = columns or [str(i + 1) for i in range(values.shape[1])]
+    named = rows or [str(i + 1) for i in range(values.shape[0])]
+    body = [[row, *(f"{value:.6g}" for value in line)] for row, line in zip(named, values.tolist(), strict=False)]
+    return NamedTable(name, [["", *across], *body])
+
 
 class Card(QFrame):
     """A table with its name, its equation beside the name, and a small line below for what else is to be known."""
@@ -46,7 +69,7 @@ class Card(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.body = body
         self.name = plain(QLabel())
-        self.name.setProperty("role", "heading")
+        self.name.setProperty("role", "card")
         self.equation = Equation(equation)
         self.equation.setVisible(bool(equation))
         self.note = plain(QLabel())

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from attnviz.engine.playground.messages import AttentionSteps, PlaygroundAttention
+    from attnviz.ui.panes.playground.named_table import NamedTable
     from attnviz.ui.panes.questions import Ask
 
 
@@ -125,6 +126,12 @@ class StepsSection(Section):
 
     def details(self) -> QWidget:
         return self._details
+
+    def figure_part(self) -> QWidget:
+        return self._cards.cards
+
+    def number_tables(self) -> list[NamedTable]:
+        return self._cards.number_tables()
 
     def begin(self) -> None:
         if self.state.shown is None:

@@ -5,26 +5,28 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Slot
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Slot
 
 from attnviz.engine.playground import scorings
 from attnviz.engine.playground.scorings import SCORINGS
 from attnviz.ui.panes.playground import texts as words
-from attnviz.ui.panes.playground.linked_cards import LinkedCards
-from attnviz.ui.panes.playground.section import Card
+from attnviz.ui.panes.playground.linked_cards import CardsArea
+from attnviz.ui.panes.playground.section import Card, as_table
 from attnviz.ui.widgets.number_table import NumberTable
 from attnviz.ui.widgets.small_maps import SmallMaps
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from attnviz.engine.playground.messages import AttentionSteps, PlaygroundAttention
+    from attnviz.ui.panes.playground.named_table import NamedTable
     from attnviz.ui.panes.playground.state import Labels
 
 INPUTS = ("q", "k", "v")
 BY_QUERY = ("features", "weighted")  # tables of one query at a time
 
 
-class StepsCards(QScrollArea):
+class StepsCards(CardsArea):
     """Only shows; the section listens to the ``tables`` and the ``maps``."""
 
     def __init__(self) -> None:
@@ -32,9 +34,8 @@ class StepsCards(QScrollArea):
         self.tables: dict[str, NumberTable] = {}
         self._cards: dict[str, Card] = {}
         self._reveals = False  # whether the next steps' weights are to be scrolled to
-        cards = LinkedCards()
-        cards.links = self._links
-        self._flow = cards.flow
+        self.cards.links = self._links
+        self._flow = self.cards.flow
         for name in (*INPUTS, *scorings.parameters()):
             self._add_table(name, editable=True)
         for name in words.STEPS:
@@ -44,9 +45,6 @@ class StepsCards(QScrollArea):
         self.maps.setObjectName("playground.compare")
         self._compare = Card(self.maps)
         self._flow.addWidget(self._compare)
-        self.setWidgetResizable(True)
-        self.setWidget(cards)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _add_table(self, name: str, *, editable: bool = False, levels: str = "signed") -> None:
         table = NumberTable(levels=levels, editable=editable)
@@ -63,6 +61,12 @@ class StepsCards(QScrollArea):
     def shows(self, name: str) -> bool:
         """Whether the card of a table stands."""
         return self._cards[name].isVisibleTo(self)
+
+    def number_tables(self) -> list[NamedTable]:
+        """The tables that stand, the weights first."""
+        shown = [name for name in self.tables if self._cards[name].isVisibleTo(self)]
+        first = sorted(shown, key=lambda name: name != "weights")
+        return [as_table(self._cards[name].name.text(), self.tables[name]) for name in first]
 
     # Words
 
@@ -84,7 +88,7 @@ class StepsCards(QScrollArea):
             self._cards[name].name.setText(words.table(name))
             self._cards[name].set_equation({"q": "q_t", "k": "k_i", "v": "v_i"}[name])
         for name, parameter in scorings.parameters().items():
-            self._cards[name].name.setText(translate("StepsSection", "Learned"))
+            self._cards[name].name.setText(words.parameter(parameter.letter))
             self._cards[name].set_equation(parameter.letter)
         for number, (name, equation) in enumerate(words.steps_shown(scoring).items(), 1):
             self._cards[name].name.setText(f"{number}  {words.step(name)}")

@@ -190,3 +190,22 @@ def steps_shown(scoring: str) -> dict[str, str]:
         "weighted": r"\alpha_{t,i}\;v_i",
         "context": r"c_t=\sum_i \alpha_{t,i}\;v_i",
     }
+
+
+def parameter(letter: str) -> str:
+    """What a learned parameter of a scoring function is, by its letter."""
+    if letter.startswith("b"):
+        return QCoreApplication.translate("Playground", "Bias")
+    if letter.startswith(("v", "w")):
+        return QCoreApplication.translate("Playground", "Weight vector")
+    return QCoreApplication.translate("Playground", "Weight matrix")
+
+
+def speeds() -> list[tuple[str, str]]:
+    """How fast a network may learn, with the name of each choice."""
+    return [
+        ("full", QCoreApplication.translate("TrainSection", "full")),
+        ("20", QCoreApplication.translate("TrainSection", "20 steps a second")),
+        ("5", QCoreApplication.translate("TrainSection", "5 steps a second")),
+        ("1", QCoreApplication.translate("TrainSection", "1 step a second")),
+    ]

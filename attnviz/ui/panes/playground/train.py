@@ -7,16 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Slot
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from attnviz.engine.messages import Failure, ListModels, Models, Refused
 from attnviz.engine.playground.training_messages import (
@@ -40,6 +31,8 @@ from attnviz.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
+
+    from attnviz.ui.panes.playground.named_table import NamedTable
 
 RUN = "playground"
 SLICE = 0.1  # seconds of training a request: everything else waits at most so long
@@ -109,14 +102,16 @@ class TrainSection(Section):
         form_scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
         self._curves_panel = Panel(margins=(12, 8))
-        right = QVBoxLayout()
+        self._shown_panel = QWidget()
+        right = QVBoxLayout(self._shown_panel)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(12)
         right.addWidget(self._curves_panel)
         right.addWidget(Panel(self.picture, margins=(12, 10)), 1)
         body = QHBoxLayout()
         body.setSpacing(12)
         body.addWidget(form_scroll)
-        body.addLayout(right, 1)
+        body.addWidget(self._shown_panel, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.GAP, 0, 0)
         layout.setSpacing(theme.GAP)
@@ -138,6 +133,15 @@ class TrainSection(Section):
 
     def details(self) -> QWidget:
         return self._details
+
+    def figure_part(self) -> QWidget:
+        return self._shown_panel
+
+    def figure_caption(self) -> str:
+        return self._status.text()
+
+    def number_tables(self) -> list[NamedTable]:
+        return [] if self.curves is None else self.curves.number_tables()
 
     def begin(self) -> None:
         if self.curves is None:
@@ -169,15 +173,7 @@ class TrainSection(Section):
         self.reset.setText(self.tr("Reset"))
         self.reset.setToolTip(self.tr("Forget the run and all curves"))
         self._speed_field.set_text(self.tr("Speed"))
-        fill(
-            self.speed,
-            [
-                ("full", self.tr("full")),
-                ("20", self.tr("20 steps a second")),
-                ("5", self.tr("5 steps a second")),
-                ("1", self.tr("1 step a second")),
-            ],
-        )
+        fill(self.speed, words.speeds())
         self.keep.setText(self.tr("Keep old curves"))
         self.keep.setToolTip(self.tr("Leave the curves of ended runs to compare with"))
         self.form.retranslate()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
+from attnviz.ui.panes.playground.named_table import NamedTable
 from attnviz.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
@@ -154,6 +155,17 @@ class Curves(QWidget):
     def runs(self) -> list[Curve]:
         """All runs shown, the present one last."""
         return [*self._kept, *([self._run] if self._run else [])]
+
+    def number_tables(self) -> list[NamedTable]:
+        """The losses and gradient norms of every step of each run, and the shares of exact answers, the present run first."""
+        tables = []
+        for run in reversed(self.runs()):
+            steps = zip(run.seconds, run.losses, run.norms, strict=True)
+            head = [self.tr("seconds"), self.tr("loss"), self.tr("gradient norm")]
+            tables.append(NamedTable(run.name, [head, *([f"{value:.6g}" for value in step] for step in steps)]))
+            measured = [[f"{seconds:.6g}", f"{share:.6g}"] for seconds, share in run.accuracies]
+            tables.append(NamedTable(run.name, [[self.tr("seconds"), self.tr("share of exact answers")], *measured]))
+        return tables
 
     def redraw(self) -> None:
         """Draw all curves anew."""

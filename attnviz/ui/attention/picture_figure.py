@@ -1,4 +1,4 @@
-"""Figures of the Look pane for papers and slides: the photo with what lies over it, or the strip of a caption."""
+"""A figure for papers and slides around anything that draws itself: a title above it and a caption below."""
 
 from __future__ import annotations
 
@@ -33,18 +33,21 @@ class Body(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class PhotoFigure:
-    """A picture with a ``title`` above it and a ``caption`` below; ``stem`` is the name that is proposed for its file."""
+class PictureFigure:
+    """A picture with a ``title`` above it and a ``caption`` below; ``stem`` is the name that is proposed for its file. ``colors``
+    are those of a picture that is not drawn on light or dark paper as one likes.
+    """
 
     body: Body
     title: str
     caption: str
     stem: str
     choices: frozenset[str] = HEEDED
+    colors: Colors | None = None
 
     def background(self, options: FigureOptions) -> QColor:
         """The paper."""
-        return _colors(options).panel
+        return self._colors(options).panel
 
     def size(self, options: FigureOptions, font: QFont) -> QSizeF:
         """The size in points."""
@@ -54,7 +57,7 @@ class PhotoFigure:
     def draw(self, painter: QPainter, size: QSizeF, options: FigureOptions, font: QFont, *, vector: bool) -> None:
         """Draw it in the size that ``size`` gives."""
         head, _, foot = self._parts(options, font)
-        colors, sized = _colors(options), _sized(font, options)
+        colors, sized = self._colors(options), _sized(font, options)
         if head:
             bold = QFont(sized)
             bold.setBold(True)
@@ -71,6 +74,9 @@ class PhotoFigure:
             painter.setPen(colors.muted)
             painter.drawText(QRectF(AIR, size.height() - foot + AIR, size.width() - 2 * AIR, foot), _WRAP, self.caption)
 
+    def _colors(self, options: FigureOptions) -> Colors:
+        return self.colors or (DARK if options.dark else LIGHT)
+
     def _parts(self, options: FigureOptions, font: QFont) -> tuple[float, QSizeF, float]:
         """The height of the title, the size of the picture, the height of the caption."""
         width, sized = options.width * POINTS_A_CM, _sized(font, options)
@@ -78,7 +84,7 @@ class PhotoFigure:
         bold.setBold(True)
         head = _height(bold, self.title, width) if options.title and self.title else 0.0
         foot = _height(sized, self.caption, width) if options.caption and self.caption else 0.0
-        return head, self.body(width, sized, _colors(options))[1], foot
+        return head, self.body(width, sized, self._colors(options))[1], foot
 
 
 def _height(font: QFont, text: str, width: float) -> float:
@@ -91,7 +97,3 @@ def _sized(font: QFont, options: FigureOptions) -> QFont:
     sized = QFont(font)
     sized.setPixelSize(options.font)
     return sized
-
-
-def _colors(options: FigureOptions) -> Colors:
-    return DARK if options.dark else LIGHT
