@@ -59,7 +59,7 @@ class CardsArea(QScrollArea):
         """Choose the size of the text anew; where it fits and little more would, it stays, so that nothing flickers."""
         width, height = self.viewport().width(), self.viewport().height()
         flow, now = self.cards.flow, self.zoom
-        steps = int((MOST_ZOOM - 1) / ZOOM_STEP)
+        steps = round((MOST_ZOOM - 1) / ZOOM_STEP)
         zooms = (1 + ZOOM_STEP * step for step in range(steps, 0, -1))
         fitting = next((zoom for zoom in zooms if flow.height_at(width, zoom / now) <= height), 1.0)
         if now > 1 and fitting - now < STAY and flow.height_at(width, 1.0) <= height:
