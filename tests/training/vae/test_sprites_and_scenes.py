@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from attnviz.training.vae import ray_casting
-from attnviz.training.vae.factors import change_one, random_factors, towards_middle
+from attnviz.training.vae.factors import OF_FORMULAS, change_one, random_factors, towards_middle
 from attnviz.training.vae.pictures import Drawn, is_held_out
 from attnviz.training.vae.scenes import LAYERS, SIZES, Scenes, layers, palette
 from attnviz.training.vae.sprites import Sprites
@@ -151,6 +151,7 @@ def test_training_never_sees_a_held_out_combination(sprites: Sprites, pairs: boo
     seen: list[Tensor] = []
 
     class Watched:
+        origin, licence = OF_FORMULAS
         names, sizes, places = sprites.names, sprites.sizes, sprites.places
 
         def draw(self, factors: Tensor) -> Tensor:
