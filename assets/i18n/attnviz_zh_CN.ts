@@ -1459,6 +1459,10 @@ It always picks one of its classes, also for what is none of them. A map shows w
         <translation>画布是空的：请先画点什么。</translation>
     </message>
     <message>
+        <source>Painted by the model from the codes of pictures that it never saw while it learned</source>
+        <translation>模型由训练中从未见过的图片的编码画出</translation>
+    </message>
+    <message>
         <source>Open…</source>
         <translation>打开…</translation>
     </message>

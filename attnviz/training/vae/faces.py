@@ -66,6 +66,7 @@ class Faces:
         "put together from the parts of ToonHead by Johan Melin (@dicebear/toon-head 9), drawn by tools/face_parts.mjs"
     )
     licence = "CC BY 4.0"
+    ships = False
     names = ("skin", "hair style", "hair length", "hair colour", "eyes", "mouth", "beard", "clothes", "clothes colour")
     places = ()
 

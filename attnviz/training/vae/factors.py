@@ -23,6 +23,11 @@ class Generated(Protocol):
     def licence(self) -> str: ...
 
     @property
+    def ships(self) -> bool:
+        """Whether pictures of it may lie beside the weights."""
+        ...
+
+    @property
     def names(self) -> tuple[str, ...]: ...
 
     @property

@@ -48,6 +48,11 @@ class Source(Protocol):
     def licence(self) -> str: ...
 
     @property
+    def ships(self) -> bool:
+        """Whether its pictures may lie beside the weights."""
+        ...
+
+    @property
     def count(self) -> int: ...
 
     @property
@@ -79,6 +84,7 @@ class Fashion:
 
     origin = "Fashion-MNIST (Xiao et al. 2017), Zalando SE"
     licence = "MIT"
+    ships = True
     label_names = ("class",)
     factors = False
     sizes = ()
@@ -125,7 +131,7 @@ class Drawn:
     ) -> None:
         """``spread`` is the share of all places that things stand in during the first epochs."""
         self.origin, self.licence, self.label_names = generated.origin, generated.licence, generated.names
-        self.sizes = generated.sizes
+        self.sizes, self.ships = generated.sizes, generated.ships
         self.generated, self._batch, self._steps, self._pairs = generated, batch, epoch_steps, pairs
         self._spread = spread
         self.count = int(torch.tensor(generated.sizes).prod()) * (HELD_OUT - 1) // HELD_OUT

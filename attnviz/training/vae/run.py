@@ -18,7 +18,7 @@ from attnviz.training.run import Run
 from attnviz.training.vae.disentanglement import mig_by_densities
 from attnviz.training.vae.evaluation import SAMPLES, encode_held_out, evaluate
 from attnviz.training.vae.objectives import decompose, homes, reconstruction, share, told_kl, told_priors
-from attnviz.training.vae.pictures import SOURCES, Pictures, Source
+from attnviz.training.vae.pictures import HANDFUL, SOURCES, Pictures, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,7 +133,11 @@ class VaeRun(Run):
         network = checkpoints.load(path).network
         card = {
             "id": recipe.id,
-            "data": {"origin": self.source.origin, "licence": self.source.licence},
+            "data": {
+                "origin": self.source.origin,
+                "licence": self.source.licence,
+                "samples": "held-out pictures" if self.source.ships else "painted by the model",
+            },
             "command": f"attnviz train {recipe.id} --data DIR --out DIR --seed {self.seed}",
             "seed": self.seed,
             "epochs": recipe.epochs,
@@ -157,9 +161,14 @@ class VaeRun(Run):
         return card
 
     def samples(self, network: Vae, codes: int = CODES_SHIPPED, pictures: int = PICTURES_SHIPPED) -> Samples:
-        """Held-out pictures and codes to lie beside the weights."""
+        """Held-out pictures (where they may not lie there, what the network paints of their codes) and codes to lie beside the
+        weights.
+        """
         encoded = encode_held_out(network, self.source, count=codes, seed=0)
         first = next(iter(self.source.held_out(codes, 0)))[0][:pictures]  # another count would draw others
+        if not self.source.ships:
+            with torch.inference_mode():
+                first = torch.cat([network.picture(z) for z in encoded.mu[:pictures].split(HANDFUL)])
         return Samples(
             encoded.mu.numpy(),
             (0.5 * encoded.logvar).exp().numpy(),

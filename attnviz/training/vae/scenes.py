@@ -172,6 +172,7 @@ class Scenes:
     """All scenes: the geometry of each solid, size and angle is rendered when first wanted and kept."""
 
     origin, licence = OF_FORMULAS
+    ships = True
     names = ("floor hue", "wall hue", "solid hue", "size", "shape", "angle")
     sizes = (10, 10, 10, 8, 4, 15)
     places = ()

@@ -44,6 +44,7 @@ class Sprites:
     """All shapes at all scales and angles, drawn once; a picture is one of them put in its place."""
 
     origin, licence = OF_FORMULAS
+    ships = True
     names = ("shape", "scale", "orientation", "x", "y")
     sizes = (3, 6, 40, 32, 32)
     places = (3, 4)

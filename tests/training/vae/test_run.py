@@ -240,3 +240,13 @@ def test_dimensions_without_a_factor_become_dearer(data: Path, tmp_path: Path) -
     mu, logvar, _ = run.model.encode(batch.x)
     spared = kl(*share(mu, logvar, run.homes[batch.changed])).mean(0)[~run.homes.any(0)].sum()
     assert losses[1] - losses[0] == pytest.approx(2.0 * 7.0 * float(spared.detach()), rel=1e-2)
+
+
+def test_pictures_that_may_not_ship_are_painted_by_the_model(data: Path, tmp_path: Path) -> None:
+    run = VaeRun(tiny("vae-faces"), data, tmp_path / "out")
+    made = run.samples(run.model, codes=300, pictures=40)
+    painted = run.model.picture(torch.from_numpy(made.mu[:40])).permute(0, 2, 3, 1)
+    assert made.pictures.shape == (40, 96, 96, 3)
+    assert np.abs(made.pictures / 255 - painted.detach().numpy()).max() < 0.01
+    original = next(iter(run.source.held_out(300, 0)))[0][:40].permute(0, 2, 3, 1).numpy()
+    assert np.abs(made.pictures / 255 - original).max() > 0.1

@@ -152,6 +152,7 @@ def test_training_never_sees_a_held_out_combination(sprites: Sprites, pairs: boo
 
     class Watched:
         origin, licence = OF_FORMULAS
+        ships = True
         names, sizes, places = sprites.names, sprites.sizes, sprites.places
 
         def draw(self, factors: Tensor) -> Tensor:

@@ -125,6 +125,7 @@ class EncodeSection(Section):
         self.trace.clicked.connect(self._trace)
         self._group.idClicked.connect(lambda i: self.canvas.set_ink(QColor(INKS[i])))
         state.model_chosen.connect(lambda: self.samples.show_samples(state))
+        state.model_chosen.connect(self._word_samples)
         state.samples_changed.connect(self._samples_changed)
         state.code.anchor_changed.connect(self._anchor_changed)
 
@@ -254,6 +255,15 @@ class EncodeSection(Section):
         if drawing is not None:
             self.canvas.set_image(as_image(drawing))
 
+    def _word_samples(self) -> None:
+        data = self.state.about.get("data")
+        painted = isinstance(data, dict) and data.get("samples") == "painted by the model"
+        self.samples_title.setText(
+            self.tr("Painted by the model from the codes of pictures that it never saw while it learned")
+            if painted
+            else self.tr("Samples the model never saw while it learned")
+        )
+
     def retranslate(self) -> None:
         self.open.setText(self.tr("Open…"))
         self.open.setToolTip(self.tr("Encode a picture from a file; it can also be dropped anywhere here"))
@@ -267,7 +277,7 @@ class EncodeSection(Section):
             (self.another, self.tr("Random sample")),
         ):
             button.setAccessibleName(name)
-        self.samples_title.setText(self.tr("Samples the model never saw while it learned"))
+        self._word_samples()
         self.samples.setAccessibleName(self.tr("Samples"))
         self.canvas_title.setText(self.tr("Draw with the brush; the model follows."))
         self.canvas.setAccessibleName(self.tr("Drawing: arrow keys move the brush, with Shift they draw"))
