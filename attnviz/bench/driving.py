@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+WARM = 5  # turns before anything counts
+BREATH = 10  # milliseconds between a painted answer and the next turn
 QUIET = 1200  # milliseconds without a change before anything is measured: maps and thumbnails have come
 
 
@@ -63,6 +65,51 @@ class PaneDriver:
         self._eye = PaintWatcher(self.window)
         self.part(name).installEventFilter(self._eye)
         self.window.bridge.answered.connect(shown)
+
+
+def take_turns(
+    driver: PaneDriver,
+    kind: type,
+    name: str,
+    give: Callable[[int], None],
+    newest: Callable[[], Any],
+    *,
+    times: int,
+    done: Callable[[list[float]], None],
+    before: Callable[[int], None] = lambda turn: None,
+    rested: Callable[[], bool] = lambda: True,
+) -> None:
+    """Milliseconds from ``give(turn)`` until the ``newest`` answer of a kind is painted by a widget, ``times`` times after
+    ``WARM``; ``done`` gets them, and the window is closed. ``before(turn)`` is called before the clock starts, the next turn
+    begins when all is ``rested``.
+    """
+    from PySide6.QtCore import QTimer
+
+    samples: list[float] = []
+    turn, begun = 0, 0.0
+
+    def following() -> None:
+        nonlocal turn, begun
+        if not rested():
+            QTimer.singleShot(BREATH, following)
+            return
+        turn += 1
+        before(turn)
+        begun = time.perf_counter()
+        give(turn)
+
+    def painted(answers: list[Any]) -> None:
+        if not turn or answers[-1] is not newest():
+            return
+        samples.append(1000 * (time.perf_counter() - begun))
+        if len(samples) == WARM + times:
+            done(samples[WARM:])
+            driver.window.close()
+        else:
+            QTimer.singleShot(BREATH, following)
+
+    driver.watch(kind, name, painted)
+    following()
 
 
 def press(widget: Any, x: float, y: float, *, move: bool = False) -> None:

@@ -7,13 +7,12 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from attnviz.bench import driving
+from attnviz.bench.driving import WARM
 from attnviz.bench.translate.scenes import Scene, perform, tell, with_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-WARM = 5  # turns before anything counts
-BREATH = 10  # milliseconds between a painted answer and the next turn
 SAID = ("北京", "speech", "中国", "project", "open", "signal", "语音", "close")
 
 
@@ -57,36 +56,20 @@ class PaneDriver(driving.PaneDriver):
 
 def painted(model: str, seconds: str, times: str) -> None:
     """Milliseconds from a sound in memory to its text and map painted."""
-    from PySide6.QtCore import QTimer
-
     from attnviz.engine.listen.messages import Heard
     from attnviz.engine.listen.sounds import Sound
 
-    samples: list[float] = []
-
     def drive(window: Any) -> None:
-        turn, begun = 0, 0.0
-
         def begin() -> None:
-            driver.watch(Heard, "listen.sound.view", shown)
-            following()
-
-        def following() -> None:
-            nonlocal turn, begun
-            turn += 1
-            given = Sound(sound(float(seconds), turn), "sound")
-            begun = time.perf_counter()
-            driver.state.given.emit(given)
-
-        def shown(answers: list[Any]) -> None:
-            if answers[-1] is not driver.state.heard:
-                return
-            samples.append(1000 * (time.perf_counter() - begun))
-            if len(samples) == WARM + int(times):
-                tell(samples=samples[WARM:])
-                window.close()
-            else:
-                QTimer.singleShot(BREATH, following)
+            driving.take_turns(
+                driver,
+                Heard,
+                "listen.sound.view",
+                lambda turn: driver.state.given.emit(Sound(sound(float(seconds), turn), "sound")),
+                lambda: driver.state.heard,
+                times=int(times),
+                done=lambda samples: tell(samples=samples),
+            )
 
         driver = PaneDriver(window, begin)
 

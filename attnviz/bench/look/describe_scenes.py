@@ -7,9 +7,9 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from attnviz.bench import driving
-from attnviz.bench.look.engine_scenes import WARM
+from attnviz.bench.driving import BREATH, WARM
 from attnviz.bench.look.strokes import Strokes
-from attnviz.bench.look.window_scenes import BREATH, SHOWN, sample
+from attnviz.bench.look.window_scenes import SHOWN, sample
 from attnviz.bench.translate.scenes import Scene, perform, tell, with_window
 
 if TYPE_CHECKING:
@@ -38,40 +38,23 @@ class CaptionDriver(driving.PaneDriver):
 
 def told(model: str, side: str, times: str) -> None:
     """Milliseconds from a square photo in memory to its caption, searched with four beams, and all its maps painted."""
-    from PySide6.QtCore import QTimer
-
     from attnviz.engine.describe.messages import Described
     from attnviz.ui.panes.look.state import Photo
 
     pictures = [sample(id, int(side), int(side)) for id in SHOWN]
-    samples: list[float] = []
 
     def drive(window: Any) -> None:
-        turn, begun = 0, 0.0
-
         def begin() -> None:
-            driver.watch(Described, driver.view().picture.view.objectName(), painted)
-            following()
-
-        def following() -> None:
-            nonlocal turn, begun
-            turn += 1
-            begun = time.perf_counter()
-            driver.pane.state.given.emit(Photo(pictures[turn % 2]))
-
-        def painted(answers: list[Any]) -> None:
-            if answers[-1] is not driver.view().answer:
-                return
-            samples.append(1000 * (time.perf_counter() - begun))
-            if len(samples) == WARM + int(times):
-                tell(samples=samples[WARM:])
-                window.close()
-            else:
-                QTimer.singleShot(BREATH, wait)
-
-        def wait() -> None:
-            """The classes of the photo come after its caption; the next photo comes when all is quiet."""
-            following() if driver.pane.is_settled() else QTimer.singleShot(BREATH, wait)
+            driving.take_turns(
+                driver,
+                Described,
+                driver.view().picture.view.objectName(),
+                lambda turn: driver.pane.state.given.emit(Photo(pictures[turn % 2])),
+                lambda: driver.view().answer,
+                times=int(times),
+                done=lambda samples: tell(samples=samples),
+                rested=driver.pane.is_settled,  # the classes of the photo come after its caption
+            )
 
         driver = CaptionDriver(window, model, begin)
 

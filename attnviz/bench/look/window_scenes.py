@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attnviz.bench import driving
-from attnviz.bench.look.engine_scenes import WARM
+from attnviz.bench.driving import BREATH, WARM
 from attnviz.bench.look.strokes import Strokes
 from attnviz.bench.translate.engine import milliseconds
 from attnviz.bench.translate.scenes import Scene, perform, tell, with_window
@@ -17,7 +16,6 @@ from attnviz.bench.translate.scenes import Scene, perform, tell, with_window
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-BREATH = 10  # milliseconds between a painted answer and the next turn
 TWELVE_MEGAPIXELS = (4000, 3000)
 SHOWN = ("cat", "coffee")  # of the photos that ship
 
@@ -56,35 +54,20 @@ def _photos(
 ) -> None:
     """Milliseconds from ``give(driver, turn)``, which gives another photo, until its map, box and classes are painted;
     ``before(turn)`` is called before the clock starts."""
-    from PySide6.QtCore import QTimer
-
     from attnviz.engine.look.messages import Looked
 
-    samples: list[float] = []
-
     def drive(window: Any) -> None:
-        turn, begun = 0, 0.0
-
         def begin() -> None:
-            driver.watch(Looked, "look.picture", painted)
-            following()
-
-        def following() -> None:
-            nonlocal turn, begun
-            turn += 1
-            before(turn)
-            begun = time.perf_counter()
-            give(driver, turn)
-
-        def painted(answers: list[Any]) -> None:
-            if answers[-1] is not driver.state.answer:
-                return
-            samples.append(1000 * (time.perf_counter() - begun))
-            if len(samples) == WARM + times:
-                done(samples[WARM:])
-                window.close()
-            else:
-                QTimer.singleShot(BREATH, following)
+            driving.take_turns(
+                driver,
+                Looked,
+                "look.picture",
+                lambda turn: give(driver, turn),
+                lambda: driver.state.answer,
+                times=times,
+                done=done,
+                before=before,
+            )
 
         driver = PaneDriver(window, model, begin)
 

@@ -60,5 +60,8 @@ ROWS = (
         45,
         "p95",
     ),
+    Row(
+        "read-title", "a 120-word text given to its title painted", "ms", _painted("title", defaults.TITLER), 250, "p95"
+    ),
     Row("read-find", "1,000 texts ranked for a query, once read, the engine alone", "ms", _ranked, 60, "p95"),
 )

@@ -7,16 +7,21 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from attnviz.bench import driving
+from attnviz.bench.driving import WARM
 from attnviz.bench.translate.scenes import Scene, perform, tell, with_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-WARM = 5  # turns before anything counts
-BREATH = 10  # milliseconds between a painted answer and the next turn
+SIZE = 1280, 800  # pixels of the window
 WORDS = 120  # of the passage
 TEXTS = 1000
-SEEN = {"answer": "read.answer.grid", "fill": "read.fill.chips", "tree": "read.tree.arcs.view"}
+SEEN = {
+    "answer": "read.answer.grid",
+    "fill": "read.fill.chips",
+    "tree": "read.tree.arcs.view",
+    "title": "read.title.passage",
+}
 PLACES = ("kitchen", "garden", "harbour", "station", "museum", "library", "market", "forest")
 
 
@@ -30,13 +35,15 @@ def passage() -> str:
 
 def request(section: str, turn: int) -> Any:
     """Another question, blank or sentence at each turn."""
-    from attnviz.engine.read.messages import Answer, Fill, Parse
+    from attnviz.engine.read.messages import Answer, Fill, Parse, Title
 
     place = PLACES[turn % len(PLACES)]
     if section == "answer":
         return Answer(passage(), f"Where is the {place} that Martha saw?")
     if section == "fill":
         return Fill(f"She walked to the {place} and bought a ___ for her mother.")
+    if section == "title":
+        return Title(f"{passage()} It was near the {place}.")
     return Parse(
         f"The old man who lives behind the {place} gave my younger sister two very small red books about trains yesterday."
     )
@@ -75,8 +82,11 @@ class PaneDriver(driving.PaneDriver):
 
     def __init__(self, window: Any, section: str, begin: Callable[[], None]) -> None:
         super().__init__(window, "read", begin)
+        window.resize(*SIZE)  # a screen that is none has room for less, where the heads are out of sight
         self.pane.show_section(section)
         self.section = self.pane.section(section)
+        if section == "answer":
+            self.section.ask_for(passage(), "Who is there?")
 
     def ready(self) -> bool:
         return bool(self.pane.is_settled() and self.section.result is not None)
@@ -84,36 +94,23 @@ class PaneDriver(driving.PaneDriver):
 
 def painted(model: str, section: str, times: str) -> None:
     """Milliseconds from what is typed (the pause of typing left out) to what is answered painted."""
-    from PySide6.QtCore import QTimer
-
-    samples: list[float] = []
 
     def drive(window: Any) -> None:
-        turn, begun = 0, 0.0
-
         def begin() -> None:
-            kind = type(driver.section.result)
-            if section == "answer":
-                driver.section.ask_for(passage(), "Who is there?")
-            driver.watch(kind, SEEN[section], shown)
-            following()
+            driving.take_turns(
+                driver,
+                type(driver.section.result),
+                SEEN[section],
+                give,
+                lambda: driver.section.result,
+                times=int(times),
+                done=lambda samples: tell(samples=samples),
+                rested=driver.pane.is_settled,
+            )
 
-        def following() -> None:
-            nonlocal turn, begun
-            turn += 1
+        def give(turn: int) -> None:
             asked = request(section, turn)
-            begun = time.perf_counter()
             driver.section.set_text(asked.question if section == "answer" else asked.text)
-
-        def shown(answers: list[Any]) -> None:
-            if answers[-1] is not driver.section.result:
-                return
-            samples.append(1000 * (time.perf_counter() - begun))
-            if len(samples) == WARM + int(times):
-                tell(samples=samples[WARM:])
-                window.close()
-            else:
-                QTimer.singleShot(BREATH, following)
 
         driver = PaneDriver(window, section, begin)
 

@@ -32,8 +32,16 @@ def word_groups(tokens: Sequence[Token]) -> list[list[int]]:
 
 def merge(weights: np.ndarray, rows: Sequence[Sequence[int]], columns: Sequence[Sequence[int]]) -> np.ndarray:
     """[T, S] -> [rows, columns]: sum over the source pieces of a word, mean over its target pieces, so rows still sum to 1."""
-    summed = np.stack([weights[:, group].sum(1) for group in columns], axis=1)
-    return np.stack([summed[group].mean(0) for group in rows], axis=0)
+    merged: np.ndarray = _members(rows, len(weights), mean=True) @ weights @ _members(columns, weights.shape[1]).T
+    return merged
+
+
+def _members(groups: Sequence[Sequence[int]], count: int, *, mean: bool = False) -> np.ndarray:
+    """float32 [groups, count]: 1 where a token is in a group, or with ``mean`` its share of the group."""
+    found = np.zeros((len(groups), count), np.float32)
+    for row, group in zip(found, groups, strict=True):
+        row[list(group)] = 1 / len(group) if mean else 1
+    return found
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from attnviz.engine.attention import head_statistics, maps
@@ -126,7 +127,7 @@ class HeadTiles:
             sinks=self._sinks[kind],
             effects=effects,
         )
-        return replace(tiles, words=describe(tiles, *self._measures(attention)))
+        return replace(tiles, words=cache(lambda: describe(tiles, *self._measures(attention))))
 
     def _measures(self, attention: Attention) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
         """Entropy, share on the diagonal, and likeness to the best alignment of every head of a kind."""

@@ -71,8 +71,10 @@ def lay_out(order: Sequence[Pair], width: float, *, aspect: float, line: float, 
 
 def fitted(weights: np.ndarray, height: int, width: int) -> np.ndarray:
     """Maps [..., T, S] at ``height`` x ``width`` pixels: cells repeat, or where there are too many the brightest is kept."""
-    for axis, pixels in ((-2, height), (-1, width)):
-        cells = weights.shape[axis]
+    wanted = [(axis, pixels, weights.shape[axis]) for axis, pixels in ((-2, height), (-1, width))]
+    for axis, pixels, cells in sorted(
+        wanted, key=lambda each: each[2] <= each[1]
+    ):  # fewer first: what repeats is cheap
         places = np.arange(pixels) * cells // pixels
         weights = np.take(weights, places, axis) if cells <= pixels else np.maximum.reduceat(weights, places, axis)
     return weights

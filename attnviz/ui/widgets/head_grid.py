@@ -109,7 +109,7 @@ class HeadGrid(QWidget):
         pair = self._pair(index)
         if pair is None or self._tiles is None:
             return ""
-        return self._tiles.words.get(pair, "")
+        return self._tiles.words().get(pair, "")
 
     # sizes
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
@@ -13,8 +13,9 @@ from attnviz.ui.theme import colors
 from attnviz.ui.widgets import head_atlas
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from attnviz.ui.theme import Colors
     from attnviz.ui.widgets.head_atlas import Pair, Plan
 
 NONE: frozenset[Pair] = frozenset()
@@ -39,7 +40,7 @@ class Tiles:
     taught: frozenset[Pair] = NONE
     sinks: frozenset[Pair] = NONE
     effects: np.ndarray | None = None  # [layer, head], NaN where not measured
-    words: dict[Pair, str] = field(default_factory=dict)  # what a tool tip says of each head
+    words: Callable[[], Mapping[Pair, str]] = dict  # what a tool tip says of each head, asked when one is wanted
 
 
 def draw_still(tiles: Tiles, plan: Plan, *, width: int, ratio: float, font: QFont) -> QPixmap:
@@ -65,7 +66,7 @@ def draw_still(tiles: Tiles, plan: Plan, *, width: int, ratio: float, font: QFon
             if tiles.effects is not None and most > 0:
                 room = QRectF(left, foot.center().y() - 2.5, box.right() - left, 5)
                 _draw_effect(painter, room, float(tiles.effects[pair]) / most)
-            _draw_marks(painter, tiles, pair, box)
+            _draw_marks(painter, palette, tiles, pair, box)
     return QPixmap.fromImage(image)
 
 
@@ -83,9 +84,8 @@ def _draw_effect(painter: QPainter, room: QRectF, share: float) -> None:
     painter.drawRoundedRect(bar, 2, 2)
 
 
-def _draw_marks(painter: QPainter, tiles: Tiles, pair: Pair, box: QRectF) -> None:
+def _draw_marks(painter: QPainter, palette: Colors, tiles: Tiles, pair: Pair, box: QRectF) -> None:
     """Off: veiled and struck out. Best: a corner. Taught: a square. Sink: a dot."""
-    palette = colors()
     painter.setPen(Qt.PenStyle.NoPen)
     if pair in tiles.off:
         veil = QColor(palette.panel)

@@ -232,11 +232,13 @@ def _draw_cells(
     if min(grid.cell_width, grid.cell_height) >= 9:
         line = QColor(paint_style.colors.panel)
         line.setAlpha(90)
-        area = grid.area
+        area, smooth = grid.area, painter.testRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # upright lines need none
         for row in range(1, grid.rows):  # filled rectangles: a third of the cost of lines
             painter.fillRect(QRectF(area.left(), grid.top + row * grid.cell_height, area.width(), 1), line)
         for column in range(1, grid.columns):
             painter.fillRect(QRectF(grid.left + column * grid.cell_width, area.top(), 1, area.height()), line)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
     if not paint_style.numbers:
         return
     if grid.numbers and signed:

@@ -70,6 +70,14 @@ def flow(widths: Sequence[float], *, room: float, height: float, right_to_left: 
     return boxes
 
 
+def _mixed(ground: QColor, over: QColor, share: float) -> QColor:
+    """A colour with a share of another over it."""
+    if not share:
+        return ground
+    parts = zip(ground.getRgb(), over.getRgb(), strict=True)  # type: ignore[call-overload]
+    return QColor(*(round(a + (b - a) * share) for a, b in parts))
+
+
 class TokenRow(QWidget):
     """The chips of one side (target rows or source columns). Where the other side's token is shown, chips glow by weight;
     where they are ``relative``, by its share of the strongest weight, since weights over many places are small."""
@@ -147,17 +155,12 @@ class TokenRow(QWidget):
         written = self._selection.written if self._target else None
         for i, (chip, box) in enumerate(zip(self._chips[:written], self._laid_out()[:written], strict=True)):
             here = i == current
+            glow = 0.0 if here else self._glow(i)
+            share = min(0.06 + glow * 0.5, 0.5) if glow > 0.004 else 0.0
             painter.setPen(self._edge(chip, here))
-            painter.setBrush(palette.accent_soft if here else palette.panel)
+            painter.setBrush(palette.accent_soft if here else _mixed(palette.panel, palette.accent, share))
             body = box.adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(body, 6, 6)
-            glow = self._glow(i)
-            if glow > 0.004 and not here:
-                color = QColor(palette.accent)
-                color.setAlphaF(min(0.06 + glow * 0.5, 0.5))
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(color)
-                painter.drawRoundedRect(body, 6, 6)
             painter.setPen(palette.muted if chip.quiet else palette.text)
             text = metrics.elidedText(chip.text, Qt.TextElideMode.ElideRight, box.width() - _PAD)
             painter.drawText(box.adjusted(0, 0, 0, -_BAR), Qt.AlignmentFlag.AlignCenter, text)

@@ -167,7 +167,7 @@ class ReadPane(Pane):
         self._answered()
 
     def _answered(self) -> None:
-        self.exporter.set_enabled(self.current().seen() is not None)
+        self.exporter.set_enabled(self.current().is_seen())
         self.actions_.refresh()
 
     # words

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from attnviz.ui.panes.questions import Ask
 
 PAUSE = 150  # milliseconds of not typing before the model reads
+PATIENCE = (
+    120  # milliseconds that an answer may take before what is drawn is dimmed: dimming draws everything once more
+)
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,8 @@ class ReadSection(section.Section):
         self.details: QWidget = QWidget()
         self._timer = QTimer(self, interval=PAUSE, singleShot=True)
         self._timer.timeout.connect(self.ask_now)
+        self._patience = QTimer(self, interval=PATIENCE, singleShot=True)
+        self._patience.timeout.connect(lambda: self.set_stale(True))
 
     def make_view(self, pages: Sequence[Page], texts: AttentionTexts, *, switches: bool = True) -> None:
         """The view of the attention; heads can be switched off there."""
@@ -138,6 +143,10 @@ class ReadSection(section.Section):
     def show_map(self) -> None:
         """Another map is seen: follow."""
 
+    def is_seen(self) -> bool:
+        """Whether there is anything to be saved."""
+        return self.result is not None and self.map is not None and self.choice is not None
+
     def seen(self) -> Seen | None:
         """What may be saved."""
         raise NotImplementedError
@@ -150,7 +159,6 @@ class ReadSection(section.Section):
 
     def typed(self) -> None:
         """Something else was typed: ask in a moment."""
-        self.set_stale(True)
         self._timer.start()
 
     def ask_now(self) -> None:
@@ -159,9 +167,10 @@ class ReadSection(section.Section):
         request = self.request()
         if request is None:
             self.question.forget()
+            self._patience.stop()
             self.set_stale(True)
             return
-        self.set_stale(True)
+        self._patience.start()
         self.question.ask(request, interrupt=True)
 
     def switch_off(self, off: Off) -> None:
@@ -198,7 +207,9 @@ class ReadSection(section.Section):
                 self._begun = True
                 self.begin_with(self.answer)
             self.draw()
-        self.set_stale(self.question.waiting is not None or self._timer.isActive())
+        if self.question.waiting is None:
+            self._patience.stop()
+            self.set_stale(False)
         self.noted.emit(self.notes())
         self.answered.emit()
 
@@ -207,6 +218,7 @@ class ReadSection(section.Section):
         return self.result.notes if self.result is not None else ()
 
     def _refused(self, failure: Failure) -> None:
+        self._patience.stop()
         self.set_stale(True)
         self.refused.emit(failure)
 
