@@ -25,7 +25,7 @@ def grid(qtbot: QtBot) -> HeadGrid:
     made = HeadGrid()
     qtbot.addWidget(made)
     made.resize(240, 400)
-    made.set_tiles(Tiles(several(5, 4, 1), ORDER, words={pair: f"head {pair}" for pair in ORDER}))
+    made.set_tiles(Tiles(several(5, 4, 1), ORDER, words=lambda: {pair: f"head {pair}" for pair in ORDER}))
     made.set_choice(((0, 0),))
     made.show()
     return made
