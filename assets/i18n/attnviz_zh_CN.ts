@@ -3783,6 +3783,10 @@ In the example every word wants to know the word before it and the word after it
         <translation>这是静音，没有可听的内容。</translation>
     </message>
     <message>
+        <source>The microphone is gone; what it gave before is kept.</source>
+        <translation>麦克风已断开；断开之前录到的内容已保留。</translation>
+    </message>
+    <message>
         <source>No word was heard in it.</source>
         <translation>没有听到词语。</translation>
     </message>
@@ -7756,10 +7760,6 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>The microphone is gone.</source>
         <translation>麦克风已断开。</translation>
-    </message>
-    <message>
-        <source>The microphone is gone; what it gave before is kept.</source>
-        <translation>麦克风已断开；此前录下的声音已保留。</translation>
     </message>
 </context>
 <context>

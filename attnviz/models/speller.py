@@ -43,18 +43,22 @@ class SpellerConfig:
 
 
 class SpellerState(NamedTuple):
-    """All that the decoder needs for its next letter; every tensor's first dimension is the batch."""
+    """All that the decoder needs for its next letter; every tensor's first dimension is the batch. Of one sound, what was heard
+    stays one row that all beams share.
+    """
 
-    memory: Tensor  # [B, S, C]
-    keys: Tensor  # [B, S, A]
-    mask: Tensor  # [B, S], True = may be attended
+    memory: Tensor  # [B, S, C], or [1, S, C] for all
+    keys: Tensor  # [B, S, A] or [1, S, A]
+    mask: Tensor  # [B, S] or [1, S], True = may be attended
     hidden: Tensor  # [B, H]
     context: Tensor  # [B, C]
     attended: Tensor  # [B, 2, S]: the weights of the letter before, and the sum of all so far
 
     def select(self, rows: Tensor) -> SpellerState:
         """The same state for the given rows of the batch (beam search reorders and repeats them)."""
-        return SpellerState(*(tensor.index_select(0, rows) for tensor in self))
+        one = len(self.memory) == 1
+        heard = (tensor if one else tensor.index_select(0, rows) for tensor in self[:3])
+        return SpellerState(*heard, *(tensor.index_select(0, rows) for tensor in self[3:]))
 
 
 class LocationAwareAttention(nn.Module):
@@ -86,6 +90,11 @@ def uncounted(norm: nn.BatchNorm1d | nn.BatchNorm2d) -> nn.Module:
     """A batch norm whose count of batches, which nothing here reads, is no whole number: weights files hold none."""
     norm.num_batches_tracked = torch.zeros(())
     return norm
+
+
+def heard_at(weights: Tensor, memory: Tensor) -> Tensor:
+    """What is attended to: weights [B, S] over memory [B, S, C], or [1, S, C] that all share -> [B, C]."""
+    return weights @ memory[0] if len(memory) == 1 else (weights.unsqueeze(1) @ memory).squeeze(1)
 
 
 class ResidualConvolution(nn.Module):
@@ -195,7 +204,7 @@ class Speller(nn.Module):
             hidden = gru_cell(gi, self.from_hidden(hidden).float(), hidden)[0]
             weights = self.attention(hidden, keys, attended, mask)
             attended = torch.stack((weights, attended[:, 1] + weights), 1)
-            context = (weights.unsqueeze(1).to(memory.dtype) @ memory).squeeze(1)
+            context = heard_at(weights.to(memory.dtype), memory)
             hiddens.append(hidden)
             contexts.append(context)
             rows.append(weights)

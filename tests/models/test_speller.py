@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 
 from attnviz.models.log_mel import log_mel, mel_bank, powers
-from attnviz.models.speller import BOS, LocationAwareAttention
+from attnviz.models.speller import BOS, LocationAwareAttention, SpellerState
 from tests.tiny.speller import CONFIG, drawn
 
 
@@ -69,3 +69,18 @@ def test_a_tone_lights_its_band_and_a_warp_moves_it() -> None:
     assert float(log_mel(power, mel_bank(64)).max()) == 1
     assert float(log_mel(torch.zeros_like(power), mel_bank(64)).max()) == -1
     assert power.shape[-1] == 100
+
+
+@torch.no_grad()
+def test_beams_of_one_sound_share_what_was_heard() -> None:
+    network = drawn()
+    state = network.encode(*_inputs(80))
+    letters = torch.tensor([5, 6, 7])
+    shared = state.select(torch.zeros(3, dtype=torch.long))
+    apart = SpellerState(*(tensor.expand(3, *tensor.shape[1:]).contiguous() for tensor in state))
+    for _ in range(3):
+        told, weights, shared = network.step(letters, shared)
+        wanted, looked, apart = network.step(letters, apart)
+        torch.testing.assert_close(told, wanted)
+        torch.testing.assert_close(weights, looked)
+    assert len(shared.memory) == 1

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 ALTERNATIVES = 5
 LENGTH_PENALTY = 1.0
+LEEWAY = 6  # letters beyond what the frames alone say
 SILENT = 1e-4  # the loudest sample of a sound in which there is nothing to hear
 SPACE, END = "␣", "</s>"  # how these are named among alternatives
 
@@ -71,23 +72,34 @@ def row(state: SpellerState, i: int, frames: int) -> SpellerState:
     )
 
 
+def longest(listened: Listened) -> list[int]:
+    """How many letters a stretch has at most: half as many again as its frames alone say (CTC), so that a decoder that goes round
+    in a circle comes to an end.
+    """
+    network, state, frames = listened
+    best = network.ctc(state.memory).argmax(-1)  # [B, S]
+    there = torch.arange(best.shape[1]) < torch.tensor(frames).unsqueeze(1)
+    begins = (best != PAD) & (best != torch.nn.functional.pad(best, (1, 0), value=PAD)[:, :-1]) & there
+    return [letters + letters // 2 + LEEWAY for letters in begins.sum(1).tolist()]
+
+
 def search(
     listened: Listened, beams: int, held: Sequence[tuple[int, ...]], progress: Callable[[float], None]
 ) -> list[list[Hypothesis]]:
     """The hypotheses of each stretch, best first; where something is held each is searched alone."""
     network, state, frames = listened
     every = {"bos": BOS, "eos": EOS, "beams": beams, "forbidden": (PAD, BOS), "length_penalty": LENGTH_PENALTY}
+    limits = [min(n + 2, most) for n, most in zip(frames, longest(listened), strict=True)]
     if not any(held):
         none = torch.zeros(len(frames), 1)
-        limits = [n + 2 for n in frames]
         return beam_search(Begun(network, state), none, none, max_length=limits, progress=progress, **every)  # type: ignore[arg-type]
     found = []
     for i, n in enumerate(frames):
         prefix = held[i] if i < len(held) else ()
-        if prefix and prefix[-1] == EOS:
+        if prefix and (prefix[-1] == EOS or len(prefix) >= limits[i]):
             found.append([Hypothesis(prefix, 0.0)])
             continue
-        none, limit = torch.zeros(1, 1), max(n + 2, len(prefix) + 1)
+        none, limit = torch.zeros(1, 1), limits[i]
         begun = Begun(network, row(state, i, n))
         found += beam_search(begun, none, none, max_length=limit, prefix=prefix, progress=progress, **every)  # type: ignore[arg-type]
     return found

@@ -14,14 +14,17 @@ from attnviz.ui.sound.devices import NoDevice, Stream
 
 TICK = 50  # milliseconds between levels
 LOST = 1.5  # seconds without samples after which the device is taken for gone
+WAKING = 6.0  # the same before the first: a device that slept, or is joined by radio, takes its time
 
 
 class Recorder(QObject):
-    """``level`` tells 0..1 and the seconds recorded, ``recorded`` the samples float32 at ``RATE``, ``failed`` one sentence."""
+    """``level`` tells 0..1 and the seconds recorded, ``recorded`` the samples float32 at ``RATE`` and whether the device vanished
+    while it recorded them, ``failed`` one sentence where there are none.
+    """
 
     level = Signal(float, float)
     changed = Signal(bool)
-    recorded = Signal(object)
+    recorded = Signal(object, bool)
     failed = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -50,14 +53,14 @@ class Recorder(QObject):
         self.changed.emit(True)
         return True
 
-    def stop(self) -> None:
-        """End, and give what was recorded."""
+    def stop(self, *, gone: bool = False) -> None:
+        """End, and give what was recorded; the device may be ``gone``."""
         if not self.recording():
             return
         self._end()
         samples = self._samples()[: round(LONGEST_RECORDING * RATE)]
         if len(samples):
-            self.recorded.emit(samples)
+            self.recorded.emit(samples, gone)
         else:
             self.failed.emit(QCoreApplication.translate("SoundDevices", "The microphone gave no sound."))
 
@@ -96,17 +99,13 @@ class Recorder(QObject):
             peak, self._peak = self._peak, 0.0
             seconds = sum(map(len, self._blocks)) / RATE
         self.level.emit(min(peak, 1.0), seconds)
-        gone = self._stream is None or not self._stream.active or time.monotonic() - self._heard > LOST
+        patience = LOST if seconds else WAKING
+        gone = self._stream is None or not self._stream.active or time.monotonic() - self._heard > patience
         if seconds >= LONGEST_RECORDING:
             self.stop()
         elif gone:
-            kept = seconds > 0
-            text = QCoreApplication.translate("SoundDevices", "The microphone is gone.")
-            if kept:
-                text = QCoreApplication.translate(
-                    "SoundDevices", "The microphone is gone; what it gave before is kept."
-                )
-                self.stop()
-            else:
-                self._end()
-            self.failed.emit(text)
+            if seconds:
+                self.stop(gone=True)
+                return
+            self._end()
+            self.failed.emit(QCoreApplication.translate("SoundDevices", "The microphone is gone."))

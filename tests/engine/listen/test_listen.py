@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from attnviz.engine.listen.listen import LEEWAY, listen, longest, network_of
 from attnviz.engine.listen.messages import MUTE, NOISE, CheckListening, Edit, Listen
 from attnviz.engine.messages import Refused
 from attnviz.engine.session import Session
@@ -42,6 +43,15 @@ def test_every_letter_listens_somewhere_in_a_sound_of_any_length(session: Sessio
     assert (len(heard.beams) > 0) == (len(heard.stretches) == 1)
     for word in heard.words:
         assert 0 <= word.start <= word.end <= len(heard.frames) * heard.frames.seconds
+
+
+def test_no_more_letters_are_written_than_the_frames_can_mean(session: Session) -> None:
+    network = network_of(session, ID, lambda *_: None)
+    listened = listen(network, [hum(2.0), hum(0.4)])
+    for most, frames in zip(longest(listened), listened.frames, strict=True):
+        assert LEEWAY <= most <= 1.5 * frames + LEEWAY
+    heard = session.run(Listen(hum(2.0), ID, beams=4))
+    assert len(heard.tokens) <= longest(listened)[0]
 
 
 def test_a_forced_beginning_is_kept_and_the_rest_decoded(session: Session) -> None:

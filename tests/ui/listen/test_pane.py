@@ -236,3 +236,13 @@ def test_what_is_remembered_comes_back(pane: ListenPane, qtbot: QtBot, tmp_path:
     pane.restore_state({"path": 3, "tool": "other", "sources": "x", "model": None})
     pane.restore_state(saved)
     assert pane.beginning.path == str(path)
+
+
+def test_words_stand_at_their_moments_in_the_picture(pane: ListenPane, qtbot: QtBot) -> None:
+    heard = listen_to(pane, qtbot, hum(2.0))
+    view = pane.page.view
+    assert tuple(view.words) == heard.words
+    before = view.grab().toImage()
+    view.show_words(())
+    view.set_way("cells")  # draws it again
+    assert view.grab().toImage() != before

@@ -53,6 +53,7 @@ def test_of_a_device_that_vanishes_what_it_gave_is_kept(pane: ListenPane, qtbot:
     assert pane.state.sound is not None
     assert pane.state.sound.seconds == pytest.approx(0.8)
     assert not pane.top.record.isChecked()
+    assert "microphone is gone; what it gave before is kept" in pane.message.text()  # still, now that it is listened to
 
 
 def test_a_device_that_gives_nothing_is_told_of(pane: ListenPane, qtbot: QtBot, devices: Devices) -> None:

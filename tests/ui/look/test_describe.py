@@ -237,6 +237,7 @@ def test_both_languages_stand_side_by_side(pane: LookPane, qtbot: QtBot) -> None
     assert not english.isVisible()
     assert chinese.view.view_bar.isVisible()
     assert chinese.picture.boxes.isVisible()
+    assert not english.view.view_bar.isVisible()
 
 
 def test_words_that_the_model_is_unsure_of_look_so(pane: LookPane, qtbot: QtBot) -> None:

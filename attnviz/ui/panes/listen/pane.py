@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from attnviz.engine.listen.messages import Heard
     from attnviz.engine.listen.sounds import Sound
-    from attnviz.engine.messages import Note
     from attnviz.ui.commands import Actions
     from attnviz.ui.panes.listen.details import DetailsPanel
 
@@ -44,7 +43,6 @@ class ListenPane(Pane):
         self._models: tuple[Model, ...] = ()
         self.wish = ""
         self._asked = self._presents = False
-        self._told: tuple[Any, ...] = ()  # what the message says, to be worded again
         self._make()
         self._build()
         self._connect()
@@ -62,6 +60,7 @@ class ListenPane(Pane):
         from attnviz.ui.panes.listen.sound_map import ListenPage
         from attnviz.ui.panes.listen.sound_sources import Sources
         from attnviz.ui.panes.listen.state import ListenState
+        from attnviz.ui.panes.listen.told import Told
         from attnviz.ui.panes.listen.top_bar import Tools, TopBar
         from attnviz.ui.panes.listen.transcript import Transcript
         from attnviz.ui.sound.player import SoundPlayer
@@ -80,6 +79,7 @@ class ListenPane(Pane):
         self.model.hide()
         self.heads = HeadChoice()
         self.message = Notice("listen.message", self)
+        self.told = Told(self.message)
         self.page = ListenPage("listen", state.selection)
         self.words = texts.ListenTexts()
         self.frame = AttentionView("listen", (self.page, HeatmapPage("listen", state.selection)), self.words)
@@ -278,7 +278,7 @@ class ListenPane(Pane):
         self.model.setVisible(len(self._models) > 1 and not self._presents)
         ids = [model.id for model in self._models]
         if not ids:
-            self._tell("failure", "no_speller", {}, "")
+            self.told.fail(Refused("no_speller", ""))
         elif self.state.model in ids:
             self.model.setCurrentIndex(ids.index(self.state.model))
         else:
@@ -302,7 +302,7 @@ class ListenPane(Pane):
         self.frame.set_stale(False)
         self._choose_map()
         notes = (*(self.state.sound.notes if self.state.sound is not None else ()), *heard.notes)
-        self._tell("notes", notes)
+        self.told.note(notes)
 
     def _choose_map(self) -> None:
         if self.state.heard is not None:
@@ -316,6 +316,7 @@ class ListenPane(Pane):
     def _draw(self) -> None:
         state = self.state
         assert state.map is not None
+        self.page.view.show_words(state.words())
         self.frame.show_map(state.answer, state.choice, state.map)
         self.frame.show_page(self.frame.view_bar.picture(), heads=False)
         self.frame.word(state.answer, state.choice, state.map)
@@ -331,34 +332,13 @@ class ListenPane(Pane):
         """Say why, in one sentence; what is shown stays."""
         self.frame.set_stale(False)
         self.panel.test.clear()
-        sentence = why.sentence if isinstance(why, Failure) else str(why)
-        self._tell("failure", why.code, why.parameters, sentence)
+        self.told.fail(why)
 
     # words
 
     def say(self, sentence: str) -> None:
-        """One sentence above the map; "" takes it back."""
-        self._told = ()
-        self._show_message(sentence)
-
-    def _tell(self, kind: str, *what: Any) -> None:
-        self._told = (kind, *what)
-        self._word_message()
-
-    def _word_message(self) -> None:
-        if not self._told:
-            return
-        kind, *what = self._told
-        if kind == "failure":
-            self._show_message(self.texts.failure_sentence(*what))
-        else:
-            notes: tuple[Note, ...] = what[0]
-            self._show_message(" ".join(filter(None, map(self.texts.note_sentence, notes))))
-
-    def _show_message(self, sentence: str) -> None:
-        if sentence != self.message.text():
-            self.message.setText(sentence)
-        self.message.setVisible(bool(sentence))
+        """One sentence over the foot of the map; "" takes it back."""
+        self.told.say(sentence)
 
     # events
 
@@ -392,6 +372,6 @@ class ListenPane(Pane):
         self.model.setToolTip(self.tr("The network that listens"))
         for index, model in enumerate(self._models):
             self.model.setItemText(index, self.texts.model_title(model))
-        self._word_message()
+        self.told.retranslate()
         if self.state.heard is not None and self.state.map is not None:
             self.frame.word(self.state.answer, self.state.choice, self.state.map)

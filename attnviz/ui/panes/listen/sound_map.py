@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
 
 from attnviz.engine.listen.messages import MUTE
 from attnviz.ui.attention.sound_page import SoundPage
@@ -15,8 +15,14 @@ from attnviz.ui.theme import colors
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from attnviz.engine.listen.messages import Edit
+    from attnviz.engine.attention.maps import MapPicture
+    from attnviz.engine.listen.messages import Edit, Word
+    from attnviz.ui.attention.sound_drawing import Tracks
+    from attnviz.ui.widgets.heatmap_drawing import PaintStyle
 
+SMALLEST_LETTER = 7.0  # pixels of a row's height below which no letter is written into it
+BRIGHT = 0.3  # of a row's strongest weight: where a letter was heard
+UNSPOKEN = ("␣", "</s>")
 DRAG = 4.0  # pixels of moving after which a press is a stretch
 
 
@@ -29,6 +35,7 @@ class ListenView(SoundView):
     cursor_at: float | None = None
     stretch: tuple[float, float] | None = None
     covered: Sequence[Edit] = ()
+    words: Sequence[Word] = ()
     _from: float | None = None  # where a stretch begins that is being drawn
     _to: float | None = None
 
@@ -50,6 +57,17 @@ class ListenView(SoundView):
         """The stretches that are muted or covered by noise, in seconds of what is shown."""
         self.covered = covered
         self.update()
+
+    def show_words(self, words: Sequence[Word]) -> None:
+        """The words and when each was said, in seconds; drawn with the next map."""
+        self.words = words
+
+    def _draw_tracks(self, painter: QPainter, tracks: Tracks, style: PaintStyle) -> None:
+        super()._draw_tracks(painter, tracks, style)
+        if self._picture is not None and self.seconds():
+            if not tracks.lines:
+                draw_letters(painter, tracks, self._picture, style)
+            draw_words(painter, tracks, self.words, self.seconds(), style)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = self._second(event.position())
@@ -132,6 +150,48 @@ class ListenView(SoundView):
         tracks = self.tracks()
         inside = tracks.wave.contains(point) or tracks.mel.contains(point)
         return self._at(point) if inside else None
+
+
+def draw_letters(painter: QPainter, tracks: Tracks, picture: MapPicture, style: PaintStyle) -> None:
+    """Each letter once more where it was heard: beside the bright part of its row, so that the text is read along the sound."""
+    height = tracks.row(0).height()
+    font = style.sized(1.0, bold=True)
+    if height < SMALLEST_LETTER or not picture.weights.shape[1]:
+        return
+    font.setPixelSize(round(min(height * 1.1, QFontMetricsF(font).height() * 0.9)))
+    painter.setFont(font)
+    for row, (text, weights) in enumerate(zip(picture.rows, picture.weights, strict=True)):
+        bright = (weights >= BRIGHT * weights.max(initial=0.0)).nonzero()[0]
+        if text in UNSPOKEN or not len(bright):
+            continue
+        room, wide = tracks.row(row), QFontMetricsF(font).horizontalAdvance(text)
+        left, right = (tracks.column(int(at), room) for at in (bright[0], bright[-1]))
+        x = right.right() + 4 if right.right() + 4 + wide < room.right() else left.left() - 4 - wide
+        beside = QRectF(x, room.top() - height / 2, wide + 2, 2 * height)
+        for color, by in ((QColor(0, 0, 40, 200), 1.0), (QColor("white"), 0.0)):  # to be read over bright cells too
+            painter.setPen(color)
+            painter.drawText(beside.translated(by, by), Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def draw_words(painter: QPainter, tracks: Tracks, words: Sequence[Word], seconds: float, style: PaintStyle) -> None:
+    """The words at the foot of the waveform, each between lines through waveform and spectrogram where it begins and ends."""
+    font = style.sized(0.9, bold=True)
+    metrics = QFontMetricsF(font)
+    track, bottom = tracks.wave, (tracks.mel if tracks.mel.height() else tracks.wave).bottom()
+    if track.height() < 2.5 * metrics.height():
+        return
+    painter.setFont(font)
+    for word in words:
+        left, right = (track.left() + min(at / seconds, 1.0) * track.width() for at in (word.start, word.end))
+        edge = QColor(style.colors.accent)
+        edge.setAlpha(120)
+        painter.setPen(QPen(edge, 1.0, Qt.PenStyle.DotLine))
+        for x in (left, right):
+            painter.drawLine(QPointF(x, track.top()), QPointF(x, bottom))
+        room = QRectF(left, track.bottom() - metrics.height() - 1, max(right - left, 1.0), metrics.height())
+        text = metrics.elidedText(word.text, Qt.TextElideMode.ElideRight, room.width())
+        painter.setPen(style.colors.accent)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
 
 
 class ListenPage(SoundPage):

@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from attnviz.engine.listen.sounds import ENDINGS, Sound, read_sound
-from attnviz.engine.messages import Refused
+from attnviz.engine.messages import Note, Refused
 from attnviz.ui.commands import Actions, Command
 from attnviz.ui.files.dialogs import FileDialogs
 from attnviz.ui.panes.listen import samples
@@ -112,8 +112,9 @@ class Sources(QObject):
         elif self.recorder.start():
             self._state.failed.emit("")
 
-    def _recorded(self, recorded: np.ndarray) -> None:
-        self._state.given.emit(Sound(recorded, self.tr("Recording")))
+    def _recorded(self, recorded: np.ndarray, gone: bool) -> None:
+        notes = (Note("microphone_gone"),) if gone else ()
+        self._state.given.emit(Sound(recorded, self.tr("Recording"), notes=notes))
 
     def save_state(self) -> dict[str, Any]:
         return {"folder": str(self._last)}

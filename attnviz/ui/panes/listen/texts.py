@@ -85,6 +85,9 @@ def note_sentence(note: Note) -> str:
     """What is to be told of a sound or an answer."""
     sentences = {
         "silent": QCoreApplication.translate("ListenNotes", "This is silence: there is nothing to hear."),
+        "microphone_gone": QCoreApplication.translate(
+            "ListenNotes", "The microphone is gone; what it gave before is kept."
+        ),
         "nothing_heard": QCoreApplication.translate("ListenNotes", "No word was heard in it."),
         "sound_cut": QCoreApplication.translate(
             "ListenNotes", "The sound is long: only its first {shown} s are listened to."

@@ -105,7 +105,7 @@ class Transcript(Reworded, QWidget):
             chip.clicked.connect(lambda _=False, number=number: self.word_chosen.emit(number))
             self._row.addWidget(chip)
             self.chips.append(chip)
-        self.nothing.setVisible(not words)
+        self.nothing.setVisible(heard is not None and not words)
         self._show_choice()
 
     def _show_choice(self) -> None:

@@ -211,6 +211,7 @@ class DescribeSection(DrawnSection):
         for id, view in self.views.items():
             if id not in chosen:
                 view.hide()
+                view.stand_beside(False)
         for i, id in enumerate(chosen):  # one set of controls is enough for two pictures, and stands above both
             view = self.views[id]
             view.stand_beside(len(chosen) > 1)
