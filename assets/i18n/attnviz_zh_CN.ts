@@ -8472,8 +8472,16 @@ In the example every word wants to know the word before it and the word after it
         <translation>照片中的注意力</translation>
     </message>
     <message>
-        <source>This network names what a photo shows. Bright places count most in its answer. Choose another class at the right to see the evidence for it; “What if” lets you paint over the photo and watch the answer change.</source>
-        <translation>这个网络说出照片里是什么。亮处对答案影响最大。在右侧选择别的类别可看它的证据；在“假如”中可以涂改照片，看答案如何变化。</translation>
+        <source>This network names what a photo shows. Bright places count most in its answer. “Describe” tells the photo in words, each with its own light; “What if” lets you paint over it and watch the answer change.</source>
+        <translation>这个网络说出照片里是什么。亮处对答案最重要。“描述”用一句话讲述照片，每个词都有自己的亮处；“假如”让您在照片上涂画，看答案怎样变化。</translation>
+    </message>
+    <message>
+        <source>Letters that listen</source>
+        <translation>聆听的字母</translation>
+    </message>
+    <message>
+        <source>This network writes down what is said, letter by letter. Point at a row: its bright cells are the moment that the letter listened to. “Record” listens to you; this small network knows thirty words.</source>
+        <translation>这个网络把听到的话逐个字母写下来。指向一行：亮格就是这个字母所听的时刻。点“录音”可以听您说话；这个小网络只认识三十个词。</translation>
     </message>
     <message>
         <source>A picture from a few numbers</source>
@@ -8502,6 +8510,14 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Look into a photo</source>
         <translation>看一张照片</translation>
+    </message>
+    <message>
+        <source>Tell a photo in words</source>
+        <translation>用一句话描述照片</translation>
+    </message>
+    <message>
+        <source>Listen to speech</source>
+        <translation>聆听语音</translation>
     </message>
     <message>
         <source>Move sliders of a picture</source>

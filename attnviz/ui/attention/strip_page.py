@@ -44,6 +44,7 @@ class StripView(QWidget):
         self._cells: tuple[StripCell, ...] = ()
         self._layout: StripLayout | None = None
         self._way, self._smooth, self._stale = WAYS[0], True, False
+        self.setProperty("area", True)  # F6 goes here
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

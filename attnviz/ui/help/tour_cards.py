@@ -130,12 +130,23 @@ CARDS: tuple[Card, ...] = (
         QT_TRANSLATE_NOOP("Tour", "Attention in a photo"),
         QT_TRANSLATE_NOOP(
             "Tour",
-            "This network names what a photo shows. Bright places count most in its answer. Choose another class at the right "
-            "to see the evidence for it; “What if” lets you paint over the photo and watch the answer change.",
+            "This network names what a photo shows. Bright places count most in its answer. “Describe” tells the photo in words, "
+            "each with its own light; “What if” lets you paint over it and watch the answer change.",
         ),
         "look",
         section="picture",
         target="look.picture",
+        waits="point",
+    ),
+    Card(
+        QT_TRANSLATE_NOOP("Tour", "Letters that listen"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "This network writes down what is said, letter by letter. Point at a row: its bright cells are the moment that the "
+            "letter listened to. “Record” listens to you; this small network knows thirty words.",
+        ),
+        "listen",
+        target="listen.sound.view",
         waits="point",
     ),
     Card(
@@ -170,6 +181,8 @@ CARDS: tuple[Card, ...] = (
         links=(
             Link(QT_TRANSLATE_NOOP("Tour", "Translate a sentence"), "translate"),
             Link(QT_TRANSLATE_NOOP("Tour", "Look into a photo"), "look", "picture"),
+            Link(QT_TRANSLATE_NOOP("Tour", "Tell a photo in words"), "look", "describe"),
+            Link(QT_TRANSLATE_NOOP("Tour", "Listen to speech"), "listen"),
             Link(QT_TRANSLATE_NOOP("Tour", "Move sliders of a picture"), "latent", "sliders"),
             Link(QT_TRANSLATE_NOOP("Tour", "Work attention out by hand"), "playground", "steps"),
             Link(QT_TRANSLATE_NOOP("Tour", "Train a network"), "playground", "train"),
