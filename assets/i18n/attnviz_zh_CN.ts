@@ -2656,6 +2656,70 @@ It always picks one of its classes, also for what is none of them. A map shows w
         <source>{term}: {sentence}</source>
         <translation>{term}：{sentence}</translation>
     </message>
+    <message>
+        <source>span</source>
+        <translation>答案片段</translation>
+    </message>
+    <message>
+        <source>A stretch of a text, from one word to another: an answer is the most probable span of its passage.</source>
+        <translation>文本中从一个词到另一个词的一段：答案就是段落中概率最大的片段。</translation>
+    </message>
+    <message>
+        <source>[MASK]|blank</source>
+        <translation>[MASK]|空格</translation>
+    </message>
+    <message>
+        <source>Stands where a word is missing: BERT learns by guessing hidden words from those on both sides.</source>
+        <translation>表示此处缺一个词：BERT 通过根据两侧的词猜测被遮住的词来学习。</translation>
+    </message>
+    <message>
+        <source>biaffine attention</source>
+        <translation>双仿射注意力</translation>
+    </message>
+    <message>
+        <source>Scores every word as the head of every other, x W y + u y: the softmax over heads is an attention, and the tree is read from it.</source>
+        <translation>为每个词作为其他各词的中心词打分：x W y + u y；对中心词做 softmax 就是一种注意力，句法树由它读出。</translation>
+    </message>
+    <message>
+        <source>dependency tree|tree</source>
+        <translation>依存句法树|句法树</translation>
+    </message>
+    <message>
+        <source>Hangs each word of a sentence on the word that it belongs to; one word, the root, hangs on none.</source>
+        <translation>把句中每个词挂在它所依附的词上；只有一个词（根）不依附任何词。</translation>
+    </message>
+    <message>
+        <source>semantic role|role</source>
+        <translation>语义角色|角色</translation>
+    </message>
+    <message>
+        <source>The part that some words play in what a verb says: who acts (A0), what is acted on (A1), when, where.</source>
+        <translation>一些词在动词所述事件中担任的角色：施事（A0）、受事（A1）、何时、何地。</translation>
+    </message>
+    <message>
+        <source>late interaction</source>
+        <translation>后期交互</translation>
+    </message>
+    <message>
+        <source>Compares texts word by word: each word of the query counts by its best match (ColBERT).</source>
+        <translation>逐词比较文本：查询中的每个词按其最佳匹配计分（ColBERT）。</translation>
+    </message>
+    <message>
+        <source>BM25|word overlap</source>
+        <translation>BM25|词重合</translation>
+    </message>
+    <message>
+        <source>Ranks texts by the words that they share with a query; rare words count for more. No network.</source>
+        <translation>按与查询共有的词为文本排序，罕见词权重更大；不使用神经网络。</translation>
+    </message>
+    <message>
+        <source>copying|pointer-generator</source>
+        <translation>复制|指针生成网络</translation>
+    </message>
+    <message>
+        <source>Writes a word by pointing at it in the text: the attention over the text is used as a distribution over its words.</source>
+        <translation>通过指向原文中的词来写出它：把对原文的注意力当作其词上的概率分布。</translation>
+    </message>
 </context>
 <context>
     <name>GlossaryPage</name>
@@ -8468,6 +8532,14 @@ In the example every word wants to know the word before it and the word after it
         <translation>加权和不知道词的顺序。请在此列表中选“无”：打乱后的词得到同样的输出，只是顺序不同。其他选项都让每个位置各不相同。</translation>
     </message>
     <message>
+        <source>A question about a text</source>
+        <translation>就一段文本提问</translation>
+    </message>
+    <message>
+        <source>This network marks the answer in the passage as you type. The deeper the colour of a word, the more the question looks at it. Ask something else. “Fill in”, “Take apart” and “Find” do more with a text.</source>
+        <translation>你输入时，这个网络在段落中标出答案。词的颜色越深，问题看它越多。换个问题试试。“填空”“句法分析”“检索”还能对文本做更多事。</translation>
+    </message>
+    <message>
         <source>Attention in a photo</source>
         <translation>照片中的注意力</translation>
     </message>
@@ -8506,6 +8578,10 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Translate a sentence</source>
         <translation>翻译一个句子</translation>
+    </message>
+    <message>
+        <source>Ask a text a question</source>
+        <translation>向文本提问</translation>
     </message>
     <message>
         <source>Look into a photo</source>

@@ -13,6 +13,7 @@ from attnviz.engine.messages import Refused
 from attnviz.engine.model_store import no_progress
 from attnviz.engine.read import as_numbers
 from attnviz.engine.read.answer import spans_of_many
+from attnviz.engine.read.fill import run_many as fill_many
 from attnviz.engine.read.messages import Answer, Fill, Find, Parse
 from attnviz.engine.read.parse import run_many
 from attnviz.engine.read.title import run_many as write_titles
@@ -65,13 +66,8 @@ def fill(arguments: argparse.Namespace) -> int:
     session = Session()
 
     def many(requests: Sequence[Fill]) -> list[dict[str, Any] | Refused]:
-        found: list[dict[str, Any] | Refused] = []
-        for request in requests:
-            try:
-                found.append(as_numbers.filled(session.run(request)))
-            except Refused as refused:
-                found.append(refused)
-        return found
+        found = fill_many(session, requests, no_progress)
+        return [each if isinstance(each, Refused) else as_numbers.fillings(each) for each in found]
 
     return _lines("fill", lambda line: Fill(line, arguments.model), many, arguments.text)
 

@@ -9,6 +9,7 @@ import torch
 
 from attnviz.engine.messages import Note, Refused, frozen
 from attnviz.engine.read import reading
+from attnviz.engine.read.certainty import certainty_of
 from attnviz.engine.read.messages import MOST_WORDS, Answer, Answered, Span
 from attnviz.engine.read.sentence_ends import sentences
 from attnviz.engine.read.windows import LONGEST_QUESTION, WINDOW, Window, windows
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from attnviz.engine.model_store import ModelStore
+    from attnviz.engine.read.certainty import Certainty
     from attnviz.engine.read.messages import HeadsOff
     from attnviz.engine.worker import YieldPoint
     from attnviz.lazy_numpy import np
@@ -96,7 +98,7 @@ def run(store: ModelStore, request: Answer, progress: YieldPoint) -> Answered:
         todo = [(one, i) for i in range(begin, min(begin + BATCH, len(one.windows)))]
         answer, inside = _read(network, todo, request.heads_off, show=single)
         scored += _score(answer, inside, todo)
-    spans, none, window = _told(one, scored)
+    spans, none, window = _told(one, scored, certainty_of(store.model(request.model).about.card))
     if not single:
         answer, inside = _read(network, [(one, window)], request.heads_off, show=True)
         one.notes.append(Note("windows", {"windows": len(one.windows), "tokens": WINDOW}))
@@ -155,7 +157,8 @@ def spans_of_many(
         answer, inside = _read(network, pairs, (), show=False)
         scored |= zip(part, _score(answer, inside, pairs), strict=True)
     for i, one in ready.items():
-        spans, none, _ = _told(one, [scored[i, k] for k in range(len(one.windows))])
+        certainty = certainty_of(store.model(one.request.model).about.card)
+        spans, none, _ = _told(one, [scored[i, k] for k in range(len(one.windows))], certainty)
         found[i] = spans, none
     return found
 
@@ -208,10 +211,10 @@ def _crosses_hidden(one: Asked, window: Window, width: int) -> Tensor:
     return before[None, 1:] > before[:-1, None]
 
 
-def _told(one: Asked, scored: Sequence[Scored]) -> tuple[tuple[Span, ...], float, int]:
+def _told(one: Asked, scored: Sequence[Scored], certainty: Certainty) -> tuple[tuple[Span, ...], float, int]:
     """The best spans that do not overlap, the probability of none, and the window of the best."""
-    none = min(each.none for each in scored)
-    total = float(torch.tensor([*(each.all for each in scored), none]).logsumexp(0))
+    total = float(torch.tensor([each.all for each in scored]).logsumexp(0))
+    none = certainty.none(total - min(each.none for each in scored))
     taken: list[Candidate] = []
     for each in sorted((each for some in scored for each in some.candidates), reverse=True):
         if all(each.last < other.first or each.first > other.last for other in taken):
@@ -221,8 +224,8 @@ def _told(one: Asked, scored: Sequence[Scored]) -> tuple[tuple[Span, ...], float
     spans = []
     for each in taken:
         start, end = one.passage[each.first].start, one.passage[each.last].end
-        spans.append(Span(one.text[start:end], start, end, _share(each.score, total)))
-    return tuple(spans), _share(none, total), taken[0].window if taken else 0
+        spans.append(Span(one.text[start:end], start, end, (1 - none) * _share(each.score, total)))
+    return tuple(spans), none, taken[0].window if taken else 0
 
 
 def _share(score: float, total: float) -> float:

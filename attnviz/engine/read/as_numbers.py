@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         CompareFillings,
         Fill,
         Filled,
+        Filling,
         FillingsCompared,
         Find,
         Found,
@@ -60,10 +61,14 @@ def spans(given: Sequence[Span], none: float) -> dict[str, Any]:
 
 def filled(result: Filled) -> dict[str, Any]:
     """Of each blank the likeliest words."""
+    return fillings(result.fillings)
+
+
+def fillings(given: Sequence[Sequence[Filling]]) -> dict[str, Any]:
+    """The same of words for blanks."""
     return {
         "fillings": [
-            [{"token": each.token, "probability": _rounded(each.probability)} for each in words]
-            for words in result.fillings
+            [{"token": each.token, "probability": _rounded(each.probability)} for each in words] for words in given
         ],
     }
 

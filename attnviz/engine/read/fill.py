@@ -24,14 +24,18 @@ from attnviz.engine.read.messages import (
 )
 from attnviz.engine.read.word_pieces import CLS, INSIDE, MASK, SEP, SPECIAL, Piece
 from attnviz.lazy_numpy import np
+from attnviz.models.decoding import pad_batch
 from attnviz.models.reader import BlankFiller
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from attnviz.engine.messages import Note
     from attnviz.engine.model_store import ModelStore
     from attnviz.engine.read.word_pieces import WordPieces
     from attnviz.engine.worker import YieldPoint
 
+MANY = 16  # texts of a file read at once
 BLANKS = re.compile(r"_{2,}")
 
 
@@ -67,21 +71,14 @@ def run(store: ModelStore, request: Fill, progress: YieldPoint) -> Filled:
     """
     network, pieces = reading.loaded(store, request.model, BlankFiller, "not_a_blank_filler", progress)
     begun = time.perf_counter()
-    notes = _check(request.text)
-    read = cut(pieces, request.text)
-    if len(read) + 2 > network.config.longest:
-        raise _too_long(len(request.text.split()))
+    read, notes = _ready(network, pieces, request.text)
     masks = [i for i, piece in enumerate(read, 1) if piece.id == MASK]
     ids = torch.tensor([[CLS, *(piece.id for piece in read), SEP]])
     filled = network(ids, None, reading.heads_on(network, request.heads_off), at=torch.tensor(masks), show=True)
     logits = filled.logits.masked_fill(~_words(pieces), -torch.inf)
     probabilities = logits.softmax(-1)
-    top, places = probabilities.topk(min(request.most, probabilities.shape[-1]), -1)
     wanted = [(word, pieces.id(word.lower())) for word in request.wanted]
-    found = tuple(
-        tuple(Filling(_shown(pieces.piece(id)), p) for p, id in zip(*row, strict=True))
-        for row in zip(top.tolist(), places.tolist(), strict=True)
-    )
+    found = tuple(map(tuple, _likeliest(pieces, probabilities, request.most)))
     tokens = [
         Token(MASK, BLANK, *token_of[1:3], starts_word=True, kind="word") if piece.id == MASK else token
         for piece, token, token_of in zip(read, reading.tokens(read, request.text), read, strict=True)
@@ -100,6 +97,59 @@ def run(store: ModelStore, request: Fill, progress: YieldPoint) -> Filled:
         notes=(*notes, *reading.unknown(read, request.text)),
         milliseconds=1000 * (time.perf_counter() - begun),
     )
+
+
+def run_many(store: ModelStore, requests: Sequence[Fill], progress: YieldPoint) -> list[list[list[Filling]] | Refused]:
+    """The fillings of texts that ask the same model with no head off, many in a batch; a ``Refused`` in place of what cannot be
+    filled.
+    """
+    found: list[list[list[Filling]] | Refused] = []
+    todo: list[tuple[int, list[Piece]]] = []
+    for i, request in enumerate(requests):
+        network, pieces = reading.loaded(store, request.model, BlankFiller, "not_a_blank_filler", progress)
+        try:
+            todo.append((i, _ready(network, pieces, request.text)[0]))
+            found.append([])
+        except Refused as refused:
+            found.append(refused)
+    todo.sort(key=lambda each: len(each[1]))
+    for begin in range(0, len(todo), MANY):
+        progress(begin / len(todo), "reading")
+        part = todo[begin : begin + MANY]
+        for (i, _), fillings in zip(part, _fill(network, pieces, part, requests), strict=True):
+            found[i] = fillings
+    return found
+
+
+@torch.inference_mode()
+def _fill(
+    network: BlankFiller, pieces: WordPieces, part: Sequence[tuple[int, list[Piece]]], requests: Sequence[Fill]
+) -> list[list[list[Filling]]]:
+    """The fillings of some texts in one batch."""
+    ids, whole = pad_batch([[CLS, *(piece.id for piece in read), SEP] for _, read in part])
+    at = (ids == MASK).flatten().nonzero().squeeze(1)  # row after row
+    logits = network(ids, None if bool(whole.all()) else whole, at=at).logits
+    probabilities = logits.masked_fill(~_words(pieces), -torch.inf).softmax(-1)
+    each = probabilities.split((ids == MASK).sum(1).tolist())
+    return [_likeliest(pieces, one, requests[i].most) for one, (i, _) in zip(each, part, strict=True)]
+
+
+def _likeliest(pieces: WordPieces, probabilities: torch.Tensor, most: int) -> list[list[Filling]]:
+    """The likeliest words of each blank, of probabilities [blanks, V]."""
+    top, places = probabilities.topk(min(most, probabilities.shape[-1]), -1)
+    return [
+        [Filling(_shown(pieces.piece(id)), p) for p, id in zip(*row, strict=True)]
+        for row in zip(top.tolist(), places.tolist(), strict=True)
+    ]
+
+
+def _ready(network: BlankFiller, pieces: WordPieces, text: str) -> tuple[list[Piece], list[Note]]:
+    """A text cut for reading, and what should be known of it. ``Refused`` for what cannot be filled."""
+    notes = _check(text)
+    read = cut(pieces, text)
+    if len(read) + 2 > network.config.longest:
+        raise _too_long(len(text.split()))
+    return read, notes
 
 
 def _check(text: str) -> list[Note]:

@@ -24,7 +24,7 @@ MOST_BLANKS = 8
 MOST_WORDS = 5_000  # of a text that is read, in windows where it is long
 MOST_IN_SENTENCE = 120  # words of a sentence that is taken apart or filled in
 MOST_TEXTS = 5_000  # of a list
-UNLIKELY = 0.1  # a best span less probable than this is said to be no answer
+UNLIKELY = 0.05  # a best span less probable than this is said to be no answer
 
 HeadsOff = tuple[tuple[str, int, int], ...]  # (kind, layer, head) of each head that is off, counted from 0
 

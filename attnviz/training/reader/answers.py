@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from attnviz.engine.read.certainty import AS_SAID, Certainty, certainty_of
 from attnviz.engine.read.windows import LONGEST_QUESTION, windows
 from attnviz.engine.read.word_pieces import CLS, SEP
 from attnviz.models.reader import AdaptedConfig, Answerer, span_scores
@@ -166,7 +167,17 @@ class AnswererRun(ReaderRun):
         return exact_match_and_f1(self.kept.eval(), self.pieces, self.dev, every=every, quick=self.bfloat16)
 
     def figures(self, network: Any, split: str = "dev") -> dict[str, Any]:
-        return exact_match_and_f1(network, self.pieces, read_passages(self.data, split))
+        certainty = certainty_of({"no_answer": self.certainty(network)})
+        return exact_match_and_f1(network, self.pieces, read_passages(self.data, split), certainty=certainty)
+
+    def certainty(self, network: Any) -> dict[str, float]:
+        """How sure it is that there is no answer, fitted to a part of dev."""
+        from attnviz.training.reader.no_answer import fitted
+
+        return fitted(network, self.pieces, self.dev)
+
+    def card(self, figures: dict[str, Any]) -> dict[str, Any]:
+        return {**super().card(figures), "no_answer": self.certainty(self.kept.eval())}
 
 
 def rectangles(
@@ -198,7 +209,7 @@ def f1(found: str, answer: str) -> float:
 def answered(
     network: Any, pieces: WordPieces, asked: Sequence[tuple[str, str]], *, quick: bool = False
 ) -> list[tuple[str, float]]:
-    """The best answer to each (question, passage), and the probability that there is one (of the window that says it surest)."""
+    """The best answer to each (question, passage), and the log-odds that there is one (of the window that says it surest)."""
     cut: dict[str, list[Piece]] = {}
     todo = []
     for number, (question, passage) in enumerate(asked):
@@ -206,7 +217,7 @@ def answered(
         todo += [(number, window) for window in windows(pieces.cut(question), text)]
     todo.sort(key=lambda each: len(each[1].ids))
     best = [(-float("inf"), 0, 0)] * len(asked)
-    sure = [0.0] * len(asked)
+    sure = [-float("inf")] * len(asked)
     for begin in range(0, len(todo), BATCH):
         part = todo[begin : begin + BATCH]
         tokens, segments, mask, may = rectangles([w.ids for _, w in part], [w.segments for _, w in part])
@@ -217,7 +228,7 @@ def answered(
         scores, none = span_scores(answer, may)
         flat = scores.flatten(1)
         tops, places = flat.max(1)
-        there = (flat.logsumexp(1) - none).sigmoid()
+        there = flat.logsumexp(1) - none
         for (number, window), top, place, chance in zip(
             part, tops.tolist(), places.tolist(), there.tolist(), strict=True
         ):
@@ -232,10 +243,16 @@ def answered(
 
 
 def exact_match_and_f1(
-    network: Any, pieces: WordPieces, passages: Sequence[Passage], *, every: int = 1, quick: bool = False
+    network: Any,
+    pieces: WordPieces,
+    passages: Sequence[Passage],
+    *,
+    every: int = 1,
+    quick: bool = False,
+    certainty: Certainty = AS_SAID,
 ) -> dict[str, Any]:
     """Exact match and F1 in percent, the best over each question's answers, of each ``every``-th question; and how often the
-    network says rightly that there is an answer, or none in another passage of the article.
+    network says rightly that there is an answer, or none in another passage of the article, with the ``certainty`` of its card.
     """
     pairs = [(passage, question) for passage in passages for question in passage.questions][::every]
     found = answered(network, pieces, [(question.text, passage.text) for passage, question in pairs], quick=quick)
@@ -244,21 +261,21 @@ def exact_match_and_f1(
     others = [
         (question.text, other.text)
         for passage, question in pairs[::4]
-        if (other := _other(passage, passages)) is not None
+        if (other := other_passage(passage, passages)) is not None
     ]
-    none = [sure < 0.5 for _, sure in answered(network, pieces, others, quick=quick)]
+    none = [not certainty.finds(odds) for _, odds in answered(network, pieces, others, quick=quick)]
     told = {
         "questions": len(pairs),
         "exact_match": 100 * sum(exact) / len(pairs),
         "f1": 100 * sum(shared) / len(pairs),
-        "answer_said_to_be_there": 100 * sum(sure >= 0.5 for _, sure in found) / len(pairs),
+        "answer_said_to_be_there": 100 * sum(certainty.finds(odds) for _, odds in found) / len(pairs),
     }
     if none:
         told["none_said_of_other_passages"] = 100 * sum(none) / len(none)
     return {name: round(value, 2) for name, value in told.items()}
 
 
-def _other(passage: Passage, passages: Sequence[Passage]) -> Passage | None:
+def other_passage(passage: Passage, passages: Sequence[Passage]) -> Passage | None:
     """Another passage of the same article: the next one, or the first."""
     of_article = [each for each in passages if each.title == passage.title]
     place = of_article.index(passage)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from attnviz.engine.read.certainty import certainty_of
 from attnviz.training.reader.answers import AnswererRun, exact_match_and_f1
 from attnviz.training.reader.blanks import BlankFillerRun, filled_in
 from attnviz.training.reader.finding import found_first
@@ -39,7 +40,8 @@ def measured(loaded: Loaded, data: Path, split: str, *, beams: int) -> dict[str,
     if kind == "reader":
         return found_first(network, pieces, read_passages(data, split))
     if kind == "answerer":
-        return exact_match_and_f1(network, pieces, read_passages(data, split))
+        certainty = certainty_of(loaded.about.card)
+        return exact_match_and_f1(network, pieces, read_passages(data, split), certainty=certainty)
     if kind == "blank_filler":
         return filled_in(network, pieces, read_sentences(data, split))
     if kind == "parser":

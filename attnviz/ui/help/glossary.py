@@ -7,8 +7,10 @@ from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
-from attnviz.ui.help.terms import TERMS, Term
+from attnviz.ui.help import terms
+from attnviz.ui.help.read_terms import READ_TERMS
 
+TERMS = (*terms.TERMS, *READ_TERMS)
 _MOST = 3  # terms that are explained of one label
 
 
@@ -17,15 +19,15 @@ def sentence(id: str) -> str:
     return next(term for term in TERMS if term.id == id).says()
 
 
-def terms_in(text: str, pane: str = "") -> list[Term]:
+def terms_in(text: str, pane: str = "") -> list[terms.Term]:
     """The terms that a text of a pane names, in their order; where one name is part of another, the longer counts."""
-    found: list[tuple[int, int, Term]] = []
+    found: list[tuple[int, int, terms.Term]] = []
     for term in TERMS:
         if term.means_in(pane):
             spans = [match.span() for name in term.titles() for match in _pattern(name).finditer(text)]
             found += [(start, end, term) for start, end in spans]
     found.sort(key=lambda span: (span[0] - span[1], span[0]))  # the longest first
-    kept: list[tuple[int, int, Term]] = []
+    kept: list[tuple[int, int, terms.Term]] = []
     for start, end, term in found:
         if all(end <= other[0] or other[1] <= start for other in kept):
             kept.append((start, end, term))
@@ -37,7 +39,7 @@ def explanation(text: str, pane: str = "") -> str:
     return "\n".join(_line(term) for term in terms_in(text, pane)[:_MOST])
 
 
-def _line(term: Term) -> str:
+def _line(term: terms.Term) -> str:
     return QCoreApplication.translate("Glossary", "{term}: {sentence}").format(
         term=_capital(term.titles()[0]), sentence=term.says()
     )

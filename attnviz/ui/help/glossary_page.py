@@ -6,8 +6,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from attnviz.ui import theme
+from attnviz.ui.help.glossary import TERMS
 from attnviz.ui.help.search_page import SearchPage
-from attnviz.ui.help.terms import TERMS
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -45,13 +45,13 @@ TERMS = (
             "Glossary",
             "How much of one place goes into a result: the weights of one row are between 0 and 1 and add up to 1.",
         ),
-        "translate playground open listen",
+        "translate read playground open listen",
     ),
     Term(
         "cross",
         QT_TRANSLATE_NOOP("Glossary", "cross-attention|cross"),
         QT_TRANSLATE_NOOP("Glossary", "Attention from the words being written to the words that were read."),
-        "translate open listen",
+        "translate read open listen",
     ),
     Term(
         "self",

@@ -127,6 +127,18 @@ CARDS: tuple[Card, ...] = (
         waits="choose",
     ),
     Card(
+        QT_TRANSLATE_NOOP("Tour", "A question about a text"),
+        QT_TRANSLATE_NOOP(
+            "Tour",
+            "This network marks the answer in the passage as you type. The deeper the colour of a word, the more the question "
+            "looks at it. Ask something else. “Fill in”, “Take apart” and “Find” do more with a text.",
+        ),
+        "read",
+        section="answer",
+        target="read.answer.question",
+        waits="type",
+    ),
+    Card(
         QT_TRANSLATE_NOOP("Tour", "Attention in a photo"),
         QT_TRANSLATE_NOOP(
             "Tour",
@@ -180,6 +192,7 @@ CARDS: tuple[Card, ...] = (
         "translate",
         links=(
             Link(QT_TRANSLATE_NOOP("Tour", "Translate a sentence"), "translate"),
+            Link(QT_TRANSLATE_NOOP("Tour", "Ask a text a question"), "read", "answer"),
             Link(QT_TRANSLATE_NOOP("Tour", "Look into a photo"), "look", "picture"),
             Link(QT_TRANSLATE_NOOP("Tour", "Tell a photo in words"), "look", "describe"),
             Link(QT_TRANSLATE_NOOP("Tour", "Listen to speech"), "listen"),

@@ -42,6 +42,7 @@ class ArcsView(QWidget):
         self.room = QSizeF(600, 300)  # that the tree should fill
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("area", True)  # F6 goes here
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_tree(self, tree: Tree) -> None:

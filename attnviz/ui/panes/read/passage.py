@@ -77,6 +77,7 @@ class PassageField(TextField):
         super().__init__(parent, most=MOST_PASTED)
         named(self, f"{name}.passage")
         self.setTabChangesFocus(True)
+        self.setProperty("area", True)  # F6 goes here
         self._answer: Mark | None = None
         self._others: tuple[Mark, ...] = ()
         self._looks: tuple[Mark, ...] = ()

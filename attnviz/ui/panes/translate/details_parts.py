@@ -89,6 +89,7 @@ def label(role: str, name: str = "") -> QLabel:
     if role:
         made.setProperty("role", role)
     made.setWordWrap(True)
+    made.setMinimumWidth(60)  # pixels: a long word is cut rather than making the column wide
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     return made
