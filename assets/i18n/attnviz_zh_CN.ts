@@ -847,6 +847,14 @@ LSTM 逐个读入，最后一个状态（一个向量）就是它保留的全部
         <translation>不确定：{words}</translation>
     </message>
     <message>
+        <source>The photo does not support: {words}</source>
+        <translation>照片不支持：{words}</translation>
+    </message>
+    <message>
+        <source>The photo does not support it: it is below 1 %, or would be more probable if there were nothing to be seen.</source>
+        <translation>照片不支持它：概率低于 1 %，或者在什么也看不到时反而更高。</translation>
+    </message>
+    <message>
         <source>Unsure: on held-out photos such words below {level} % stood in none of people&apos;s sentences at least as often as in one.</source>
         <translation>不确定：在留出照片上，概率低于 {level} % 的这类词，未出现在任何人工描述中的次数不少于出现的次数。</translation>
     </message>
@@ -867,12 +875,12 @@ LSTM 逐个读入，最后一个状态（一个向量）就是它保留的全部
         <translation>亮处：模型写这个词时所看的地方；该词的门控开得越大，画得越明显。</translation>
     </message>
     <message>
-        <source>Bar below a word: its probability. Dashed edge: the model is unsure of it. Grey: it hardly looks.</source>
-        <translation>词下横条：概率。虚线框：模型对该词不确定。灰色：几乎没有看图。</translation>
+        <source>Bar below a word: its probability. Dashed edge: the model is unsure of it, or the photo does not support a thing that you named. Grey: it hardly looks.</source>
+        <translation>词下横条：概率。虚线框：模型对该词不确定，或照片不支持您所说的事物。灰色：几乎没有看图。</translation>
     </message>
     <message>
-        <source>Slanted, with a question mark: the model is unsure of the word.</source>
-        <translation>斜体加问号：模型对该词不确定。</translation>
+        <source>Slanted, with a question mark: the model is unsure of the word, or the photo does not support it.</source>
+        <translation>斜体加问号：模型对该词不确定，或照片不支持它。</translation>
     </message>
     <message>
         <source>attention from words to the photo</source>

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from attnviz.engine.describe.messages import Described
 
 ARTICLES = ("a", "an", "the")
+UNLIKELY = 0.01  # the probability below which a word is called unlikely
 
 
 class Certainty:
@@ -25,16 +26,24 @@ class Certainty:
         self.thing, self.word = (_share(told.get(f"unsure_{kind}_below")) for kind in ("thing", "word"))
 
     def is_unsure(self, answer: Described, group: Sequence[int]) -> bool:
-        """Whether the word of the tokens ``group`` is less probable than it must be to be right as often as not."""
+        """Whether the word of the tokens ``group`` is less probable than it must be to be right as often as not. In a caption that
+        a person gave: whether it names a thing that the photo does not support, unlikely or less probable than with nothing to see.
+        """
         probability = math.exp(float(sum(answer.log_probabilities[i] for i in group)))
-        return probability < self.level(answer, group)
+        if answer.request.caption is None:
+            return probability < self.level(answer, group)
+        unseen = math.exp(float(sum(answer.without_photo[i] for i in group)))
+        return self._text(answer, group) in self.nouns and probability < max(unseen, UNLIKELY)
 
     def level(self, answer: Described, group: Sequence[int]) -> float:
         """The probability below which the model is unsure of the word; 0 for articles and punctuation, which are not judged."""
-        text = "".join(answer.tokens[i].text for i in group).lower()
+        text = self._text(answer, group)
         if answer.tokens[group[0]].kind != "word" or text in ARTICLES:
             return 0.0
         return self.thing if text in self.nouns else self.word
+
+    def _text(self, answer: Described, group: Sequence[int]) -> str:
+        return "".join(answer.tokens[i].text for i in group).lower()
 
 
 def _share(percent: Any) -> float:

@@ -242,19 +242,38 @@ def test_both_languages_stand_side_by_side(pane: LookPane, qtbot: QtBot) -> None
 
 def test_words_that_the_model_is_unsure_of_look_so(pane: LookPane, qtbot: QtBot) -> None:
     shown, details = view(pane), section(pane).words
-    shown.certainty.thing = shown.certainty.word = 1.0
-    read_own(pane, qtbot, OWN)
-    unsure = [chip.text for chip in shown.picture.words.chips() if chip.unsure]
-    assert unsure == ["man", "in", "red", "shirt", "rides", "horse"]  # articles and punctuation are not judged
-    assert [cell.text for cell in shown.strip.cells() if cell.unsure] == unsure
-    assert all(word in details.unsure.text() for word in unsure)
-    shown.selection.hover(Spot(row=1))
+
+    def unsure(level: float) -> list[str]:
+        shown.certainty.thing = shown.certainty.word = level
+        shown.redraw()
+        shown.changed.emit()
+        return [chip.text for chip in shown.picture.words.chips() if chip.unsure]
+
+    assert shown.answer is not None
+    judged = {"".join(c for c in token.text if c.isalpha()) for token in shown.answer.tokens if token.kind == "word"}
+    found = unsure(1.0)
+    assert found
+    assert {word.lower() for word in found} <= {word.lower() for word in judged} - {"a", "an", "the"}
+    assert [cell.text for cell in shown.strip.cells() if cell.unsure] == found
+    assert all(word in details.unsure.text() for word in found)
+    row = [chip.unsure for chip in shown.picture.words.chips()].index(True)
+    shown.selection.hover(Spot(row=row))
     assert "100 %" in details.unsure.text()
-    shown.selection.hover(Spot(row=0))
-    assert not details.unsure.isVisible()
-    shown.certainty.thing = shown.certainty.word = 0.0
+    assert unsure(0.0) == []
+
+
+def test_of_ones_own_caption_the_things_that_the_photo_does_not_support_look_so(pane: LookPane, qtbot: QtBot) -> None:
     read_own(pane, qtbot, OWN)
-    assert not any(chip.unsure for chip in shown.picture.words.chips())
+    shown, answer = view(pane), view(pane).answer
+    assert answer is not None
+    picture = shown.picture.picture()
+    assert picture is not None
+    for chip, group in zip(shown.picture.words.chips(), picture.row_tokens, strict=True):
+        own, unseen = (
+            float(np.exp(sum(p[i] for i in group))) for p in (answer.log_probabilities, answer.without_photo)
+        )
+        assert chip.unsure == (chip.text in ("man", "shirt", "horse") and own < max(unseen, 0.01))
+    assert ("not support" in section(pane).words.unsure.text()) == any(c.unsure for c in shown.picture.words.chips())
 
 
 def test_the_map_of_a_word_is_tested_by_covering(pane: LookPane, qtbot: QtBot) -> None:

@@ -52,15 +52,22 @@ def refusal(code: str, parameters: dict[str, Any]) -> str:
     return ""
 
 
-def unsure_words(words: Sequence[str]) -> str:
-    """Of which words of its caption the model is unsure; "" for none."""
+def unsure_words(words: Sequence[str], *, given: bool) -> str:
+    """Of which words of its caption the model is unsure, or which of a ``given`` one the photo does not support; "" for none."""
     if not words:
         return ""
-    return QCoreApplication.translate("Describe", "Unsure of: {words}").format(words=", ".join(dict.fromkeys(words)))
+    unsure = QCoreApplication.translate("Describe", "Unsure of: {words}")
+    unseen = QCoreApplication.translate("Describe", "The photo does not support: {words}")
+    return (unseen if given else unsure).format(words=", ".join(dict.fromkeys(words)))
 
 
-def why_unsure(level: float) -> str:
-    """From where the level comes below which a word is called unsure."""
+def why_unsure(level: float, *, given: bool) -> str:
+    """From where the level comes below which a word is called unsure; why one of a ``given`` caption is not supported."""
+    if given:
+        return QCoreApplication.translate(
+            "Describe",
+            "The photo does not support it: it is below 1 %, or would be more probable if there were nothing to be seen.",
+        )
     text = QCoreApplication.translate(
         "Describe",
         "Unsure: on held-out photos such words below {level} % stood in none of people's sentences at least as often as in one.",
@@ -111,10 +118,12 @@ class CaptionTexts(AttentionTexts):
         )
         marks = QCoreApplication.translate(
             "Describe",
-            "Bar below a word: its probability. Dashed edge: the model is unsure of it. Grey: it hardly looks.",
+            "Bar below a word: its probability. Dashed edge: the model is unsure of it, or the photo does not support a thing "
+            "that you named. Grey: it hardly looks.",
         )
         unsure = QCoreApplication.translate(
-            "Describe", "Slanted, with a question mark: the model is unsure of the word."
+            "Describe",
+            "Slanted, with a question mark: the model is unsure of the word, or the photo does not support it.",
         )
         name = QCoreApplication.translate("Describe", "attention from words to the photo")
         return KindTexts(name, captions={"patches": f"{bright} {marks}", "strip": f"{bright} {unsure}"})

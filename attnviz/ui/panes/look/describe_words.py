@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from attnviz import defaults
+from attnviz.engine.describe.certainty import UNLIKELY
 from attnviz.ui import theme
 from attnviz.ui.panes.look import describe_texts
 from attnviz.ui.panes.look.describe_faithfulness import MapTest
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from attnviz.ui.panes.questions import Ask
 
 ALTERNATIVES = 5
-UNLIKELY = 0.01  # the probability below which a word is called unlikely
 
 
 def _label(name: str, role: str = "") -> QLabel:
@@ -185,14 +185,14 @@ class WordDetails(Reworded, QWidget):
 
     def _show_unsure(self, view: CaptionView, answer: Described, picture: MapPicture, row: int | None) -> None:
         """Of the caption, the words that the model is unsure of; of such a word, why it is called so."""
-        certainty, groups = view.certainty, picture.row_tokens
+        certainty, groups, given = view.certainty, picture.row_tokens, answer.request.caption is not None
         if row is None:
             words = [
                 text for text, group in zip(picture.rows, groups, strict=True) if certainty.is_unsure(answer, group)
             ]
-            self.unsure.setText(describe_texts.unsure_words(words))
+            self.unsure.setText(describe_texts.unsure_words(words, given=given))
         elif certainty.is_unsure(answer, groups[row]):
-            self.unsure.setText(describe_texts.why_unsure(certainty.level(answer, groups[row])))
+            self.unsure.setText(describe_texts.why_unsure(certainty.level(answer, groups[row]), given=given))
         else:
             self.unsure.setText("")
         self.unsure.setVisible(bool(self.unsure.text()))
