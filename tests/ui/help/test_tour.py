@@ -48,7 +48,7 @@ def card_for(target: str) -> int:
 
 
 def test_it_is_as_long_as_it_should_be_and_every_card_leads_somewhere(window: Window):
-    assert 8 <= len(CARDS) <= 12
+    assert 8 <= len(CARDS) <= 13  # one a pane, and what attention is
     window.show_tour()
     seen = []
     for number, card in enumerate(CARDS, 1):
