@@ -6877,6 +6877,26 @@ In the example every word wants to know the word before it and the word after it
         <translation>线越宽，下面的词越可能是中心词。</translation>
     </message>
     <message>
+        <source>each verb looks at the words of its roles</source>
+        <translation>每个动词看担任其角色的词</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>How probable it is that a word plays any role in what a verb says</source>
+        <translation>一个词在动词所述事件中担任某个角色的概率有多大</translation>
+    </message>
+    <message>
+        <source>Each row is a verb; the brighter a cell, the more probable that this word plays a role in what it says, as a share of its row.</source>
+        <translation>每一行是一个动词；格子越亮，这个词在它所述事件中担任角色的概率越大（按行归一化）。</translation>
+    </message>
+    <message>
+        <source>The wider a line, the more probable that the lower word plays a role of the verb.</source>
+        <translation>线越粗，下方的词担任该动词某个角色的概率越大。</translation>
+    </message>
+    <message>
         <source>words of the query and of the text</source>
         <translation>查询的词与文本的词</translation>
     </message>

@@ -193,7 +193,8 @@ class Reading:
 class Parsed:
     """The tree of N words: ``heads`` 1-based, 0 for the root, with ``labels`` and parts of speech ``upos``; ``arcs`` float32
     [N, N + 1] the probability of each head of each word, the root first: what the tree is read from. ``second`` are other heads
-    that are nearly as likely.
+    that are nearly as likely. ``attended`` float32 [predicates, N] is how much each predicate attends to each word: the
+    probability that the word plays any role in what it says, as shares of its row.
 
     ``tokens`` are the pieces of the encoder, ``attention`` its [layer, head, S, S]; ``words`` as axis tokens with their places in
     the text.
@@ -210,6 +211,7 @@ class Parsed:
     arcs: np.ndarray
     second: tuple[Reading, ...]
     predicates: tuple[Predicate, ...]
+    attended: np.ndarray
     tokens: tuple[Token, ...]
     attention: Attention
     notes: tuple[Note, ...]

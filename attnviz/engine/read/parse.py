@@ -134,6 +134,7 @@ def _one(network: Parser, one: Ready, answer: parser.Parsed, begun: float) -> Pa
     upos = [tags[i] for i in tag_places.tolist()]
     assert answer.roles is not None
     shown = answer.encoding.weights is not None
+    predicates = _predicates(answer.roles, upos, labels, config.roles)
     return Parsed(
         request=one.request,
         text=one.text,
@@ -145,7 +146,8 @@ def _one(network: Parser, one: Ready, answer: parser.Parsed, begun: float) -> Pa
         label_probabilities=tuple(sure),
         arcs=frozen(arcs),
         second=_second(arcs, heads, answer.relations, names),
-        predicates=_predicates(answer.roles, upos, labels, config.roles),
+        predicates=predicates,
+        attended=frozen(_attended(answer.roles, [each.place for each in predicates])),
         tokens=_tokens(one),
         attention=reading.attention(answer.encoding)
         if shown
@@ -232,6 +234,15 @@ def _predicates(scores: Tensor, upos: Sequence[str], labels: Sequence[str], role
             shares = log.exp()
             found.append(Predicate(place, tuple(_role(span, shares, names) for span in spans)))
     return tuple(found)
+
+
+def _attended(scores: Tensor, places: Sequence[int]) -> np.ndarray:
+    """Roles [P, W, S] of every word, the first label outside of all -> float32 [places, W]: of each predicate the probability that
+    a word plays any role, as shares.
+    """
+    inside = 1 - scores[list(places)].softmax(-1)[..., 0]
+    shares: np.ndarray = (inside / inside.sum(-1, keepdim=True).clamp(min=1e-9)).float().numpy()
+    return shares
 
 
 def _role(span: tuple[str, int, int], shares: Tensor, names: Sequence[str]) -> Role:

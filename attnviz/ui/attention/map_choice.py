@@ -49,8 +49,8 @@ def of_kind(answer: Answer, kind: str) -> AttentionBetween:
 
 
 def has_heads(answer: Answer) -> bool:
-    """Whether an answer has more than one map to choose from."""
-    return bool(answer) and answer[0].attention.weights[..., 0, 0].size > 1
+    """Whether an answer has more than one map to choose from in any kind."""
+    return any(each.attention.weights.shape[0] * each.attention.weights.shape[1] > 1 for each in answer)
 
 
 def shown_map(answer: Answer, choice: MapChoice) -> ShownMap:

@@ -197,7 +197,9 @@ class AttentionView(QFrame):
         between, kind = of_kind(answer, choice.view.kind), self._texts.kind(choice.view.kind)
         caption = captions.caption(shown, choice, kind, self._page)
         if heads:
-            self.title.setText(_capital(captions.title(choice, kind, between.attention.weights.shape[1])))
+            layers, count = between.attention.weights.shape[:2]
+            one = layers * count == 1  # a kind of one map has no heads to name
+            self.title.setText(_capital(kind.name if one else captions.title(choice, kind, count)))
             tokens = between.keys.tokens
             sentence = captions.sink_sentence(tokens, shown.sinks)
             badges = [(text, "") for text in captions.badges(choice, best, taught)]

@@ -213,8 +213,15 @@ def test_a_tree_is_drawn_and_a_predicate_shows_its_roles(pane: ReadPane, qtbot: 
     ]
     picture = section.map.picture
     section.view.view_bar.pictures["heatmap"].click()
+    assert section.view.drawer.isVisible()  # the encoder's heads below the one map of the parser
+    assert [each.attention.kind for each in section.answer] == [CROSS, ENCODER, DECODER][: len(section.answer)]
+    assert np.allclose(result.attended.sum(-1), 1, atol=1e-4)
+    assert result.attended.shape == (len(result.predicates), len(result.words))
     assert picture.columns[0] == "ROOT"
     assert np.allclose(section.map.weights, result.arcs, atol=1e-6)
+    section.view.drawer.choose(ENCODER, [(1, 2)])
+    section.draw()
+    assert np.allclose(section.map.weights, result.attention.weights[1, 2], atol=1e-6)
     section.view.view_bar.pictures["arcs"].click()
     for each in result.predicates:
         section.choose(-1)

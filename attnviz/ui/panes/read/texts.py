@@ -217,7 +217,7 @@ class TreeTexts(ReadTexts):
     """The parser's own attention, and the encoder's below it."""
 
     def kind(self, kind: str) -> KindTexts:
-        return _arcs() if kind == CROSS else encoder_texts()
+        return {CROSS: _arcs, DECODER: _roles, ENCODER: encoder_texts}[kind]()
 
 
 def _arcs() -> KindTexts:
@@ -234,6 +234,26 @@ def _arcs() -> KindTexts:
             ),
             "lines": QCoreApplication.translate(
                 "ReadTexts", "The wider a line, the more probable the lower word as the head."
+            ),
+        },
+    )
+
+
+def _roles() -> KindTexts:
+    return KindTexts(
+        name=QCoreApplication.translate("ReadTexts", "each verb looks at the words of its roles"),
+        short=QCoreApplication.translate("ReadTexts", "Roles"),
+        tip=QCoreApplication.translate(
+            "ReadTexts", "How probable it is that a word plays any role in what a verb says"
+        ),
+        captions={
+            "heatmap": QCoreApplication.translate(
+                "ReadTexts",
+                "Each row is a verb; the brighter a cell, the more probable that this word plays a role in what it says, as a "
+                "share of its row.",
+            ),
+            "lines": QCoreApplication.translate(
+                "ReadTexts", "The wider a line, the more probable that the lower word plays a role of the verb."
             ),
         },
     )

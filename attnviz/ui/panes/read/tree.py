@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from attnviz import defaults
-from attnviz.engine.attention.messages import CROSS, ENCODER, Attention, AttentionBetween, Token, Words
+from attnviz.engine.attention.messages import CROSS, DECODER, ENCODER, Attention, AttentionBetween, Token, Words
 from attnviz.engine.messages import frozen
 from attnviz.engine.read import as_numbers
 from attnviz.engine.read.messages import Parse, Parsed
@@ -100,10 +100,14 @@ class TreeSection(ReadSection):
         root = Token(-1, ROOT, -1, -1, starts_word=True, kind="special")
         arcs = Attention(CROSS, frozen(result.arcs[None, None]))
         pieces = Words(result.tokens)
-        return (
+        found = (
             AttentionBetween(arcs, words, Words((root, *result.words))),
             AttentionBetween(result.attention, pieces, pieces),
         )
+        if not result.predicates:
+            return found
+        verbs = Words(tuple(result.words[each.place] for each in result.predicates))
+        return *found, AttentionBetween(Attention(DECODER, frozen(result.attended[None, None])), verbs, words)
 
     def show_result(self, result: Parsed) -> None:
         places = [each.place for each in result.predicates]
