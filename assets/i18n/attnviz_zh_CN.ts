@@ -117,16 +117,24 @@
         <translation>通常的选择，未经测量</translation>
     </message>
     <message>
-        <source>best alignment on hand-aligned sentences (AER {aer} %)</source>
-        <translation>在人工对齐的句子上对齐最佳（AER {aer} %）</translation>
+        <source>best alignment (AER {aer} %)</source>
+        <translation>对齐最佳（AER {aer} %）</translation>
+    </message>
+    <message>
+        <source>Of all heads this one agrees best with word alignments made by hand, on sentences held out of training. Alignment error rate: 0 % is full agreement.</source>
+        <translation>在所有头中，这个头与人工标注的词对齐最为一致（在未参与训练的句子上测得）。对齐错误率 AER 为 0 % 表示完全一致。</translation>
+    </message>
+    <message>
+        <source>Each row is read where its word goes in, one step later (View)</source>
+        <translation>每一行取自该词作为输入的那一步，即晚一步（见“视图”）</translation>
+    </message>
+    <message>
+        <source>rows shifted</source>
+        <translation>按输入步对齐</translation>
     </message>
     <message>
         <source>trained with word alignments</source>
         <translation>用词对齐监督训练</translation>
-    </message>
-    <message>
-        <source>at the input step</source>
-        <translation>取输入步</translation>
     </message>
     <message>
         <source>weighted by value norms</source>
@@ -7587,10 +7595,6 @@ In the example every word wants to know the word before it and the word after it
 <context>
     <name>Sentences</name>
     <message>
-        <source>Source</source>
-        <translation>原文</translation>
-    </message>
-    <message>
         <source>Translation</source>
         <translation>译文</translation>
     </message>
@@ -9622,16 +9626,16 @@ In the example every word wants to know the word before it and the word after it
         <translation>每个词最强的线</translation>
     </message>
     <message>
-        <source>At which step rows are read, and what is left out of the map</source>
-        <translation>各行取自哪一步，以及图中省略什么</translation>
+        <source>Words or pieces, weights or norms, the step of a row, and what is left out</source>
+        <translation>按词或子词、权重或范数、每行取自哪一步，以及隐藏哪些词元</translation>
     </message>
     <message>
-        <source>Options ({})</source>
-        <translation>选项（{}）</translation>
+        <source>View ({})</source>
+        <translation>视图（{}）</translation>
     </message>
     <message>
-        <source>Options</source>
-        <translation>选项</translation>
+        <source>View</source>
+        <translation>视图</translation>
     </message>
 </context>
 <context>

@@ -5,35 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QListWidget,
     QListWidgetItem,
     QScrollArea,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from attnviz.ui import icons, theme
+from attnviz.ui.controls.splits import RememberedSplitter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
+
+    from PySide6.QtGui import QResizeEvent
 
 ID = Qt.ItemDataRole.UserRole
+LEFT, RIGHT = 0.07, 0.14  # of a wide window: the list of panes and the details
 
 
-class Columns(QSplitter):
+class Columns(RememberedSplitter):
     """Shows one pane with its details; ``chosen`` carries the id of a pane picked in the list."""
 
     chosen = Signal(str)
 
     def __init__(self, ids: Iterable[str]) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self.setObjectName("window.columns")
-        self.setHandleWidth(1)
+        super().__init__("window.columns")
         self._frames: dict[str, tuple[QScrollArea, QScrollArea]] = {}
         self._list = QListWidget()
         self._list.setObjectName("window.panes")
@@ -54,7 +56,6 @@ class Columns(QSplitter):
         for index, column in enumerate((left, self._centre, self.details)):
             self.addWidget(column)
             self.setStretchFactor(index, 1 if column is self._centre else 0)
-            self.setCollapsible(index, False)
         self._size_icons()
 
     def present(self, on: bool, *, details: bool) -> None:
@@ -115,22 +116,24 @@ class Columns(QSplitter):
                 target.setFocus(Qt.FocusReason.TabFocusReason)
                 return
 
-    def restore(self, widths: Sequence[int], whole: int) -> None:
-        """Take back the widths of the last time; without any, those that suit the text in a window ``whole`` pixels wide."""
-        em = self.fontMetrics().height()
-        self.setSizes(list(widths or (11 * em, whole - 29 * em, 18 * em)))
-
-    def widen_sides(self, ratio: float) -> None:
-        """Let the side columns grow with their text, but leave the pane more than half of the window."""
-        left, centre, right = self.sizes()
-        whole = left + centre + right
-        left, right = round(min(left * ratio, 0.2 * whole)), round(min(right * ratio, 0.27 * whole))
+    def arrange(self) -> None:
+        """Widths that suit the text and grow with the window, where a person drew none; the pane has more than half of it."""
+        if self.by_hand:
+            return
+        em, whole = QFontMetricsF(self.font()).height(), self.width()
+        left, right = max(11 * em, LEFT * whole), max(18 * em, RIGHT * whole)
+        left, right = round(min(left, 0.2 * whole)), round(min(right, 0.27 * whole))
         self.setSizes([left, whole - left - right, right])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._size_icons()
+            self.arrange()
 
     def _size_icons(self) -> None:
         side = round(1.5 * self.fontMetrics().height())

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Settings:
-    """``scale`` is the text size in per cent, ``columns`` the widths from left to right, ``states`` what each pane remembers.
+    """``scale`` is the text size in per cent, ``states`` what each pane remembers, and the window of its splitters.
 
     ``loaded`` are the settings as they were read: what differs from them is what somebody chose since.
     """
@@ -33,7 +33,6 @@ class Settings:
     scale: int = 100
     pane: str = ""
     details: bool = True
-    columns: tuple[int, ...] = ()
     geometry: bytes = b""
     states: dict[str, dict[str, Any]] = field(default_factory=dict)
     loaded: Settings | None = field(default=None, repr=False, compare=False)
@@ -135,16 +134,6 @@ def _yes_or_no(text: str) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-def _columns(text: str) -> tuple[int, ...] | None:
-    widths = _json(text)
-    good = (
-        isinstance(widths, list)
-        and len(widths) == 3
-        and all(type(each) is int and 0 <= each < 20_000 for each in widths)
-    )
-    return tuple(widths) if good else None
-
-
 def _bytes(text: str) -> bytes | None:
     try:
         return base64.b64decode(text, validate=True)
@@ -165,7 +154,6 @@ _READ: dict[str, Callable[[str], Any]] = {
     "scale": _scale,
     "pane": str,
     "details": _yes_or_no,
-    "columns": _columns,
     "geometry": _bytes,
     "states": _states,
 }

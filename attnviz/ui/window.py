@@ -21,6 +21,7 @@ from attnviz.engine.messages import Failure, Progress
 from attnviz.ui import i18n, icons, theme
 from attnviz.ui.bridge import Bridge, start_engine
 from attnviz.ui.columns import Columns
+from attnviz.ui.controls.splits import Shares
 from attnviz.ui.help.pages import HelpPages
 from attnviz.ui.menus import Menus
 from attnviz.ui.panes.pane import Pane
@@ -66,6 +67,7 @@ class Window(Reworded, QMainWindow):
         self.help = HelpPages(self)
         self._compress: QDialog | None = None
         self._painted = self._closed = self._ended = self._fonts_checked = False
+        self.shares = Shares(settings.states.get("shares", {}))
         self.columns = Columns(self._classes)
         self.columns.chosen.connect(self._chosen)
         self.setCentralWidget(self.columns)
@@ -83,7 +85,6 @@ class Window(Reworded, QMainWindow):
         self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize() * 0.95))
         if self.settings.geometry:
             self.restoreGeometry(QByteArray(self.settings.geometry))
-        self.columns.restore(self.settings.columns, self.width())
         self.columns.details.setVisible(self.settings.details)
 
     # panes
@@ -182,7 +183,6 @@ class Window(Reworded, QMainWindow):
     def set_scale(self, scale: int) -> None:
         """Take a text size in per cent."""
         scale = min(max(scale, theme.SMALLEST), theme.LARGEST)
-        self.columns.widen_sides(scale / self.settings.scale)
         self.settings = replace(self.settings, scale=scale)
         theme.apply(_app(), self.settings.theme, scale)
         self.status.note(self.tr("Text size {} %").format(scale))
@@ -367,10 +367,9 @@ class Window(Reworded, QMainWindow):
                 states[id] = pane.save_state()
             except Exception:  # one pane's fault must not lose what the others and the window remember
                 log.exception("%s could not say what to remember", id)
-        columns = tuple(self.columns.sizes()) if self.settings.details else self.settings.columns
-        self.settings = replace(
-            self.settings, states=states, columns=columns, geometry=bytes(self.saveGeometry().data())
-        )
+        if shares := self.shares.state():
+            states["shares"] = shares
+        self.settings = replace(self.settings, states=states, geometry=bytes(self.saveGeometry().data()))
         self._save(self.settings)
         for timer in self.findChildren(QTimer):  # what was typed last was about to be asked
             timer.stop()

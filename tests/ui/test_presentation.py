@@ -46,7 +46,7 @@ def test_the_picture_stands_alone_in_large_type_and_escape_brings_everything_bac
     assert not window.statusBar().isVisible()
     assert QApplication.font().pointSizeF() == pytest.approx(size * 1.5, rel=0.1)
     QApplication.processEvents()
-    assert heatmap.height() * heatmap.width() > 1.3 * room
+    assert heatmap.height() * heatmap.width() > 1.2 * room
     assert not heatmap.numbers
     window.findChild(QAction, "window.end_presentation").trigger()
     assert not window.isFullScreen()
@@ -65,12 +65,11 @@ def test_another_pane_takes_the_stage_by_its_keys(window: Window, qtbot: QtBot):
 
 
 def test_closing_on_the_stage_remembers_the_window_as_it_was(window: Window):
-    columns = window.columns.sizes()
     window.toggle_presentation()
     window.close()
     assert not window.presentation.runs
     assert window.settings.details
-    assert all(width > 0 for width in window.settings.columns), columns
+    assert "shares" not in window.settings.states  # nobody drew a column
 
 
 def test_escape_is_free_while_nothing_is_presented(window: Window):

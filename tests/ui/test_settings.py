@@ -30,7 +30,6 @@ def test_everything_that_is_saved_is_loaded_again(own_settings: Path) -> None:
         scale=150,
         pane="playground",
         details=False,
-        columns=(180, 700, 260),
         geometry=bytes(range(256)),
         states={
             "translate": {"text": 'Ein "Satz", ge=mischt; 猫 \ud800\n[x]', "beams": 5, "words": True, "share": 0.25}
@@ -62,10 +61,6 @@ def test_unknown_keys_are_ignored(own_settings: Path) -> None:
         "scale=-3",
         "details=maybe",
         "details=7",
-        'columns="[1, 2]"',
-        'columns="[1, true, 3]"',
-        'columns="[1, -2, 3]"',
-        "columns=1, 2, 3",
         "geometry=%%%",
         'states="[1]"',
         'states="{\\"translate\\": 3}"',
@@ -118,7 +113,6 @@ def two_windows(first: dict[str, Any], second: dict[str, Any], before: Settings 
         {"scale": 150},
         {"language": "zh_CN"},
         {"details": False},
-        {"columns": (180, 700, 260)},
         {"geometry": b"\x00\x01"},
         {"states": {"look": {"files": {"recent": ["/a.png"]}}}},
     ],

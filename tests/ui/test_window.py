@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from attnviz.engine.messages import Failure, Progress, Refused
 from attnviz.engine.session import Session
 from attnviz.ui import i18n, settings, theme
+from attnviz.ui.controls.splits import RememberedSplitter
 from attnviz.ui.panes.questions import Question
 from attnviz.ui.panes.table import PANES
 from attnviz.ui.window import Window
@@ -262,13 +263,27 @@ def test_the_side_columns_grow_with_the_text_and_leave_the_pane_more_than_half(o
     window = open_window()
     window.resize(1800, 700)
     qtbot.waitUntil(lambda: sum(window.columns.sizes()) > 1700)
-    left, _, right = window.columns.sizes()
+    usual = window.columns.sizes()
     window.set_scale(130)
-    assert window.columns.sizes()[0] == pytest.approx(1.3 * left, abs=2)
-    assert window.columns.sizes()[2] == pytest.approx(1.3 * right, abs=2)
+    assert window.columns.sizes()[0] == pytest.approx(1.3 * usual[0], rel=0.05)
+    assert window.columns.sizes()[2] == pytest.approx(1.3 * usual[2], rel=0.05)
     window.set_scale(250)
     left, centre, right = window.columns.sizes()
     assert centre > left + right
+    window.set_scale(100)
+    assert window.columns.sizes() == usual
+
+
+def test_columns_that_are_drawn_by_hand_come_back_on_a_screen_of_that_size(
+    open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    window.columns.moveSplitter(230, 1)
+    drawn = window.columns.sizes()
+    window.close()
+    assert open_window().columns.sizes() == drawn
+    monkeypatch.setattr(RememberedSplitter, "_key", lambda self: "window.columns on another screen")
+    assert open_window().columns.sizes()[0] != drawn[0]
 
 
 def test_the_last_pane_its_text_and_the_window_come_back(open_window: Open, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -23,7 +23,7 @@ from attnviz.engine.attention.head_statistics import ORDERS, BestMap
 from attnviz.engine.attention.messages import CROSS, ENCODER, KINDS
 from attnviz.ui.attention.heads_texts import legend
 from attnviz.ui.attention.heads_tiles import HeadTiles
-from attnviz.ui.attention.view_bar import joined, segment
+from attnviz.ui.controls.segments import joined, segment
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.head_grid import HeadGrid
@@ -110,6 +110,7 @@ class HeadsDrawer(Reworded, QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self.grid)
+        self._area.installEventFilter(self)
         buttons = QWidget()
         flow = FlowLayout(buttons, gap=5, line_gap=4)
         for button in (self.best, self.rollout, self.switch, self.layer_off, self.all_on, self.as_table):
@@ -270,6 +271,11 @@ class HeadsDrawer(Reworded, QWidget):
             self.off_wanted.emit(())
 
     # events
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._area and event.type() == QEvent.Type.Resize:
+            self.grid.set_room(self._area.height())
+        return False
 
     def retranslate(self) -> None:
         for kind, button in self.kinds.items():

@@ -27,7 +27,7 @@ from attnviz.ui.attention.mosaic import Mosaic
 from attnviz.ui.attention.mosaic_drawing import Labels
 from attnviz.ui.attention.mosaic_tiles import no_files
 from attnviz.ui.attention.page import Page
-from attnviz.ui.attention.view_bar import segment
+from attnviz.ui.controls.segments import segment
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named

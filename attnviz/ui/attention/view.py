@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,8 +21,9 @@ from attnviz.ui.attention.heads_drawer import HeadsDrawer
 from attnviz.ui.attention.map_choice import Answer, MapChoice, Off, ShownMap, has_heads, of_kind, shown_map
 from attnviz.ui.attention.playback import Playback
 from attnviz.ui.attention.view_bar import ViewBar
+from attnviz.ui.controls.one_line import OneLine
+from attnviz.ui.controls.splits import RememberedSplitter
 from attnviz.ui.widgets.badge import Badge
-from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.plain_text import tip
 from attnviz.ui.widgets.stable_height import StableHeight
@@ -68,14 +68,12 @@ class AttentionView(QFrame):
         self.title = named(QLabel(), f"{name}.map_title", role="heading")
         self.caption = named(QLabel(), f"{name}.caption", role="muted")
         self.caption.setWordWrap(True)
-        self.title.setMinimumWidth(60)  # pixels: a long name is cut rather than making the window wide
         for label in (self.title, self.caption):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.badges = [named(Badge(), f"{name}.badge.{i}") for i in range(BADGES)]
         self._page, self._offered = next(iter(self._pages)), False
         self._shown: ShownMap | None = None
         self._presents, self._captioned = False, True
-        self._hand_drawn = False  # whether a person gave the drawer its width
         self.playback = Playback(selection, self._rows, self) if selection is not None else None
         self._build(name)
         if self.playback is not None and selection is not None:
@@ -91,39 +89,29 @@ class AttentionView(QFrame):
         for page in self._pages.values():
             assert isinstance(page, QWidget)
             self._stack.addWidget(page)
-        head = QWidget()
-        row = FlowLayout(head, gap=8, line_gap=3)
-        row.addWidget(self.title)
-        for badge in self.badges:
-            row.addWidget(badge)
+        self._above, self._below = OneLine([self.title, *self.badges]), StableHeight(self.caption)
         self._show_badges(())
-        self._above, self._below = StableHeight(head), StableHeight(self.caption)
         self._above.hide()
         left = QWidget()
         column = self._left = QVBoxLayout(left)
         self._beside = QWidget()
         self._right = QVBoxLayout(self._beside)
         self._right.addWidget(self.drawer)
-        column.setSpacing(6)
-        column.addWidget(self._above)
         column.addWidget(self._stack, 1)
-        column.addWidget(self._below)
-        self._sides = QSplitter(Qt.Orientation.Horizontal)
-        self._sides.setObjectName(f"{name}.sides")
-        self._sides.setHandleWidth(1)
-        self._sides.setChildrenCollapsible(False)
+        self._sides = RememberedSplitter(f"{name}.sides")
         self._sides.addWidget(left)
         self._sides.addWidget(self._beside)
         self._sides.setStretchFactor(0, 1)
         self._sides.setStretchFactor(1, 0)
-        self._sides.splitterMoved.connect(self._drawn_by_hand)
         self.bar = QHBoxLayout()
         self.bar.addWidget(self.view_bar, 1)
         inside = QVBoxLayout(self)
-        inside.setContentsMargins(theme.EDGE, 12, theme.EDGE, 10)
-        inside.setSpacing(8)
+        inside.setContentsMargins(12, 8, 12, 6)
+        inside.setSpacing(4)
         inside.addLayout(self.bar)
+        inside.addWidget(self._above)
         inside.addWidget(self._sides, 1)
+        inside.addWidget(self._below)
         self._arrange()
 
     def show_answer(self, answer: Answer, off: Off = ()) -> None:
@@ -200,16 +188,16 @@ class AttentionView(QFrame):
             layers, count = between.attention.weights.shape[:2]
             one = layers * count == 1  # a kind of one map has no heads to name
             self.title.setText(_capital(kind.name if one else captions.title(choice, kind, count)))
+            self.title.setToolTip(tip(self.title.text()))
             tokens = between.keys.tokens
             sentence = captions.sink_sentence(tokens, shown.sinks)
-            badges = [(text, "") for text in captions.badges(choice, best, taught)]
+            badges = captions.badges(choice, best, taught)
             if shown.sinks:
                 badges.append((captions.sink_badge(tokens, shown.sinks), sentence))
                 caption = f"{caption} {sentence}"
             self._show_badges(badges)
         self.caption.setText(caption)
-        for steady in (self._above, self._below):
-            steady.settle()
+        self._below.settle()
 
     def _rows(self) -> int:
         return len(self._shown.picture.rows) if self._shown else 0
@@ -258,21 +246,19 @@ class AttentionView(QFrame):
         wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         if self._sides.orientation() != wanted:
             self._sides.setOrientation(wanted)
-        if open_ and not narrow and not self._hand_drawn:
+            self._sides.by_hand = self._sides.take_back()
+        if open_ and not narrow and not self._sides.by_hand:
             drawer = max(round(self.width() * DRAWER), self._beside.minimumSizeHint().width())
             self._sides.setSizes([self.width() - drawer, drawer])
         air = theme.GAP if open_ else 0
         self._left.setContentsMargins(0, 0, 0 if narrow else air, air if narrow else 0)
         self._right.setContentsMargins(0 if narrow else air + 2, air if narrow else 0, 0, 0)
 
-    def _drawn_by_hand(self) -> None:
-        self._hand_drawn = True
-
     def _show_badges(self, badges: Sequence[tuple[str, str]]) -> None:
         for label, (text, says) in zip(self.badges, [*badges, *[("", "")] * BADGES], strict=False):
             label.setText(text)
             label.setToolTip(tip(says))
-            label.setVisible(bool(text))
+        self._above.settle()
 
 
 def _capital(text: str) -> str:

@@ -4,31 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCheckBox,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QSlider,
-    QSpinBox,
-    QToolButton,
-    QToolTip,
-    QVBoxLayout,
-    QWidget,
-    QWidgetAction,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QSpinBox, QToolButton, QWidget
 
 from attnviz.engine.attention.maps import MapView
 from attnviz.engine.attention.messages import AttentionBetween, Frames
-from attnviz.ui import icons, theme
+from attnviz.ui import icons
+from attnviz.ui.controls.popover import Popover
+from attnviz.ui.controls.segments import Segment, joined, segment
 from attnviz.ui.remembered import take_number
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
-from attnviz.ui.widgets.plain_text import plain, tip
+from attnviz.ui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,55 +25,9 @@ if TYPE_CHECKING:
     from attnviz.ui.attention.page import Page
 
 
-class Segment(QToolButton):
-    """Its icon has the size of its text, and a little air beside it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        """Its tool tip ends with the keys of the command that does the same."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and (keys := self.property("keys")):
-            QToolTip.showText(event.globalPos(), tip(f"{self.toolTip()} ({keys})"), self)
-            return True
-        return super().event(event)
-
-    def _fit(self) -> None:
-        height = self.fontMetrics().height()
-        self.setIconSize(QSize(round(height * 1.4), round(height * 1.05)))
-
-
-def segment(name: str, icon: str = "") -> QToolButton:
-    """A button that stays down, with an icon where it is named."""
-    button = named(Segment(), name, role="segment", checkable=True)
-    if icon:
-        button.setIcon(icons.icon(icon))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    return button
-
-
-def joined(*buttons: QToolButton) -> QWidget:
-    """Buttons side by side of which one is down."""
-    box = QWidget()
-    layout = QHBoxLayout(box)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(3)
-    group = QButtonGroup(box)
-    for button in buttons:
-        group.addButton(button)
-        layout.addWidget(button)
-    return box
-
-
 class ViewBar(Reworded, QWidget):
-    """What holds for every map is always in sight; what only heads have (step, norms, sinks) with them alone. ``pages`` are
-    those that can be chosen; the first is shown first.
+    """Pages, playing and heads are in sight; how a map is read is chosen under "View", what only heads have (step, norms, sinks)
+    with them alone. ``pages`` are those that can be chosen; the first is shown first.
     """
 
     changed = Signal()
@@ -114,7 +56,7 @@ class ViewBar(Reworded, QWidget):
         self.threshold = named(QSlider(Qt.Orientation.Horizontal), f"{name}.threshold")
         self.threshold.setRange(0, 100)
         self.threshold.setValue(5)
-        self.threshold.setFixedWidth(110)
+        self.threshold.setMinimumWidth(110)
         self.threshold_value = plain(QLabel())
         self.strongest = named(QSpinBox(), f"{name}.strongest")
         self.strongest.setRange(0, 20)
@@ -124,13 +66,12 @@ class ViewBar(Reworded, QWidget):
         self._for_maps = (wording, self.hide_end, self.hide_punctuation)
         self._for_heads = (values, self.shift, self.hide_sinks)
         self._boxes = (self.shift, self.hide_sinks, self.hide_end, self.hide_punctuation)
-        self.options = self._make_options(name)
+        self.options = segment(f"{name}.options")
+        self.popover = Popover(self.options)
+        for widget in (wording, values, *self._boxes, *self._for_lines):
+            self.popover.column.addWidget(widget)
         layout = FlowLayout(self, gap=12)
-        layout.addWidget(joined(*self.pictures.values()))
-        layout.addWidget(self.play)
-        for widget in (wording, values, self.heads, self.options):
-            layout.addWidget(widget)
-        for widget in self._for_lines:
+        for widget in (joined(*self.pictures.values()), self.play, self.heads, self.options):
             layout.addWidget(widget)
         for button in (next(iter(self.pictures.values())), self.words, self.weights):
             button.setChecked(True)
@@ -143,21 +84,6 @@ class ViewBar(Reworded, QWidget):
         self.threshold.valueChanged.connect(self._change)
         self.strongest.valueChanged.connect(self._change)
         self._change()
-
-    def _make_options(self, name: str) -> QToolButton:
-        """A button under which what is left out is chosen; it says how much is."""
-        button = named(Segment(), f"{name}.options", role="segment")
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu, column = QMenu(button), QWidget()
-        layout = QVBoxLayout(column)
-        layout.setContentsMargins(theme.EDGE, theme.GAP, theme.EDGE, theme.GAP)
-        for box in self._boxes:
-            layout.addWidget(box)
-        action = QWidgetAction(menu)
-        action.setDefaultWidget(column)
-        menu.addAction(action)
-        button.setMenu(menu)
-        return button
 
     def offer_heads(self, offered: bool) -> None:
         """Show what only a model of several heads has; without one the map is of weights at the output step."""
@@ -306,16 +232,15 @@ class ViewBar(Reworded, QWidget):
             button.setAccessibleName(button.text())
         for box in self._boxes:
             box.setAccessibleName(box.text())
-        self.options.setToolTip(self.tr("At which step rows are read, and what is left out of the map"))
+        self.options.setToolTip(self.tr("Words or pieces, weights or norms, the step of a row, and what is left out"))
         self._word_options()
 
     def _word_options(self) -> None:
         """Say how many are on, so that nothing is left out unseen."""
         on = sum(box.isChecked() and not box.isHidden() for box in self._boxes)
-        self.options.setText(self.tr("Options ({})").format(on) if on else self.tr("Options"))
+        self.options.setText(self.tr("View ({})").format(on) if on else self.tr("View"))
         self.options.setAccessibleName(self.options.text())
-        self.options.menu().setTitle(self.options.text())
-        self.options.menu().actions()[0].setText(self.options.text())
+        self.popover.setAccessibleName(self.options.text())
 
     def _is_offered(self, id: str) -> bool:
         return self._suit[id] and (self._has_heads or not self._pages[id].for_heads)
@@ -337,10 +262,12 @@ class ViewBar(Reworded, QWidget):
         for widget in self._for_heads:
             means = self._texts.has_steps if widget is self.shift else self._normed
             widget.setVisible(maps and self._has_heads and means)
-        self.options.setVisible(any(not box.isHidden() for box in self._boxes))
-        self._word_options()
         for widget in self._for_lines:
             widget.setVisible(self.picture() == "lines")
+        self.options.setVisible(any(not widget.isHidden() for widget in self.popover.findChildren(QWidget)))
+        self._word_options()
+        if self.popover.isVisible():
+            self.popover.adjustSize()
 
     def _change(self) -> None:
         self.threshold_value.setText(f"≥ {self.threshold.value() / 100:.2f}")

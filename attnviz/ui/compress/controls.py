@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QWidget
 
 from attnviz.engine.compress.messages import BITS
-from attnviz.ui.attention.view_bar import joined, segment
+from attnviz.ui.controls.segments import joined, segment
 from attnviz.ui.panes.translate.model_bar import KINDS, kind_name, language_name, scoring_name
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Pair = tuple[int, int]
-SMALLEST, LARGEST = 40.0, 200.0  # pixels: how wide a thumbnail may be
+SMALLEST, LARGEST = 40.0, 320.0  # pixels: how wide a thumbnail may be
 GAP = 6.0
 _EDGE = 3.0
 
@@ -41,17 +41,37 @@ class Plan:
         return next((layer for layer, box in self.layers if box.contains(point)), None)
 
 
-def lay_out(order: Sequence[Pair], width: float, *, aspect: float, line: float, by_layer: bool) -> Plan:
-    """Thumbnails ``aspect`` times as high as wide in rows; by layer, each layer begins a row below its name."""
+def lay_out(
+    order: Sequence[Pair], width: float, *, aspect: float, line: float, by_layer: bool, height: float = 0.0
+) -> Plan:
+    """Thumbnails ``aspect`` times as high as wide in rows; by layer, each layer begins a row below its name. They are as large as
+    lets all be seen at once in ``height``, else as small as may be.
+    """
     heads = max((head for _, head in order), default=0) + 1
     room = max(width - 2 * _EDGE, SMALLEST)
     most = max(int((room + GAP) // (SMALLEST + GAP)), 1)
     columns = min(most, len(order) or 1)
     if by_layer:
         columns = max((n for n in range(1, heads + 1) if heads % n == 0 and n <= most), default=1)
+    aspect, foot = min(max(aspect, 0.6), 1.0), line * 0.85
     side = min((room - GAP * (columns - 1)) / columns, LARGEST)
-    tall = side * min(max(aspect, 0.6), 1.0)
+    layers = {layer for layer, _ in order} if by_layer else set()
+    for n in range(1, columns):  # fewer columns of larger ones, where all are seen
+        if by_layer and heads % n:
+            continue
+        rows = len(layers) * (heads // n) if by_layer else -(-len(order) // n)
+        free = height - 2 * _EDGE - len(layers) * (line + 2) - rows * (foot + GAP)
+        larger = min((room - GAP * (n - 1)) / n, LARGEST, free / max(rows, 1) / aspect)
+        if larger > side:
+            side, columns = larger, n
+    return _placed(order, room, columns, side, tall=side * aspect, line=line, by_layer=by_layer)
+
+
+def _placed(
+    order: Sequence[Pair], room: float, columns: int, side: float, *, tall: float, line: float, by_layer: bool
+) -> Plan:
     foot = line * 0.85
+    step = side + min(max((room - columns * side) / max(columns - 1, 1), GAP), 4 * GAP)
     boxes, layers = [], []
     y, at, layer = _EDGE, 0, -1
     for pair in order:
@@ -63,7 +83,7 @@ def lay_out(order: Sequence[Pair], width: float, *, aspect: float, line: float, 
         elif at == columns:
             y += tall + foot + GAP
             at = 0
-        boxes.append(QRectF(round(_EDGE + at * (side + GAP)), round(y), round(side), round(tall)))
+        boxes.append(QRectF(round(_EDGE + at * step), round(y), round(side), round(tall)))
         at += 1
     height = y + tall + foot + _EDGE if boxes else line
     return Plan(tuple(order), tuple(boxes), tuple(layers), columns, foot, height)

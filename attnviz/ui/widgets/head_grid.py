@@ -50,7 +50,8 @@ class HeadGrid(QWidget):
         self._hovered: int | None = None
         self._lit: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
         self._stale = False
-        self._plans: dict[int, Plan] = {}  # by width
+        self._room = 0  # pixels of height in which all may be seen at once
+        self._plans: dict[tuple[int, int], Plan] = {}  # by width and room
         self._still: QPixmap | None = None
         self._stills: WeakKeyDictionary[Tiles, QPixmap] = WeakKeyDictionary()  # of this size, to come back to
         self.setMouseTracking(True)
@@ -100,9 +101,18 @@ class HeadGrid(QWidget):
             self._stale = stale
             self.update()
 
+    def set_room(self, height: int) -> None:
+        """Let the thumbnails be as large as lets all of them be seen at once in a height."""
+        if height != self._room:
+            self._room = height
+            self._still = None
+            self._stills.clear()
+            self.updateGeometry()
+            self.update()
+
     def plan(self) -> Plan:
         """Where things stand now."""
-        return self._laid_out(self.width())
+        return self._laid_out(self.width(), self._room)
 
     def describe(self, index: int) -> str:
         """A head in words."""
@@ -117,11 +127,11 @@ class HeadGrid(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return round(self._laid_out(width).height)
+        return round(self._laid_out(width, self._room).height)
 
     def sizeHint(self) -> QSize:
         """The same at every width: a scroll area that is resized by a hint that its own resizing changes never ends."""
-        return QSize(USUAL_WIDTH, self.heightForWidth(USUAL_WIDTH))
+        return QSize(USUAL_WIDTH, round(self._laid_out(USUAL_WIDTH, 0).height))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(round(head_atlas.SMALLEST) * 2, round(head_atlas.SMALLEST) * 2)
@@ -293,18 +303,19 @@ class HeadGrid(QWidget):
         order = self._tiles.order if self._tiles else ()
         return order[index] if index < len(order) else None
 
-    def _laid_out(self, width: int) -> Plan:
-        if width not in self._plans:
+    def _laid_out(self, width: int, room: int) -> Plan:
+        if (width, room) not in self._plans:
             tiles, line = self._tiles, QFontMetricsF(self.font()).height()
             queries, keys = tiles.weights.shape[-2:] if tiles else (1, 1)
-            self._plans[width] = head_atlas.lay_out(
+            self._plans[width, room] = head_atlas.lay_out(
                 tiles.order if tiles else (),
                 width,
                 aspect=queries / max(keys, 1),
                 line=line,
                 by_layer=tiles is not None and tiles.by_layer,
+                height=room,
             )
-        return self._plans[width]
+        return self._plans[width, room]
 
     def _forget(self) -> None:
         """What was drawn and placed is of another size or look."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from attnviz.engine.attention.maps import MapPicture
 
-_PAD, _GAP, _BAR = 7.0, 5.0, 3.0
+_PAD, _GAP, _BAR = 5.0, 3.0, 3.0
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,7 @@ def test_norms_and_sinks_are_offered_where_value_norms_are_known(qtbot: QtBot) -
     known = replace(plain, attention=replace(plain.attention, value_norms=norms))
     for between in (plain, known):
         view = shown(qtbot, (between,))
-        offered = [view.view_bar.norms.isVisible(), not view.view_bar.hide_sinks.isHidden()]
+        offered = [view.view_bar.norms.isVisibleTo(view.view_bar.popover), not view.view_bar.hide_sinks.isHidden()]
         assert offered == [between is known] * 2
 
 

@@ -181,7 +181,7 @@ def test_the_input_step_is_one_row_later_and_norms_are_shares(pane: TranslatePan
     before = weights(pane)
     pane.view.shift.click()
     np.testing.assert_allclose(weights(pane)[:-1], before[1:], atol=1e-6)
-    assert "input step" in said(pane)
+    assert "rows shifted" in said(pane)
     pane.view.shift.click()
     pane.view.norms.click()
     attention = of_kind(pane.state.result, CROSS)  # type: ignore[arg-type]
@@ -232,11 +232,11 @@ def test_a_sink_has_a_badge_and_a_sentence_and_its_share_is_told_when_hidden(pan
 
 def test_an_rnn_has_no_heads_to_choose(pane: TranslatePane, asked: Asked) -> None:
     assert pane.drawer.isVisible()
-    assert pane.view.norms.isVisible()
+    assert pane.view.norms.isVisibleTo(pane.view.popover)
     pane.set_model("rnn-en-fr")
     pane.translation.receive(translation(last(asked, Translate)))
     assert not pane.drawer.isVisible()
-    assert not pane.view.norms.isVisible()
+    assert not pane.view.norms.isVisibleTo(pane.view.popover)
     assert not pane.frame.title.isVisible()
     assert not pane._actions["translate.switch_heads"].isEnabled()
 

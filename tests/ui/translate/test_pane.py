@@ -223,9 +223,9 @@ def test_hiding_tells_the_share_that_is_gone(pane: TranslatePane, asked: Asked) 
 
 def test_threshold_and_strongest_are_there_for_lines(pane: TranslatePane, asked: Asked) -> None:
     answer(pane, asked)
-    assert not pane.view.strongest.isVisible()
+    assert not pane.view.strongest.isVisibleTo(pane.view.popover)
     pane.view.lines.click()
-    assert pane.view.strongest.isVisible()
+    assert pane.view.strongest.isVisibleTo(pane.view.popover)
     assert pane.lines.isVisible()
     assert not pane.heatmap.isVisible()
     pane.view.threshold.setValue(0)

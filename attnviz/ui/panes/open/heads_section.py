@@ -15,7 +15,7 @@ from attnviz.ui.attention.mosaic_page import MosaicPage
 from attnviz.ui.attention.picture_page import PicturePage
 from attnviz.ui.attention.sound_page import SoundPage
 from attnviz.ui.attention.view import AttentionView
-from attnviz.ui.attention.view_bar import joined, segment
+from attnviz.ui.controls.segments import joined, segment
 from attnviz.ui.panes.open.texts import OpenTexts
 from attnviz.ui.panes.questions import Question
 from attnviz.ui.reworded import Reworded

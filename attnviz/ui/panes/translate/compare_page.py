@@ -14,7 +14,7 @@ from attnviz.lazy_numpy import np
 from attnviz.ui.attention.heatmap_page import Heatmap
 from attnviz.ui.attention.map_choice import MapChoice, shown_map
 from attnviz.ui.attention.page import Page
-from attnviz.ui.attention.view_bar import joined, segment
+from attnviz.ui.controls.segments import joined, segment
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scroll_areas import PictureArea

@@ -96,8 +96,8 @@ class TranslatePane(Pane):
     def _build(self) -> None:
         self.frame.bar.addWidget(ExportButton("translate.export", self.exporter.menu), 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
-        layout.setSpacing(10)
+        layout.setContentsMargins(theme.EDGE, theme.GAP, theme.EDGE, theme.GAP)
+        layout.setSpacing(theme.GAP)
         layout.addWidget(self.models)
         layout.addWidget(self.sentences)
         layout.addWidget(self.message)

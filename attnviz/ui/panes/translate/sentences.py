@@ -6,7 +6,7 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -18,12 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from attnviz.ui import theme
 from attnviz.ui.panes.text_field import TextField
 from attnviz.ui.panes.translate.held_choices import HeldChoices
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.named import named
-from attnviz.ui.widgets.plain_text import plain
 from attnviz.ui.widgets.scroll_areas import TokenArea
 from attnviz.ui.widgets.tokens import Chip, TokenRow
 
@@ -37,6 +35,10 @@ if TYPE_CHECKING:
     from attnviz.ui.panes.translate.state import TranslateState
 
 
+MOST_LINES = 3  # of a sentence that are in sight at once
+_FRAME = 10  # pixels of border and padding
+
+
 class SentenceEdit(TextField):
     """A sentence or a few; ``typed`` tells each change of the text itself, not of what an input method still composes."""
 
@@ -45,10 +47,11 @@ class SentenceEdit(TextField):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._last = ""
+        self._last, self._lines = "", 1
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._changed)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
     def show_text(self, text: str) -> None:
         """Put a text there without it counting as typed."""
@@ -66,11 +69,25 @@ class SentenceEdit(TextField):
             cursor.insertText(text)
 
     def sizeHint(self) -> QSize:
+        """As high as its text is at this width, up to three lines."""
         line = self.fontMetrics().lineSpacing()
-        return QSize(line * 12, round(line * 2.2) + 18)
+        return QSize(line * 12, round(line * self._lines + 2 * self.document().documentMargin()) + _FRAME)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().lineSpacing() * 8, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        wanted = max(round(self.document().size().height()), 1)
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if wanted > MOST_LINES else policy.ScrollBarAlwaysOff)
+        lines = min(wanted, MOST_LINES)
+        if lines != self._lines:
+            self._lines = lines
+            self.updateGeometry()
 
     def _changed(self) -> None:
         text = self.toPlainText()  # without what is being composed
@@ -98,9 +115,7 @@ class Sentences(Reworded, QWidget):
         self.target_row = TokenRow(state.word_selection, target=True)
         self.source_row.setObjectName("translate.tokens.source")
         self.target_row.setObjectName("translate.tokens.target")
-        self.source_name, self.target_name = plain(QLabel()), plain(QLabel())
-        for label in (self.source_name, self.target_name):
-            label.setProperty("role", "muted")
+        self._arrow = named(QLabel("→"), "translate.arrow", role="muted")
         self.own = named(QPushButton(), "translate.own", checkable=True)
         self.own.setProperty("role", "chip")
         self.held = HeldChoices("translate")
@@ -123,25 +138,22 @@ class Sentences(Reworded, QWidget):
     def _build(self) -> None:
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._sides.setContentsMargins(0, 0, 0, 0)
-        self._sides.setSpacing(theme.EDGE)
-        for name, edit, row, extra in (
-            (self.source_name, self.source, self.source_row, None),
-            (self.target_name, self.target, self.target_row, self.own),
-        ):
-            side = QVBoxLayout()
-            side.setSpacing(6)
-            head = QHBoxLayout()
-            head.addWidget(name, 1)
-            if extra:
-                head.addWidget(extra)
-            head.addStrut(self.own.sizeHint().height())
-            side.addLayout(head)
-            side.addWidget(edit)
-            side.addWidget(TokenArea(row))
-            if extra:
-                side.addWidget(self.held)
+        self._sides.setSpacing(6)
+        above = QHBoxLayout()
+        above.addWidget(self.target, 1)
+        above.addWidget(self.own, 0, Qt.AlignmentFlag.AlignTop)
+        source, target = QVBoxLayout(), QVBoxLayout()
+        source.addWidget(self.source)
+        target.addLayout(above)
+        for side, row in ((source, self.source_row), (target, self.target_row)):
+            side.setSpacing(4)
+            side.addWidget(TokenArea(row, most=2))
+        target.addWidget(self.held)
+        for side in (source, target):
             side.addStretch(1)
-            self._sides.addLayout(side, 1)
+        self._sides.addLayout(source, 1)
+        self._sides.addWidget(self._arrow, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+        self._sides.addLayout(target, 1)
 
     def _show(self) -> None:
         state = self._state
@@ -150,9 +162,11 @@ class Sentences(Reworded, QWidget):
             self.show_choice(state.choices)
 
     def show_languages(self, source: str, target: str) -> None:
+        """Name the languages of the two fields, where they are known."""
         self._languages = (source, target)
-        self.source_name.setText(source or self.tr("Source"))
-        self.target_name.setText(target or self.tr("Translation"))
+        for edit, name in ((self.source, source), (self.target, target)):
+            edit.setAccessibleDescription(name)
+            edit.setToolTip(name)
 
     def show_result(self, result: Translation, picture: MapPicture, choice: Choice) -> None:
         """Show the tokens of a result as a picture of its cross-attention groups them, and its text where it is the model's."""
@@ -219,6 +233,8 @@ class Sentences(Reworded, QWidget):
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._sides.direction() != direction:
             self._sides.setDirection(direction)
+            self._arrow.setVisible(not narrow)
+        self._arrow.setMinimumHeight(self.own.sizeHint().height())
 
     def retranslate(self) -> None:
         self.source.setAccessibleName(self.tr("Text to translate"))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from attnviz.ui.controls.elided_button import ElidedButton
 from attnviz.ui.panes.translate.examples import examples
 from attnviz.ui.reworded import Reworded
-from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.plain_text import plain
 
@@ -26,23 +26,21 @@ class Welcome(Reworded, QWidget):
         self._greeting, self._or = plain(QLabel()), plain(QLabel())
         self._or.setProperty("role", "muted")
         self.tour = named(QPushButton(), "translate.welcome.tour", role="primary")
-        self.examples = [named(QPushButton(), f"translate.welcome.{i}") for i in range(len(OFFERED))]
+        self.examples = [named(ElidedButton(), f"translate.welcome.{i}") for i in range(len(OFFERED))]
         self.close_button = named(QToolButton(), "translate.welcome.close")
         self.close_button.setText("×")
         self.close_button.setAutoRaise(True)
-        chips = QWidget()
-        flow = FlowLayout(chips)
-        for widget in (self._greeting, self.tour, self._or, *self.examples):
-            flow.addWidget(widget)
-        chips.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(chips, 1)
-        row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        for widget in (self._greeting, self.tour, self._or):
+            row.addWidget(widget)
+        for button in self.examples:
+            row.addWidget(button, 1)
+        row.addWidget(self.close_button)
         self.tour.clicked.connect(self._begin)
         self.close_button.clicked.connect(self.hide)
         for button in self.examples:
-            button.clicked.connect(lambda _=False, button=button: self.example_chosen.emit(button.text()))
+            button.clicked.connect(lambda _=False, button=button: self.example_chosen.emit(button.whole()))
         self.show_language("en")
         self.retranslate()
 
@@ -53,7 +51,7 @@ class Welcome(Reworded, QWidget):
     def show_language(self, code: str) -> None:
         """Offer sentences of the language that the model reads."""
         for button, number in zip(self.examples, OFFERED, strict=True):
-            button.setText(examples(code)[number])
+            button.set_whole(examples(code)[number])
 
     def retranslate(self) -> None:
         self._greeting.setText(self.tr("New here?"))

@@ -1,0 +1,1 @@
+"""Controls that save room: joined segments, a popover, one line that never wraps, splitters that remember."""

@@ -1,0 +1,101 @@
+"""The picture is the largest thing of the pane: measured in the real window with a shipped Transformer, heads open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+
+from attnviz.ui import theme
+from attnviz.ui.bridge import start_engine
+from attnviz.ui.panes.table import PANES
+from attnviz.ui.panes.translate.pane import TranslatePane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+
+    from attnviz.ui.window import Window
+
+SENTENCE = "The black cat sat on the old chair."
+
+
+@pytest.fixture
+def window(open_window: Callable[..., Window], qtbot: QtBot) -> Window:
+    """A first start: the greeting stands below the picture."""
+    window = open_window(PANES, start_engine)
+    pane = window.panes["translate"]
+    assert isinstance(pane, TranslatePane)
+    pane.set_text(SENTENCE)
+    pane.set_model("transformer-en-fr")
+    qtbot.waitUntil(lambda: pane.is_settled() and pane.drawer.isVisible())
+    return window
+
+
+def sized(window: Window, width: int, height: int) -> TranslatePane:
+    window.resize(QSize(width, height))
+    for _ in range(3):  # a layout may ask for another
+        QApplication.processEvents()
+    pane = window.panes["translate"]
+    assert isinstance(pane, TranslatePane)
+    assert pane.drawer.isVisible()
+    return pane
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1366, 768), (1600, 1000), (2560, 1440)])
+def test_the_picture_has_most_of_the_height_with_the_heads_open(window: Window, width: int, height: int) -> None:
+    pane = sized(window, width, height)
+    assert pane.heatmap.height() >= 0.55 * height, pane.heatmap.height() / height
+    grid = pane.heatmap.grid()
+    assert grid is not None
+    assert grid.area.height() >= 0.85 * (pane.heatmap.height() - grid.column_room)  # and the cells fill it
+    below = window.columns.findChild(object, "window.centre.translate").verticalScrollBar()
+    assert below.maximum() == 0  # nothing is pushed out of sight
+
+
+def test_controls_stay_on_one_line(window: Window) -> None:
+    pane = sized(window, 1280, 720)
+    for bar in (pane.models, pane.view):
+        tops = {child.mapTo(bar, child.rect().center()).y() for child in bar.children() if shown(child)}
+        assert max(tops) - min(tops) <= 2, bar.objectName()
+
+
+def test_thumbnails_numbers_and_sides_grow_with_the_window(window: Window) -> None:
+    found = []
+    for size in ((1280, 720), (2560, 1440)):
+        pane = sized(window, *size)
+        grid = pane.heatmap.grid()
+        assert grid is not None
+        plan = pane.drawer.grid.plan()
+        found.append((grid.cell_height, grid.grow, plan.boxes[0].width(), *window.columns.sizes()[::2]))
+    assert all(large > small for small, large in zip(*found, strict=True)), found
+
+
+def test_what_the_view_popover_holds_is_remembered(window: Window, open_window: Callable[..., Window]) -> None:
+    pane = sized(window, 1280, 720)
+    pane.view.options.click()
+    assert pane.view.popover.isVisible()
+    pane.view.pieces.click()
+    pane.view.hide_punctuation.click()
+    pane.view.popover.hide()
+    assert not pane.view.options.isChecked()
+    window.close()
+    again = open_window(PANES, start_engine).panes["translate"]
+    assert isinstance(again, TranslatePane)
+    assert again.view.pieces.isChecked()
+    assert again.view.hide_punctuation.isChecked()
+
+
+def shown(child: object) -> bool:
+    return bool(getattr(child, "isVisible", lambda: False)())
+
+
+def test_large_text_leaves_the_picture_in_sight(window: Window) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, "light", 140)
+    pane = sized(window, 1280, 720)
+    assert pane.heatmap.height() >= 0.35 * 720, pane.heatmap.height() / 720
