@@ -1904,8 +1904,16 @@ It always picks one of its classes, also for what is none of them. A map shows w
         <translation>去掉 {words}</translation>
     </message>
     <message>
-        <source>without words drawn at random</source>
-        <translation>去掉随机抽取的词</translation>
+        <source>without random words</source>
+        <translation>去掉随机选取的词</translation>
+    </message>
+    <message>
+        <source>In {less} of {draws} trials the random words mattered less.</source>
+        <translation>在 {draws} 次随机试验中，有 {less} 次随机隐藏的词影响更小。</translation>
+    </message>
+    <message>
+        <source>No more than {draws} trials are different.</source>
+        <translation>互不相同的试验最多只有 {draws} 次。</translation>
     </message>
     <message>
         <source>the word “{word}”</source>
@@ -1918,10 +1926,6 @@ It always picks one of its classes, also for what is none of them. A map shows w
     <message>
         <source>Without {words}, {about} becomes {change}; without random words, {other}.</source>
         <translation>去掉 {words}，{about}的概率{change}；去掉随机的词，则{other}。</translation>
-    </message>
-    <message>
-        <source>In {less} of {draws} draws the random words mattered less.</source>
-        <translation>{draws} 次抽取中有 {less} 次，随机的词不如它们重要。</translation>
     </message>
     <message>
         <source>Here the map points at what matters.</source>
@@ -1946,10 +1950,6 @@ It always picks one of its classes, also for what is none of them. A map shows w
     <message>
         <source>The sentence has words for only {k}.</source>
         <translation>这句话的词只够隐藏 {k} 个。</translation>
-    </message>
-    <message>
-        <source>No more than {draws} draws are different.</source>
-        <translation>互不相同的抽取最多 {draws} 次。</translation>
     </message>
 </context>
 <context>
@@ -2956,8 +2956,12 @@ It always picks one of its classes, also for what is none of them. A map shows w
         <translation>● 汇聚点</translation>
     </message>
     <message>
-        <source>▬ effect</source>
-        <translation>▬ 影响</translation>
+        <source>▬ less probable without it, a full bar {nats} nats</source>
+        <translation>▬ 去掉该头后概率降低，满格为 {nats} 奈特</translation>
+    </message>
+    <message>
+        <source>; orange: more probable without it</source>
+        <translation>；橙色：去掉后概率反而升高</translation>
     </message>
     <message>
         <source>bright: {weight}</source>
@@ -3740,6 +3744,13 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Logit lens</source>
         <translation>Logit 透镜</translation>
+    </message>
+</context>
+<context>
+    <name>LineField</name>
+    <message>
+        <source>Clear the text</source>
+        <translation>清空文字</translation>
     </message>
 </context>
 <context>
@@ -5012,6 +5023,10 @@ In the example every word wants to know the word before it and the word after it
         <translation>示例句子</translation>
     </message>
     <message>
+        <source>The translator: {quality}, measured on short everyday sentences that it did not learn from. BLEU counts the runs of words shared with people&apos;s translations: from 30 understandable, from 40 good, from 50 very good.</source>
+        <translation>翻译模型：{quality}，在未参与训练的日常短句上测得。BLEU 衡量译文与人工译文共有的连续词串：30 以上可以看懂，40 以上良好，50 以上很好。</translation>
+    </message>
+    <message>
         <source>{name} (opened by you)</source>
         <translation>{name}（由你打开）</translation>
     </message>
@@ -5876,7 +5891,7 @@ In the example every word wants to know the word before it and the word after it
         <translation>若平均分给 {many} 处，每处为 {share}。</translation>
     </message>
     <message>
-        <source>Point at a patch; click to keep it and read off a second one.</source>
+        <source>Point at a patch; click to pin it and read off a second one.</source>
         <translation>指向一个图块；单击可固定它，再读出与另一块之间的数值。</translation>
     </message>
     <message>
@@ -6539,6 +6554,33 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Where a word stands</source>
         <translation>词在哪里</translation>
+    </message>
+</context>
+<context>
+    <name>Quality</name>
+    <message>
+        <source>very good</source>
+        <translation>很好</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>良好</translation>
+    </message>
+    <message>
+        <source>understandable</source>
+        <translation>可以看懂</translation>
+    </message>
+    <message>
+        <source>the gist</source>
+        <translation>大意可懂</translation>
+    </message>
+    <message>
+        <source>rough</source>
+        <translation>粗糙</translation>
+    </message>
+    <message>
+        <source>{word}, BLEU {value}</source>
+        <translation>{word}，BLEU {value}</translation>
     </message>
 </context>
 <context>
@@ -9763,8 +9805,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>之前和现在的概率</translation>
     </message>
     <message>
-        <source>Both are one look at the whole photo, without the closer looks that the first section may take</source>
-        <translation>两者都是只看一次整张照片，不含第一部分可能做的细看</translation>
+        <source>Both are one look at the whole photo, without the close-ups that the first section may take</source>
+        <translation>两者都是只看一次整张照片，不含第一部分可能做的近看</translation>
     </message>
 </context>
 <context>
@@ -9801,8 +9843,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>对数概率 {total} · 每词元 {mean}</translation>
     </message>
     <message>
-        <source>Point at a word to see where the model looked; click it to keep it.</source>
-        <translation>指向一个词，查看模型看了哪里；单击可固定。</translation>
+        <source>Point at a word to see where the model looked; click to pin it.</source>
+        <translation>指向一个词，看模型看了哪里；点击可固定。</translation>
     </message>
     <message>
         <source>Word {n}</source>

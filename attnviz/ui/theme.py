@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from string import Template
 
-from PySide6.QtCore import QDir, Qt
+from PySide6.QtCore import QDir, QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -21,6 +21,7 @@ GAP, EDGE, RADIUS = 8, 16, 7  # pixels: between controls, around a pane, of corn
 THEMES = ("system", "light", "dark")
 CHINESE = ("Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei")
 SMALLEST, LARGEST = 80, 250  # per cent of the system's text size
+LAYOUTS = 3  # rounds after which nothing asks for another place any more
 
 
 @dataclass(frozen=True)
@@ -118,8 +119,15 @@ def _system_font() -> tuple[list[str], float]:
 
 
 def apply(app: QApplication, theme: str, scale: int) -> None:
-    """Give the application a theme (``system``, ``light`` or ``dark``) and text of ``scale`` per cent, any time."""
+    """Give the application a theme (``system``, ``light`` or ``dark``) and text of ``scale`` per cent, any time: what is open finds
+    its place before it is painted.
+    """
+    app.setStyleSheet(
+        ""
+    )  # Qt styles a widget once for a first sheet, but once for each of its parents for a changed one
     app.setStyleSheet(prepare(app, theme, scale))
+    for _ in range(LAYOUTS):
+        app.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
 def prepare(app: QApplication, theme: str, scale: int) -> str:

@@ -182,6 +182,49 @@ def retranslate(model: str, times: str) -> None:
     with_window(drive)
 
 
+def restyle(model: str, times: str) -> None:
+    """Milliseconds until the window stands in another text size, and in the other theme; how often the map was painted for it."""
+    from PySide6.QtCore import QEvent, QObject
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    def drive(window: Any) -> None:
+        driver = TypingDriver(window, model)
+        paints = 0
+
+        class Counter(QObject):
+            def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+                nonlocal paints
+                paints += event.type() == QEvent.Type.Paint
+                return False
+
+        counter = Counter(window)
+        driver.pane.findChild(QWidget, "translate.heatmap").installEventFilter(counter)
+
+        def timed(change: Callable[[], None]) -> float:
+            begun = time.perf_counter()
+            change()
+            QApplication.processEvents()
+            return 1000 * (time.perf_counter() - begun)
+
+        def shown(result: Any) -> None:
+            nonlocal paints
+            if result.request.text != SENTENCES[0]:
+                return
+            driver.shown = lambda result: None
+            scales, themes = [], []
+            paints = 0
+            for _ in range(int(times)):
+                scales += [timed(lambda: window.set_scale(110)), timed(lambda: window.set_scale(100))]
+                themes += [timed(lambda: window.set_theme("dark")), timed(lambda: window.set_theme("light"))]
+            tell(scales=scales[2:], themes=themes[2:], paints=paints / (4 * int(times)))
+            window.close()
+
+        driver.shown = shown
+        driver.type(SENTENCES[0])
+
+    with_window(drive)
+
+
 def typing(model: str, seconds: str) -> None:
     """The longest gap between two beats of the window's thread while text is typed and translated (ms)."""
     from PySide6.QtCore import Qt, QTimer
@@ -269,7 +312,7 @@ def perform(scenes: dict[str, Scene], arguments: Sequence[str]) -> None:
 
 
 SCENES: dict[str, Scene] = {
-    scene.__name__: scene for scene in (bare, first_paint, first_translation, retranslate, typing, closing)
+    scene.__name__: scene for scene in (bare, first_paint, first_translation, retranslate, restyle, typing, closing)
 }
 
 if __name__ == "__main__":

@@ -49,6 +49,19 @@ def _retranslate(model: str) -> Measured:
     return Measured(told["samples"])
 
 
+@functools.cache
+def _restyled(model: str) -> dict[str, Any]:
+    return run_scene("restyle", model, "10")
+
+
+def _text_size(model: str) -> Measured:
+    return Measured(_restyled(model)["scales"])
+
+
+def _theme(model: str) -> Measured:
+    return Measured(_restyled(model)["themes"])
+
+
 def _typing(model: str) -> Measured:
     told = run_scene("typing", model, "30")
     return Measured(told["gaps"])
@@ -78,5 +91,7 @@ ROWS = (
     Row(
         "stall", "the 50 longest stalls of the window while typing and translating for 30 s", "ms", _typing, 50, "most"
     ),
+    Row("text-size", "another text size: all of the window styled, laid out and painted", "ms", _text_size, 150, "p95"),
+    Row("theme", "the other theme: the same", "ms", _theme, 150, "p95"),
     Row("closing", "closing the window while a translation runs", "ms", _closing, 100, "most"),
 )

@@ -52,7 +52,18 @@ def legend(tiles: Tiles) -> str:
         (bool(tiles.best), QCoreApplication.translate("HeadsDrawer", "◤ best alignment")),
         (bool(tiles.taught), QCoreApplication.translate("HeadsDrawer", "■ trained with word alignments")),
         (bool(tiles.sinks), QCoreApplication.translate("HeadsDrawer", "● sink")),
-        (tiles.effects is not None, QCoreApplication.translate("HeadsDrawer", "▬ effect")),
+        (tiles.effects is not None, _effect_legend(tiles)),
     )
     bright = QCoreApplication.translate("HeadsDrawer", "bright: {weight}").format(weight=scales.number(tiles.top))
     return " · ".join(text for shown, text in (*marks, (tiles.top != 1, bright)) if shown)
+
+
+def _effect_legend(tiles: Tiles) -> str:
+    """What a bar stands for, in which unit, and which way."""
+    if tiles.effects is None:
+        return ""
+    most = float(np.nanmax(np.abs(tiles.effects), initial=0.0))
+    text = QCoreApplication.translate("HeadsDrawer", "▬ less probable without it, a full bar {nats} nats")
+    if (np.nan_to_num(tiles.effects) < 0).any():
+        text += QCoreApplication.translate("HeadsDrawer", "; orange: more probable without it")
+    return text.format(nats=f"{most:.1f}")

@@ -291,7 +291,7 @@ class PicturePage(Reworded, QWidget, Page):
             many=many, share=scales.number(1 / max(many, 1))
         )
         if from_patches:
-            how = self.tr("Point at a patch; click to keep it and read off a second one.")
+            how = self.tr("Point at a patch; click to pin it and read off a second one.")
         else:
             how = self.tr("Point at a word to see where it looks, or at a patch to see which words look at it.")
         return f"{how} {scales.sentence(self.scale.key())} {even}"

@@ -68,7 +68,7 @@ class AlignmentView(QWidget):
             self.update()
 
     def paint_style(self) -> PaintStyle:
-        return PaintStyle(self.font(), colors())
+        return PaintStyle(self.font(), colors(), cut=True)
 
     def lay_out(self) -> None:
         """Work out the places of everything for the present size."""
@@ -230,6 +230,6 @@ class AlignmentView(QWidget):
 
     def _selection_changed(self) -> None:
         self.update()
+        self.setAccessibleDescription(self.describe(self._selection.shown))
         if self.hasFocus():
-            self.setAccessibleDescription(self.describe(self._selection.shown))
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))

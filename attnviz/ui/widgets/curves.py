@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from attnviz.lazy_numpy import np
@@ -43,13 +53,16 @@ class SignedMap(QWidget):
         line = int(QFontMetricsF(self.font()).height())
         return 2 * line + 8, line + 8
 
-    def _cell(self) -> float:
-        return max(6.0, min(22.0, 300 // max(self._values.shape))) * theme.text_zoom(self)
+    def _cells(self) -> tuple[float, float]:
+        """How wide and high a cell is."""
+        side = max(6.0, min(22.0, 300 // max(self._values.shape))) * theme.text_zoom(self)
+        return side, side
 
     def sizeHint(self) -> QSize:
         left, top = self._margins()
         rows, columns = self._values.shape
-        return QSize(left + int(columns * self._cell()) + 2, top + int(rows * self._cell()) + 2)
+        wide, high = self._cells()
+        return QSize(left + int(columns * wide) + 2, top + int(rows * high) + 2)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -57,21 +70,22 @@ class SignedMap(QWidget):
     def _area(self) -> QRectF:
         left, top = self._margins()
         rows, columns = self._values.shape
-        return QRectF(left, top, columns * self._cell(), rows * self._cell())
+        wide, high = self._cells()
+        return QRectF(left, top, columns * wide, rows * high)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         self.draw(painter)
         if self._hover[0] >= 0:
-            area, cell = self._area(), self._cell()
+            area, (wide, high) = self._area(), self._cells()
             painter.setPen(QPen(theme.colors(self).text, 2))
             painter.drawRect(
-                QRectF(area.left() + self._hover[1] * cell, area.top() + self._hover[0] * cell, cell, cell)
+                QRectF(area.left() + self._hover[1] * wide, area.top() + self._hover[0] * high, wide, high)
             )
 
     def draw(self, painter: QPainter) -> None:
         """Draw the table and its axes in the widget's own size, on the screen or for a file."""
-        colors, area, cell = theme.colors(self), self._area(), self._cell()
+        colors, area, (_, high) = theme.colors(self), self._area(), self._cells()
         limit = max(float(np.abs(self._values).max()), 1e-9)
         pixels = pixels_under_text(self._values / limit, dark=theme.is_dark(self.palette()))
         rows, columns = pixels.shape
@@ -84,15 +98,15 @@ class SignedMap(QWidget):
         painter.drawText(
             QRectF(area.left(), 0, max(area.width(), 160), line), Qt.AlignmentFlag.AlignLeft, self._names[1]
         )
-        step = max(1, int(np.ceil(2.6 * line / cell)) // 2)
+        step = max(1, int(np.ceil(2.6 * line / high)) // 2)
         for row in range(0, rows, step):
-            box = QRectF(0, area.top() + (row + 0.5) * cell - line / 2, area.left() - 6, line)
+            box = QRectF(0, area.top() + (row + 0.5) * high - line / 2, area.left() - 6, line)
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(row))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        area, cell = self._area(), self._cell()
+        area, (wide, high) = self._area(), self._cells()
         point = event.position() - area.topLeft()
-        row, column = int(point.y() // cell), int(point.x() // cell)
+        row, column = int(point.y() // high), int(point.x() // wide)
         inside = 0 <= row < self._values.shape[0] and 0 <= column < self._values.shape[1]
         self._set_hover((row, column) if inside else (-1, -1))
 
@@ -119,7 +133,7 @@ class Lines(QWidget):
         super().__init__(parent)
         self._curves: list[tuple[str, np.ndarray]] = []
         self._across = ""
-        self._first = 0
+        self._first, self._smooth = 0, False
         self.setFixedSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
@@ -130,9 +144,13 @@ class Lines(QWidget):
         if event.type() == QEvent.Type.FontChange:
             self.setFixedSize(self.sizeHint())
 
-    def set_curves(self, curves: list[tuple[str, np.ndarray]], across: str, first: int = 0) -> None:
-        """Show named curves; ``first`` is the number under their first point."""
-        self._curves, self._across, self._first = curves, across, first
+    def set_curves(
+        self, curves: list[tuple[str, np.ndarray]], across: str, first: int = 0, *, smooth: bool = False
+    ) -> None:
+        """Show named curves; ``first`` is the number under their first point. What is ``smooth`` between whole numbers, as waves
+        are, is drawn so, with a dot at each of them.
+        """
+        self._curves, self._across, self._first, self._smooth = curves, across, first, smooth
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -172,7 +190,27 @@ class Lines(QWidget):
             color = QColor(WAVE_COLORS[index % len(WAVE_COLORS)]) if len(self._curves) > 1 else colors.accent
             xs = area.left() + np.arange(len(curve)) / max(count - 1, 1) * area.width()
             ys = area.bottom() - (curve - low) / (high - low) * area.height()
+            points = [QPointF(x, y) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)]
             painter.setPen(QPen(color, 2))
-            painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)]))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(_smooth_path(points) if self._smooth else _straight_path(points))
+            if self._smooth:
+                painter.setPen(QPen(color, 5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+                painter.drawPoints(QPolygonF(points))
             painter.drawText(QPointF(x0, line), name)
             x0 += QFontMetricsF(self.font()).horizontalAdvance(name) + 14
+
+
+def _straight_path(points: list[QPointF]) -> QPainterPath:
+    path = QPainterPath()
+    path.addPolygon(QPolygonF(points))
+    return path
+
+
+def _smooth_path(points: list[QPointF]) -> QPainterPath:
+    """A cubic curve through all points, each tangent along its two neighbours (Catmull & Rom 1974)."""
+    path = QPainterPath(points[0])
+    for i in range(len(points) - 1):
+        before, here, there, after = (points[min(max(j, 0), len(points) - 1)] for j in range(i - 1, i + 3))
+        path.cubicTo(here + (there - before) / 6, there - (after - here) / 6, there)
+    return path

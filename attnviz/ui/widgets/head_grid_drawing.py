@@ -25,6 +25,8 @@ _BEST, _TAUGHT, _SINK = (
     QColor("#ff8f80"),
 )  # seen on the scale's navy in both themes
 
+_SHORTEST = 14  # pixels of a bar that still shows something
+
 
 @dataclass(frozen=True, eq=False)
 class Tiles:
@@ -58,14 +60,22 @@ def draw_still(tiles: Tiles, plan: Plan, *, width: int, ratio: float, font: QFon
             painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         most = 0.0 if tiles.effects is None else float(np.nanmax(np.abs(tiles.effects), initial=0.0))
         for pair, box in zip(plan.order, plan.boxes, strict=True):
-            name = f"H{pair[1] + 1}" if tiles.by_layer else f"L{pair[0] + 1} H{pair[1] + 1}"
+            name = f"L{pair[0] + 1} H{pair[1] + 1}"
             foot = QRectF(box.left(), box.bottom() + 1, box.width(), plan.foot)
             painter.setPen(palette.accent if pair in tiles.best else palette.muted)
             painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
             left = box.left() + metrics.horizontalAdvance(name) + 5
             if tiles.effects is not None and most > 0:
-                room = QRectF(left, foot.center().y() - 2.5, box.right() - left, 5)
-                _draw_effect(painter, room, float(tiles.effects[pair]) / most)
+                effect = float(tiles.effects[pair])
+                said = "" if np.isnan(effect) else f"{effect:+.1f}".replace("-", "−")
+                wide = metrics.horizontalAdvance(said)
+                right = box.right()
+                if said and right - left > wide + _SHORTEST:  # else the tool tip says it
+                    right -= wide + 4
+                    painter.setPen(palette.muted)
+                    painter.drawText(QPointF(right + 4, foot.center().y() + metrics.ascent() * 0.38), said)
+                room = QRectF(left, foot.center().y() - 2.5, right - left, 5)
+                _draw_effect(painter, room, effect / most)
             _draw_marks(painter, palette, tiles, pair, box)
     return QPixmap.fromImage(image)
 

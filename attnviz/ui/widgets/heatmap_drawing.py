@@ -25,13 +25,14 @@ _LARGEST_CELL, _ROOMY_CELL, _LARGEST_GROWTH = (
     2.2,
 )  # in lines of text: the highest cell; one from which words grow
 _GAP = 6.0
+_FEW_CUT = 0.25  # of the labels may be longer than their column before all are slanted
 _ON_BRIGHT, _ON_DARK, _FAINT = QColor("#101820"), QColor("#ffffff"), QColor("#9aa8cf")
 
 
 @dataclass(frozen=True)
 class PaintStyle:
     """What painting takes from the widget, its font and the theme's colours; and what a figure may want otherwise: another
-    colour scale, no numbers in cells, no colour bar.
+    colour scale, no numbers in cells, no colour bar. ``cut``: a few long labels are cut, since pointing at them says the rest.
     """
 
     font: QFont
@@ -39,6 +40,7 @@ class PaintStyle:
     scale: str = colormap.BLUES
     numbers: bool = True
     bar: bool = True
+    cut: bool = False
 
     def sized(self, share: float, *, bold: bool = False) -> QFont:
         font = QFont(self.font)
@@ -102,7 +104,8 @@ def lay_out(
     room = size.width() - row_room - scale_room - 2 * _GAP
     largest = line / grow * _LARGEST_CELL
     cell_width = min(room / columns, largest * 1.7)
-    if widest_column + _GAP <= cell_width:
+    wide = sum(metrics.horizontalAdvance(text) + _GAP > cell_width for text in picture.columns)
+    if wide <= (_FEW_CUT * columns if paint_style.cut and cell_width >= line * 2 else 0):
         slant, column_room, overhang = 0.0, line + _GAP, 0.0
     else:
         slant = 45.0 if cell_width >= line * 1.25 else 90.0
@@ -230,7 +233,7 @@ def _draw_cells(
     else:
         painter.drawImage(grid.area, image)
     if min(grid.cell_width, grid.cell_height) >= 9:
-        line = QColor(paint_style.colors.panel)
+        line = QColor(paint_style.colors.muted if paint_style.colors is DARK else paint_style.colors.panel)
         line.setAlpha(90)
         area, smooth = grid.area, painter.testRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)  # upright lines need none
@@ -302,9 +305,10 @@ def _draw_column_label(
     height = metrics.height()
     slant = math.radians(grid.slant)
     room = grid.column_room - _GAP - (height * 0.6 if 0 < grid.slant < 90 else 0)
+    room = room / math.sin(slant) + 1 if grid.slant else grid.cell_width - 2
     text = picture.columns[column]
-    if grid.slant:
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room / math.sin(slant) + 1)
+    if not strong or grid.slant:
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
     width = metrics.horizontalAdvance(text)
     middle = grid.left + (column + 0.5) * grid.cell_width
     painter.save()

@@ -397,7 +397,7 @@ def test_truth_asks_with_the_shown_map_and_answers_in_words(pane: TranslatePane,
     assert request.k == 3
     assert request.draws == section.draws.value()
     pane.measures.faithfulness.receive(told(request, len(request.target_ids)))
-    assert "In 2 of 2 draws" in section.answer.text()
+    assert "In 2 of 2 trials" in section.answer.text()
     assert "points at what matters" in section.answer.text()
     assert not section.bars.isHidden()
     pane.drawer.step(1)

@@ -39,10 +39,17 @@ class LookActions(Actions):
                 self.next_way,
                 "Ctrl+Shift+W",
             ),
-            self._switch("smooth", lambda: self.tr("Smooth map"), "Ctrl+Shift+M"),
+            self._switch("smooth", lambda: self.tr("Smooth map"), "Ctrl+Shift+M", apart=True),
             self._switch("boxes", lambda: self.tr("Boxes"), "Ctrl+B"),
             self._switch("beside", lambda: self.tr("Plain photo beside"), "Ctrl+Shift+B"),
-            Command("look.action.fit", lambda: self.tr("Whole picture"), "view", pane.picture.fit, "Ctrl+Shift+0"),
+            Command(
+                "look.action.fit",
+                lambda: self.tr("Whole picture"),
+                "view",
+                pane.picture.fit,
+                "Ctrl+Shift+0",
+                apart=True,
+            ),
             Command(
                 "look.action.previous",
                 lambda: self.tr("Previous picture of the folder"),
@@ -50,6 +57,7 @@ class LookActions(Actions):
                 partial(pane.filmstrip.step, -1),
                 "Alt+Left",
                 enabled=lambda: row.count() > 0,
+                apart=True,
             ),
             Command(
                 "look.action.next",
@@ -61,14 +69,14 @@ class LookActions(Actions):
             ),
         ]
 
-    def _switch(self, name: str, text: Callable[[], str], keys: str) -> Command:
+    def _switch(self, name: str, text: Callable[[], str], keys: str, *, apart: bool = False) -> Command:
         def on() -> bool:
             return bool(getattr(self._state.style, name))
 
         def turn() -> None:
             self._state.set_style(**{name: not on()})
 
-        return Command(f"look.action.{name}", text, "view", turn, keys, checked=on)
+        return Command(f"look.action.{name}", text, "view", turn, keys, checked=on, apart=apart)
 
     def next_layer(self) -> None:
         """Turn to the next map."""

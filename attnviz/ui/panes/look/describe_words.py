@@ -137,7 +137,7 @@ class WordDetails(Reworded, QWidget):
                 total=f"{float(answer.log_probabilities.sum()):.2f}", mean=f"{mean:.2f}"
             )
         )
-        self.grey.setText(self.tr("Point at a word to see where the model looked; click it to keep it."))
+        self.grey.setText(self.tr("Point at a word to see where the model looked; click to pin it."))
         for part in (self.word, self.probability, self.grey):
             part.show()
         of_words: tuple[QWidget, ...] = (self.gate, self.instead, *self.alternatives, self.test)

@@ -80,8 +80,9 @@ class PictureLayout(QWidget):
         across = max(beside, stacked, min(LEAST_PLAIN, (width - gap) // 2))
         down = min(max(round(across / shape), LEAST_PLAIN), room if beside >= stacked else (room - gap) // 2)
         left, top = (across + gap, 0) if beside >= stacked else (0, down + gap)
-        self._picture.setGeometry(0, 0, across, down)
-        self._plain.setGeometry(left, top, across, down)
+        edge = max((width - left - across) // 2, 0)  # in the middle of the room
+        self._picture.setGeometry(edge, 0, across, down)
+        self._plain.setGeometry(edge + left, top, across, down)
         under = top + down + gap
         self._below.setGeometry(0, under, width, row)
         self._legend(0, under + row + gap, width)

@@ -282,9 +282,7 @@ class WhatIfSection(DrawnSection):
         self.bars.setAccessibleName(self.tr("Probabilities before and now"))
         for part in (self.bars, self.looks):
             part.setToolTip(
-                self.tr(
-                    "Both are one look at the whole photo, without the closer looks that the first section may take"
-                )
+                self.tr("Both are one look at the whole photo, without the close-ups that the first section may take")
             )
         self._word_looks()
         self.tools.retranslate()

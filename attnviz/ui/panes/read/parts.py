@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from attnviz.ui import theme
@@ -40,6 +40,16 @@ class LineField(QLineEdit):
         self.setClearButtonEnabled(True)
         self._quiet = False
         self.textEdited.connect(self._edited)
+        self._name_clearing()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._name_clearing()
+
+    def _name_clearing(self) -> None:
+        if button := self.findChild(QToolButton):
+            button.setAccessibleName(self.tr("Clear the text"))
 
     def show_text(self, text: str) -> None:
         """Replace the text without announcing it as typed; undo brings back what it replaced."""

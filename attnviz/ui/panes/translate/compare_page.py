@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
@@ -118,19 +119,23 @@ class ComparePage(Reworded, QWidget, Page):
     def _build(self) -> None:
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.setSpacing(14)
-        self._stacks = []
+        self._stacks: list[QStackedWidget] = []
+        areas: list[list[PictureArea]] = []
         for name, views in zip(
             self.names, ((self.first, self.lone_first), (self.second, self.lone_second)), strict=True
         ):
             side, stack = QVBoxLayout(), QStackedWidget()
-            for view in views:
-                area = PictureArea(view)
+            areas.append([PictureArea(view) for view in views])
+            for area in areas[-1]:
                 area.setMinimumWidth(LEAST)  # two of them must fit beside each other in a small window
                 stack.addWidget(area)
             self._stacks.append(stack)
             side.addWidget(name)
             side.addWidget(stack, 1)
             self._sides.addLayout(side, 1)
+        for one, other in zip(*areas, strict=True):
+            one.zoomed.connect(partial(other.go_with, one))
+            other.zoomed.connect(partial(one.go_with, other))
         self._maps = QWidget()
         self._maps.setLayout(self._sides)
         self._sides.setContentsMargins(0, 0, 0, 0)

@@ -123,14 +123,14 @@ class FaithfulnessPanel(Reworded, QWidget):
             float(random.min()),
             float(random.mean()),
             float(random.max()),
-            (self.tr("without {words}").format(words=words), self.tr("without words drawn at random")),
+            (self.tr("without {words}").format(words=words), self.tr("without random words")),
         )
         about = self.tr("the word “{word}”").format(word=row) if row else self.tr("the translation")
         sentences = [
             self.tr("Without {words}, {about} becomes {change}; without random words, {other}.").format(
                 words=words, about=about, change=self._change(attended), other=self._change(float(random.mean()))
             ),
-            self.tr("In {less} of {draws} draws the random words mattered less.").format(less=less, draws=len(random)),
+            self.tr("In {less} of {draws} trials the random words mattered less.").format(less=less, draws=len(random)),
         ]
         share = less / len(random) if attended > 0 else 0.0  # without what matters the translation loses something
         if share >= CLEAR:
@@ -154,5 +154,5 @@ class FaithfulnessPanel(Reworded, QWidget):
         if code == "fewer_hidden":
             return self.tr("The sentence has words for only {k}.").format(k=parameters.get("k", 1))
         if code == "fewer_draws":
-            return self.tr("No more than {draws} draws are different.").format(draws=parameters.get("draws", 1))
+            return self.tr("No more than {draws} trials are different.").format(draws=parameters.get("draws", 1))
         return ""

@@ -32,17 +32,16 @@ from attnviz.ui.panes.translate.export import Exporter, Seen
 from attnviz.ui.panes.translate.forcing import Forcing
 from attnviz.ui.panes.translate.map_texts import TranslateTexts
 from attnviz.ui.panes.translate.measurements import Measures
+from attnviz.ui.panes.translate.message_bar import MessageBar
 from attnviz.ui.panes.translate.model_bar import ModelBar
 from attnviz.ui.panes.translate.papers import papers
 from attnviz.ui.panes.translate.positions_page import PositionsPage
 from attnviz.ui.panes.translate.seen_map import seen_map
 from attnviz.ui.panes.translate.sentences import Sentences
 from attnviz.ui.panes.translate.state import TranslateState
-from attnviz.ui.panes.translate.texts import MessageBar
 from attnviz.ui.panes.translate.undoing import Undoing
 from attnviz.ui.panes.translate.welcome import Welcome
 from attnviz.ui.panes.translate.work_out import one_of_several, to_work_out
-from attnviz.ui.widgets.named import named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +79,7 @@ class TranslatePane(Pane):
         self.view, self.drawer = self.frame.view_bar, self.frame.drawer
         self.heatmap, self.lines, self.caption = heatmap.map, lines.map, self.frame.caption
         self.default_map = DefaultMap(state, self.models, self.frame)
-        self.message = named(MessageBar(), "translate.message")
+        self.message = MessageBar(self)
         self.welcome = Welcome()
         self.panel = DetailsPanel(state)
         self.measures = Measures(self.ask, state, self.drawer, self.panel.truth)
@@ -100,7 +99,6 @@ class TranslatePane(Pane):
         layout.setSpacing(theme.GAP)
         layout.addWidget(self.models)
         layout.addWidget(self.sentences)
-        layout.addWidget(self.message)
         layout.addWidget(self.frame, 1)
         layout.addWidget(self.welcome)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from attnviz.engine.translate.messages import ModelPositions, ModelPositionsShown
+from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.attention.page import Page
 from attnviz.ui.panes.questions import Ask, Question
@@ -17,6 +19,7 @@ from attnviz.ui.widgets.curves import Lines, SignedMap
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.plain_text import plain
+from attnviz.ui.widgets.signed import pixels_under_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,17 +27,61 @@ if TYPE_CHECKING:
     from attnviz.engine.messages import Failure
 
 PLACES = 64
+_LEAST = (210, 130)  # pixels of a picture
+_NO_LIMIT = (1 << 24) - 1  # pixels: Qt's QWIDGETSIZE_MAX
 
 
 class PositionMap(SignedMap):
-    """A table that may be wide: cells as small as need be."""
+    """A table that takes the room there is, with its colour bar."""
 
-    def __init__(self, room: float, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._room = room
+    def __init__(self, *, square: bool = False) -> None:
+        super().__init__()
+        self._square = square
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def _cell(self) -> float:
-        return max(1.0, min(8.0, self._room // max(self._values.shape[1], 1)))
+    def sizeHint(self) -> QSize:
+        return QSize(*_LEAST)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(*_LEAST)
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw the table, its axes and its colour bar in the widget's own size."""
+        super().draw(painter)
+        area, line, ground = self._area(), QFontMetricsF(self.font()).height(), theme.colors(self)
+        most = max(float(abs(self._values).max()), 1e-9)
+        bar = QRectF(area.right() + 10, area.top(), line * 0.7, min(area.height(), 11 * line))
+        shares = np.linspace(1, -1, 101)[:, None]
+        pixels = pixels_under_text(shares, dark=theme.is_dark(self.palette()))
+        painter.drawImage(bar, QImage(pixels.data, 1, 101, 4, QImage.Format.Format_RGB32))
+        painter.setPen(ground.border)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(bar)
+        painter.setPen(ground.muted)
+        for share, text in ((0.0, f"+{most:.2g}"), (0.5, "0"), (1.0, f"−{most:.2g}")):
+            y = min(max(bar.top() + share * bar.height() - line / 2, bar.top() - 0.2 * line), bar.bottom() - 0.8 * line)
+            painter.drawText(QPointF(bar.right() + 5, y + 0.8 * line), text)
+
+    def _cells(self) -> tuple[float, float]:
+        left, top = self._margins()
+        rows, columns = self._values.shape
+        line = QFontMetricsF(self.font()).height()
+        wide = max((self.width() - left - 4.5 * line) / columns, 0.5)
+        high = max((self.height() - top - 4) / rows, 0.5)
+        return (min(wide, high), min(wide, high)) if self._square else (wide, high)
+
+
+class Wave(Lines):
+    """One dimension over the positions, as large as there is room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMinimumSize(*_LEAST)
+        self.setMaximumSize(_NO_LIMIT, _NO_LIMIT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        return QSize(*_LEAST)
 
 
 class PositionsPage(Reworded, QWidget, Page):
@@ -59,28 +106,23 @@ class PositionsPage(Reworded, QWidget, Page):
         self.side.addItem("", "target")
         self.dimension = named(QSpinBox(), "translate.positions.dimension")
         self.dimension.setRange(1, 1)
-        self.matrix = named(PositionMap(512), "translate.positions.matrix")
-        self.similarity = named(PositionMap(256), "translate.positions.similarity")
-        self.wave = named(Lines(), "translate.positions.wave")
+        self.matrix = named(PositionMap(), "translate.positions.matrix")
+        self.similarity = named(PositionMap(square=True), "translate.positions.similarity")
+        self.wave = named(Wave(), "translate.positions.wave")
         self.value = named(QLabel(), "translate.positions.value", role="muted")
         self.about = named(QLabel(), "translate.positions.about")
         self.about.setWordWrap(True)
         self._names = [plain(QLabel()) for _ in range(3)]
-        cards = QWidget()
-        flow = FlowLayout(cards, gap=24, line_gap=14, top=True)
-        for label, widget in zip(self._names, (self.matrix, self.wave, self.similarity), strict=True):
+        left, right, sides = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        for label, widget, column in zip(
+            self._names, (self.matrix, self.wave, self.similarity), (left, right, right), strict=True
+        ):
             label.setProperty("role", "muted")
-            card = QWidget()
-            column = QVBoxLayout(card)
-            column.setContentsMargins(0, 0, 0, 0)
             column.addWidget(label)
-            column.addWidget(widget)
-            flow.addWidget(card)
-        area = QScrollArea()
-        area.setObjectName("translate.positions.area")
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(cards)
+            column.addWidget(widget, 1)
+        sides.setSpacing(theme.EDGE)
+        sides.addLayout(left, 3)
+        sides.addLayout(right, 2)
         head = QWidget()
         controls = FlowLayout(head)
         for widget in (self.side, self.dimension, self.value):
@@ -90,7 +132,7 @@ class PositionsPage(Reworded, QWidget, Page):
         layout.setSpacing(theme.GAP)
         layout.addWidget(head)
         layout.addWidget(self.about)
-        layout.addWidget(area, 1)
+        layout.addLayout(sides, 1)
         self.side.activated.connect(self._ask)
         self.dimension.valueChanged.connect(self._show_wave)
         self.matrix.hovered.connect(self._on_matrix)
@@ -164,7 +206,8 @@ class PositionsPage(Reworded, QWidget, Page):
         if self._shown is not None:
             column = self.dimension.value() - 1
             name = self.tr("dimension {}").format(column + 1)
-            self.wave.set_curves([(name, self._shown.table[:, column])], self.tr("position"))
+            waves = self._shown.kind == "sinusoidal"
+            self.wave.set_curves([(name, self._shown.table[:, column])], self.tr("position"), smooth=waves)
 
     def _on_matrix(self, row: int, column: int) -> None:
         if self._shown is not None and row >= 0:

@@ -37,7 +37,7 @@ class SeenPositions:
         """There is none: the page is no map."""
 
     def size(self) -> QSizeF:
-        sizes = [card.sizeHint() for _, card in self.cards]
+        sizes = [card.size() for _, card in self.cards]
         widths = [max(size.width(), self._across(name)) for size, (name, _) in zip(sizes, self.cards, strict=True)]
         height = max(size.height() for size in sizes)
         return QSizeF(sum(widths) + _GAP * (len(widths) - 1) + 2 * _MARGIN, self._top() + height + _MARGIN)
@@ -60,7 +60,7 @@ class SeenPositions:
             painter.translate(x, self._top())
             card.draw(painter)
             painter.restore()
-            x += max(card.sizeHint().width(), self._across(name)) + _GAP
+            x += max(card.size().width(), self._across(name)) + _GAP
 
     def table(self, delimiter: str) -> str:
         """A row for each position, a column for each dimension."""

@@ -1,60 +1,17 @@
-"""How the notes and failures of the Translate pane are worded, and the line that tells them."""
+"""How the notes and failures of the Translate pane are worded."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QCoreApplication
 
 from attnviz.engine.attention.messages import DECODER, ENCODER
-from attnviz.ui.i18n import filled, in_a_row
+from attnviz.ui.i18n import filled
 from attnviz.ui.panes.translate.model_bar import language_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from attnviz.engine.messages import Note
-
-
-class MessageBar(QLabel):
-    """One line about what is shown or why it is not; away when there is nothing to say."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._code, self._sentence = "", ""
-        self._parameters: Mapping[str, Any] = {}
-        self._notes: tuple[Note, ...] = ()
-        self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.hide()
-
-    def tell_notes(self, notes: Sequence[Note]) -> None:
-        """Say all that is to be known about a result, in a sentence each."""
-        self._notes = tuple(notes)
-        self.tell("notes" if notes else "", failed=False)
-
-    def tell(
-        self, code: str, parameters: Mapping[str, Any] | None = None, sentence: str = "", *, failed: bool = False
-    ) -> None:
-        """Say what a code means, or for an unknown one the ``sentence``; an empty code says nothing."""
-        self._code, self._parameters, self._sentence = code, parameters or {}, sentence
-        role = "error" if failed else "muted"
-        if self.property("role") != role:
-            self.setProperty("role", role)
-            self.style().unpolish(self)
-            self.style().polish(self)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        text = ""
-        if self._code == "notes":
-            text = in_a_row(note_sentence(note.code, note.parameters) for note in self._notes)
-        elif self._code:
-            text = note_sentence(self._code, self._parameters)
-            text = text or failure_sentence(self._code, self._parameters, self._sentence)
-        self.setText(text)
-        self.setVisible(bool(text))
+    from collections.abc import Mapping
 
 
 def explanation(kind: str, *, heads: bool, shift: bool = False, norms: bool = False) -> str:
