@@ -44,6 +44,11 @@ def p95(samples: Sequence[float]) -> float:
     return sorted(samples)[math.ceil(0.95 * len(samples)) - 1]
 
 
+def rounded(value: float) -> float:
+    """Three decimals, or of what is smaller three figures."""
+    return round(value, 3) if abs(value) >= 0.1 or not value else float(f"{value:.3g}")
+
+
 def over(ours: Sequence[float], theirs: dict[str, Sequence[float]]) -> Measured:
     """Ours and theirs by name, both as multiples of the median of the first of theirs."""
     unit = median(next(iter(theirs.values())))
@@ -55,11 +60,11 @@ def summary(row: Row, measured: Measured) -> dict[str, Any]:
     """What is told of a row, as one object."""
     figures = {"median": median(measured.samples), "p95": p95(measured.samples), "most": max(measured.samples)}
     told: dict[str, Any] = {"id": row.id, "what": row.what, "unit": row.unit}
-    told |= {name: round(value, 3) for name, value in figures.items()} | {"runs": len(measured.samples)}
+    told |= {name: rounded(value) for name, value in figures.items()} | {"runs": len(measured.samples)}
     if row.goal is not None:
         told |= {"goal": row.goal, "judged": row.judged, "reached": figures[row.judged] <= row.goal}
     told["beside"] = {
-        name: {"median": round(median(samples), 3), "p95": round(p95(samples), 3), "runs": len(samples)}
+        name: {"median": rounded(median(samples)), "p95": rounded(p95(samples)), "runs": len(samples)}
         for name, samples in measured.beside.items()
     }
     return told

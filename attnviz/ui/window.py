@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -166,7 +167,8 @@ class Window(Reworded, QMainWindow):
             return
         model = getattr(message.request, "model", None)
         if isinstance(model, str) and hasattr(message, "milliseconds") and question.named:
-            self.status.answered(id, model, message.milliseconds)
+            name = os.path.basename(model)  # a model that a person opened is named by its path
+            self.status.answered(id, name, message.milliseconds)
         elif question.named and hasattr(message, "milliseconds") and hasattr(message, "model"):  # a person's own model
             self.status.answered(id, message.model.name, message.milliseconds, message.model.device.upper())
         if not self._fonts_checked and i18n.has_chinese(getattr(message, "text", "")):

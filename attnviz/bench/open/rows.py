@@ -13,7 +13,7 @@ import os
 from typing import Any
 
 from attnviz.bench.browser import PROGRAMS, chromium
-from attnviz.bench.figures import Measured, Row, over
+from attnviz.bench.figures import Measured, Row, median, over
 from attnviz.bench.open.scenes import FILE_SHAPE, temporary
 from attnviz.bench.processes import run_scene
 from attnviz.commands import Failed
@@ -27,8 +27,13 @@ def _run(scene: str, *arguments: str) -> dict[str, Any]:
     return run_scene(scene, *arguments, module=SCENES)
 
 
+def _measured(told: dict[str, Any], name: str = "samples", processor: str = "processor") -> Measured:
+    """What a clock on the wall saw, and beside it the time of a processor that others do not lengthen."""
+    return Measured(told[name], {"processor time": told[processor]})
+
+
 def _painted(tokens: int, model: str) -> Measured:
-    return Measured(_run("painted", str(tokens), TIMES[tokens])["samples"])
+    return _measured(_run("painted", str(tokens), TIMES[tokens]))
 
 
 def _memory(model: str) -> Measured:
@@ -58,8 +63,10 @@ def _typed(model: str) -> Measured | None:
     if not folder or importlib.util.find_spec("transformers") is None:
         return None
     told = _run("typed", folder, "40")
-    beside = sorted(told["forward"])[len(told["forward"]) // 2]
-    return Measured([each - beside for each in told["samples"]], {"the forward pass alone": told["forward"]})
+    beside = median(told["forward"])
+    ours, theirs = told["processor"], median(told["forward_processor"])
+    beyond = {"processor time beyond it": [each - theirs for each in ours]}
+    return Measured([each - beside for each in told["samples"]], {"the forward pass alone": told["forward"], **beyond})
 
 
 def _written(model: str) -> Measured | None:
@@ -77,7 +84,7 @@ def _beside_bertviz(tokens: int, model: str) -> Measured:
         raise Failed(f"a browser to draw BertViz's page is missing: install Chromium ({', '.join(PROGRAMS)})")
     peer = _run("drawn", str(tokens), program, "2" if tokens <= 64 else "1")["samples"]
     ours = _run("painted", str(tokens), "20")["samples"]
-    return over(ours, {f"BertViz's model view of {tokens} tokens": peer})
+    return over(ours, {f"BertViz's model view of {tokens} tokens, {median(peer) / 1000:.1f} s": peer})
 
 
 ROWS = (
@@ -95,7 +102,7 @@ ROWS = (
         "open-frame",
         "a frame of panning and zooming, 512 tokens",
         "ms",
-        lambda m: Measured(_frames()["samples"]),
+        lambda m: _measured(_frames()),
         4,
         "p95",
     ),
@@ -103,7 +110,7 @@ ROWS = (
         "open-hover",
         "pointer moved to cross and number painted",
         "ms",
-        lambda m: Measured(_frames()["hovers"]),
+        lambda m: _measured(_frames(), "hovers", "hovers_processor"),
         8,
         "p95",
     ),
@@ -116,7 +123,7 @@ ROWS = (
         2,
     ),
     Row("open-file-whole", "the same to the whole overview", "s", lambda m: Measured([_file()["whole"]])),
-    Row("open-file-frame", "a frame while that file is read", "ms", lambda m: Measured(_file()["samples"]), 8, "p95"),
+    Row("open-file-frame", "a frame while that file is read", "ms", lambda m: _measured(_file()), 8, "p95"),
     Row(
         "open-file-memory",
         "the most memory of the process meanwhile",
@@ -124,8 +131,20 @@ ROWS = (
         lambda m: Measured([_file()["memory"]]),
         700,
     ),
-    Row("open-show", "attnviz.show to painted by a new window", "ms", lambda m: Measured(_shown()["first"]), 1000),
-    Row("open-show-again", "attnviz.show called again to painted", "ms", lambda m: Measured(_shown()["again"]), 100),
+    Row(
+        "open-show",
+        "attnviz.show to painted by a new window",
+        "ms",
+        lambda m: _measured(_shown(), "first", "first_processor"),
+        1000,
+    ),
+    Row(
+        "open-show-again",
+        "attnviz.show called again to painted",
+        "ms",
+        lambda m: _measured(_shown(), "again", "again_processor"),
+        100,
+    ),
     Row("open-typed", "a text asked to all heads painted, beyond the forward pass", "ms", _typed, 20),
     Row("open-written", "a token written and its rows painted over transformers' generate", "times", _written, 1.15),
     *(

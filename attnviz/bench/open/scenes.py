@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -76,24 +77,64 @@ def _timed(work: Callable[[], object]) -> float:
     return 1000 * (time.perf_counter() - begun)
 
 
+class Clock:
+    """Milliseconds of the wall clock in ``wall`` and of a processor in ``processor``: what is shared with others shows in the
+    first alone.
+    """
+
+    def __init__(self, processor: Callable[[], float] = time.process_time) -> None:
+        self._processor = processor  # seconds so far
+        self.wall: list[float] = []
+        self.processor: list[float] = []
+
+    def start(self) -> None:
+        self._begun = time.perf_counter(), self._processor()
+
+    def stop(self) -> None:
+        wall, processor = self._begun
+        self.wall.append(1000 * (time.perf_counter() - wall))
+        self.processor.append(1000 * (self._processor() - processor))
+
+    def timed(self, work: Callable[[], object]) -> None:
+        self.start()
+        work()
+        self.stop()
+
+
+def _processor_of(process: int) -> float:
+    """Seconds that another process has computed so far; 0 where nobody says."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+    except OSError:
+        return 0.0
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _forget_most() -> None:
+    """Let ``VmHWM`` count from now on."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+
+
 def painted(tokens: str, times: str) -> None:
-    """Milliseconds from weights in memory until all heads are painted, and megabytes that it took beyond the weights."""
+    """Milliseconds from weights in memory until all heads are painted, and megabytes that it took at most beyond the weights."""
     from attnviz.engine.attention import weight_stack
 
     count = int(tokens)
     app, page = _page()
     made, labels = weights(count), _labels(count)
-    before = _memory("VmRSS")
-    samples = []
+    _forget_most()
+    before, clock = _memory("VmRSS"), Clock(time.thread_time)
 
     def once() -> None:
         page.show_stack(weight_stack.stack_of(made), labels)
         page.map.repaint()
 
     for _ in range(WARM + int(times)):
-        samples.append(_timed(once))
+        clock.timed(once)
         app.processEvents()
-    tell(samples=samples[WARM:], memory=max(_memory("VmRSS") - before, 0.0))
+    memory = max(_memory("VmHWM") - before, 0.0)
+    tell(samples=clock.wall[WARM:], processor=clock.processor[WARM:], memory=memory)
 
 
 def frames(tokens: str, times: str) -> None:
@@ -107,27 +148,28 @@ def frames(tokens: str, times: str) -> None:
     app, page = _page()
     page.show_stack(weight_stack.stack_of(weights(count)), _labels(count))
     app.processEvents()
-    map, at, samples, hovers = page.map, QPointF(500, 400), [], []
+    map, at = page.map, QPointF(500, 400)
+    moves, hovers = Clock(time.thread_time), Clock(time.thread_time)
 
     def pan(view: View) -> None:
         map.show_view(View(view.room, view.scale, view.left + 4 / view.scale, view.top + 3 / view.scale))
 
     for turn in range(int(times)):
         third = turn % 90
-        begun = time.perf_counter()
+        moves.start()
         if 30 <= third < 60:
             pan(map.view())
         else:
             map.zoom(1.08 if third < 30 else 1 / 1.08, at)
         map.repaint()
-        samples.append(1000 * (time.perf_counter() - begun))
+        moves.stop()
         app.processEvents()
     page.map.show_all()
     _settle(app, 0.3)
     for turn in range(int(times) // 3):
         point = QPointF(420 + 3 * turn % 600, 200 + 5 * turn % 500)
-        hovers.append(_timed(lambda point=point: (map._hover(map._cell_at(point)), map.repaint())))  # type: ignore[misc]
-    tell(samples=samples, hovers=hovers)
+        hovers.timed(lambda point=point: (map._hover(map._cell_at(point)), map.repaint()))  # type: ignore[misc]
+    tell(samples=moves.wall, processor=moves.processor, hovers=hovers.wall, hovers_processor=hovers.processor)
 
 
 def _settle(app: Any, seconds: float) -> None:
@@ -154,7 +196,7 @@ def file(folder: str) -> None:
     begun = time.perf_counter()
     opened = open_file.opened(path).attentions[0]
     page.show_stack(opened.stack, _labels(shape[2]), size=path.stat().st_size)
-    first, samples, turn = 0.0, [], 0
+    first, clock, turn = 0.0, Clock(time.thread_time), 0
     while not page.is_settled() and time.perf_counter() - begun < 400:
         app.processEvents()
         if not first and page.map.tiles.share() > 0:
@@ -162,13 +204,13 @@ def file(folder: str) -> None:
             first = time.perf_counter() - begun
         if first:
             factor = 1.06 if turn % 60 < 30 else 1 / 1.06
-            samples.append(_timed(lambda factor=factor: (page.map.zoom(factor, QPointF(600, 400)), page.map.repaint())))  # type: ignore[misc]
+            clock.timed(lambda factor=factor: (page.map.zoom(factor, QPointF(600, 400)), page.map.repaint()))  # type: ignore[misc]
             turn += 1
         time.sleep(0.016)
     whole, most = time.perf_counter() - begun, _memory("VmHWM")
     bridge.close(None)
     path.unlink()
-    tell(first=first, whole=whole, samples=samples, memory=most, shape=list(shape))
+    tell(first=first, whole=whole, samples=clock.wall, processor=clock.processor, memory=most, shape=list(shape))
 
 
 def _reader() -> Any:
@@ -205,8 +247,7 @@ def shown(times: str) -> None:
     from attnviz.script import showing
 
     made = weights(64)
-    first: list[float] = []
-    again: list[float] = []
+    told: dict[str, list[float]] = {name: [] for name in ("first", "again", "first_processor", "again_processor")}
     names = [f"token{i}" for i in range(64)]
     for _ in range(int(times)):
         process = subprocess.Popen(
@@ -216,17 +257,20 @@ def shown(times: str) -> None:
             text=True,
         )
         assert process.stdout is not None
-        begun = time.perf_counter() - 0.0
         showing._windows[""] = process
-        for samples in (first, again, again):
-            begun = time.perf_counter() if samples is again else begun
+        clock = Clock(lambda process=process: time.process_time() + _processor_of(process.pid))  # type: ignore[misc]
+        for turn in range(3):
+            clock.start()
             attnviz.show(made, names)
             process.stdout.readline()
-            samples.append(1000 * (time.perf_counter() - begun))
+            clock.stop()
+            name = "again" if turn else "first"
+            told[name].append(clock.wall[-1])
+            told[f"{name}_processor"].append(clock.processor[-1])
             time.sleep(0.4)
         process.kill()
         process.communicate()
-    tell(first=first, again=again)
+    tell(**told)
 
 
 def typed(folder: str, times: str) -> None:
@@ -240,11 +284,11 @@ def typed(folder: str, times: str) -> None:
     torch.set_num_threads(1)
     model = AutoModel.from_pretrained(folder, attn_implementation="eager").eval()
     tokenizer = AutoTokenizer.from_pretrained(folder)
-    forward = []
+    forward, clock = Clock(), Clock()
     with torch.inference_mode():
         for turn in range(WARM + int(times)):
             inputs = tokenizer(f"{text} {turn}", return_tensors="pt")
-            forward.append(_timed(lambda inputs=inputs: model(**inputs, output_attentions=True)))  # type: ignore[misc]
+            forward.timed(lambda inputs=inputs: model(**inputs, output_attentions=True))  # type: ignore[misc]
 
     def drive(window: Any) -> None:
         from PySide6.QtCore import QTimer
@@ -254,22 +298,25 @@ def typed(folder: str, times: str) -> None:
         window.resize(*SIZE)
         window.show_pane("open")
         pane = window.pane
-        state: dict[str, float] = {"turn": 0, "begun": 0.0}
-        samples: list[float] = []
+        turns: list[int] = []
 
         def following() -> None:
-            state["turn"] += 1
-            pane.input.text.show_text(f"{text} {int(state['turn'])}")
-            state["begun"] = time.perf_counter()
+            turns.append(len(turns))
+            pane.input.text.show_text(f"{text} {len(turns)}")
+            clock.start()
             pane.read()
 
         def answered(message: Any) -> None:
-            if not isinstance(message, Reading) or not state["begun"]:
+            if not isinstance(message, Reading) or not turns:
                 return
             pane.all_heads.page.map.repaint()
-            samples.append(1000 * (time.perf_counter() - state["begun"]))
-            if len(samples) == WARM + int(times):
-                tell(samples=samples[WARM:], forward=forward[WARM:])
+            clock.stop()
+            if len(turns) == WARM + int(times):
+                wall, processor = (
+                    {"samples": clock.wall[WARM:], "forward": forward.wall[WARM:]},
+                    {"processor": clock.processor[WARM:], "forward_processor": forward.processor[WARM:]},
+                )
+                tell(**wall, **processor)
                 window.close()
             else:
                 QTimer.singleShot(30, following)

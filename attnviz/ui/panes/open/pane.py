@@ -217,6 +217,7 @@ class OpenPane(OpenLayout):
         from attnviz.ui.panes.open import subject
 
         self.say("")
+        self.write_box.show_running(False)
         given = reading.request.input
         title = given.text if isinstance(given, TextInput) else self.input.name.text()
         if self.state.whole is not None and not same_input(self.state.whole.request.input, given):
