@@ -60,6 +60,37 @@ def test_both_sides_of_a_translation_are_saved(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("name", ["bert", "roberta", "distilbert", "gpt2", "llama", "marian", "t5", "vit"])
+def test_what_transformers_returns_is_saved_as_it_is(tmp_path: Path, name: str) -> None:
+    pytest.importorskip("transformers")
+    from attnviz.engine.attention_files.assemble import OF_OUTPUTS
+    from tests.engine.open import families
+
+    network = families.network(name)
+    network.set_attn_implementation("eager")
+    if name in families.VISION:
+        given = {"pixel_values": torch.rand(1, 3, 32, 32)}
+    else:
+        given = {"input_ids": torch.tensor([[2, 7, 8, 9, 3]])}
+        given |= {"decoder_input_ids": torch.tensor([[0, 7, 9]])} if name in families.TRANSLATE else {}
+    with torch.no_grad():
+        output = network(**given, output_attentions=True)
+    path = tmp_path / "a.safetensors"
+    attnviz.save(path, output)
+    kinds = {kind: output.get(name) for name, kind in OF_OUTPUTS.items() if output.get(name)}
+    alone = DECODER if name in ("gpt2", "llama") else ENCODER
+    kinds |= {alone: output["attentions"]} if output.get("attentions") else {}
+    opened = {each.kind: each.stack.whole() for each in open_file.opened(path).attentions}
+    assert opened.keys() == kinds.keys()
+    for kind, layers in kinds.items():
+        np.testing.assert_allclose(opened[kind], torch.stack(layers)[:, 0].numpy(), atol=1e-6)
+
+
+def test_an_output_whose_kernels_returned_none_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="fused"):
+        attnviz.save(tmp_path / "a.npz", {"last_hidden_state": torch.rand(1, 4, 8), "attentions": ()})
+
+
 def test_what_is_no_attention_is_refused_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="fused kernel returned no attention"):
         attnviz.save(tmp_path / "a.npz", (None, None))

@@ -83,6 +83,14 @@ def test_a_model_saved_in_one_pane_is_offered_by_the_others(open_window: Open) -
     assert other.listed == 1
 
 
+def test_a_model_that_a_person_opened_is_named_without_its_path(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    pane = plain(window)
+    pane.question.ask(Ask("x", "/home/me/models/whisper-tiny.en"))
+    qtbot.waitUntil(lambda: pane.shown.text() == "x")
+    assert window.status.text() == "whisper-tiny.en · 4 ms · CPU"
+
+
 def test_an_answer_goes_to_the_pane_that_takes_it_even_when_another_is_shown(open_window: Open, qtbot: QtBot) -> None:
     gate = threading.Event()
 

@@ -136,15 +136,20 @@ def kinds_of(given: Any) -> dict[str, Any]:
     if isinstance(given, Mapping) and any(kind in given for kind in KINDS):
         return {kind: given[kind] for kind in KINDS if given.get(kind) is not None}
     found = {kind: _field(given, name) for name, kind in OF_OUTPUTS.items()}
-    found = {kind: value for kind, value in found.items() if value is not None}
+    found = {kind: value for kind, value in found.items() if value is not None and not _is_empty(value)}
     alone = _field(given, "attentions")
-    if alone is not None:
+    if alone is not None and not _is_empty(alone):
         found[""] = alone
     if found:
         return {kind: found[kind] for kind in (*KINDS, "") if kind in found}
     if _is_output(given):
         raise Refused("no_attention", NO_ATTENTION)
     return {"": given}
+
+
+def _is_empty(value: Any) -> bool:
+    """Whether it is the empty tuple that an output has for a kind which its model lacks."""
+    return isinstance(value, list | tuple) and not value
 
 
 def _field(given: Any, name: str) -> Any:
