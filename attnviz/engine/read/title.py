@@ -13,7 +13,7 @@ from attnviz.engine.messages import Note, Refused, frozen
 from attnviz.engine.read import reading
 from attnviz.engine.read.messages import Title, Titled
 from attnviz.engine.read.title_case import forms, with_capitals
-from attnviz.engine.read.word_pieces import CLS, SEP
+from attnviz.engine.read.word_pieces import CLS, INSIDE, SEP
 from attnviz.engine.translate.head_mask import heads_on
 from attnviz.engine.translate.messages import Beam
 from attnviz.engine.translate.search import FORBIDDEN, LENGTH_PENALTY, Source, most_tokens, read, search
@@ -31,9 +31,11 @@ if TYPE_CHECKING:
     from attnviz.engine.read.word_pieces import Piece, WordPieces
     from attnviz.engine.worker import YieldPoint
     from attnviz.models.decoding import Hypothesis
+    from attnviz.models.title_writer import TitleState
 
 LONGEST = 200  # pieces of a text that are read, as in training
 LONGEST_TITLE = 40  # tokens written
+NOT_A_WORD = -1e4  # log-probability
 MANY = 20  # texts of a file read at once
 
 
@@ -77,7 +79,7 @@ def run(store: ModelStore, request: Title, progress: YieldPoint) -> Titled:
     else:
         loaded = store.model(request.model)
         loaded = loaded._replace(
-            network=network, fast_network=_quick(network), tokenizers={**loaded.tokenizers, "target": pieces}
+            network=network, fast_network=_quick(network, pieces), tokenizers={**loaded.tokenizers, "target": pieces}
         )
         beams, found = search(
             loaded, source, beams=request.beams, prefix=request.prefix, progress=progress, longest=LONGEST_TITLE
@@ -122,10 +124,30 @@ def copied(copying: Tensor, cross: Tensor, log_p: Tensor, source: Tensor, title:
     return (copying * looked_at.sum(-1) / log_p.exp()).clamp(0, 1)
 
 
+class WholeWords:
+    """A writer that goes on within a word only as its text does: what is copied piece by piece would else be joined to words that
+    there are not (rosten + ##wind). All else is the network's.
+    """
+
+    def __init__(self, network: TitleWriter, pieces: WordPieces) -> None:
+        self._network = network
+        self.encode = network.encode
+        self._inside = torch.tensor([piece.startswith(INSIDE) for piece in pieces.pieces])
+
+    def step(self, tokens: Tensor, state: TitleState) -> tuple[Tensor, Tensor, TitleState]:
+        """As ``TitleWriter.step``; pieces within a word that do not follow in the text are very improbable, not impossible: a
+        person may want them.
+        """
+        log_p, cross, after = self._network.step(tokens, state)
+        stands = (state.source[:, :-1] == tokens.unsqueeze(1)).float()
+        follows = torch.zeros_like(log_p).scatter_reduce(1, state.source[:, 1:], stands, "amax")
+        return log_p.masked_fill(self._inside & (follows == 0), NOT_A_WORD), cross, after
+
+
 @lru_cache(2)
-def _quick(network: TitleWriter) -> TitleWriter:
+def _quick(network: TitleWriter, pieces: WordPieces) -> WholeWords:
     """Its int8 twin, for searching."""
-    return int8_twin(network)
+    return WholeWords(int8_twin(network), pieces)
 
 
 def _shown(pieces: WordPieces, id: int) -> str:
@@ -169,7 +191,7 @@ def write_many(
         source, mask = pad_batch([ids for _, ids in part])
         state = network.encode(source, mask)
         hypotheses = beam_search(
-            Begun(network, state),
+            Begun(WholeWords(network, pieces), state),
             source,
             mask,
             bos=CLS,
