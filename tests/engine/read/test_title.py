@@ -82,3 +82,22 @@ def test_capitals_are_those_of_the_text() -> None:
     known = forms("We study DNA of Paris. Paris is old. The eBay and iPhones. Old men met in Paris, not in the park.")
     assert with_capitals("dna of the old park in paris", known) == "DNA of the old park in Paris"
     assert with_capitals("", known) == ""
+
+
+def test_words_are_joined_as_in_the_text(session: Session) -> None:
+    network = session.model(defaults.TITLER).fast_network
+    pieces = session.model(defaults.TITLER).tokenizers["source"]
+    source = torch.tensor([[2, *pieces.ids("the zebra saw a cat"), 3]])
+    z, e = pieces.id("z"), pieces.id("##e")
+    cat, x = pieces.id("cat"), pieces.id("##x")
+    writer = title.WholeWords(network, pieces)
+    with torch.inference_mode():
+        state = writer.encode(source, torch.ones_like(source, dtype=torch.bool))
+        after_z, _, _ = writer.step(torch.tensor([z]), state)
+        after_cat, _, _ = writer.step(torch.tensor([cat]), state)
+        plain, _, _ = network.step(torch.tensor([cat]), state)
+    possible = (after_z[0] > title.NOT_A_WORD).nonzero().flatten().tolist()
+    assert possible == [e]  # as in "zebra"
+    assert after_cat[0, x] == title.NOT_A_WORD
+    words = [i for i, piece in enumerate(pieces.pieces) if not piece.startswith("##")]
+    assert torch.equal(after_cat[0, words], plain[0, words])
