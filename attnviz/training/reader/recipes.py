@@ -90,8 +90,6 @@ READER_RECIPES = {
         AnswererRecipe("reader-qa", rank=64, adapted=4, tokens=2048, most=20, learning_rate=1e-3),
         ParserRecipe("reader-tree", rank=48, adapted=4, tokens=1536, most=64, learning_rate=1.5e-3, epochs=4),
         BlankFillerRecipe("reader-mlm", rank=48, adapted=4, tokens=2048, most=200, learning_rate=2e-3),
-        TitleRecipe(
-            "titles-en", rank=48, adapted=1, tokens=4096, most=40, learning_rate=1e-3, epochs=4, bits=4, ships=False
-        ),
+        TitleRecipe("titles-en", rank=48, adapted=1, tokens=4096, most=40, learning_rate=1e-3, epochs=2, bits=4),
     )
 }
