@@ -2,6 +2,7 @@ r"""Typesets the Playground's equations in a small part of TeX: scripts, fractio
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -196,10 +197,17 @@ class Equation(QWidget):
     """Shows one equation in the text colour; assistive technology reads ``spoken``."""
 
     def __init__(
-        self, source: str = "", spoken: str = "", *, scale: float = 1.12, parent: QWidget | None = None
+        self,
+        source: str = "",
+        spoken: str = "",
+        *,
+        scale: float = 1.12,
+        most: float = math.inf,
+        parent: QWidget | None = None,
     ) -> None:
+        """``scale`` times as large as the text around it, or as it takes to be no wider than ``most`` lines are high."""
         super().__init__(parent)
-        self._source, self._scale = source, scale
+        self._source, self._scale, self._most = source, scale, most
         self._box: Box | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(spoken or source)
@@ -214,7 +222,12 @@ class Equation(QWidget):
 
     def _laid_out(self) -> Box:
         if self._box is None:
-            self._box = Typesetter(self.font(), self.font().pointSizeF() * self._scale).lay_out(self._source)
+            size = self.font().pointSizeF() * self._scale
+            box = Typesetter(self.font(), size).lay_out(self._source)
+            widest = self._most * QFontMetricsF(self.font()).height()
+            if box.width > widest:
+                box = Typesetter(self.font(), size * widest / box.width).lay_out(self._source)
+            self._box = box
         return self._box
 
     def sizeHint(self) -> QSize:

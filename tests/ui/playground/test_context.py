@@ -93,3 +93,12 @@ def test_a_length_out_of_range_is_refused_in_one_sentence():
 
     with pytest.raises(Refused, match="from 2 to 40"):
         Session().run(TrainContext("context", 1))
+
+
+def test_before_anything_is_learned_the_picture_has_the_button_that_begins(section: ContextSection):
+    begin = section.picture.start
+    assert begin.isVisibleTo(section)
+    assert section.picture.rect().contains(begin.geometry())
+    begin.click()
+    assert section.is_running()
+    assert not begin.isEnabled()

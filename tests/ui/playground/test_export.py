@@ -17,6 +17,7 @@ from attnviz.ui.attention.figure_dialog import FigureDialog, file_bytes
 from attnviz.ui.attention.widget_figure import widget_figure
 from attnviz.ui.panes.playground.linked_cards import MOST_ZOOM, STAY, CardsArea
 from attnviz.ui.panes.playground.section import Card
+from attnviz.ui.widgets.equation import Equation
 from attnviz.ui.widgets.number_table import NumberTable
 from tests.ui.playground.test_pane import Desk
 
@@ -126,3 +127,12 @@ def test_cards_grow_with_the_room_and_all_are_seen(qtbot: QtBot):
     assert zooms == [1, *sorted(zooms[1:4]), 1]
     assert zooms[2] > 1
     assert zooms[3] > MOST_ZOOM - STAY
+
+
+def test_an_equation_in_the_details_is_no_wider_than_it_may_be(qtbot: QtBot):
+    for source in (r"c_t=\sum_i \alpha_i v_i", r"\alpha_i=\text{softmax}(\frac{q\cdot k_i}{\sqrt{d}})V_h+a+b+c+d+e+f"):
+        free, bound = Equation(source, scale=1.4), Equation(source, scale=1.4, most=14.0)
+        qtbot.addWidget(free)
+        qtbot.addWidget(bound)
+        most = 14.0 * bound.fontMetrics().height() + 6
+        assert bound.sizeHint().width() == pytest.approx(min(free.sizeHint().width(), most), abs=6)

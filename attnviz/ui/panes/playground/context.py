@@ -71,6 +71,7 @@ class ContextSection(Section):
         self.start.clicked.connect(self._on_start)
         self.reset.clicked.connect(self._on_reset)
         self.length.valueChanged.connect(self._on_length)
+        self.picture.start.clicked.connect(self._on_start)
         self.picture.asked_changed.connect(self._show_state)
         self.retranslate()
 
@@ -150,6 +151,7 @@ class ContextSection(Section):
         result = self._result
         begun = self.tr("Go on") if result is not None else self.tr("Start")
         self.start.setText(self.tr("Pause") if self._running else begun)
+        self.picture.start.setEnabled(not self._running)
         self.start.setAccessibleName(self.start.text())
         self.reset.setEnabled(result is not None)
         if result is None:

@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from attnviz.ui import theme
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets import colormap
+from attnviz.ui.widgets.named import named
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from attnviz.engine.playground.context_messages import ContextTrained
 
+EMPTY_CELLS = 14  # of the example that is not there yet
 COLORS = ("#d55e00", "#0072b2", "#009e73")  # one a reader, as in Train live (Okabe & Ito)
 
 
@@ -44,6 +46,7 @@ class ContextPicture(Reworded, QWidget):
         self._result: ContextTrained | None = None
         self.asked = 11  # places before the end
         self._cells: list[QRectF] = []
+        self.start = named(QPushButton(self), "playground.context.begin", role="primary")
         self.retranslate()
 
     def sizeHint(self) -> QSize:
@@ -52,6 +55,7 @@ class ContextPicture(Reworded, QWidget):
     def show_result(self, result: ContextTrained | None) -> None:
         """Show another state of the training; None for none."""
         self._result = result
+        self.start.setVisible(result is None)
         if result is not None:
             self.asked = min(self.asked, result.request.length - 1)
         self._describe()
@@ -86,6 +90,9 @@ class ContextPicture(Reworded, QWidget):
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
     def retranslate(self) -> None:
+        self.start.setText(QCoreApplication.translate("TrainEmpty", "Start training"))
+        self.start.setAccessibleName(self.start.text())
+        self._place_start()
         self.setAccessibleName(self.tr("What each reader knows at each distance; arrow keys ask for another letter"))
         self.update()
 
@@ -109,12 +116,39 @@ class ContextPicture(Reworded, QWidget):
         self._draw_axes(painter, chart, line)
         result = self._result
         if result is None:
-            painter.setPen(theme.colors(self).muted)
-            text = self.tr("Press Start: each reader learns to tell the letter that stood some places before the end.")
-            painter.drawText(chart, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), text)
+            self._draw_empty(painter, chart, room, line)
             return
         self._draw_curves(painter, chart, result)
         self._draw_example(painter, QRectF(room.left(), room.bottom() - below, room.width(), below), result, line)
+
+    def _draw_empty(self, painter: QPainter, chart: QRectF, room: QRectF, line: float) -> None:
+        """Faint lines where the curves and the example will be, which are no result, and what to do for them."""
+        colors = theme.colors(self)
+        faint = QColor(colors.accent)
+        faint.setAlpha(70)
+        painter.setPen(QPen(faint, 2, Qt.PenStyle.DotLine))
+        for share in (0.95, 0.75, 0.3):
+            start = QPointF(chart.left(), chart.top())
+            painter.drawLine(start, QPointF(chart.right(), chart.bottom() - share * chart.height()))
+        cell = min(room.width() / (EMPTY_CELLS + 2), 2.0 * line)
+        for i in range(EMPTY_CELLS):
+            box = QRectF(room.center().x() + (i - EMPTY_CELLS / 2) * cell, room.bottom() - 7 * line, cell, 1.4 * line)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
+        text = self.tr("Press Start: each reader learns to tell the letter that stood some places before the end.")
+        flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+        place = QRectF(chart.left() + line, self.start.y() - 3.2 * line, chart.width() - 2 * line, 2.6 * line)
+        behind = painter.boundingRect(place, flags, text).united(QRectF(self.start.geometry()))
+        painter.fillRect(behind.adjusted(-line, -line / 2, line, line / 2), colors.panel)
+        painter.setPen(colors.muted)
+        painter.drawText(place, flags, text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_start()
+
+    def _place_start(self) -> None:
+        self.start.adjustSize()
+        self.start.move((self.width() - self.start.width()) // 2, round(0.38 * self.height()))
 
     def _draw_axes(self, painter: QPainter, chart: QRectF, line: float) -> None:
         colors = theme.colors(self)

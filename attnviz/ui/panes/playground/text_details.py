@@ -8,6 +8,8 @@ from attnviz.ui import theme
 from attnviz.ui.widgets.equation import Equation
 from attnviz.ui.widgets.plain_text import plain
 
+WIDEST = 14.0  # lines of text that an equation is wide at most
+
 
 class TextDetails(QWidget):
     """Says what a section shows."""
@@ -34,7 +36,7 @@ class TextDetails(QWidget):
         self._name.setText(name)
         self._text.setText(text)
         while len(self._equations) < len(equations):
-            made = Equation(scale=1.0)
+            made = Equation(scale=1.4, most=WIDEST)
             self._equations.append(made)
             self._layout.insertWidget(self._layout.count() - 1, made)
         for index, widget in enumerate(self._equations):

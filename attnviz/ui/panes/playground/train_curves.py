@@ -101,6 +101,9 @@ class Curves(QWidget):
             plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             plot.getPlotItem().getAxis("left").setWidth(38)
+            plot.getPlotItem().setContentsMargins(
+                0, 0.5 * self.fontMetrics().height(), 8, 0
+            )  # half a number above the axis
             column = QVBoxLayout()
             column.setSpacing(2)
             column.addWidget(title)
