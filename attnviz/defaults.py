@@ -9,7 +9,7 @@ from __future__ import annotations
 TRANSLATOR = "rnn-en-fr"
 CLASSIFIER = "cnn-objects"
 CAPTIONER = "caption-en"
-AUTOENCODER = "vae-scenes"
+AUTOENCODER = "vae-faces"
 SPELLER = "speech-words"
 ANSWERER, FILLER, PARSER, SEARCHER, TITLER = "reader-qa", "reader-mlm", "reader-tree", "reader-en", "titles-en"
 BEAMS = 4  # the width of beam search

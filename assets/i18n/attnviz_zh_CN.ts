@@ -3661,6 +3661,10 @@ In the example every word wants to know the word before it and the word after it
         <translation>样本 {number}</translation>
     </message>
     <message>
+        <source>{}, painted by the model</source>
+        <translation>{}（由模型画出）</translation>
+    </message>
+    <message>
         <source>Your drawing</source>
         <translation>您的画</translation>
     </message>

@@ -34,14 +34,17 @@ WORDS = {
 }
 
 
+FILES = {"fashion-mnist": "the Fashion-MNIST files", "faces": "the parts of the faces"}  # what pictures are read from
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Print every figure with the seeds and the number of held-out pictures behind it."""
     recipe = VAE_RECIPES[arguments.id]
     network = Session().model(arguments.id).network
     if not isinstance(network, Vae):
         raise Failed(f"{arguments.id} is no VAE")
-    if recipe.pictures == "fashion-mnist" and arguments.data is None:
-        raise Failed(f"{arguments.id} needs --data, the folder of the Fashion-MNIST files", status=2)
+    if recipe.pictures in FILES and arguments.data is None:
+        raise Failed(f"{arguments.id} needs --data, the folder of {FILES[recipe.pictures]}", status=2)
     line = Line()
     try:
         figures = evaluate(

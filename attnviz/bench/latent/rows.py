@@ -11,7 +11,7 @@ from attnviz.bench.processes import run_scene
 from attnviz.commands import Failed
 
 PANE, PEER = "attnviz.bench.latent.scenes", "attnviz.bench.latent.matplotlib_peer"
-LARGEST = "vae-scenes"  # the decoder that takes longest: 64 x 64 in colour
+LARGEST = "vae-faces"  # the decoder that takes longest: 96 x 96 in colour
 TEN = "vae-fashion"  # ten living dimensions: a grid of 10 x 10
 MOVES, GRIDS, RUNS = "200", "20", "5"
 PEER_MOVES, PEER_GRIDS = "30", "3"

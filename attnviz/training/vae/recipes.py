@@ -29,6 +29,7 @@ class VaeRecipe:
     )
     circular: tuple[int, ...] = ()  # of pairs: factors that go round get a second dimension, after those of all factors
     spread: tuple[float, ...] = ()  # the share of all places that things stand in during the first epochs
+    first: tuple[int, ...] = ()  # factors of the sample that is shown first, or of the one that is nearest to them
     batch: int = 256  # pictures
     epochs: int = 10
     epoch_steps: int = 250
@@ -62,6 +63,16 @@ VAE_RECIPES = {
         ),
         VaeRecipe("vae-sprites-tc", "sprites", SPRITES, objective="tc", beta=6.0, epochs=24, ships=False),
         VaeRecipe("vae-scenes", "scenes", SCENES, objective="pairs", beta=2.0, warm=100, epochs=20),
-        VaeRecipe("vae-faces", "faces", FACES, objective="told", beta=4.0, firm=75.0, batch=128, epochs=16),
+        VaeRecipe(
+            "vae-faces",
+            "faces",
+            FACES,
+            objective="told",
+            beta=4.0,
+            firm=75.0,
+            first=(2, 1, 2, 1, 0, 2, 0, 1, 4),
+            batch=128,
+            epochs=16,
+        ),
     )
 }

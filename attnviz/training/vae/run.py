@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from attnviz.training.vae.recipes import VaeRecipe
 
 HELD_OUT_SHOWN = 2000  # pictures behind the figure shown while training
-CODES_SHIPPED, PICTURES_SHIPPED = 2000, 200
+CODES_SHIPPED, PICTURES_SHIPPED, MOST_BYTES = 2000, 200, 2_500_000  # of the pictures, before they are compressed
 SIGMA_SPEED = 10.0  # the likelihood's one variance learns as many times faster than the weights
 SUPERVISION = {
     "pairs": "which factor differs in a pair",
@@ -165,14 +165,20 @@ class VaeRun(Run):
         weights.
         """
         encoded = encode_held_out(network, self.source, count=codes, seed=0)
-        first = next(iter(self.source.held_out(codes, 0)))[0][:pictures]  # another count would draw others
+        drawn = next(iter(self.source.held_out(codes, 0)))[0]  # another count would draw others
+        pictures = min(pictures, MOST_BYTES // drawn[0].numel())
+        order = torch.arange(len(encoded.mu))
+        if self.recipe.first:
+            best = int((encoded.labels != torch.tensor(self.recipe.first)).sum(1)[: len(drawn)].argmin())
+            order[0], order[best] = best, 0
+        shown = drawn[order[:pictures]]
         if not self.source.ships:
             with torch.inference_mode():
-                first = torch.cat([network.picture(z) for z in encoded.mu[:pictures].split(HANDFUL)])
+                shown = torch.cat([network.picture(z) for z in encoded.mu[order[:pictures]].split(HANDFUL)])
         return Samples(
-            encoded.mu.numpy(),
-            (0.5 * encoded.logvar).exp().numpy(),
-            encoded.labels.numpy(),
+            encoded.mu[order].numpy(),
+            (0.5 * encoded.logvar[order]).exp().numpy(),
+            encoded.labels[order].numpy(),
             self.source.label_names,
-            as_bytes(first),
+            as_bytes(shown),
         )

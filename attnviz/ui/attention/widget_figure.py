@@ -37,7 +37,7 @@ def widget_figure(widget: QWidget, title: str, caption: str, stem: str) -> Pictu
 
         return draw, size
 
-    return PictureFigure(body, title, caption, stem, HEEDED - {"dark"}, theme.colors(widget))
+    return PictureFigure(body, title, caption, stem, HEEDED - {"dark"}, theme.colors())
 
 
 def _recorded(widget: QWidget) -> QPicture:

@@ -73,6 +73,12 @@ PAPERS = {
   booktitle = {Advances in Neural Information Processing Systems},
   year = {2018}
 }""",
+    "khemakhem": """@inproceedings{khemakhem2020variational,
+  title = {Variational Autoencoders and Nonlinear {ICA}: A Unifying Framework},
+  author = {Khemakhem, Ilyes and Kingma, Diederik P. and Monti, Ricardo Pio and Hyv{\\"a}rinen, Aapo},
+  booktitle = {International Conference on Artificial Intelligence and Statistics},
+  year = {2020}
+}""",
     "kim": """@inproceedings{kim2018disentangling,
   title = {Disentangling by Factorising},
   author = {Kim, Hyunjik and Mnih, Andriy},

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter
 
 from attnviz.lazy_numpy import np
 
@@ -79,6 +80,18 @@ def image(weights: np.ndarray, name: str = BLUES) -> QImage:
     made = pixels(weights, name)
     rows, columns = made.shape
     return QImage(made.data, columns, rows, columns * 4, QImage.Format.Format_RGB32).copy()
+
+
+def draw_cells(painter: QPainter, area: QRectF, image: QImage) -> None:
+    """An image of one pixel a cell over an area; on anything but a screen as squares, which a file's reader cannot blur."""
+    if painter.paintEngine().type() == QPaintEngine.Type.Raster:
+        painter.drawImage(area, image)
+        return
+    wide, high = area.width() / image.width(), area.height() / image.height()
+    for row in range(image.height()):
+        for column in range(image.width()):
+            cell = QRectF(area.left() + column * wide, area.top() + row * high, wide, high)
+            painter.fillRect(cell, image.pixelColor(column, row))
 
 
 def color(weight: float) -> QColor:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
+from attnviz.ui.widgets import colormap
 from attnviz.ui.widgets.signed import pixels_under_text
 
 SHOWN_WAVES = 4  # pairs of columns; more cross each other too often to be followed
@@ -90,7 +91,7 @@ class SignedMap(QWidget):
         pixels = pixels_under_text(self._values / limit, dark=theme.is_dark(self.palette()))
         rows, columns = pixels.shape
         image = QImage(pixels.data, columns, rows, columns * 4, QImage.Format.Format_RGB32)
-        painter.drawImage(area, image)
+        colormap.draw_cells(painter, area, image)
         painter.setPen(colors.border)
         painter.drawRect(area)
         painter.setPen(colors.muted)

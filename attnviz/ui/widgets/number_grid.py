@@ -181,7 +181,7 @@ class NumberGrid(QWidget):
         painter = QPainter(self)
         colors = theme.colors(self)
         area = QRectF(self._cell_rect(0, 0).topLeft(), self._cell_rect(rows - 1, columns - 1).bottomRight())
-        painter.drawImage(area, self._pixels())
+        colormap.draw_cells(painter, area, self._pixels())
         self._paint_grid(painter, area, colors)
         self._paint_labels(painter, colors, event.rect())
         self._paint_texts(painter, colors, event.rect())

@@ -101,7 +101,7 @@ class SmallMaps(QWidget):
             painter.drawText(
                 top, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._titles.get(name, name)
             )
-            painter.drawImage(area, colormap.image(values))
+            colormap.draw_cells(painter, area, colormap.image(values))
             painter.setPen(QPen(colors.accent if chosen else colors.border, 2.5 if chosen else 1))
             painter.drawRect(area)
         if self.hasFocus() and self._maps:

@@ -250,3 +250,5 @@ def test_pictures_that_may_not_ship_are_painted_by_the_model(data: Path, tmp_pat
     assert np.abs(made.pictures / 255 - painted.detach().numpy()).max() < 0.01
     original = next(iter(run.source.held_out(300, 0)))[0][:40].permute(0, 2, 3, 1).numpy()
     assert np.abs(made.pictures / 255 - original).max() > 0.1
+    unlike = (made.labels != np.array(run.recipe.first)).sum(1)
+    assert unlike[0] == unlike[:250].min()  # the first handful; that one is shown first

@@ -13,7 +13,7 @@ from attnviz.ui.panes.latent.slider_row import SMALLEST_MAP, SliderRow
 from attnviz.ui.panes.latent.state import LatentState
 
 
-@pytest.mark.parametrize("id", ["vae-scenes", "vae-sprites"])
+@pytest.mark.parametrize("id", ["vae-faces", "vae-scenes", "vae-sprites"])
 def test_the_shipped_names_are_those_that_the_samples_show(id: str):
     card = json.loads((asset("weights") / f"{id}.json").read_text(encoding="utf-8"))
     with np.load(asset("weights") / f"{id}.samples.npz") as samples:

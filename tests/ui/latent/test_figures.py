@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtGui import QFont, QGuiApplication
 
+from attnviz.ui import theme
 from attnviz.ui.attention.figure import FORMATS, FigureOptions
 from attnviz.ui.attention.figure_dialog import file_bytes
 from tests.tiny.vae import make_vaes
@@ -91,3 +92,10 @@ def test_grids_have_the_larger_share_of_the_room_and_what_was_dragged_is_kept(pa
     pane.restore_own({"halves": {"even": [500, 300], "wide": "nonsense", "x": [1, 2]}})
     assert pane.splitter.sizes()[0] > pane.splitter.sizes()[1]
     assert saved["wide"] == pytest.approx(wide, abs=2)
+
+
+def test_a_figure_of_what_is_seen_has_the_paper_of_the_theme(pane: LatentPane, qtbot: QtBot):
+    qtbot.waitUntil(lambda: pane._figure() is not None, timeout=20_000)
+    figure = pane._figure()
+    assert figure is not None
+    assert figure.background(FigureOptions(dark=True)) == theme.colors().panel

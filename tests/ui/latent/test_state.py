@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage, QImageReader
 from attnviz import atomic_write
 from attnviz.engine.latent.messages import Encode, EncodedPicture
 from attnviz.ui.panes.latent import file_formats as files
+from attnviz.ui.panes.latent import texts
 from attnviz.ui.panes.latent.file_formats import BadCodes
 from attnviz.ui.panes.latent.slider_row import BadNumber, parse_value
 from attnviz.ui.panes.latent.state import MOST_UNDO, REACH, Anchor, Code, LatentState, Origin
@@ -255,3 +256,13 @@ def test_python_lines_decode_the_same_code() -> None:
     compile(lines, "lines", "exec")
     assert "[0.5, -1.25]" in lines
     assert "'vae-scenes'" in lines
+
+
+def test_samples_that_the_model_painted_are_called_so():
+    state = LatentState()
+    state.choose("m", {"data": {"samples": "painted by the model"}})
+    assert state.paints_samples()
+    assert "painted" in texts.origin_text(Origin("sample", index=2), "", painted=True)
+    state.choose("n", {"data": "nonsense"})
+    assert not state.paints_samples()
+    assert texts.origin_text(Origin("sample", index=2), "a bun") == "Sample 3 · a bun"

@@ -256,11 +256,9 @@ class EncodeSection(Section):
             self.canvas.set_image(as_image(drawing))
 
     def _word_samples(self) -> None:
-        data = self.state.about.get("data")
-        painted = isinstance(data, dict) and data.get("samples") == "painted by the model"
         self.samples_title.setText(
             self.tr("Painted by the model from the codes of pictures that it never saw while it learned")
-            if painted
+            if self.state.paints_samples()
             else self.tr("Samples the model never saw while it learned")
         )
 

@@ -140,7 +140,8 @@ class LatentPane(SectionedPane):
             part.setVisible(not on)
 
     def papers(self) -> tuple[str, ...]:
-        return ("kingma", "chen", "kim")  # the model, MIG and FactorVAE score
+        told = ("khemakhem",) if self.state.about.get("objective") == "told" else ()
+        return ("kingma", *told, "chen", "kim")  # the model, what it was told, MIG and FactorVAE score
 
     def commands(self) -> Sequence[Actions]:
         return (self.actions_, self.exporter.actions)

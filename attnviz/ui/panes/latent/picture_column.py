@@ -173,7 +173,7 @@ class PictureColumn(Reworded, QWidget):
             self.caption.setText("")
         else:
             label = self._state.label_of(anchor.origin.index) if anchor.origin.kind == "sample" else ""
-            text = texts.origin_text(anchor.origin, label)
+            text = texts.origin_text(anchor.origin, label, painted=self._state.paints_samples())
             moved = not np.array_equal(anchor.mu, self._state.code.z)
             self.caption.setText(self.tr("{} · moved").format(text) if moved else text)
         self._word_notes()

@@ -13,6 +13,7 @@ from attnviz.ui.panes.latent.state import REACH
 from attnviz.ui.widgets.latent_slider import LatentSlider
 from attnviz.ui.widgets.named import named
 
+LONGEST_NAME = 18  # letters of a name that are seen at once
 SMALLEST_MAP = 64  # pixels a side of the map of what a slider moves
 
 
@@ -111,7 +112,7 @@ class SliderRow(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(5)
-        for widget, stretch in ((self.name, 3), (self.slider, 7), (self.value, 0), (self.lock, 0), (self.influence, 0)):
+        for widget, stretch in ((self.name, 0), (self.slider, 1), (self.value, 0), (self.lock, 0), (self.influence, 0)):
             layout.addWidget(widget, stretch)
         self._fit()
         self.name.editingFinished.connect(lambda: self.named_it.emit(self.dimension, self.name.text()))
@@ -158,6 +159,17 @@ class SliderRow(QWidget):
             self.tr("The pixels this slider moves: orange gets lighter, blue darker. Click to keep it on the picture.")
         )
 
+    def name_width(self) -> int:
+        """How wide its name is, in pixels; room for a few letters where it has none, and no more than for ``LONGEST_NAME``."""
+        metrics = self.fontMetrics()
+        least, most = (metrics.horizontalAdvance("z" * letters) for letters in (6, LONGEST_NAME))
+        text = self.name.text() or self.name.placeholderText()
+        return min(max(metrics.horizontalAdvance(text), least), most) + 24
+
+    def set_name_width(self, width: int) -> None:
+        """Take so much room for the name, as the rows above and below do."""
+        self.name.setFixedWidth(width)
+
     def show_value(self, z: float) -> None:
         """Stand at a value."""
         self.slider.show_value(z)
@@ -198,7 +210,6 @@ class SliderRow(QWidget):
     def _fit(self) -> None:
         metrics = self.fontMetrics()
         self.value.setFixedWidth(metrics.horizontalAdvance("−00.00") + 14)
-        self.name.setMinimumWidth(metrics.horizontalAdvance("zzzz") + 14)
         side = round(metrics.height() * 1.05)
         self.lock.setIconSize(QSize(side, side))
 

@@ -178,6 +178,7 @@ class SlidersSection(Section):
             row.show_lock(dimension in state.code.locked)
         self._show_rows()
         self._fit_maps()
+        self._fit_names()
 
     def _shown_rows(self) -> list[SliderRow]:
         state = self.state
@@ -324,6 +325,13 @@ class SlidersSection(Section):
     def _word_rows(self) -> None:
         for row in self.rows:
             row.word(self.state.name_of(row.dimension), self.state.carried_by(row.dimension))
+        self._fit_names()
+
+    def _fit_names(self) -> None:
+        """All names are as wide as the longest of those that are seen, so that the sliders stand below each other."""
+        width = max((row.name_width() for row in self._shown_rows() or self.rows), default=0)
+        for row in self.rows:
+            row.set_name_width(width)
 
     def _word_fold(self) -> None:
         dead = min(len(self.state.order), MOST_ROWS) - self.state.living

@@ -251,6 +251,11 @@ class LatentState(QObject):
             return np.ones(len(self.order), np.float32)
         return np.maximum(self.samples.mu.std(0), 0.05).astype(np.float32)
 
+    def paints_samples(self) -> bool:
+        """Whether the samples are no pictures of the data but what the model paints of their codes."""
+        data = self.about.get("data")
+        return isinstance(data, dict) and data.get("samples") == "painted by the model"
+
     def label_of(self, sample: int) -> str:
         """What is known of a sample, in words."""
         from attnviz.ui.panes.latent.texts import label_text

@@ -64,11 +64,13 @@ def failure_sentence(code: str, parameters: Mapping[str, Any], sentence: str) ->
     return filled(sentences.get(code, ""), parameters) or sentence
 
 
-def origin_text(origin: Origin, label: str) -> str:
-    """Where a picture comes from."""
+def origin_text(origin: Origin, label: str, *, painted: bool = False) -> str:
+    """Where a picture comes from; samples may be ``painted`` by the model."""
     match origin.kind:
         case "sample":
             text = QCoreApplication.translate("LatentNotes", "Sample {number}").format(number=origin.index + 1)
+            if painted:
+                text = QCoreApplication.translate("LatentNotes", "{}, painted by the model").format(text)
             return f"{text} · {label}" if label else text
         case "drawing":
             return QCoreApplication.translate("LatentNotes", "Your drawing")

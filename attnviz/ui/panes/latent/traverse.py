@@ -57,7 +57,7 @@ class TraverseSection(Section):
         self.around = QComboBox()
         for name in CENTRES:
             self.around.addItem("", name)
-        self.row = QComboBox()
+        self.row = QComboBox(sizeAdjustPolicy=QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._fields = {
             "steps": Field(self.steps, "latent.steps"),
             "span": Field(self.span, "latent.span"),
