@@ -20,7 +20,7 @@ SEEN = {
     "answer": "read.answer.grid",
     "fill": "read.fill.chips",
     "tree": "read.tree.arcs.view",
-    "title": "read.title.passage",
+    "title": "read.title.grid",
 }
 PLACES = ("kitchen", "garden", "harbour", "station", "museum", "library", "market", "forest")
 
