@@ -146,5 +146,7 @@ class StepsCards(CardsArea):
     @Slot()
     def _reveal_weights(self) -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # the new tables take their places
+        self.fit()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # and text of another size as well
         card = self._cards["weights"]
         self.verticalScrollBar().setValue(card.y() + card.height() + 12 - self.viewport().height())
