@@ -9,7 +9,7 @@ import torch
 
 from attnviz.engine.attention import maps
 from attnviz.engine.attention.messages import CROSS, Attention, Frames, Token
-from attnviz.engine.listen import ctc, edits, stretches, words
+from attnviz.engine.listen import ctc, edits, joint, stretches, words
 from attnviz.engine.listen.features import FRAME, SECONDS, features
 from attnviz.engine.listen.messages import RATE, Heard, Listen, Stretch
 from attnviz.engine.messages import Note, Refused, frozen
@@ -72,29 +72,31 @@ def row(state: SpellerState, i: int, frames: int) -> SpellerState:
     )
 
 
-def longest(listened: Listened) -> list[int]:
+def longest(log_p: Tensor, frames: Sequence[int]) -> list[int]:
     """How many letters a stretch has at most: half as many again as its frames alone say (CTC), so that a decoder that goes round
     in a circle comes to an end.
     """
-    network, state, frames = listened
-    best = network.ctc(state.memory).argmax(-1)  # [B, S]
+    best = log_p.argmax(-1)  # [B, S]
     there = torch.arange(best.shape[1]) < torch.tensor(frames).unsqueeze(1)
     begins = (best != PAD) & (best != torch.nn.functional.pad(best, (1, 0), value=PAD)[:, :-1]) & there
     return [letters + letters // 2 + LEEWAY for letters in begins.sum(1).tolist()]
 
 
 def search(
-    listened: Listened, beams: int, held: Sequence[tuple[int, ...]], progress: Callable[[float], None]
-) -> list[list[Hypothesis]]:
-    """The hypotheses of each stretch, best first; where something is held each is searched alone."""
+    listened: Listened, log_p: Tensor, beams: int, held: Sequence[tuple[int, ...]], progress: Callable[[float], None]
+) -> list[list[tuple[Hypothesis, float]]]:
+    """The hypotheses of each stretch with their joint scores, best first; where something is held each is searched alone.
+
+    ``log_p`` [B, S, V] is what CTC says of the frames.
+    """
     network, state, frames = listened
     every = {"bos": BOS, "eos": EOS, "beams": beams, "forbidden": (PAD, BOS), "length_penalty": LENGTH_PENALTY}
-    limits = [min(n + 2, most) for n, most in zip(frames, longest(listened), strict=True)]
+    limits = [min(n + 2, most) for n, most in zip(frames, longest(log_p, frames), strict=True)]
+    found: list[list[Hypothesis]] = []
     if not any(held):
         none = torch.zeros(len(frames), 1)
-        return beam_search(Begun(network, state), none, none, max_length=limits, progress=progress, **every)  # type: ignore[arg-type]
-    found = []
-    for i, n in enumerate(frames):
+        found = beam_search(Begun(network, state), none, none, max_length=limits, progress=progress, **every)  # type: ignore[arg-type]
+    for i, n in enumerate(frames if any(held) else ()):
         prefix = held[i] if i < len(held) else ()
         if prefix and (prefix[-1] == EOS or len(prefix) >= limits[i]):
             found.append([Hypothesis(prefix, 0.0)])
@@ -102,7 +104,7 @@ def search(
         none, limit = torch.zeros(1, 1), limits[i]
         begun = Begun(network, row(state, i, n))
         found += beam_search(begun, none, none, max_length=limit, prefix=prefix, progress=progress, **every)  # type: ignore[arg-type]
-    return found
+    return [joint.ranked(one, log_p[i, :n]) for i, (one, n) in enumerate(zip(found, frames, strict=True))]
 
 
 def read(listened: Listened, ids: Sequence[Sequence[int]]) -> list[Read]:
@@ -185,8 +187,8 @@ def run(store: ModelStore, request: Listen, progress: Callable[..., None]) -> He
     sound = edits.edited(request.sound, request.edits, request.speed)
     spans = stretches.cuts(sound, FRAME)
     listened = listen(network, [sound[begin * FRAME : end * FRAME] for begin, end in spans])
-    log_p = network.ctc_log_probabilities(listened.state.memory).numpy()
-    by_frame = [log_p[i, :n] for i, n in enumerate(listened.frames)]
+    log_p = network.ctc_log_probabilities(listened.state.memory)
+    by_frame = [log_p[i, :n].numpy() for i, n in enumerate(listened.frames)]
     notes: list[Note] = []
     beams: tuple[Beam, ...] = ()
     if request.transcript is not None:
@@ -198,10 +200,10 @@ def run(store: ModelStore, request: Listen, progress: Callable[..., None]) -> He
             notes.append(Note("left_out", {"characters": " ".join(unknown[:20])}))
         ids = spread(given, by_frame, FIRST + alphabet.index(" "))
     else:
-        found = search(listened, request.beams, request.held, lambda share: progress(share, "decoding"))
-        ids = [hypotheses[0].ids for hypotheses in found]
+        found = search(listened, log_p, request.beams, request.held, lambda share: progress(share, "decoding"))
+        ids = [hypotheses[0][0].ids for hypotheses in found]
         if len(found) == 1:
-            beams = tuple(_beam(one, alphabet) for one in found[0])
+            beams = tuple(_beam(one, score, alphabet) for one, score in found[0])
     readings = read(listened, ids)
     places, row_ids = joined(ids)
     text, tokens = tokens_of(row_ids, alphabet)
@@ -249,5 +251,5 @@ def _named(id: int, alphabet: str) -> str:
     return SPACE if alphabet[id - FIRST] == " " else alphabet[id - FIRST]
 
 
-def _beam(one: Hypothesis, alphabet: str) -> Beam:
-    return Beam(ctc.text_of(one.ids, alphabet), one.ids, one.log_probability, one.score(LENGTH_PENALTY))
+def _beam(one: Hypothesis, score: float, alphabet: str) -> Beam:
+    return Beam(ctc.text_of(one.ids, alphabet), one.ids, one.log_probability, score)

@@ -9,21 +9,24 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from attnviz.engine.listen.features import SECONDS, masked, padded
+from attnviz.engine.listen.features import FRAME, SECONDS, masked, padded
 from attnviz.models import log_mel as mel
 from attnviz.models.speller import BOS, COLUMNS, EOS, FIRST, PAD
 from attnviz.training.speller import strings
 from attnviz.training.speller.losses import Places, places
+from attnviz.training.speller.strings import Joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from attnviz.training.speller.recordings import Recording
-    from attnviz.training.speller.strings import Joined
 
 MOST_WORDS = 5
 COUNTS = (0.3, 0.22, 0.18, 0.15, 0.15)  # of strings of 1, 2 ... words
 POOL = 8  # batches whose strings are sorted by length together
+SLOWNESS = (0.7, 1.45)  # seconds that a spoken second may take
+TRACTS = (0.8, 1.24)  # warps of the vocal tract
+MIXED = 0.15  # of strings are said by two speakers
 WORDLESS = 0.02  # of strings hold no word
 
 
@@ -73,11 +76,15 @@ def plan(
         else:
             words = source.speakers[others[draw.integers(len(others))]]
         number = 0 if draw.random() < WORDLESS else 1 + int(draw.choice(len(counts), p=counts))
+        if draw.random() < MIXED and digits and others:
+            second = source.speakers[str(draw.choice(digits if draw.random() < 0.5 else others))]
+            words = {word: takes + second.get(word, []) for word, takes in (second | words).items()}
         names = sorted(words)
         if kind < shares[1] and draw.random() < 0.6:
             names = [name for name in names if name in DIGITS] or names
         said = [words[names[draw.integers(len(names))]] for _ in range(number)]
         string = [takes[draw.integers(len(takes))] for takes in said]
+        string = strings.badly_cut(string, words[names[draw.integers(len(names))]], draw)
         length = sum(recording.seconds + 0.2 for recording in string) + (0.4 if string else float(draw.uniform(0.5, 4)))
         drawn.append((length, string))
         total += length
@@ -118,7 +125,7 @@ def varied(string: list[Recording], draw: np.random.Generator) -> tuple[Joined, 
     if draw.random() < 0.5:
         heard = strings.with_noise(heard, draw)
     heard = heard * np.float32(10 ** draw.uniform(-1.3, 0.3))
-    return strings.Joined(np.clip(heard, -1, 1), joined.words, joined.spans), float(draw.uniform(0.86, 1.16))
+    return strings.Joined(np.clip(heard, -1, 1), joined.words, joined.spans), float(draw.uniform(*TRACTS))
 
 
 def coloured(power: Tensor, draw: np.random.Generator, narrow: Sequence[bool]) -> Tensor:
@@ -130,6 +137,32 @@ def coloured(power: Tensor, draw: np.random.Generator, narrow: Sequence[bool]) -
         if is_narrow:
             gains[i, round(k * float(draw.uniform(0.42, 0.52))) :] = 1e-7
     return power * gains.unsqueeze(-1)
+
+
+def stretched(power: Tensor, joined: Sequence[Joined], draw: np.random.Generator) -> tuple[Tensor, list[Joined]]:
+    """Power [B, K, F] as if each word and each pause had taken longer or less long, its pitch kept: piecewise linear in time.
+
+    Park et al. 2019 (1904.08779), section 2, warp one point; here every word is one. Returns power [B, K, F'] and the strings with
+    the places where their words now stand; their samples are zeros of the new length.
+    """
+    made: list[Tensor] = []
+    told: list[Joined] = []
+    for row, one in zip(power, joined, strict=True):
+        end = len(one.samples) / mel.RATE
+        true = np.array(sorted({0.0, end, *(second for span in one.spans for second in span)}))
+        pace = draw.uniform(*SLOWNESS)
+        parts = np.diff(true) * pace * draw.uniform(0.85, 1.18, len(true) - 1)
+        heard = np.concatenate(([0.0], np.cumsum(parts)))
+        columns = mel.whole(round(heard[-1] * mel.RATE), FRAME) // mel.HOP
+        at = np.interp((np.arange(columns) + 0.5) * mel.HOP / mel.RATE, heard, true) * mel.RATE / mel.HOP - 0.5
+        at = torch.from_numpy(at.clip(0, row.shape[1] - 1).astype(np.float32))
+        low = at.floor().long().clamp(max=max(0, row.shape[1] - 2))
+        share = at - low
+        made.append(row[:, low] * (1 - share) + row[:, (low + 1).clamp(max=row.shape[1] - 1)] * share)
+        spans = tuple((float(np.interp(a, true, heard)), float(np.interp(b, true, heard))) for a, b in one.spans)
+        told.append(Joined(np.zeros(columns * mel.HOP, np.float32), one.words, spans))
+    width = max(each.shape[1] for each in made)
+    return torch.stack([torch.nn.functional.pad(each, (0, width - each.shape[1])) for each in made]), told
 
 
 def spec_augment(x: Tensor, columns: Tensor, draw: np.random.Generator) -> Tensor:
@@ -155,6 +188,8 @@ def make(batch: list[list[Recording]], draw: np.random.Generator, alphabet: str,
     joined = [one for one, _ in made]
     sounds = [one.samples for one in joined]
     power = mel.powers(padded(sounds))
+    power, joined = stretched(power, joined, draw)
+    sounds = [one.samples for one in joined]
     power = coloured(power, draw, [draw.random() < 0.3 for _ in batch])
     banks = torch.stack([mel.mel_bank(bands, round(warp / 0.02) * 0.02) for _, warp in made])
     x, mask = masked(mel.log_mel(power, banks), sounds)

@@ -9,10 +9,10 @@ import torch
 
 from attnviz.engine.attention.messages import Token
 from attnviz.engine.listen.ctc import best_path, text_of
-from attnviz.engine.listen.features import SECONDS, features
+from attnviz.engine.listen.features import SECONDS
+from attnviz.engine.listen.listen import listen, search
 from attnviz.engine.listen.words import word_times
-from attnviz.models.decoding import Begun, beam_search
-from attnviz.models.speller import BOS, EOS, PAD
+from attnviz.models.speller import BOS, PAD
 from attnviz.training.speller import strings
 from attnviz.training.speller.batches import MOST_WORDS
 from attnviz.training.speller.recordings import by_speaker
@@ -69,30 +69,19 @@ def single(recordings: list[Recording]) -> list[Joined]:
 @torch.no_grad()
 def spell_all(model: Speller, sounds: list[Joined], beams: int = 1) -> tuple[list[str], list[str], list[np.ndarray]]:
     """What is written for each sound, what CTC alone writes, and the weights [T, S] of what is written."""
-    config, alphabet = model.config, model.config.alphabet
+    alphabet = model.config.alphabet
     order = sorted(range(len(sounds)), key=lambda i: len(sounds[i].samples))
     written, plain, attention = {}, {}, {}
     for first in range(0, len(order), BATCH):
         chosen = order[first : first + BATCH]
-        x, mask = features([sounds[i].samples for i in chosen], config.mel_bands)
-        memory = model.listen(x, mask)
-        state = model.begin(memory, mask)
-        log_p = model.ctc_log_probabilities(memory)
-        frames = mask.sum(1).tolist()
-        found = beam_search(
-            Begun(model, state),
-            x,
-            mask,
-            bos=BOS,
-            eos=EOS,
-            beams=beams,
-            max_length=[n + 2 for n in frames],
-            forbidden=(PAD, BOS),
-        )
-        ids = [hypotheses[0].ids for hypotheses in found]
+        listened = listen(model, [sounds[i].samples for i in chosen])
+        log_p = model.ctc_log_probabilities(listened.state.memory)
+        frames = listened.frames
+        found = search(listened, log_p, beams, (), lambda share: None)
+        ids = [hypotheses[0][0].ids for hypotheses in found]
         width = max(map(len, ids))
         inputs = torch.tensor([[BOS, *one[:-1], *([PAD] * (width - len(one)))] for one in ids])
-        _, weights, _ = model.decode(inputs, state)
+        _, weights, _ = model.decode(inputs, listened.state)
         for row, i in enumerate(chosen):
             written[i] = text_of(ids[row], alphabet)
             plain[i] = best_path(log_p[row, : frames[row]].numpy(), alphabet)

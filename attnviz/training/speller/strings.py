@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 GAPS = (0.0, 0.35)  # seconds between words
 EDGES = (0.0, 0.5)  # seconds before the first word and after the last
 SPEEDS = (0.85, 1.2)
+REMAINDERS = 0.15  # of words stand behind what is left of another
+SHORTENED = 0.2  # of words lack some of their end
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,18 +42,40 @@ def join(
     edges: tuple[float, float] = EDGES,
     levels: float = 0.0,
 ) -> Joined:
-    """Recordings one after another with drawn gaps, each louder or softer by up to ``levels`` dB."""
+    """Recordings one after another with drawn gaps, each louder or softer by up to ``levels`` dB; one without text is heard, and
+    is no word.
+    """
     pieces: list[np.ndarray] = [_pause(draw, edges)]
     spans: list[tuple[float, float]] = []
     at = len(pieces[0])
     for i, recording in enumerate(recordings):
         gain = 10 ** (draw.uniform(-levels, levels) / 20)
         word = recording.samples.astype(np.float32) * np.float32(gain / 32768)
-        spans.append((at / RATE, (at + len(word)) / RATE))
+        if recording.text:
+            spans.append((at / RATE, (at + len(word)) / RATE))
         after = _pause(draw, gaps if i < len(recordings) - 1 else edges)
         pieces += [word, after]
         at += len(word) + len(after)
-    return Joined(np.concatenate(pieces), tuple(recording.text for recording in recordings), tuple(spans))
+    return Joined(np.concatenate(pieces), tuple(one.text for one in recordings if one.text), tuple(spans))
+
+
+def badly_cut(
+    recordings: Sequence[Recording], others: Sequence[Recording], draw: np.random.Generator
+) -> list[Recording]:
+    """Words as a recorder that was started and stopped at bad moments keeps them: before some stands the end of another word, which
+    nobody could read, and some lack up to a seventh of their end.
+    """
+    found: list[Recording] = []
+    for recording in recordings:
+        if draw.random() < REMAINDERS:
+            other = others[int(draw.integers(len(others)))]
+            begin = round(draw.uniform(0.25, 0.85) * len(other.samples))
+            found.append(replace(other, samples=other.samples[begin:], text=""))
+        if recording.text and draw.random() < SHORTENED:
+            end = round(draw.uniform(6 / 7, 1) * len(recording.samples))
+            recording = replace(recording, samples=recording.samples[:end])
+        found.append(recording)
+    return found
 
 
 def _pause(draw: np.random.Generator, seconds: tuple[float, float]) -> np.ndarray:

@@ -13,8 +13,10 @@ import torch
 
 from attnviz.commands import train as train_command
 from attnviz.engine import checkpoints
+from attnviz.engine.listen.features import padded
+from attnviz.models import log_mel
 from attnviz.models.log_mel import RATE
-from attnviz.training.speller import evaluation, losses, strings
+from attnviz.training.speller import batches, evaluation, losses, strings
 from attnviz.training.speller.recipes import SPELLER_RECIPES
 from attnviz.training.speller.recordings import read_recordings
 from attnviz.training.speller.run import SpellerRun
@@ -129,10 +131,40 @@ def test_words_stand_where_the_string_says(data: Path) -> None:
     assert fast.spans[1][0] == pytest.approx(joined.spans[1][0] / 1.25)
 
 
+def test_what_is_left_of_a_word_is_heard_but_is_no_word(data: Path) -> None:
+    recordings = read_recordings(data / "speech", "train")[:3]
+    draw = np.random.default_rng(1)
+    cut = [strings.badly_cut(recordings, recordings, draw) for _ in range(100)]
+    for said in cut:
+        assert [one.text for one in said if one.text] == [one.text for one in recordings]
+        joined = strings.join(said, draw)
+        assert len(joined.words) == len(joined.spans) == len(recordings)
+        assert len(joined.samples) / RATE > sum(one.seconds for one in said)
+    seconds = [sum(one.seconds for one in said if one.text) for said in cut]
+    assert min(seconds) < max(seconds), "some words lack their end"
+    assert any(len(said) > len(recordings) for said in cut)
+
+
+def test_words_stretched_in_time_keep_their_places_and_their_pitch(data: Path) -> None:
+    recordings = read_recordings(data / "speech", "train")
+    draw = np.random.default_rng(4)
+    joined = strings.join(recordings[:4:2], draw, gaps=(0.2, 0.3))
+    power = log_mel.powers(padded([joined.samples]))
+    warped, (told,) = batches.stretched(power, [joined], draw)
+    assert warped.shape[-1] * log_mel.HOP == len(told.samples)
+    for (begin, end), (first, last) in zip(joined.spans, told.spans, strict=True):
+        assert 0.55 < (last - first) / (end - begin) < 1.75
+        before, after = (
+            x[0, :, round((a + b) / 2 * RATE / log_mel.HOP)].argmax()
+            for x, a, b in ((power, begin, end), (warped, first, last))
+        )
+        assert before == after, "the loudest frequency in the middle of a word"
+
+
 def test_an_epoch_has_every_kind_of_string_and_no_batch_is_long(data: Path) -> None:
     run = SpellerRun(replace(TINY, epoch_seconds=600, batch_seconds=20), data, data.parent / "out")
     planned = run._plan(5)
-    counts = {len(string) for batch in planned for string in batch}
+    counts = {sum(bool(recording.text) for recording in string) for batch in planned for string in batch}
     assert counts == {0, 1, 2, 3, 4, 5}
     for batch in planned:
         longest = max(sum(recording.seconds for recording in string) for string in batch)
@@ -182,6 +214,6 @@ def test_ids_of_a_batch_are_the_letters_of_its_words(data: Path) -> None:
     made = next(iter(run.epoch_batches(1, 0)))
     for outputs, string in zip(made.outputs.tolist(), run._plan(1)[0], strict=True):
         text = "".join(run.alphabet[id - 3] for id in outputs if id >= 3)
-        assert text == " ".join(recording.text for recording in string)
+        assert text == " ".join(recording.text for recording in string if recording.text)
         assert next(key for key, _ in groupby(outputs) if key in (0, 2)) == 2
     assert made.log_mel.shape[-1] == 4 * made.mask.shape[1]

@@ -181,11 +181,11 @@ class DetailsPanel(Reworded, QWidget):
         heard, beams = self._state.heard, self._state.beams[: defaults.MOST_BEAMS]
         assert heard is not None
         shown = heard.stretches[0].ids if len(heard.stretches) == 1 else ()
-        best = max((beam.log_probability for beam in beams), default=0.0)
-        total = sum(math.exp(beam.log_probability - best) for beam in beams) or 1.0
+        best = max((beam.score for beam in beams), default=0.0)
+        total = sum(math.exp(beam.score - best) for beam in beams) or 1.0
         rows = []
         for beam in beams:
-            share = math.exp(beam.log_probability - best) / total
+            share = math.exp(beam.score - best) / total
             rows.append((beam.text or "—", f"{share * 100:.0f} %", share, beam.ids == shown))
         self.beams.show_rows(rows if len(rows) > 1 else [])
 
