@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from attnviz.engine.attention.messages import Token
 
-EDGE = 0.04  # of a word's attention lies before its start, and as much after its end
+BEFORE, AFTER = 0.01, 0.03  # of a word's attention lie before its start and after its end (chosen on dev)
 
 
 def letter_groups(tokens: Sequence[Token]) -> list[list[int]]:
@@ -43,7 +43,7 @@ def word_times(weights: np.ndarray, tokens: Sequence[Token], seconds: float) -> 
     found = []
     for group in letter_groups(tokens):
         together = weights[group].mean(0)
-        start, end = (moment(together, share) * seconds for share in (EDGE, 1 - EDGE))
+        start, end = (moment(together, share) * seconds for share in (BEFORE, 1 - AFTER))
         found.append(Word("".join(tokens[i].text for i in group), round(start, 3), round(max(end, start), 3)))
     return tuple(found)
 

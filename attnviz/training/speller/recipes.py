@@ -18,19 +18,19 @@ class SpellerRecipe:
     recordings: str = "speech"
     d_encoder: int = 192
     d_hidden: int = 256
-    dropout: float = 0.15
-    epochs: int = 22
+    dropout: float = 0.2
+    epochs: int = 44
     epoch_seconds: int = 7_200
     batch_seconds: int = 64
     digits: float = 0.3
-    voices: float = 0.1
+    voices: float = 0.15
     ctc: float = 0.3
     guided: float = 1.0
     label_smoothing: float = 0.05
-    learning_rate: float = 1.5e-3
-    weight_decay: float = 0.03
+    learning_rate: float = 1e-3
+    weight_decay: float = 0.05
     warmup: int = 150  # steps
-    averaged: int = 150  # steps
+    averaged: int = 300  # steps
     bits: int = 8  # of the weights that ship; 0 for float16
     ships: bool = True
 
