@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from attnviz.models.decoding import Hypothesis
 
-WEIGHT = 0.5  # of the log-probability by frames beside that by letters (chosen on dev among 0, 0.5 and 1)
+WEIGHT = 0.3  # of the log-probability by frames beside that by letters (chosen on dev)
 
 
 def by_frames(log_p: Tensor, ids: Sequence[int]) -> float:

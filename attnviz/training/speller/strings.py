@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 GAPS = (0.0, 0.35)  # seconds between words
 EDGES = (0.0, 0.5)  # seconds before the first word and after the last
 SPEEDS = (0.85, 1.2)
-REMAINDERS = 0.15  # of words stand behind what is left of another
+REMAINDERS = 0.08  # of words stand behind what is left of another
 SHORTENED = 0.2  # of words lack some of their end
 
 
@@ -69,7 +69,7 @@ def badly_cut(
     for recording in recordings:
         if draw.random() < REMAINDERS:
             other = others[int(draw.integers(len(others)))]
-            begin = round(draw.uniform(0.25, 0.85) * len(other.samples))
+            begin = round(draw.uniform(0.5, 0.9) * len(other.samples))
             found.append(replace(other, samples=other.samples[begin:], text=""))
         if recording.text and draw.random() < SHORTENED:
             end = round(draw.uniform(6 / 7, 1) * len(recording.samples))

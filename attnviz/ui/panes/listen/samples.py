@@ -56,7 +56,7 @@ SAMPLES: dict[str, tuple[str, tuple[str, ...]]] = {  # a speaker and words
     "mixed": ("espeak", ("北京", "speech", "中国", "project")),
     "digits": ("allison", ("three", "one", "four", "one", "five")),
     "alike": ("espeak", ("北京", "背景", "语音", "语言")),
-    "english": ("flite", ("open", "speech", "process", "close")),
+    "english": ("flite", ("open", "speech", "process", "project")),
     "seven": ("allison", ("seven",)),
 }
 
