@@ -15,9 +15,9 @@ from attnviz.ui.panes.read import arc_layout
 from attnviz.ui.panes.read.arc_layout import Arc, RoleMark, Tree
 from attnviz.ui.panes.read.blank_chips import blanked, filled, words_of
 from attnviz.ui.panes.read.examples import PASSAGES, SENTENCES, TEXTS
+from attnviz.ui.panes.read.grammar_texts import relation_words, role_words, upos_words
 from attnviz.ui.panes.read.passage import Mark, Units
 from attnviz.ui.panes.read.sections import SECTIONS
-from attnviz.ui.panes.read.texts import relation_words, role_words, upos_words
 from attnviz.ui.widgets.selection import Spot
 
 if TYPE_CHECKING:

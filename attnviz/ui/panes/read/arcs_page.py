@@ -9,7 +9,7 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from attnviz.ui.attention.page import Page
-from attnviz.ui.panes.read import arc_layout, texts
+from attnviz.ui.panes.read import arc_layout, grammar_texts
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.alignment_view import DIMMED
 from attnviz.ui.widgets.named import named
@@ -179,11 +179,11 @@ class ArcsView(QWidget):
 
     @staticmethod
     def _words(tree: Tree, word: int) -> str:
-        tag = f"{tree.tags[word]}: {texts.upos_words(tree.tags[word])}"
+        tag = f"{tree.tags[word]}: {grammar_texts.upos_words(tree.tags[word])}"
         own = next((arc for arc in tree.arcs if arc.word == word and not arc.second), None)
         if own is None:
             return tag
-        relation = texts.relation_words(own.label)
+        relation = grammar_texts.relation_words(own.label)
         return f"{tag}\n{own.label}: {relation}" if relation else f"{tag}\n{own.label}"
 
     def changeEvent(self, event: QEvent) -> None:

@@ -15,7 +15,7 @@ from attnviz.engine.read.messages import Parse, Parsed
 from attnviz.ui import theme
 from attnviz.ui.attention.heatmap_page import HeatmapPage
 from attnviz.ui.attention.lines_page import LinesPage
-from attnviz.ui.panes.read import arc_layout, texts
+from attnviz.ui.panes.read import arc_layout, grammar_texts
 from attnviz.ui.panes.read.arc_layout import Arc, RoleMark, Tree
 from attnviz.ui.panes.read.arcs_page import ArcsPage
 from attnviz.ui.panes.read.examples import SENTENCES
@@ -130,7 +130,9 @@ class TreeSection(ReadSection):
         ]
         predicate = self._predicate()
         roles = () if predicate is None else predicate.roles
-        marks = [RoleMark(r.start, r.end, texts.role_name(r.label), texts.role_words(r.label)) for r in roles]
+        marks = [
+            RoleMark(r.start, r.end, grammar_texts.role_name(r.label), grammar_texts.role_words(r.label)) for r in roles
+        ]
         return Tree(
             tuple(token.text for token in result.words),
             result.upos,
@@ -175,8 +177,8 @@ class TreeSection(ReadSection):
             bars = []
             for role in predicate.roles[:MOST_ROLES]:
                 words = self._text(role.start, role.end)
-                plain = texts.role_words(role.label)
-                name = texts.role_name(role.label)
+                plain = grammar_texts.role_words(role.label)
+                name = grammar_texts.role_name(role.label)
                 said = self.tr("{name}, {plain}: {words}") if plain else self.tr("{name}: {words}")
                 bars.append(
                     (said.format(name=name, plain=plain, words=words), percent(role.probability), role.probability)
@@ -201,11 +203,11 @@ class TreeSection(ReadSection):
             return
         tag, label = result.upos[at], result.labels[at]
         say(self.word, result.words[at].text)
-        relation = texts.relation_words(label)
+        relation = grammar_texts.relation_words(label)
         say(
             self.about,
             self.tr("{tag}, {words} ({share})").format(
-                tag=tag, words=texts.upos_words(tag), share=percent(result.upos_probabilities[at])
+                tag=tag, words=grammar_texts.upos_words(tag), share=percent(result.upos_probabilities[at])
             )
             + "\n"
             + (f"{label}: {relation}" if relation else label)
