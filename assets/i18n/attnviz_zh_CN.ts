@@ -8455,14 +8455,6 @@ In the example every word wants to know the word before it and the word after it
         <source>Take back mutes, noise and speed</source>
         <translation>撤销静音、噪声和变速</translation>
     </message>
-    <message>
-        <source>Hear letters</source>
-        <translation>听字母</translation>
-    </message>
-    <message>
-        <source>Pointing at a letter plays its moment</source>
-        <translation>指向字母时播放它对应的时刻</translation>
-    </message>
 </context>
 <context>
     <name>TopBar</name>
@@ -8517,6 +8509,14 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Choose words of a voice and have them strung together</source>
         <translation>选择某个嗓音的词语并拼接起来</translation>
+    </message>
+    <message>
+        <source>Hear letters</source>
+        <translation>听字母</translation>
+    </message>
+    <message>
+        <source>Pointing at a letter plays its moment</source>
+        <translation>指向字母时播放它对应的时刻</translation>
     </message>
     <message>
         <source>Level of the microphone</source>

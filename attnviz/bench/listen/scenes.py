@@ -84,7 +84,7 @@ def letter(model: str, times: str) -> None:
 
     def drive(window: Any) -> None:
         def begin() -> None:
-            driver.pane.tools.hear.setChecked(False)  # the loudspeaker is not what is measured
+            driver.pane.top.hear.setChecked(False)  # the loudspeaker is not what is measured
             view = driver.part("listen.sound.view")
             rows = view.tracks().labels
             for turn in range(WARM + int(times)):

@@ -209,7 +209,7 @@ class ListenPane(Pane):
 
     def _hears_letters(self) -> bool:
         """Whether a letter that is pointed at in the map is to be heard."""
-        return self.tools.hear.isChecked() and self.isVisible() and self.page.view.underMouse()
+        return self.top.hear.isChecked() and self.isVisible() and self.page.view.underMouse()
 
     def choose_word(self, number: int) -> None:
         """Choose the stretch of a word and play it."""

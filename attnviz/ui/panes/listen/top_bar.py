@@ -59,7 +59,7 @@ class LevelMeter(QWidget):
 
 
 class TopBar(Reworded, QWidget):
-    """Open, record with its level, play, join."""
+    """Open, record with its level, play, hear letters that are pointed at, join."""
 
     def __init__(self, sources: Sources, play: Callable[[], None], join: Callable[[], None]) -> None:
         super().__init__()
@@ -74,8 +74,10 @@ class TopBar(Reworded, QWidget):
         self.level.hide()
         self.play = IconButton("listen.play", "play")
         self.join = IconButton("listen.join", "join")
+        self.hear = named(QToolButton(), "listen.hear", role="segment", checkable=True)
+        self.hear.setChecked(True)
         layout = FlowLayout(self, gap=theme.GAP, line_gap=theme.GAP)
-        for widget in (self.open, self.record, self.level, self.play, self.join):
+        for widget in (self.open, self.record, self.level, self.play, self.hear, self.join):
             layout.addWidget(widget)
         self.open.clicked.connect(sources.ask_for_file)
         self.record.clicked.connect(sources.toggle_recording)
@@ -126,6 +128,8 @@ class TopBar(Reworded, QWidget):
         self.open.word(self.tr("Open…"), self.tr("Listen to a sound from a file; it can also be dropped anywhere here"))
         self.open.menu().setTitle(self.tr("Samples"))
         self.join.word(self.tr("Join words…"), self.tr("Choose words of a voice and have them strung together"))
+        self.hear.setText(self.tr("Hear letters"))
+        self.hear.setToolTip(self.tr("Pointing at a letter plays its moment"))
         self.level.setAccessibleName(self.tr("Level of the microphone"))
         self._word()
 
@@ -147,10 +151,8 @@ class Tools(Reworded, QWidget):
         self.speed = DecimalSpin(0.5, 2.0, 1.0, step=0.05, decimals=2)
         self.speed_field = Field(self.speed, "listen.speed")
         self.restore = IconButton("listen.restore", "reset")
-        self.hear = named(QToolButton(), "listen.hear", role="segment", checkable=True)
-        self.hear.setChecked(True)
         layout = FlowLayout(self, gap=12, line_gap=theme.GAP)
-        for widget in (line(*self.tools.values(), gap=0), self.speed_field, self.restore, self.hear):
+        for widget in (line(*self.tools.values(), gap=0), self.speed_field, self.restore):
             layout.addWidget(widget)
         self.speed.valueChanged.connect(lambda value: state.vary(speed=round(value, 2)))
         self.restore.clicked.connect(lambda: state.vary(edits=(), speed=1.0))
@@ -183,5 +185,3 @@ class Tools(Reworded, QWidget):
             self.tools[tool].setToolTip(tip)
         self.speed_field.set_text(self.tr("Speed"), self.tr("Faster is shorter and higher, as of a tape"))
         self.restore.word(self.tr("As it was"), self.tr("Take back mutes, noise and speed"))
-        self.hear.setText(self.tr("Hear letters"))
-        self.hear.setToolTip(self.tr("Pointing at a letter plays its moment"))
