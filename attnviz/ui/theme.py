@@ -13,7 +13,7 @@ from string import Template
 
 from PySide6.QtCore import QDir, QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QComboBox, QListView, QStyledItemDelegate, QWidget
 
 from attnviz.paths import asset
 
@@ -118,6 +118,9 @@ def _system_font() -> tuple[list[str], float]:
     return [QFontInfo(font).family(), *CHINESE], font.pointSizeF() if font.pointSizeF() > 0 else 10.0
 
 
+QT_DELEGATES = (QAbstractItemDelegate, QStyledItemDelegate)  # as those appear that Qt makes for combo boxes itself
+
+
 def apply(app: QApplication, theme: str, scale: int) -> None:
     """Give the application a theme (``system``, ``light`` or ``dark``) and text of ``scale`` per cent, any time: what is open finds
     its place before it is painted.
@@ -126,8 +129,19 @@ def apply(app: QApplication, theme: str, scale: int) -> None:
         ""
     )  # Qt styles a widget once for a first sheet, but once for each of its parents for a changed one
     app.setStyleSheet(prepare(app, theme, scale))
+    _let_delegates_go(app)
     for _ in range(LAYOUTS):
         app.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
+
+def _let_delegates_go(app: QApplication) -> None:
+    """Delete the delegates that lists of combo boxes had before: Qt makes new ones for each sheet, and keeps the old."""
+    for window in app.topLevelWidgets():
+        for box in window.findChildren(QComboBox):
+            for view in box.findChildren(QListView):
+                for delegate in view.findChildren(QAbstractItemDelegate):
+                    if type(delegate) in QT_DELEGATES and delegate is not view.itemDelegate():
+                        delegate.deleteLater()
 
 
 def prepare(app: QApplication, theme: str, scale: int) -> str:

@@ -311,7 +311,7 @@ def test_every_vae_that_ships_is_there_with_its_samples(id: str) -> None:
     assert about.card["metrics"]["elbo"]
     network = checkpoints.load(asset("weights", f"{id}.safetensors")).network
     samples = latent_samples.read([asset("weights")], id, network.config)
-    assert len(samples.pictures) >= 100
+    assert len(samples.pictures) >= 90
     assert len(samples.mu) >= len(samples.pictures)
 
 

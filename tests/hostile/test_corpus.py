@@ -152,7 +152,7 @@ def test_a_photo_to_encode_in_the_pane(odd: Odd, tmp_path: Path, qtbot: QtBot) -
 def test_codes_in_the_pane(odd: Odd, tmp_path: Path, qtbot: QtBot) -> None:
     owner = QWidget()
     qtbot.addWidget(owner)
-    exporter, told, read = Exporter(owner, lambda: None, lambda: 2), [], []
+    exporter, told, read = Exporter(owner, lambda: None, lambda: 2, lambda: None), [], []
     exporter.failed.connect(told.append)
     exporter.read.connect(lambda codes, name: read.append(codes))
     path, begun = made(tmp_path, odd), time.monotonic()
@@ -248,7 +248,7 @@ def test_what_is_no_file_is_left_alone_as_settings(make: Callable[[Path], None],
 def test_what_is_no_file_holds_no_codes(make: Callable[[Path], None], tmp_path: Path, qtbot: QtBot) -> None:
     owner = QWidget()
     qtbot.addWidget(owner)
-    exporter, told = Exporter(owner, lambda: None, lambda: 2), []
+    exporter, told = Exporter(owner, lambda: None, lambda: 2, lambda: None), []
     exporter.failed.connect(told.append)
     make(tmp_path / "codes.csv")
     assert not exporter.read_codes(tmp_path / "codes.csv")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAction
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel, QMenu, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLabel, QMenu, QScrollBar, QTabBar, QWidget
 
 from attnviz.engine.messages import Refused
 from attnviz.ui.panes.table import PANES
@@ -46,7 +46,7 @@ def controls(window: Window) -> Iterator[QWidget]:
             widget.focusPolicy() != Qt.FocusPolicy.NoFocus
             and not isinstance(widget, QScrollBar | QMenu)
             and not widget.objectName().startswith("qt_")
-            and not isinstance(inside, QComboBox | QAbstractSpinBox)
+            and not isinstance(inside, QComboBox | QAbstractSpinBox | QTabBar)
             and not (inside and inside.inherits("QComboBoxPrivateContainer"))
             and not (isinstance(widget, QLabel) and widget.focusPolicy() == Qt.FocusPolicy.ClickFocus)
             and widget.isVisible()

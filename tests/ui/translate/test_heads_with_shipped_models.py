@@ -89,7 +89,7 @@ def test_a_sweep_ends_with_every_head_measured(pane: TranslatePane, qtbot: QtBot
 def test_truth_is_told(pane: TranslatePane, qtbot: QtBot) -> None:
     pane.panel.truth.check.click()
     qtbot.waitUntil(lambda: not pane.panel.truth.bars.isHidden(), timeout=PATIENCE)
-    assert "draws" in pane.panel.truth.answer.text()
+    assert "trials" in pane.panel.truth.answer.text()
 
 
 def test_a_sentence_longer_than_the_positions_is_told(pane: TranslatePane, qtbot: QtBot) -> None:

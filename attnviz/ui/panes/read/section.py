@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QSizeF
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QHideEvent, QPainter
 
     from attnviz.engine.messages import Failure, Note
     from attnviz.ui.attention.captions import AttentionTexts
@@ -30,9 +30,7 @@ if TYPE_CHECKING:
     from attnviz.ui.panes.questions import Ask
 
 PAUSE = 150  # milliseconds of not typing before the model reads
-PATIENCE = (
-    120  # milliseconds that an answer may take before what is drawn is dimmed: dimming draws everything once more
-)
+PATIENCE = 120  # milliseconds until what is drawn is dimmed while an answer is awaited: dimming draws all once more
 
 
 @dataclass(frozen=True)
@@ -155,6 +153,10 @@ class ReadSection(section.Section):
         """For a lecture hall the picture alone."""
         self.view.present(on)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._patience.stop()
+
     # asking
 
     def typed(self) -> None:
@@ -170,7 +172,8 @@ class ReadSection(section.Section):
             self._patience.stop()
             self.set_stale(True)
             return
-        self._patience.start()
+        if self.isVisible():
+            self._patience.start()
         self.question.ask(request, interrupt=True)
 
     def switch_off(self, off: Off) -> None:
