@@ -148,11 +148,8 @@ def spans_of_many(
         except Refused as refused:
             found.append(refused)
     todo = [(i, k) for i, one in ready.items() for k in range(len(one.windows))]
-    todo.sort(key=lambda each: len(ready[each[0]].windows[each[1]].ids))
     scored: dict[tuple[int, int], Scored] = {}
-    for begin in range(0, len(todo), MANY):
-        progress(begin / len(todo), "reading")
-        part = todo[begin : begin + MANY]
+    for part in reading.in_batches(todo, lambda each: len(ready[each[0]].windows[each[1]].ids), MANY, progress):
         pairs = [(ready[i], k) for i, k in part]
         answer, inside = _read(network, pairs, (), show=False)
         scored |= zip(part, _score(answer, inside, pairs), strict=True)

@@ -112,10 +112,7 @@ def run_many(store: ModelStore, requests: Sequence[Fill], progress: YieldPoint) 
             found.append([])
         except Refused as refused:
             found.append(refused)
-    todo.sort(key=lambda each: len(each[1]))
-    for begin in range(0, len(todo), MANY):
-        progress(begin / len(todo), "reading")
-        part = todo[begin : begin + MANY]
+    for part in reading.in_batches(todo, lambda each: len(each[1]), MANY, progress):
         for (i, _), fillings in zip(part, _fill(network, pieces, part, requests), strict=True):
             found[i] = fillings
     return found

@@ -93,10 +93,7 @@ def run_many(store: ModelStore, requests: Sequence[Parse], progress: YieldPoint)
             found.append(None)
         except Refused as refused:
             found.append(refused)
-    todo.sort(key=lambda each: len(each[1].ids))
-    for begin in range(0, len(todo), MANY):
-        progress(begin / len(todo), "reading")
-        part = todo[begin : begin + MANY]
+    for part in reading.in_batches(todo, lambda each: len(each[1].ids), MANY, progress):
         for (i, _), parsed in zip(part, _parsed(network, [one for _, one in part], begun, show=False), strict=True):
             found[i] = parsed
     return [each for each in found if each is not None]

@@ -13,7 +13,7 @@ from attnviz.engine.read.word_pieces import CLS, SEP, UNK, WordPieces
 from attnviz.models.reader import AdaptedReader, Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from attnviz.engine.model_store import ModelStore
     from attnviz.engine.read.messages import HeadsOff
@@ -22,9 +22,18 @@ if TYPE_CHECKING:
     from attnviz.models.encoder import Encoding
 
 N = TypeVar("N", bound=AdaptedReader | Reader)
+T = TypeVar("T")
 MOSTLY = 0.5  # a share of letters in another script from which on a text is refused
 PARTLY = 0.1  # and from which on that is told
 SAID_CHARACTERS = 10
+
+
+def in_batches(todo: list[T], length: Callable[[T], int], many: int, progress: YieldPoint) -> Iterator[list[T]]:
+    """What is to be read, ``many`` at once and those of about equal length together; ``progress`` hears before each."""
+    ordered = sorted(todo, key=length)
+    for begin in range(0, len(ordered), many):
+        progress(begin / len(ordered), "reading")
+        yield ordered[begin : begin + many]
 
 
 def loaded(store: ModelStore, id: str, kind: type[N], code: str, progress: YieldPoint) -> tuple[N, WordPieces]:

@@ -186,10 +186,7 @@ def write_many(
             found.append(Written([], "", 0.0, 0.0))
         except Refused as refused:
             found.append(refused)
-    todo.sort(key=lambda each: len(each[1]))
-    for begin in range(0, len(todo), MANY):
-        progress(begin / len(todo), "reading")
-        part = todo[begin : begin + MANY]
+    for part in reading.in_batches(todo, lambda each: len(each[1]), MANY, progress):
         source, mask = pad_batch([ids for _, ids in part])
         state = network.encode(source, mask)
         hypotheses = beam_search(

@@ -10,9 +10,8 @@ import torch
 from attnviz.engine.attention.messages import Token
 from attnviz.engine.listen.ctc import best_path, text_of
 from attnviz.engine.listen.features import SECONDS
-from attnviz.engine.listen.listen import listen, search
+from attnviz.engine.listen.listen import listen, read, search
 from attnviz.engine.listen.words import word_times
-from attnviz.models.speller import BOS, PAD
 from attnviz.training.speller import strings
 from attnviz.training.speller.batches import MOST_WORDS
 from attnviz.training.speller.recordings import by_speaker
@@ -76,16 +75,13 @@ def spell_all(model: Speller, sounds: list[Joined], beams: int = 1) -> tuple[lis
         chosen = order[first : first + BATCH]
         listened = listen(model, [sounds[i].samples for i in chosen])
         log_p = model.ctc_log_probabilities(listened.state.memory)
-        frames = listened.frames
         found = search(listened, log_p, beams, (), lambda share: None)
         ids = [hypotheses[0][0].ids for hypotheses in found]
-        width = max(map(len, ids))
-        inputs = torch.tensor([[BOS, *one[:-1], *([PAD] * (width - len(one)))] for one in ids])
-        _, weights, _ = model.decode(inputs, listened.state)
+        readings = read(listened, ids)
         for row, i in enumerate(chosen):
             written[i] = text_of(ids[row], alphabet)
-            plain[i] = best_path(log_p[row, : frames[row]].numpy(), alphabet)
-            attention[i] = weights[row, : len(ids[row]), : frames[row]].numpy()
+            plain[i] = best_path(log_p[row, : listened.frames[row]].numpy(), alphabet)
+            attention[i] = readings[row].weights.numpy()
     every = range(len(sounds))
     return [written[i] for i in every], [plain[i] for i in every], [attention[i] for i in every]
 
