@@ -273,6 +273,11 @@ def _finite(stored: torch.Tensor) -> bool:
     return not stored.is_floating_point() or bool(torch.isfinite(stored.abs().amax())) if stored.numel() else True
 
 
+def weights(path: Path) -> dict[str, torch.Tensor]:
+    """What a file itself holds of a network, in float32, as it was trained: adapters are not joined. ``Refused`` as ``load``."""
+    return {name: t.float() for name, t in _read(path)[1].items() if not name.startswith(TOKENIZER)}
+
+
 def load(path: Path) -> Loaded:
     """Read a model into float32, ready for inference. ``Refused`` when the file is missing, broken, or of another model."""
     metadata, tensors = _read(path)

@@ -33,6 +33,7 @@ class ReaderRecipe:
     weight_decay: float = 0.01
     averaged: int = 100  # steps over which the weights that are kept are averaged
     bits: int = 6  # in which matrices are stored
+    starts_from: str | None = None  # a shipped model: all its weights that fit
     ships: bool = True
 
 
@@ -71,6 +72,7 @@ class ParserRecipe(ReaderRecipe):
     least: int = 20
     dropout: float = 0.1
     role_weight: float = 1.0
+    hidden: float = 0.0  # share of pieces that are hidden while it learns
 
 
 @dataclass(frozen=True)

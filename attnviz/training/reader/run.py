@@ -53,6 +53,8 @@ class ReaderRun(Run):
         missing, unknown = self.model.load_state_dict(shared, strict=False)
         if unknown or any(name in shared for name in missing):
             raise DataError(f"{self.base.name} is not the encoder that {recipe.id} grows from.")
+        if recipe.starts_from:
+            self._take_weights(recipe.starts_from)
         self.model.to(device)
         learned = [p for p in self.model.parameters() if p.requires_grad]
         groups = [
@@ -81,6 +83,16 @@ class ReaderRun(Run):
         if path is None:
             raise DataError(f"{self.id} grows from {SHARED}, which is not beside {self.out} nor among the models.")
         return path
+
+    def _take_weights(self, id: str) -> None:
+        """Begin with every weight of a shipped model that fits. ``DataError`` where there is none."""
+        path = next((path for folder in model_folders() if (path := folder / f"{id}.safetensors").is_file()), None)
+        if path is None:
+            raise DataError(f"{self.id} starts from {id}, which is not among the models.")
+        own = self.model.state_dict()
+        for name, tensor in checkpoints.weights(path).items():
+            if name in own and own[name].shape == tensor.shape:
+                own[name].copy_(tensor)
 
     def train_batch(self, batch: Any, steps: int) -> float:
         (optimizer,) = self.optimizers

@@ -11,6 +11,7 @@ from torch.nn import functional as F
 
 from attnviz.engine.read.sentences import WordBatch, WordsRead, read_words, word_batch
 from attnviz.engine.read.trees import best_tree, role_spans
+from attnviz.engine.read.word_pieces import CLS, MASK, PAD, SEP
 from attnviz.models.parser import Parser, ParserConfig, role_labels
 from attnviz.training.classifier.photos import generator
 from attnviz.training.reader.batches import batches_of, padded
@@ -90,8 +91,10 @@ class ParserRun(ReaderRun):
         return len(self._batches(0))  # epochs differ by a few; the last ones are left out, or missing
 
     def epoch_batches(self, epoch: int, first: int) -> Iterator[TreeBatch]:
-        for batch in self._batches(epoch)[first : self.steps(epoch)]:
-            yield tree_batch([self.trees[i] for i in batch], [self.read[i] for i in batch], self.names)
+        for number, batch in enumerate(self._batches(epoch)[first : self.steps(epoch)], first):
+            made = tree_batch([self.trees[i] for i in batch], [self.read[i] for i in batch], self.names)
+            hide(made.read.tokens, self.recipe.hidden, generator(self.seed, epoch, number))
+            yield made
 
     def loss(self, batch: TreeBatch) -> Tensor:
         parsed = self.model(*batch.read, batch.predicates)
@@ -118,6 +121,12 @@ class ParserRun(ReaderRun):
 
     def figures(self, network: Any, split: str = "dev") -> dict[str, Any]:
         return attachment(network, self.pieces, read_trees(self.data, split))
+
+
+def hide(tokens: Tensor, share: float, chance: torch.Generator) -> None:
+    """Put [MASK] for this share of the pieces [B, T], so that no word's reading rests on its letters alone."""
+    hidden = torch.rand(tokens.shape, generator=chance) < share
+    tokens[hidden & (tokens != CLS) & (tokens != SEP) & (tokens != PAD)] = MASK
 
 
 def tree_batch(trees: Sequence[Tree], read: Sequence[WordsRead], names: Names) -> TreeBatch:

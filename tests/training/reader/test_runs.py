@@ -9,11 +9,13 @@ import pytest
 import torch
 
 from attnviz.engine import checkpoints
+from attnviz.engine.read.word_pieces import CLS, MASK, PAD, SEP
 from attnviz.training.reader import shared_run
 from attnviz.training.reader.recipes import READER_RECIPES
 from attnviz.training.reader.run import learning_rate
 from attnviz.training.reader.shared import Published, cut_reader, published_reader
 from attnviz.training.reader.table import RUNS, measured
+from attnviz.training.reader.trees import hide
 from attnviz.training.translator.pairs import DataError
 from tests.training.reader.conftest import vocabulary
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from attnviz.training.run import Progress
 
-SMALL = {"rank": 2, "adapted": 2, "tokens": 60, "most": 2, "averaged": 2, "epochs": 2, "warmup": 2}
+SMALL = {"rank": 2, "adapted": 2, "tokens": 60, "most": 2, "averaged": 2, "epochs": 2, "warmup": 2, "starts_from": None}
 MORE: dict[str, dict[str, object]] = {
     "reader-qa": {"longest": 24, "longest_at_last": 30, "absent": 0.3},
     "reader-mlm": {},
@@ -46,8 +48,8 @@ def never(progress: Progress) -> bool:
     return True
 
 
-def begun(id: str, texts: Path, out: Path) -> Any:
-    recipe: Any = replace(READER_RECIPES[id], **SMALL, **MORE[id])  # type: ignore[type-var]
+def begun(id: str, texts: Path, out: Path, **changed: object) -> Any:
+    recipe: Any = replace(READER_RECIPES[id], **{**SMALL, **MORE[id], **changed})  # type: ignore[type-var]
     return RUNS[type(recipe)](recipe, texts, out)
 
 
@@ -101,6 +103,27 @@ def test_the_shared_layers_below_the_adapters_never_change(texts: Path, runs: Pa
     assert changed
     assert not any(name.startswith(below) for name in changed)
     assert not any(name.startswith("encoder") and name.endswith("W_Q.weight") for name in changed)
+
+
+def test_a_run_goes_on_from_a_shipped_model(texts: Path, runs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = begun("reader-tree", texts, runs / "first")
+    first.train(never)
+    first.finish(texts)
+    monkeypatch.setattr("attnviz.training.reader.run.model_folders", lambda: [runs / "first"])
+    second = begun("reader-tree", texts, runs / "second", starts_from="reader-tree")
+    learned, taken = first.kept.state_dict(), second.model.state_dict()
+    for name, tensor in learned.items():
+        if name.endswith((".up", ".down")) or not name.startswith("encoder"):
+            assert torch.allclose(tensor, taken[name], atol=0.05), name  # matrices in 6 bits
+    with pytest.raises(DataError, match="starts from no-such-model"):
+        begun("reader-tree", texts, runs / "third", starts_from="no-such-model")
+
+
+def test_pieces_are_hidden_but_never_the_marks_around_them() -> None:
+    tokens = torch.tensor([[CLS, *range(10, 210), SEP, PAD, PAD]])
+    hide(tokens, 0.25, torch.Generator().manual_seed(3))
+    assert 25 <= int((tokens == MASK).sum()) <= 75
+    assert tokens[0, [0, -3, -2, -1]].tolist() == [CLS, SEP, PAD, PAD]
 
 
 def test_without_the_shared_encoder_nothing_begins(
