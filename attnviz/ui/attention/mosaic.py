@@ -64,6 +64,7 @@ class Mosaic(MosaicCamera):
         self._top, self._signed, self._stale = 1.0, False, False
         self._still: QPixmap | None = None
         self._heads: tuple[tuple[int, int], ...] = ()
+        self._names = mosaic_drawing.EdgeNames()
         self._marked: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
         self._hovered: Cell | None = None
         self._pinned: Cell | None = None
@@ -180,13 +181,13 @@ class Mosaic(MosaicCamera):
             self._begun = True
             self.tiles.begin(mosaic_drawing.tiles_of(world, view))
         missing = mosaic_drawing.draw_maps(painter, world, view, self.tiles, style.colors)
-        mosaic_drawing.draw_edges(painter, world, view, self.labels, style, self._marked)
+        mosaic_drawing.draw_edges(painter, world, view, self.labels, style, self._marked, self._names)
         if not self.is_moving():
             try:
                 mosaic_drawing.draw_numbers(painter, world, view, self.stack, style, self._top, signed=self._signed)
             except Refused:
                 missing = []  # the tiles tell it
-        self.tiles.want(mosaic_drawing.nearest_first(world, view, missing))
+        self.tiles.want(missing, lambda keys: mosaic_drawing.nearest_first(world, view, keys))
 
     def _style(self) -> PaintStyle:
         return PaintStyle(self.font(), theme.colors(self))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QTimer, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from attnviz.ui.attention import mosaic_layout
 from attnviz.ui.attention.mosaic_layout import Cell, View, World
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 REST = 90  # milliseconds without movement after which numbers are written
 
@@ -20,6 +25,7 @@ class MosaicCamera(QWidget):
         super().__init__(parent)
         self.world = World(1, 1, 1, 1)
         self._view: View | None = None
+        self._room: QRectF | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._refresh)
 
@@ -32,9 +38,19 @@ class MosaicCamera(QWidget):
 
     def room(self) -> QRectF:
         """Where maps are drawn: beside it stand names."""
-        line = self.fontMetrics().height()
-        left, top = line * 5.2, line * 3.6
-        return QRectF(left, top, max(self.width() - left - 6, 20), max(self.height() - top - 6, 20))
+        if self._room is None:  # a frame asks often
+            line = self.fontMetrics().height()
+            left, top = line * 5.2, line * 3.6
+            self._room = QRectF(left, top, max(self.width() - left - 6, 20), max(self.height() - top - 6, 20))
+        return self._room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._room = None
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._room = None
+        super().changeEvent(event)
 
     def show_view(self, view: View) -> None:
         """Look at another part."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QStaticText
 
 from attnviz.engine.attention import pyramid
 from attnviz.engine.attention.pyramid import BLOCK, TileKey
@@ -16,7 +16,7 @@ from attnviz.ui.attention.mosaic_layout import Cell, View, World
 from attnviz.ui.widgets import colormap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from attnviz.engine.attention.weight_stack import WeightStack
     from attnviz.ui.attention.mosaic_tiles import MosaicTiles
@@ -93,15 +93,6 @@ def _blocks(world: World, view: View, layer: int, head: int) -> list[TileKey]:
     return [TileKey(layer, head, 0, row, column) for row in rows for column in columns]
 
 
-def box_of(world: World, key: TileKey) -> QRectF:
-    """Where a tile lies in the world; its last cells may cover less than a block, and are drawn whole."""
-    row, column = world.swapped(key.layer, key.head)
-    (across, down), span = world.step, BLOCK << key.level
-    left, top = key.column * span, key.row * span
-    wide, high = min(span, world.keys - left), min(span, world.queries - top)
-    return QRectF(column * across + left, row * down + top * world.tall, wide, high * world.tall)
-
-
 def draw_maps(painter: QPainter, world: World, view: View, tiles: MosaicTiles, palette: Colors) -> list[TileKey]:
     """Draw the maps in sight from what is there, coarser or finer where the right tile is not; gives the tiles that are
     missing.
@@ -110,21 +101,24 @@ def draw_maps(painter: QPainter, world: World, view: View, tiles: MosaicTiles, p
     missing: list[TileKey] = []
     empty: list[QRectF] = []
     tiles.begin_frame()
+    place = _placing(world, view)
     for key in tiles_of(world, view):
-        box = view.to_screen(box_of(world, key))
+        box = place(key)
         image = tiles.image(key)
         if image is not None:
             painter.drawImage(box, image)
             continue
         missing.append(key)
-        if found := tiles.stand_in(key):
-            whole, image = found  # of the whole map: only what belongs to this tile is seen
+        found = tiles.stand_in(key)
+        if found is None:
+            empty.append(box)
+        elif BLOCK << key.level >= max(world.queries, world.keys):  # both are the whole map
+            painter.drawImage(box, found[1])
+        else:  # only what belongs to this tile is seen
             painter.save()
             painter.setClipRect(box.intersected(view.room))
-            painter.drawImage(view.to_screen(box_of(world, whole)), image)
+            painter.drawImage(place(found[0]), found[1])
             painter.restore()
-        else:
-            empty.append(box)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(palette.raised)
     painter.drawRects(empty)
@@ -132,8 +126,66 @@ def draw_maps(painter: QPainter, world: World, view: View, tiles: MosaicTiles, p
     return missing
 
 
+def _placing(world: World, view: View) -> Callable[[TileKey], QRectF]:
+    """Where a tile lies on the screen, as numbers: a frame asks it of every map. A tile's last cells may cover less than a block,
+    and are drawn whole.
+    """
+    scale, high = view.scale, view.scale * world.tall
+    left, top = view.room.left() - view.left * scale, view.room.top() - view.top * scale
+    across, down = world.step[0] * scale, world.step[1] * scale
+    keys, queries, turned = world.keys, world.queries, world.turned
+
+    def place(key: TileKey) -> QRectF:
+        layer, head, level, row, column = key
+        span = BLOCK << level
+        x, y = column * span, row * span
+        if turned:
+            layer, head = head, layer
+        wide, tall = min(span, keys - x), min(span, queries - y)
+        return QRectF(left + head * across + x * scale, top + layer * down + y * high, wide * scale, tall * high)
+
+    return place
+
+
+class EdgeNames:
+    """Short texts that are drawn in every frame, laid out once; they follow the font."""
+
+    def __init__(self) -> None:
+        self._font: QFont | None = None
+        self._known: dict[str, tuple[QStaticText, float, float]] = {}
+
+    def use(self, font: QFont) -> None:
+        """Lay out in this font from now on."""
+        if font != self._font:
+            self._font, self._known = QFont(font), {}
+
+    def width(self, text: str) -> float:
+        return self._laid_out(text)[1]
+
+    def draw(self, painter: QPainter, text: str, x: float, y: float, *, centred: bool) -> None:
+        """With its middle at ``y``, and at ``x`` its middle or its right end."""
+        laid_out, wide, high = self._laid_out(text)
+        painter.drawStaticText(QPointF(x - (wide / 2 if centred else wide), y - high / 2), laid_out)
+
+    def _laid_out(self, text: str) -> tuple[QStaticText, float, float]:
+        found = self._known.get(text)
+        if found is None:
+            assert self._font is not None
+            made = QStaticText(text)
+            made.setTextFormat(Qt.TextFormat.PlainText)
+            made.prepare(font=self._font)
+            found = self._known[text] = made, made.size().width(), made.size().height()
+        return found
+
+
 def draw_edges(
-    painter: QPainter, world: World, view: View, labels: Labels, style: PaintStyle, marked: tuple[frozenset[int], ...]
+    painter: QPainter,
+    world: World,
+    view: View,
+    labels: Labels,
+    style: PaintStyle,
+    marked: tuple[frozenset[int], ...],
+    names: EdgeNames,
 ) -> None:
     """At the edges the names of layers and heads, or near by those of queries and keys; ``marked`` ones stand out."""
     colors, metrics = style.colors, QFontMetricsF(style.font)
@@ -144,31 +196,31 @@ def draw_edges(
     if near is not None and view.scale * min(1.0, world.tall) >= line * 0.5:
         _draw_tokens(painter, world, view, labels, style, near, marked)
         return
+    names.use(style.font)
     begin = view.to_screen(world.map_box(layers.start, heads.start)).topLeft()
-    left, top = max(begin.x(), view.room.left()), max(begin.y(), view.room.top())
+    room, scale = view.room, view.scale
+    left, top = max(begin.x(), room.left()), max(begin.y(), room.top())
     (of_row, _), (of_column, all_columns) = _side_names()[:: -1 if world.turned else 1]
     rows, columns = world.swapped(layers, heads)
     painter.setPen(colors.muted)
-    wide = view.scale * world.keys
-    spelled = columns and metrics.horizontalAdvance(of_column.format(columns[-1] + 1)) + 4 <= wide
+    wide, high = scale * world.keys, scale * world.map_height
+    spelled = bool(columns) and names.width(of_column.format(columns[-1] + 1)) + 4 <= wide
     if not spelled:
-        place = QRectF(0, top - line * 1.3, left - 8, line * 1.2)
-        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, all_columns)
+        names.draw(painter, all_columns, left - 8, top - line * 0.7, centred=False)
+    (across, down), edge_left, edge_top = world.step, room.left() - view.left * scale, room.top() - view.top * scale
     for column in columns:
-        box = view.to_screen(world.map_box(*world.swapped(0, column)))
         text = of_column.format(column + 1) if spelled else str(column + 1)
-        if metrics.horizontalAdvance(text) + 2 > box.width() * 1.05 and column % 4:
+        if names.width(text) + 2 > wide * 1.05 and column % 4:
             continue
-        seen = box.intersected(QRectF(view.room.left(), box.top(), view.room.width(), box.height()))
-        place = QRectF(seen.center().x() - 60, top - line * 1.3, 120, line * 1.2)
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+        begins = edge_left + column * across * scale
+        middle = (max(begins, room.left()) + min(begins + wide, room.right())) / 2
+        names.draw(painter, text, middle, top - line * 0.7, centred=True)
     for row in rows:
-        box = view.to_screen(world.map_box(*world.swapped(row, 0)))
-        if box.height() < line * 0.9 and row % 4:
+        if high < line * 0.9 and row % 4:
             continue
-        seen = box.intersected(QRectF(box.left(), view.room.top(), box.width(), view.room.height()))
-        place = QRectF(0, seen.center().y() - line, left - 8, 2 * line)
-        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, of_row.format(row + 1))
+        begins = edge_top + row * down * scale
+        middle = (max(begins, room.top()) + min(begins + high, room.bottom())) / 2
+        names.draw(painter, of_row.format(row + 1), left - 8, middle, centred=False)
 
 
 def _side_names() -> list[tuple[str, str]]:

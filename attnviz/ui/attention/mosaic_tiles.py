@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from attnviz.engine.messages import Failure
     from attnviz.lazy_numpy import np
 
+    Order = Callable[[list[TileKey]], list[TileKey]]
+
 MOST_BYTES = 64 << 20  # of pictures
 OVERVIEW_BYTES = 64 << 20  # of the maps of a file, brought down, that are kept until another is opened
 SLICE = 0.003  # seconds of making pictures between two frames
-IN_FRAME = 0.002  # seconds of a frame that may go into pictures of what is kept of a file
+IN_FRAME = 0.001  # seconds of a frame that may go into pictures of what is kept of a file
 AT_ONCE = 1 << 30  # bytes of weights in memory that the first picture may wait for
 READ_AT_ONCE = 24 << 20  # bytes of a file between two answers
 LARGEST_SIDE = BLOCK  # cells of a map that is one tile
@@ -90,6 +92,7 @@ class MosaicTiles(QObject):
         self._base = 0  # the level of which a file's maps are kept
         self._kept: dict[tuple[int, int], np.ndarray] = {}
         self._wanted: list[TileKey] = []
+        self._order: Order | None = None  # of what is wanted, until it is sorted
         self._left: list[TileKey] = []  # of the overview of a file
         self._slice = QTimer(self, singleShot=True, interval=0)
         self._slice.timeout.connect(self._make_some)
@@ -169,9 +172,9 @@ class MosaicTiles(QObject):
                 if key not in self._images:
                     self._keep(key, pyramid.tile(stack, key, signed=self._signed))
 
-    def want(self, keys: Sequence[TileKey]) -> None:
-        """Make these next, in this order, and none of those wanted before."""
-        self._wanted = list(keys)
+    def want(self, keys: Sequence[TileKey], order: Order | None = None) -> None:
+        """Make these next, and none of those wanted before. ``order`` sorts them when the first is made, not within a frame."""
+        self._wanted, self._order = list(keys), order
         if self._stack is None:
             return
         if self._stack.in_memory:
@@ -184,8 +187,13 @@ class MosaicTiles(QObject):
 
     # making
 
+    def _sort(self) -> None:
+        if self._order is not None:
+            self._wanted, self._order = self._order(self._wanted), None
+
     def _make_some(self) -> None:
         assert self._stack is not None
+        self._sort()
         end, in_memory = time.perf_counter() + SLICE, self._stack.in_memory
         ready = self._wanted if in_memory else [key for key in self._wanted if self._knows(key)]
         done = 0
@@ -206,6 +214,7 @@ class MosaicTiles(QObject):
         """Ask for what is seen, then for the next maps of the overview, unless an answer is awaited."""
         if self._question.waiting is not None or self._stack is None or (self.stopped and not self._wanted):
             return
+        self._sort()
         *_, queries, keys = self._stack.shape
         cells = queries * keys * 2
         most = max(READ_AT_ONCE // max(cells, 1), 1)
