@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attnviz.engine.attention.messages import CROSS
 from attnviz.lazy_numpy import np
 
 if TYPE_CHECKING:
@@ -16,18 +17,20 @@ if TYPE_CHECKING:
 
 PATTERNS = ("previous", "next", "self", "first", "same", "induction", "special")
 HABIT = 0.4  # of the weight, from which a head is called by a pattern
+MOSTLY = 0.9  # of the weight on special tokens, from which on the first token it is called by that one
 
 
 def measured(between: AttentionBetween) -> dict[str, np.ndarray]:
     """For each pattern that can be measured between these axes, the mean share of weight [layer, head], 0..1; NaN where no row
-    has a place for it. Between different axes only ``first`` and ``special``.
+    has a place for it. Of cross-attention only ``first`` and ``special``; in self-attention a row stands for the token that went in
+    there, whatever it is called by.
     """
     weights, keys = between.attention.weights, between.keys.tokens
     found = {"first": weights[..., 0].mean(-1)}
     special = [i for i, token in enumerate(keys) if token.kind == "special"]
     if special:
         found["special"] = weights[..., special].sum(-1).mean(-1)
-    if between.queries.tokens is not keys and [t.text for t in between.queries.tokens] != [t.text for t in keys]:
+    if between.attention.kind == CROSS or weights.shape[2] != weights.shape[3]:
         return found
     names = [token.id if token.id >= 0 else token.text for token in keys]
     count = len(names)
@@ -63,7 +66,11 @@ def _mean_on(weights: np.ndarray, places: np.ndarray) -> np.ndarray:
 
 
 def habit(patterns: dict[str, np.ndarray], layer: int, head: int) -> str:
-    """The pattern that most of a head's weight follows; "" where none has at least ``HABIT`` of it."""
+    """The pattern that most of a head's weight follows; "" where none has at least ``HABIT`` of it. Where nearly all weight on
+    special tokens is on the first of them, that is what it is called by.
+    """
     scores = {name: float(values[layer, head]) for name, values in patterns.items()}
+    if scores.get("first", 0.0) >= MOSTLY * scores.get("special", 1.0):
+        scores.pop("special", None)
     best = max(scores, key=lambda name: -1.0 if np.isnan(scores[name]) else scores[name], default="")
     return best if best and scores[best] >= HABIT else ""

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from attnviz.engine.attention.messages import ENCODER
 from attnviz.engine.messages import Refused, frozen
 from attnviz.engine.open import library, load, translation
 from attnviz.engine.open.encode import encoded
@@ -30,22 +32,25 @@ if TYPE_CHECKING:
     from attnviz.engine.open.said import Said
 
 AT_ONCE = 8  # heads in a batch
+MOST_PLACES = 1000  # of all of a batch's inputs together, so that a slice stays short; one input may have more
 
 
 @dataclass(eq=False)
 class Sweep:
     """A sweep under way: the inputs, what is watched in their logits [batch, ...] -> log-probability [batch], and what is
-    known.
+    known. ``encoded`` are the inputs of the decoder alone, empty without one: its heads do not change what the encoder brings.
     """
 
     request: AblateEveryHead
     model: Loaded
     inputs: dict[str, Any]
+    encoded: dict[str, Any]
     watch: Callable[[Tensor], Tensor]
     watched: str
     base: float
     left: list[Head]
     drops: dict[str, np.ndarray]
+    at_once: int = AT_ONCE
 
     @property
     def size(self) -> int:
@@ -87,7 +92,13 @@ def _begin(model: Loaded, request: AblateEveryHead, progress: Callable[..., None
         ids = [*translation.start_ids(model), *(token.id for token in said.target)]
         inputs["decoder_input_ids"] = torch.tensor([ids[:-1]], device=model.device)
     watch, watched = _watch(model, request, said)
-    base = float(watch(_logits(model, inputs, recorder))[0])
+    output = _output(model, inputs, recorder)
+    base = float(watch(_logits(model, output))[0])
+    states, encoded_once = getattr(output, "encoder_last_hidden_state", None), dict[str, Any]()
+    if states is not None:
+        encoded_once = {name: value for name, value in inputs.items() if name != model.network.main_input_name}
+        encoded_once["encoder_outputs"] = (states,)
+    at_once = max(min(AT_ONCE, MOST_PLACES // max(given.places, 1)), 1)
     heads = [
         (kind, layer, head)
         for kind, (layers, count) in model.heads.items()
@@ -99,11 +110,14 @@ def _begin(model: Loaded, request: AblateEveryHead, progress: Callable[..., None
     for kind, layer, head in request.heads_off:
         if kind in drops and layer < len(drops[kind]) and head < drops[kind].shape[1]:
             drops[kind][layer, head] = 0
-    return Sweep(request, model, inputs, watch, watched, base, heads, drops)
+    return Sweep(request, model, inputs, encoded_once, watch, watched, base, heads, drops, at_once)
 
 
-def _logits(model: Loaded, inputs: dict[str, Any], recorder: Recorder) -> Tensor:
-    output = model.run(inputs, recorder, **({"use_cache": False} if model.writes_target else model.options))
+def _output(model: Loaded, inputs: dict[str, Any], recorder: Recorder) -> Any:
+    return model.run(inputs, recorder, **({"use_cache": False} if model.writes_target else model.options))
+
+
+def _logits(model: Loaded, output: Any) -> Tensor:
     return output if isinstance(output, Tensor) else getattr(output, model.logits)
 
 
@@ -137,14 +151,24 @@ def _watch(model: Loaded, request: AblateEveryHead, said: Said) -> tuple[Callabl
 def _measure(sweep: Sweep) -> None:
     """The next heads, each off in one row of a batch."""
     model = sweep.model
-    batch, sweep.left = sweep.left[:AT_ONCE], sweep.left[AT_ONCE:]
+    decoder_alone = bool(sweep.encoded) and sweep.left[0][0] != ENCODER
+    inputs, most = (sweep.encoded, AT_ONCE) if decoder_alone else (sweep.inputs, sweep.at_once)
+    batch = list(takewhile(lambda head: (head[0] != ENCODER) == decoder_alone or not sweep.encoded, sweep.left[:most]))
+    sweep.left = sweep.left[len(batch) :]
     switches, _ = model.switches(sweep.request.heads_off)
     on = switches.get("on") or {kind: torch.ones(1, *shape, device=model.device) for kind, shape in model.heads.items()}
     on = {kind: each.repeat(len(batch), 1, 1) for kind, each in on.items()}
     for row, (kind, layer, head) in enumerate(batch):
         on[kind][row, layer, head] = 0
     recorder = Recorder(model.blocks, weights=False, layers=model.layers, on=on)
-    wide = {name: value.expand(len(batch), *value.shape[1:]) for name, value in sweep.inputs.items()}
-    found = sweep.watch(_logits(model, wide, recorder)).cpu().numpy()
+    wide = {name: _expanded(value, len(batch)) for name, value in inputs.items()}
+    found = sweep.watch(_logits(model, _output(model, wide, recorder))).cpu().numpy()
     for value, (kind, layer, head) in zip(found, batch, strict=True):
         sweep.drops[kind][layer, head] = sweep.base - value
+
+
+def _expanded(value: Any, count: int) -> Any:
+    """An input, or the states of an encoder, ``count`` times in a batch."""
+    if isinstance(value, tuple):
+        return tuple(_expanded(each, count) for each in value)
+    return value.expand(count, *value.shape[1:])

@@ -238,7 +238,7 @@ def _described(
         mask=str(getattr(tokenizer, "mask_token", None) or "") if says == "masked_word" else "",
         heads_can_be_off=blocks.can_switch(seen),
         norms_known=blocks.norms_known(seen),
-        logit_lens=text and says in ("next_token", "masked_word", "translation"),
+        logit_lens=says in ("next_token", "masked_word", "translation") or (says == "transcript" and two_sided),
         writes=says in ("next_token", "translation") and text,
         notes=tuple(notes),
         milliseconds=1000 * (time.perf_counter() - start),

@@ -37,7 +37,7 @@ def run(store: ModelStore, request: ReadInput, progress: Callable[..., None]) ->
         switches, ignored = model.switches(request.heads_off, request.heads_mean)
         recorder = Recorder(model.blocks, norms=request.norms, layers=model.layers, **switches)
         said = said_of(model, given, recorder, request.input, progress)
-    attention = between(model, given, recorder, said.target)
+    attention = between(model, given, recorder, said)
     return Reading(
         request=request,
         model=model.about,
@@ -85,8 +85,10 @@ def _said(model: Loaded, given: Given, output: Any) -> Said:
     return Said(*(answers.replaced(logits) if says == "replaced" else answers.letters(model, logits)))
 
 
-def between(model: Loaded, given: Given, recorder: Recorder, target: tuple[Token, ...]) -> tuple[AttentionBetween, ...]:
-    """Every kind of attention that was recorded, between its axes."""
+def between(model: Loaded, given: Given, recorder: Recorder, said: Said) -> tuple[AttentionBetween, ...]:
+    """Every kind of attention that was recorded, between its axes. The rows of a decoder with an encoder are the tokens that it
+    writes, its columns those that went in.
+    """
     found = []
     for shape in model.about.attentions:
         kind = shape.kind
@@ -94,9 +96,9 @@ def between(model: Loaded, given: Given, recorder: Recorder, target: tuple[Token
             sentence = f"{model.about.name} returned no {kind.replace('_', ' ')} for this input."
             raise Refused("no_attention", sentence, reason="fused")
         weights = stacked(recorder.weights[kind])
-        two_sided = bool(target)
-        queries = Words(target) if two_sided and kind != ENCODER else given.axis(weights.shape[2])
-        keys = Words(target) if two_sided and kind == DECODER else given.axis(weights.shape[3])
+        two_sided = bool(said.target)
+        queries = Words(said.target) if two_sided and kind != ENCODER else given.axis(weights.shape[2])
+        keys = Words(said.fed) if two_sided and kind == DECODER else given.axis(weights.shape[3])
         found.append(AttentionBetween(Attention(kind, weights, norms_of(recorder, kind)), queries, keys))
     return tuple(found)
 

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Said:
-    """The fields of a ``Reading`` of the same names."""
+    """The fields of a ``Reading`` of the same names, and ``fed``."""
 
     predictions: tuple[Prediction, ...] = ()
     answer: Prediction | None = None
     text: str = ""
     target: tuple[Token, ...] = ()
+    fed: tuple[Token, ...] = ()  # what the decoder was given for each: the start, and each token before
     notes: tuple[Note, ...] = ()

@@ -55,7 +55,9 @@ def read(
     fed = torch.tensor([whole[:-1]], device=model.device)
     output = model.run(given.inputs, recorder, decoder_input_ids=fed, use_cache=False)
     found = answers.written(model, getattr(output, model.logits)[0], whole[1:])
-    return Said(*found, target=tokens.of_ids(model.tokenizer, whole[1:]), notes=notes)
+    answered = tokens.of_ids(model.tokenizer, whole[1:])
+    entered = (*tokens.of_ids(model.tokenizer, whole[:1]), *answered[:-1])
+    return Said(*found, target=answered, fed=entered, notes=notes)
 
 
 def positions(model: Loaded) -> int:

@@ -34,7 +34,7 @@ def run(store: ModelStore, request: Translate, progress: Callable[..., None]) ->
         switches, ignored = model.switches(request.heads_off)
         recorder = Recorder(model.blocks, norms=True, layers=model.layers, **switches)
         said = translation.read(model, given, recorder, request.target, progress, held=list(request.prefix))
-    attention = tuple(each.attention for each in read.between(model, given, recorder, said.target))
+    attention = tuple(each.attention for each in read.between(model, given, recorder, said))
     best = [prediction.top for prediction in said.predictions]
     end = bool(said.target) and said.target[-1].id in tokens.special_ids(model.tokenizer)
     cut = () if end or request.target is not None else (Note("translation_cut", {"tokens": len(said.target)}),)

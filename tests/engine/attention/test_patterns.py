@@ -50,5 +50,13 @@ def test_without_a_repeated_token_nothing_is_said_of_repetition() -> None:
     assert patterns.habit(measured, 0, 0) == "self"
 
 
+def test_a_head_that_looks_at_the_first_token_is_named_by_it_though_that_is_special() -> None:
+    words = between(head("first"), TEXT)
+    axis = Words((Token(0, "[CLS]", -1, -1, True, "special"), *words.keys.tokens[1:]))
+    measured = patterns.measured(AttentionBetween(words.attention, axis, axis))
+    assert measured["special"][0, 0] == measured["first"][0, 0] == 1
+    assert patterns.habit(measured, 0, 0) == "first"
+
+
 def test_one_token_is_enough() -> None:
     assert patterns.measured(between(np.ones((1, 1)), ["a"]))["self"][0, 0] == 1

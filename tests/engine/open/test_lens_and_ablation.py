@@ -14,6 +14,7 @@ from attnviz.engine.open import library
 from attnviz.engine.open.encode import encoded
 from attnviz.engine.open.load import loaded
 from attnviz.engine.open.messages import AblateEveryHead, LogitLens, OpenModel, ReadInput, TextInput
+from attnviz.engine.open.recorder import Recorder
 from tests.engine.open import families
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
-    "name", ["bert", "albert", "distilbert", "modernbert", "gpt2", "llama", "gemma2", "pythia", "bart", "t5"]
+    "name", ["bert", "albert", "distilbert", "modernbert", "gpt2", "llama", "gemma2", "pythia", "bart", "t5", "whisper"]
 )
 def test_the_last_depth_of_the_lens_is_what_the_model_says(
     session: Session, folder_of: Callable[[str], Path], name: str
@@ -77,6 +78,26 @@ def test_every_head_is_measured_as_if_it_alone_were_off(
         if probability is not None:
             drop = np.log(plain.answer.said.probability) - np.log(probability)
             assert effect.drops[1, 1] == pytest.approx(drop, abs=1e-4)
+
+
+@pytest.mark.parametrize("name", ["bart", "t5", "whisper"])
+def test_heads_of_a_decoder_are_measured_without_encoding_again(
+    session: Session, folder_of: Callable[[str], Path], name: str
+) -> None:
+    model = OpenModel(str(folder_of(name)))
+    request = AblateEveryHead(model, families.example(name), seconds=60.0)
+    known = session.run(request)
+    assert known.share == 1
+    held = loaded(session, model, no_progress)
+    sweep = held.kept["sweep"]
+    assert "encoder_outputs" in sweep.encoded
+    for effect in known.effects:
+        for layer, head in ((0, 1), (1, 0)):
+            switches, _ = held.switches(((effect.kind, layer, head),))
+            recorder = Recorder(held.blocks, weights=False, layers=held.layers, **switches)
+            output = held.run(sweep.inputs, recorder, use_cache=False)
+            drop = sweep.base - float(sweep.watch(getattr(output, held.logits))[0])
+            assert effect.drops[layer, head] == pytest.approx(drop, abs=1e-4)
 
 
 def test_what_says_nothing_has_no_effects_and_no_lens(session: Session, folder_of: Callable[[str], Path]) -> None:
