@@ -145,7 +145,7 @@ def parser() -> argparse.ArgumentParser:
     what.add_argument("--text", metavar="T")
     what.add_argument("--pair", nargs=2, metavar=("A", "B"), help="two texts, for models that read pairs")
     what.add_argument("--image", type=Path, metavar="F")
-    what.add_argument("--audio", type=Path, metavar="F", help="a WAV file")
+    what.add_argument("--audio", type=Path, metavar="F", help="WAV, FLAC, Ogg, Opus or MP3")
     inspect.add_argument(
         "--heads-off",
         metavar="KIND:L.H,...",
@@ -252,8 +252,8 @@ def parser() -> argparse.ArgumentParser:
         choices=[id for ids in defaults.SECTIONS.values() for id in ids],
         help=f"what to show ({'; '.join(sections)})",
     )
-    shot.add_argument("--image", type=Path, metavar="FILE", help="the picture to look at (look)")
-    shot.add_argument("--sound", type=Path, metavar="FILE", help="the sound to listen to (listen)")
+    shot.add_argument("--image", type=Path, metavar="FILE", help="the picture to look at (look, open)")
+    shot.add_argument("--sound", type=Path, metavar="FILE", help="the sound to listen to (listen, open)")
     shot.add_argument("--class", dest="label", metavar="NAME", help="the class whose evidence is shown (look)")
     shot.add_argument("--kind", choices=("cross", "encoder", "decoder"), help="the attention to show (translate)")
     shot.add_argument("--layer", type=_whole(1), metavar="N", help="the layer to show, from 1 (translate)")

@@ -508,6 +508,10 @@
         <translation>“{now}”减“{kept}”</translation>
     </message>
     <message>
+        <source>“{now}” minus “{kept}”, each the mean of its heads</source>
+        <translation>“{now}”减去“{kept}”，各取其所有头的平均</translation>
+    </message>
+    <message>
         <source>Choose two heads in “One head” (the second with Ctrl).</source>
         <translation>请在“单个头”中选择两个头（第二个按住 Ctrl 选择）。</translation>
     </message>
@@ -1805,6 +1809,10 @@ It always picks one of its classes, also for what is none of them. A map shows w
         <translation>这些图太大，无法存为网页。</translation>
     </message>
     <message>
+        <source>A script handed these weights over: save them first, then open the file.</source>
+        <translation>这些权重由脚本传入：请先保存为文件，再打开该文件。</translation>
+    </message>
+    <message>
         <source>These weights are too many for such a file.</source>
         <translation>权重太多，无法存入这种文件。</translation>
     </message>
@@ -2808,8 +2816,8 @@ It always picks one of its classes, also for what is none of them. A map shows w
         <translation>逐层展开</translation>
     </message>
     <message>
-        <source>Follow all encoder layers down to the words: an approximation</source>
-        <translation>沿编码器各层一直追到词：只是近似</translation>
+        <source>Follow all layers down to what was read: an approximation</source>
+        <translation>沿所有层一直追溯到输入：这是一种近似</translation>
     </message>
     <message>
         <source>Order of the heads</source>
@@ -3129,8 +3137,12 @@ In the example every word wants to know the word before it and the word after it
 <context>
     <name>InputArea</name>
     <message>
-        <source>{name} is no sound that can be read: .wav files can.</source>
-        <translation>{name} 不是可读取的声音文件：可读取 .wav 文件。</translation>
+        <source>Sounds ({})</source>
+        <translation>声音（{}）</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <source>Type a text</source>
@@ -5274,10 +5286,6 @@ In the example every word wants to know the word before it and the word after it
         <translation>这里每 {count} 帧画作一帧。</translation>
     </message>
     <message>
-        <source>The silence after the sound, which held {percent} % of the weight, is left out.</source>
-        <translation>声音之后的静音占权重的 {percent} %，已略去。</translation>
-    </message>
-    <message>
         <source>“All heads” shows every frame.</source>
         <translation>“所有头”显示每一帧。</translation>
     </message>
@@ -5625,6 +5633,10 @@ In the example every word wants to know the word before it and the word after it
         <translation>对全部特殊词元的平均权重</translation>
     </message>
     <message>
+        <source>The silence after the sound, which held {percent} % of the weight, is left out.</source>
+        <translation>声音之后的静音占权重的 {percent} %，已略去。</translation>
+    </message>
+    <message>
         <source>Pieces joined to words: summed over keys, averaged over queries</source>
         <translation>将子词合并为词：在键上求和，在查询上取平均</translation>
     </message>
@@ -5679,6 +5691,14 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Self-attention: what was read looks at itself</source>
         <translation>自注意力：读入的内容之间相互关注</translation>
+    </message>
+    <message>
+        <source>Each row is a token about to be written; columns are what went in: the start, and each token before it.</source>
+        <translation>每一行是即将写出的词元；各列是输入解码器的内容：起始词元，以及在它之前的各个词元。</translation>
+    </message>
+    <message>
+        <source>The wider a line, the more the model looked at that token while about to write the other.</source>
+        <translation>连线越宽，表示模型在写出另一端词元之前越关注这一端的词元。</translation>
     </message>
     <message>
         <source>How much each place may hold of each other after all layers, if heads are averaged and values and feed-forward parts left out: an approximation (Abnar &amp; Zuidema 2020).</source>

@@ -14,8 +14,9 @@ from attnviz.commands import Failed, codes
 from attnviz.commands.lines import put, put_json, say, sound
 from attnviz.commands.opened_notes import sentence
 from attnviz.commands.progress import Line
-from attnviz.commands.wav import read_wav
 from attnviz.engine.attention.messages import KINDS, Words
+from attnviz.engine.listen.messages import RATE
+from attnviz.engine.listen.sounds import read_sound
 from attnviz.engine.open.messages import AudioInput, ImageInput, OpenModel, ReadInput, TextInput
 from attnviz.engine.session import Session
 
@@ -78,7 +79,7 @@ def _input(arguments: argparse.Namespace) -> Input | None:
         picture = codes.read(arguments.image)
         picture = picture[..., None] if picture.ndim == 2 else picture
         return ImageInput(np.ascontiguousarray(np.broadcast_to(picture[..., :3], (*picture.shape[:2], 3))))
-    return AudioInput(*read_wav(arguments.audio)) if arguments.audio is not None else None
+    return AudioInput(read_sound(arguments.audio).samples, RATE) if arguments.audio is not None else None
 
 
 def heads_of(given: str | None, opened: OpenedModel) -> tuple[Head, ...]:

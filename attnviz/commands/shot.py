@@ -229,8 +229,7 @@ def _preparation(arguments: argparse.Namespace) -> Callable[[Any], None]:
         if arguments.text is not None:
             pane.input.text.show_text(arguments.text)
         pane.open_path(Path(arguments.model))
-        if arguments.image is not None:
-            pane.input_wanted = arguments.image
+        pane.input_wanted = arguments.image or arguments.sound
 
     preparations = {"translate": translate, "look": look, "latent": latent, "playground": playground, "open": open_}
     preparations |= {"listen": listen, "read": read}

@@ -139,6 +139,11 @@ class WeightStack:
         size = first.weights.itemsize if isinstance(first, ArrayLayer) else _SIZES[getattr(first, "dtype", "float16")]
         return layers * heads * queries * keys * size
 
+    def first(self, queries: int, keys: int) -> WeightStack:
+        """The first ``queries`` and ``keys`` of weights that lie in memory, which are not copied."""
+        layers = [layer.weights[:, :queries, :keys] for layer in self.layers if isinstance(layer, ArrayLayer)]
+        return WeightStack(tuple(map(ArrayLayer, layers)))
+
     def whole(self) -> np.ndarray:
         """All of them as float32 [layer, head, query, key], read-only."""
         layers, heads, queries, keys = self.shape

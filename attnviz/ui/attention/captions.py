@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from attnviz.engine.attention.messages import ENCODER, Token
+from attnviz.engine.attention.messages import CROSS, ENCODER, Token
 from attnviz.ui.attention.map_choice import MapChoice, Pair, ShownMap, is_best
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def head_name(pair: Pair) -> str:
 
 def title(choice: MapChoice, kind: KindTexts, heads: int) -> str:
     """What the map is called: its kind, and which head or which mean. ``heads`` are in a layer."""
-    if choice.rollout and choice.view.kind == ENCODER:
+    if choice.rollout and choice.view.kind != CROSS:
         text = QCoreApplication.translate("AttentionMap", "{kind}, followed through all layers (rollout)")
         return text.format(kind=kind.name)
     pairs = sorted(dict.fromkeys(choice.pairs))
@@ -90,7 +90,7 @@ def title(choice: MapChoice, kind: KindTexts, heads: int) -> str:
 
 def badges(choice: MapChoice, best: BestMap | None, taught: tuple[str, int, int] | None) -> list[tuple[str, str]]:
     """What is to be known about the map at a glance (best, taught, step, norms, approximation), and more about each."""
-    if choice.rollout and choice.view.kind == ENCODER:
+    if choice.rollout and choice.view.kind != CROSS:
         return [(QCoreApplication.translate("AttentionMap", "an approximation"), "")]
     found = []
     if best is not None and is_best(choice, best):
@@ -125,7 +125,7 @@ def caption(shown: ShownMap, choice: MapChoice, kind: KindTexts, page: str) -> s
             "Hidden tokens held {mean} % of the weight on average, at most {most} %; the rest of each row is scaled to 1.",
         )
         return text.format(mean=f"{removed.mean() * 100:.0f}", most=f"{removed.max() * 100:.0f}")
-    if choice.rollout and view.kind == ENCODER:
+    if choice.rollout and view.kind != CROSS:
         return kind.rollout
     return (kind.shifted if view.shift else {}).get(page) or kind.captions.get(page, "")
 

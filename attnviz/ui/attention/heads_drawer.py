@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from attnviz.engine.attention.head_statistics import ORDERS, BestMap
-from attnviz.engine.attention.messages import CROSS, ENCODER, KINDS
+from attnviz.engine.attention.messages import CROSS, KINDS
 from attnviz.ui.attention.heads_texts import legend
 from attnviz.ui.attention.heads_tiles import HeadTiles
 from attnviz.ui.controls.segments import joined, segment
@@ -193,8 +193,12 @@ class HeadsDrawer(Reworded, QWidget):
         return self._chosen.get(kind) or ((0, 0),)
 
     def follows(self) -> bool:
-        """Whether all encoder layers are followed."""
-        return self.kind() == ENCODER and self.rollout.isChecked()
+        """Whether all layers are followed."""
+        return self._can_be_followed() and self.rollout.isChecked()
+
+    def _can_be_followed(self) -> bool:
+        """A rollout that no text explains is not offered."""
+        return bool(self._texts.kind(self.kind()).rollout)
 
     def map_view(self, view: MapView) -> MapView:
         """A view of the chosen heads."""
@@ -284,7 +288,7 @@ class HeadsDrawer(Reworded, QWidget):
             button.setToolTip(texts.tip)
             button.setAccessibleName(texts.tip)
         self.rollout.setText(self.tr("Rollout"))
-        self.rollout.setToolTip(self.tr("Follow all encoder layers down to the words: an approximation"))
+        self.rollout.setToolTip(self.tr("Follow all layers down to what was read: an approximation"))
         self.rollout.setAccessibleName(self.rollout.text())
         self.order.setAccessibleName(self.tr("Order of the heads"))
         for by, text in {
@@ -379,7 +383,7 @@ class HeadsDrawer(Reworded, QWidget):
             return
         self.grid.set_tiles(tiles)
         self.grid.set_choice(() if self.follows() else self.heads())
-        self.rollout.setVisible(kind == ENCODER)
+        self.rollout.setVisible(self._can_be_followed())
         self._word_switches()
         marks = legend(tiles)
         self.legend.setText(marks)

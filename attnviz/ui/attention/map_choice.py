@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attnviz.engine.attention import head_statistics, maps
 from attnviz.engine.attention.maps import MapPicture, MapView
-from attnviz.engine.attention.messages import CROSS, ENCODER, AttentionBetween
+from attnviz.engine.attention.messages import CROSS, AttentionBetween
 from attnviz.engine.attention.rollout import rollout
 from attnviz.lazy_numpy import np
 
@@ -22,7 +22,7 @@ Off = tuple[tuple[str, int, int], ...]
 
 @dataclass(frozen=True)
 class MapChoice:
-    """A view of one kind of attention; ``rollout`` follows all encoder layers instead; ``hide_sinks`` leaves sinks out."""
+    """A view of one kind of attention; ``rollout`` follows all layers of it instead; ``hide_sinks`` leaves sinks out."""
 
     view: MapView = field(default_factory=MapView)
     rollout: bool = False
@@ -58,7 +58,7 @@ def shown_map(answer: Answer, choice: MapChoice) -> ShownMap:
     view, between = choice.view, of_kind(answer, choice.view.kind)
     attention = between.attention
     sinks: tuple[Sink, ...] = ()
-    if choice.rollout and attention.kind == ENCODER:
+    if choice.rollout and attention.kind != CROSS:
         weights = rollout(attention.weights)
     else:
         weights, sinks = maps.chosen_map(attention, view), sinks_of(between, choice.pairs)

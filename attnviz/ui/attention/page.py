@@ -16,6 +16,7 @@ class Page:
     icon: ClassVar[str] = ""
     offered: ClassVar[bool] = True  # in the view bar; another page stands in for the heatmap at times
     is_map: ClassVar[bool] = True  # draws the chosen map, so the controls of maps go with it
+    leads: ClassVar[bool] = False  # turned to when axes come that it, unlike others, is made for
     for_heads: ClassVar[bool] = False  # only for a model with several heads
 
     def title(self) -> str:

@@ -48,6 +48,7 @@ class PicturePage(Reworded, QWidget, Page):
     id = "patches"
     ways: tuple[str, ...] = map_overlay.WAYS  # in which a map can be drawn over the picture
     icon = "look"
+    leads = True
 
     def __init__(self, name: str, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -196,7 +196,8 @@ def draw_label(
     painter.setPen(colors.text)
     side = Qt.AlignmentFlag.AlignHCenter if tracks.lines else Qt.AlignmentFlag.AlignRight
     room = box if tracks.lines else box.adjusted(0, -line, -2, line)
-    painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, picture.rows[row])
+    text = QFontMetricsF(painter.font()).elidedText(picture.rows[row], Qt.TextElideMode.ElideMiddle, room.width())
+    painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, text)
 
 
 def draw_fan(painter: QPainter, tracks: Tracks, row: int, shares: np.ndarray, color: QColor, opacity: float) -> None:

@@ -40,6 +40,7 @@ class SoundPage(Reworded, QWidget, Page):
 
     id = "sound"
     icon = "sound"
+    leads = True
     view_class: type[SoundView] = SoundView  # a pane may draw more over it
 
     def __init__(self, name: str, selection: Selection, parent: QWidget | None = None) -> None:

@@ -137,6 +137,10 @@ class AttentionView(QFrame):
     def page(self) -> str:
         return self._page
 
+    def shown_page(self) -> Page:
+        """What draws the map that is seen."""
+        return self._pages[self._page]
+
     def choice(self, answer: Answer) -> MapChoice:
         """Which map of an answer the controls want."""
         if not has_heads(answer):

@@ -36,7 +36,7 @@ class ViewBar(Reworded, QWidget):
     def __init__(self, name: str, pages: Sequence[Page], texts: AttentionTexts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pages = {page.id: page for page in pages}
-        self._suit = {page.id: True for page in pages}  # whether each can draw the axes of now
+        self._suit = {page.id: not page.leads for page in pages}  # whether each can draw the axes of now
         self._heard, self._normed = False, True  # whether keys are moments of a sound; whether value norms are known
         self._texts = texts
         self.pictures = {page.id: segment(f"{name}.picture.{page.id}", page.icon) for page in pages}
@@ -97,7 +97,10 @@ class ViewBar(Reworded, QWidget):
         suit = {id: page.suits(between) for id, page in self._pages.items()}
         heard, normed = isinstance(between.keys, Frames), between.attention.value_norms is not None
         if (suit, heard, normed) != (self._suit, self._heard, self._normed):
-            self._suit, self._heard, self._normed = suit, heard, normed
+            before, self._suit, self._heard, self._normed = self._suit, suit, heard, normed
+            leading = (id for id, page in self._pages.items() if page.leads and suit[id] and not before[id])
+            if (first := next(leading, "")) and self._is_offered(first):
+                self.pictures[first].setChecked(True)
             self._leave_unoffered()
             self._arrange()
 

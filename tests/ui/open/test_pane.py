@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -31,6 +32,7 @@ from attnviz.engine.open.messages import (
     Writing,
 )
 from attnviz.script import save
+from attnviz.ui.panes.open import subject
 from attnviz.ui.panes.open.pane import OpenPane
 from attnviz.ui.widgets.selection import Spot
 from tests.ui.test_access import controls
@@ -351,6 +353,19 @@ def test_two_inputs_are_compared_cell_by_cell(qtbot: PatientBot, pane: OpenPane)
     assert stack is not None
     np.testing.assert_allclose(stack.whole(), made("it was wide").attention.weights - before, atol=1e-6)
     assert pane.compare.page.map.labels.keys == ["it", "was", "wide / tired"]
+
+
+def test_models_that_differ_in_heads_are_compared_by_their_means(qtbot: PatientBot, pane: OpenPane) -> None:
+    opened(qtbot, pane, "it was tired")
+    whole = made("it was tired")
+    small = replace(whole, attention=Attention(ENCODER, frozen(whole.attention.weights[:1, :2])))
+    pane.state.kept = subject.of_attention("small", (small,))
+    pane.show_section("compare")
+    stack = pane.compare.page.map.stack
+    assert stack is not None
+    expected = whole.attention.weights.mean((0, 1)) - whole.attention.weights[:1, :2].mean((0, 1))
+    np.testing.assert_allclose(stack.whole()[0, 0], expected, atol=1e-6)
+    assert "mean" in pane.compare.title.text()
 
 
 def test_two_heads_are_compared(qtbot: PatientBot, pane: OpenPane) -> None:

@@ -48,8 +48,9 @@ class CompareSection(Reworded, QWidget):
         column.setSpacing(6)
         column.addLayout(top)
         column.addWidget(self.title)
-        column.addWidget(self.page, 1)
+        column.addWidget(self.page, 400)
         column.addWidget(self.note)
+        column.addStretch(1)  # what is said instead of a difference stands on top
         self.keep.clicked.connect(state.keep)
         self.way.activated.connect(lambda _index: self.draw())
         state.kept_changed.connect(self.draw)
@@ -80,18 +81,25 @@ class CompareSection(Reworded, QWidget):
         now, kept = state.subject.part(state.kind), state.kept.part(state.kind)
         if now.kind != kept.kind:
             return self.tr("What was kept has no attention of this kind.")
-        if now.stack.shape != kept.stack.shape:
+        if now.stack.shape[2:] != kept.stack.shape[2:]:
             text = self.tr(
                 "They cannot be laid over each other: now {now}, kept {kept} (layers × heads × queries × keys). Choose texts of as "
                 "many tokens."
             )
             return text.format(now=weight_stack.told(now.stack.shape), kept=weight_stack.told(kept.stack.shape))
-        if np.prod(now.stack.shape) > MOST_CELLS:
+        if max(np.prod(now.stack.shape), np.prod(kept.stack.shape)) > MOST_CELLS:
             return self.tr("These maps are too large to be compared here.")
-        title = self.tr("“{now}” minus “{kept}”").format(
-            now=_name(state.subject.title, now), kept=_name(state.kept.title, kept)
+        alike = now.stack.shape == kept.stack.shape
+        title = (
+            self.tr("“{now}” minus “{kept}”")
+            if alike
+            else self.tr("“{now}” minus “{kept}”, each the mean of its heads")
         )
-        return title, now.stack.whole() - kept.stack.whole(), _joined(now.labels, kept.labels)
+        title = title.format(now=_name(state.subject.title, now), kept=_name(state.kept.title, kept))
+        ours, theirs = now.stack.whole(), kept.stack.whole()
+        if not alike:  # models that differ in layers or heads
+            ours, theirs = (each.mean((0, 1), keepdims=True) for each in (ours, theirs))
+        return title, ours - theirs, _joined(now.labels, kept.labels)
 
     def _of_heads(self) -> str | tuple[str, np.ndarray, Labels]:
         state, choice = self._state, self._one.choice

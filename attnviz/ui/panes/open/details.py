@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
+from attnviz.engine.attention.messages import ENCODER
 from attnviz.ui import theme
 from attnviz.ui.attention import scales
 from attnviz.ui.panes.open import texts
@@ -96,8 +97,9 @@ class Details(Reworded, QWidget):
         spot, map = self._state.selection.shown, self._map
         if spot is None or spot.row is None or map is None or spot.row >= len(map.picture.row_tokens):
             return self._prediction
-        places = map.picture.row_tokens[spot.row]
-        found = [each for each in self._predictions if each.place in places]
+        places, side = map.picture.row_tokens[spot.row], "source" if self._state.kind == ENCODER else "target"
+        two_sided = any(each.side == "target" for each in self._predictions)
+        found = [each for each in self._predictions if each.place in places and (each.side == side or not two_sided)]
         return found[-1] if found else self._prediction
 
     def _draw_says(self) -> None:

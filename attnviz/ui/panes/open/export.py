@@ -6,11 +6,17 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QSizeF
+
 from attnviz.engine.attention_files import saving
 from attnviz.lazy_numpy import np
 from attnviz.ui.attention import captions, export
 from attnviz.ui.attention.figure import Figure
+from attnviz.ui.attention.picture_figure import PictureFigure
+from attnviz.ui.attention.picture_page import PicturePage
+from attnviz.ui.attention.sound_page import SoundPage
 from attnviz.ui.files import html_page, writers
+from attnviz.ui.panes.open import python_lines
 from attnviz.ui.panes.save_actions import NothingYet, PictureActions, Save
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.heatmap_drawing import PaintStyle
@@ -18,16 +24,22 @@ from attnviz.ui.widgets.heatmap_drawing import PaintStyle
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtCore import QSizeF
-    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtGui import QFont, QImage, QPainter
     from PySide6.QtWidgets import QWidget
 
+    from attnviz.engine.open.messages import Write
+    from attnviz.ui.attention.figure import AnyFigure
     from attnviz.ui.attention.map_choice import MapChoice, ShownMap
+    from attnviz.ui.attention.page import Page
+    from attnviz.ui.attention.picture_figure import Drawing
+    from attnviz.ui.panes.open.input_area import Source
     from attnviz.ui.panes.open.state import OpenState
     from attnviz.ui.panes.open.subject import Part, Subject
+    from attnviz.ui.theme import Colors
 
 MOST_IN_FILE = 40_000_000  # weights that are written as text or held twice
 MOST_IN_PAGE = 3_000_000
+DRAWN_AS_SEEN = (PicturePage, SoundPage)  # pages that lay a map over what it was read from
 
 
 @dataclass(frozen=True)
@@ -39,7 +51,14 @@ class Shown:
     choice: MapChoice | None
     map: ShownMap | None
     mosaic: bool
-    lines: bool
+    page: Page  # that the map of one head is seen on
+    source: Source
+    written: Write | None
+
+    @property
+    def lines(self) -> bool:
+        """Whether it is drawn as lines."""
+        return not self.mosaic and self.page.id == "lines"
 
 
 class Exporter(PictureActions):
@@ -63,12 +82,23 @@ class Exporter(PictureActions):
     def shown(self) -> Shown | None:
         return self._shown()
 
-    def _figure(self) -> Figure | None:
+    def _figure(self) -> AnyFigure | None:
         """The head that is seen; all heads at once are no map for a paper."""
         shown = self._shown()
         if shown is None or shown.mosaic or shown.map is None or shown.choice is None:
             return None
-        name = " + ".join(map(captions.head_name, shown.choice.pairs))
+        name, page = " + ".join(map(captions.head_name, shown.choice.pairs)), shown.page
+        if isinstance(page, DRAWN_AS_SEEN):
+
+            def body(width: float, font: QFont, colors: Colors) -> Drawing:
+                seen = page.drawn_size()
+                size = QSizeF(width, width * seen.height() / max(seen.width(), 1.0))
+                if isinstance(page, PicturePage):
+                    return page.draw, size
+                style, view = PaintStyle(font, colors), page.view
+                return lambda painter, size, vector: view.draw(painter, size, style), size
+
+            return PictureFigure(body, name, shown.source.name, "attention")
         return Figure(
             (export.TitledMap(name, shown.map.picture),),
             caption=shown.subject.title,
@@ -154,26 +184,12 @@ class Exporter(PictureActions):
     def python(self, shown: Shown) -> str:
         state = self._state
         if state.reading is not None:
-            request = state.reading.request
-            return (
-                "from attnviz.engine.open.messages import OpenModel, ReadInput, TextInput\n"
-                "from attnviz.engine.session import Session\n\n"
-                f"model = OpenModel({request.model.path!r}, {request.model.device!r}, {request.model.dtype!r})\n"
-                f"read = Session().run(ReadInput(model, TextInput({getattr(request.input, 'text', '')!r}), "
-                f"heads_off={request.heads_off!r}, heads_mean={request.heads_mean!r}))\n"
-                "weights = read.attention[0].attention.weights  # [layer, head, query, key]\n"
-            )
-        path = (
-            state.file.request.path
-            if state.file is not None and state.file.request is not None
-            else "attention.safetensors"
-        )
-        return (
-            "from pathlib import Path\n\n"
-            "from attnviz.engine.attention_files.open_file import opened\n\n"
-            f"file = opened(Path({str(path)!r}))\n"
-            "weights = file.attentions[0].stack.whole()  # [layer, head, query, key]\n"
-        )
+            return python_lines.of_reading(state.reading.request, shown.source)
+        if shown.written is not None and state.model is not None:
+            return python_lines.of_writing(shown.written)
+        if state.file is None or state.file.request is None:
+            raise NothingYet(self.tr("A script handed these weights over: save them first, then open the file."))
+        return python_lines.of_file(state.file.request.path)
 
     def _check(self, shown: Shown, most: int) -> None:
         if sum(int(np.prod(part.stack.shape)) for part in shown.subject.parts) > most:
@@ -196,10 +212,14 @@ class Exporter(PictureActions):
 
     def _size(self, shown: Shown) -> QSizeF:
         assert shown.map is not None
+        if isinstance(shown.page, DRAWN_AS_SEEN):
+            return shown.page.drawn_size()
         return export.size(shown.map.picture, self._style(), lines=shown.lines)
 
     def _drawing(self, shown: Shown) -> writers.Draw:
         assert shown.map is not None
+        if isinstance(shown.page, DRAWN_AS_SEEN):
+            return shown.page.draw
         picture = shown.map.picture
 
         def draw(painter: QPainter, size: QSizeF, vector: bool) -> None:

@@ -45,6 +45,11 @@ def fewer(between: AttentionBetween, most_cells: int) -> Fewer:
     return Fewer(AttentionBetween(made, _axis(between.queries, queries, k), _axis(between.keys, keys, k)), k, left_out)
 
 
+def heard(between: AttentionBetween) -> tuple[int, int]:
+    """How many queries and keys lie before the silence with which a sound was filled up."""
+    return _heard(between.queries), _heard(between.keys)
+
+
 def _heard(axis: Axis) -> int:
     """How many places of an axis lie before the silence with which a sound was filled up."""
     if not isinstance(axis, Frames):

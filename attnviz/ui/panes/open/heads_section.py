@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from attnviz.engine.attention.messages import KINDS
+from attnviz.engine.attention.messages import DECODER, ENCODER, KINDS
 from attnviz.ui.attention.heatmap_page import HeatmapPage
 from attnviz.ui.attention.lines_page import LinesPage
 from attnviz.ui.attention.map_choice import MapChoice, of_kind, shown_map
@@ -16,6 +17,7 @@ from attnviz.ui.attention.picture_page import PicturePage
 from attnviz.ui.attention.sound_page import SoundPage
 from attnviz.ui.attention.view import AttentionView
 from attnviz.ui.controls.segments import joined, segment
+from attnviz.ui.panes.open import texts
 from attnviz.ui.panes.open.texts import OpenTexts
 from attnviz.ui.panes.questions import Question
 from attnviz.ui.reworded import Reworded
@@ -43,11 +45,14 @@ class AllHeads(Reworded, QWidget):
         self.page = MosaicPage("open", question)
         self.kinds = {kind: segment(f"open.all.{kind.partition('_')[0]}") for kind in KINDS}
         self._bar = joined(*self.kinds.values())
+        self.left_out = named(QLabel(), "open.all.left_out", role="muted")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(self._bar)
+        column.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.page, 1)
+        column.addWidget(self.left_out)
+        self.left_out.hide()
         for kind, button in self.kinds.items():
             button.clicked.connect(lambda _=False, kind=kind: state.choose_kind(kind))
         self._drawn: object = None
@@ -66,14 +71,17 @@ class AllHeads(Reworded, QWidget):
         part = subject.part(self._state.kind)
         if part is not self._drawn:
             self._drawn = part
-            self.page.show_stack(part.stack, part.labels, size=subject.size)
+            stack, labels = part.mosaic()
+            self.page.show_stack(stack, labels, size=subject.size)
+            self.left_out.setText(texts.silence_left_out(part.left_out) if part.seen is not None else "")
+            self.left_out.setVisible(bool(self.left_out.text()))
 
     def retranslate(self) -> None:
         for kind, button in self.kinds.items():
-            texts = OpenTexts().kind(kind)
-            button.setText(texts.short)
-            button.setToolTip(texts.tip)
-            button.setAccessibleName(texts.tip)
+            worded = OpenTexts().kind(kind)
+            button.setText(worded.short)
+            button.setToolTip(worded.tip)
+            button.setAccessibleName(worded.tip)
 
 
 class OneHead(Reworded, QWidget):
@@ -89,7 +97,8 @@ class OneHead(Reworded, QWidget):
             self._heatmap,
             self._lines,
         ]
-        self.view = AttentionView("open", pages, OpenTexts())
+        self._texts = OpenTexts()
+        self.view = AttentionView("open", pages, self._texts)
         self.view.drawer.set_model(None)
         self.view.drawer.best.hide()
         self.view.setProperty("role", "")
@@ -119,7 +128,12 @@ class OneHead(Reworded, QWidget):
             pairs = tuple(pair for pair in pairs if pair[0] < layers and pair[1] < heads) or ((0, 0),)
             view = self.view.view_bar.map_view(between)
             (layer, head), several = pairs[0], pairs if len(pairs) > 1 else ()
-            self.choice = MapChoice(replace(view, kind=between.attention.kind, layer=layer, head=head, heads=several))
+            drawer = self.view.drawer
+            self.choice = MapChoice(
+                replace(view, kind=between.attention.kind, layer=layer, head=head, heads=several),
+                drawer.follows() and drawer.kind() == between.attention.kind,
+                self.view.view_bar.hides_sinks(),
+            )
             self.map = shown_map(answer, self.choice)
 
     def draw(self) -> None:
@@ -129,13 +143,17 @@ class OneHead(Reworded, QWidget):
         self.view.setVisible(bool(answer))
         self.too_large.setVisible(not answer or self._is_fewer())
         self._say_how_much()
-        if not answer:
+        if subject is None or not answer:
             self.choice = self.map = None
             return
         if subject is not self._offered:
             self._offered = subject
+            differ = {part.kind for part in subject.parts if part.labels.queries != part.labels.keys}
+            self._texts.rows_are_written = DECODER in differ
+            self._texts.followed = frozenset({ENCODER, DECODER} - differ)
             self.view.show_answer(answer, self._state.off)
-        self.view.drawer.choose(self._state.kind)
+        drawer = self.view.drawer
+        drawer.choose(self._state.kind, rollout=drawer.follows() and drawer.kind() == self._state.kind)
         self.choice = self.view.choice(answer)
         self.map = shown_map(answer, self.choice)
         self.view.show_map(answer, self.choice, self.map)
@@ -145,7 +163,11 @@ class OneHead(Reworded, QWidget):
     def _is_fewer(self) -> bool:
         """Whether frames of a sound are taken together, or left out."""
         part = self._state.subject.part(self._state.kind) if self._state.subject is not None else None
-        return part is not None and part.between is not None and (part.together > 1 or part.left_out > 0.0005)
+        return (
+            part is not None
+            and part.between is not None
+            and (part.together > 1 or part.left_out >= texts.LEAST_LEFT_OUT)
+        )
 
     def _say_how_much(self) -> None:
         if not self._is_fewer():
@@ -159,10 +181,8 @@ class OneHead(Reworded, QWidget):
         part = self._state.subject.part(self._state.kind)
         told = [
             self.tr("{count} frames are drawn as one here.").format(count=part.together) if part.together > 1 else "",
-            self.tr("The silence after the sound, which held {percent} % of the weight, is left out.").format(
-                percent=f"{100 * part.left_out:.1f}"
-            ),
-            self.tr("“All heads” shows every frame."),
+            texts.silence_left_out(part.left_out),
+            self.tr("“All heads” shows every frame.") if part.together > 1 else "",
         ]
         self.too_large.setText(" ".join(filter(None, told)))
 

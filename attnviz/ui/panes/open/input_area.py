@@ -2,34 +2,49 @@
 
 from __future__ import annotations
 
-import wave
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from attnviz.engine.listen.messages import RATE
+from attnviz.engine.listen.sounds import ENDINGS, Sound, read_sound
+from attnviz.engine.messages import Refused
 from attnviz.engine.open.messages import AudioInput, ImageInput, Input, TextInput
 from attnviz.lazy_numpy import np
 from attnviz.ui.files import read_pictures
 from attnviz.ui.files.dialogs import FileDialogs
 from attnviz.ui.files.unreadable import Unreadable
+from attnviz.ui.panes.listen import samples as sounds
+from attnviz.ui.panes.listen.texts import failure_sentence
+from attnviz.ui.panes.look import samples as pictures
 from attnviz.ui.panes.translate.sentences import SentenceEdit
 from attnviz.ui.reworded import Reworded
+from attnviz.ui.system.background import run_while_painting
 from attnviz.ui.widgets.named import named
 
 if TYPE_CHECKING:
     from attnviz.engine.open.messages import OpenedModel
 
 LONGEST_SIDE = 1024  # pixels of a picture: more than any of these models sees
-LONGEST_SOUND = 120  # seconds
-LARGEST_SOUND = 64_000_000  # bytes
+SPOKEN = "digits"  # of Listen's samples: a person, and words that every speech model knows
+LIGHT = 2_000_000  # bytes of a sound below which the window waits for the decoder
 FIRST_TEXTS = {  # by what a model says
     "masked_word": "The capital of France is {mask}.",
     "next_token": "The animal didn't cross the street because it",
     "translation": "The cat is on the mat.",
 }
 FIRST_TEXT = "The animal didn't cross the street because it was too tired."
+
+
+class Source(NamedTuple):
+    """Where a picture or a sound came from: its file, the id of a sample that ships, and what it is called."""
+
+    path: Path | None = None
+    sample: str = ""
+    name: str = ""
 
 
 class InputArea(Reworded, QWidget):
@@ -48,6 +63,7 @@ class InputArea(Reworded, QWidget):
         self._takes: tuple[str, ...] = ("text",)
         self._read: ImageInput | AudioInput | None = None
         self._folder = Path.home()
+        self.source = Source()
         texts = QHBoxLayout()
         texts.setContentsMargins(0, 0, 0, 0)
         texts.addWidget(self.text, 3)
@@ -56,7 +72,7 @@ class InputArea(Reworded, QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(texts, 1)
         layout.addWidget(self.choose)
-        layout.addWidget(self.name)
+        layout.addWidget(self.name, 1)
         self.show_model(None)
         for edit in (self.text, self.pair):
             edit.typed.connect(self.typed)
@@ -92,19 +108,42 @@ class InputArea(Reworded, QWidget):
         """Read a picture or a sound; False, and one sentence, where that cannot be."""
         try:
             if "image" in self._takes:
-                self._read = ImageInput(_picture(path))
+                self._read = ImageInput(picture(path))
             else:
-                self._read = _sound(path)
+                wait = os.path.isfile(path) and os.path.getsize(path) > LIGHT
+                self._hear(run_while_painting(lambda: read_sound(path)) if wait else read_sound(path))
         except Unreadable as error:
             self.refused.emit(error.sentence())
             return False
-        except (wave.Error, EOFError, OSError, ValueError):
-            self.refused.emit(self.tr("{name} is no sound that can be read: .wav files can.").format(name=path.name))
+        except Refused as refused:
+            self.refused.emit(failure_sentence(refused.code, refused.parameters, str(refused)))
             return False
         self._folder = path.parent
-        self.name.setText(path.name)
-        self.given.emit()
+        self._show_source(Source(path, name=path.name))
         return True
+
+    def open_sample(self) -> bool:
+        """A picture or a sound that ships, so that there is something to see; False where none is wanted."""
+        if self.input() is not None or not self.takes_files():
+            return False
+        if "image" in self._takes:
+            return self.open_file(pictures.path(pictures.FIRST))
+        try:
+            sound = sounds.open_sample(SPOKEN)
+        except Refused as refused:
+            self.refused.emit(failure_sentence(refused.code, refused.parameters, str(refused)))
+            return False
+        self._hear(sound)
+        self._show_source(Source(sample=SPOKEN, name=sound.name))
+        return True
+
+    def _show_source(self, source: Source) -> None:
+        self.source = source
+        self.name.setText(source.name)
+        self.given.emit()
+
+    def _hear(self, sound: Sound) -> None:
+        self._read = AudioInput(sound.samples, RATE)
 
     def takes_files(self) -> bool:
         """Whether a picture or a sound can be given."""
@@ -114,6 +153,9 @@ class InputArea(Reworded, QWidget):
         """Ask which picture or sound, without holding up the window."""
         dialog = self._dialogs.make()
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        if "image" not in self._takes:
+            endings = " ".join(f"*.{ending}" for ending in ENDINGS)
+            dialog.setNameFilters([self.tr("Sounds ({})").format(endings), self.tr("All files (*)")])
         dialog.setDirectory(str(self._folder))
         dialog.fileSelected.connect(lambda name: self.open_file(Path(name)))
         dialog.open()
@@ -136,7 +178,7 @@ class InputArea(Reworded, QWidget):
         return QSize(400, super().sizeHint().height())
 
 
-def _picture(path: Path) -> np.ndarray:
+def picture(path: Path) -> np.ndarray:
     """A picture file as uint8 [H, W, 3]. Raises ``Unreadable``."""
     data = read_pictures.data_of(path)
     pixels = read_pictures.decode(data, name=path.name, longest=LONGEST_SIDE)
@@ -145,23 +187,3 @@ def _picture(path: Path) -> np.ndarray:
     if pixels.shape[2] == 1:
         pixels = np.repeat(pixels, 3, axis=2)
     return np.ascontiguousarray(pixels[..., :3])
-
-
-def _sound(path: Path) -> AudioInput:
-    """A .wav file, its channels averaged."""
-    if path.stat().st_size > LARGEST_SOUND:
-        raise ValueError(f"{path.name} is too long")
-    with wave.open(str(path), "rb") as file:
-        rate, wide, channels = file.getframerate(), file.getsampwidth(), file.getnchannels()
-        data = file.readframes(min(file.getnframes(), LONGEST_SOUND * rate))
-    if wide == 1:
-        samples: Any = (np.frombuffer(data, np.uint8).astype(np.float32) - 128) / 128
-    elif wide == 3:
-        raw = np.frombuffer(data, np.uint8).reshape(-1, 3).astype(np.int32)
-        whole = raw[:, 0] << 8 | raw[:, 1] << 16 | raw[:, 2] << 24
-        samples = whole.astype(np.float32) / 2**31
-    else:
-        kind: Any = {2: np.dtype("<i2"), 4: np.dtype("<i4")}[wide]
-        samples = np.frombuffer(data, kind).astype(np.float32) / float(2 ** (8 * wide - 1))
-    mixed = samples[: len(samples) // channels * channels].reshape(-1, channels).mean(1)
-    return AudioInput(np.ascontiguousarray(mixed, np.float32), rate)

@@ -154,8 +154,9 @@ class OpenLayout(Pane):
         if subject is None:
             return None
         mosaic = self.shown_section() != "head" or one.map is None
-        lines = not mosaic and one.view.page() == "lines"
-        return Shown(subject, subject.part(self.state.kind), one.choice, one.map, mosaic, lines)
+        page, written = one.view.shown_page(), self.writer.request if self.state.reading is None else None
+        part = subject.part(self.state.kind)
+        return Shown(subject, part, one.choice, one.map, mosaic, page, self.input.source, written)
 
     def show_section(self, id: str) -> None:
         """Turn to a section."""

@@ -45,14 +45,27 @@ class LensSection(Reworded, QWidget):
 
     def draw(self) -> None:
         """Ask for the lens of what is shown, unless it is there."""
-        reading, model = self._state.reading, self._state.model
-        can = reading is not None and model is not None and model.logit_lens
+        model, of = self._state.model, self._seen()
+        can = of is not None and model is not None and model.logit_lens
         self.table.setVisible(can)
-        if can and reading is not None and self._of is not reading:
-            self._of, self._failed = reading, ""
-            request = reading.request
-            self.question.ask(LogitLens(request.model, request.input, request.heads_off, request.heads_mean))
+        if can and self._of is not of:
+            self._of, self._failed = of, ""
+            self.question.ask(self._request())
         self.note.setText(self._says())
+
+    def _seen(self) -> object:
+        """What the lens is of: what was read, or what was written; None for neither."""
+        return self._state.reading or self._state.written
+
+    def _request(self) -> LogitLens:
+        state = self._state
+        if state.reading is not None:
+            request = state.reading.request
+            return LogitLens(request.model, request.input, request.heads_off, request.heads_mean)
+        assert state.model is not None
+        assert state.written is not None
+        off, mean = ((), state.off) if state.to_mean else (state.off, ())
+        return LogitLens(state.model.request, state.written, off, mean)
 
     def _show(self, read: LensRead) -> None:
         self._read = read
@@ -89,7 +102,7 @@ class LensSection(Reworded, QWidget):
             return self.tr("Open a language model to see what each of its layers would say.")
         if not model.logit_lens:
             return self.tr("This model has no output layer over a vocabulary, so its layers say no token.")
-        if self._state.reading is None:
+        if self._seen() is None:
             return self.tr("Read a text first: type in it, and the layers follow.")
         return self.tr(
             "Each column is a token that was read, each row a layer: the token that it would say if its state went into the last "
@@ -98,6 +111,6 @@ class LensSection(Reworded, QWidget):
 
     def retranslate(self) -> None:
         self.table.setAccessibleName(self.tr("Logit lens"))
-        if self._read is not None and self._state.reading is self._of:
+        if self._read is not None and self._seen() is self._of:
             self._show(self._read)
         self.note.setText(self._says())

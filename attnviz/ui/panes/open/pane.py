@@ -147,17 +147,14 @@ class OpenPane(OpenLayout):
 
     def show_model(self, model: OpenedModel) -> None:
         """A model is there: let it read."""
-        from attnviz.ui.panes.look import samples
-
         self.sources.remember(Path(model.request.path))
         self.models_changed.emit()  # other panes may use it
         self.writer.question.forget()
         self.state.take_model(model)
         self._tell_notes(model.notes)
         wanted, self.input_wanted = self.input_wanted, None
-        if wanted is None and "image" in model.takes and self.input.input() is None:
-            wanted = samples.path(samples.FIRST)  # so that there is something to see
-        if wanted is None or not self.input.open_file(wanted):
+        given = self.input.open_file(wanted) if wanted is not None else self.input.open_sample()
+        if not given:
             self.read()
 
     def show_file(self, opened: OpenedAttention) -> None:
@@ -258,9 +255,13 @@ class OpenPane(OpenLayout):
 
     def _choose_token(self, place: int, choice: Choice) -> None:
         """Write another token at a place, and go on from there."""
-        if self.state.reading is not None:  # nothing is written yet: the token after the last one that was read
-            last = len(self.state.reading.source) - 1
-            if place in (last, -1) and self.state.model is not None and self.state.model.writes:
+        reading, model = self.state.reading, self.state.model
+        if reading is not None:
+            if model is None or not model.writes:
+                return
+            if reading.target:
+                self._write((*(token.id for token in reading.target[:place]), choice.id))
+            elif place in (len(reading.source) - 1, -1):  # the token after the last one that was read
                 self._write((choice.id,))
             return
         self._write((*self.writer.written(place), choice.id))
@@ -271,7 +272,7 @@ class OpenPane(OpenLayout):
         attention = self.writer.attention()
         if attention:
             self.state.show(subject.of_attention(self.writer.text, attention))
-            predictions = tuple(self.writer.predictions)
+            predictions = self.writer.said()
             self._details.can_choose = True
             self._details.show_predictions(predictions, predictions[-1] if predictions else None)
         self._tell_answer(self.writer.text)
@@ -279,6 +280,9 @@ class OpenPane(OpenLayout):
 
     def _writing_ended(self) -> None:
         self.write_box.show_running(False, self.writer.end)
+        self.state.written = self.writer.whole()
+        if self.shown_section() == "lens":
+            self.draw()
 
     # measuring
 

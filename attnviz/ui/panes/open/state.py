@@ -10,7 +10,7 @@ from attnviz.ui.widgets.selection import Selection
 
 if TYPE_CHECKING:
     from attnviz.engine.attention_files.messages import OpenedAttention
-    from attnviz.engine.open.messages import Head, OpenedModel, Reading
+    from attnviz.engine.open.messages import Head, OpenedModel, Reading, TextInput
     from attnviz.ui.panes.open.subject import Subject
 
 
@@ -29,6 +29,7 @@ class OpenState(QObject):
         self.selection = Selection(self)
         self.model: OpenedModel | None = None
         self.reading: Reading | None = None  # by the model; None while it writes, or a file is shown
+        self.written: TextInput | None = None  # a text with what the model wrote after it, once it has ended
         self.whole: Reading | None = None  # of the same input with every head on
         self.file: OpenedAttention | None = None
         self.subject: Subject | None = None
@@ -40,18 +41,20 @@ class OpenState(QObject):
     def take_model(self, model: OpenedModel) -> None:
         """A model was opened: what was shown before is over."""
         self.model, self.file, self.reading, self.whole, self.off = model, None, None, None, ()
+        self.written = None
         self.model_changed.emit()
 
     def take_file(self, opened: OpenedAttention, subject: Subject) -> None:
         """An attention file was opened."""
         self.file, self.model, self.reading, self.whole, self.off = opened, None, None, None, ()
+        self.written = None
         self.model_changed.emit()
         self.show(subject)
 
     def show(self, subject: Subject, reading: Reading | None = None) -> None:
         """Show an attention; what is pointed at stays where the same tokens are there."""
         before = self.subject
-        self.subject, self.reading = subject, reading
+        self.subject, self.reading, self.written = subject, reading, None
         if reading is not None and not (reading.request.heads_off or reading.request.heads_mean):
             self.whole = reading
         kinds = [part.kind for part in subject.parts]

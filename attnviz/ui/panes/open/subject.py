@@ -23,7 +23,8 @@ MOST_TOKENS = 400  # of a side, up to which a heatmap has cells that can be told
 @dataclass(frozen=True, eq=False)
 class Part:
     """One kind of attention; ``between`` where it is small enough to be shown head by head, with measures of each: there so many
-    frames of a sound are taken ``together``, and the silence left out after its end held ``left_out`` of the weight.
+    frames of a sound are taken ``together``, and the silence left out after its end held ``left_out`` of the weight. The
+    mosaic shows the first ``seen`` queries and keys: all, but for that silence.
     """
 
     kind: str
@@ -32,6 +33,14 @@ class Part:
     between: AttentionBetween | None
     together: int = 1
     left_out: float = 0.0
+    seen: tuple[int, int] | None = None
+
+    def mosaic(self) -> tuple[WeightStack, Labels]:
+        """What all heads are drawn from at once."""
+        if self.seen is None:
+            return self.stack, self.labels
+        queries, keys = self.seen
+        return self.stack.first(queries, keys), Labels(self.labels.queries[:queries], self.labels.keys[:keys])
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +68,8 @@ def of_attention(title: str, attention: Sequence[AttentionBetween]) -> Subject:
         labels = Labels([t.text for t in between.queries.tokens], [t.text for t in between.keys.tokens])
         stack = weight_stack.stack_of(between.attention.weights)
         if Frames in (type(between.queries), type(between.keys)) and not _is_small(stack):
-            parts.append(Part(between.attention.kind, stack, labels, *fewer_frames.fewer(between, MOST_CELLS)))
+            fewer, seen = fewer_frames.fewer(between, MOST_CELLS), fewer_frames.heard(between)
+            parts.append(Part(between.attention.kind, stack, labels, *fewer, seen))
         else:
             parts.append(Part(between.attention.kind, stack, labels, between if _is_small(stack) else None))
     return Subject(title, tuple(parts))

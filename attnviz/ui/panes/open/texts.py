@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
@@ -11,6 +12,8 @@ from attnviz.ui.attention.captions import AttentionTexts, KindTexts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+LEAST_LEFT_OUT = 0.0005  # of the weight, from which on it is told
 
 
 def failure_sentence(code: str, parameters: Mapping[str, Any], sentence: str) -> str:
@@ -141,13 +144,31 @@ def pattern_tip(pattern: str) -> str:
     }[pattern]
 
 
+def silence_left_out(share: float) -> str:
+    """How much weight lay on the silence that a sound was filled up with, and is not drawn; "" where next to none did."""
+    if share < LEAST_LEFT_OUT:
+        return ""
+    text = QCoreApplication.translate(
+        "OpenTexts", "The silence after the sound, which held {percent} % of the weight, is left out."
+    )
+    return text.format(percent=f"{100 * share:.1f}")
+
+
 class OpenTexts(AttentionTexts):
     """What the rows and columns of a person's own model are."""
 
     has_steps = False
+    rows_are_written = False  # of a decoder whose rows are called by what it writes, its columns by what went in
+
+    followed: frozenset[str] = frozenset(
+        (ENCODER, DECODER)
+    )  # kinds whose layers can be followed: places look at the same places
 
     def kind(self, kind: str) -> KindTexts:
-        return {CROSS: _cross, ENCODER: _encoder, DECODER: _decoder}[kind]()
+        if kind == DECODER and self.rows_are_written:
+            return _writing_decoder()
+        found = {CROSS: _cross, ENCODER: _encoder, DECODER: _decoder}[kind]()
+        return found if kind in self.followed else replace(found, rollout="")
 
     def words_tip(self) -> str:
         return QCoreApplication.translate(
@@ -185,6 +206,14 @@ def _captions() -> dict[str, str]:
     }
 
 
+def _rollout() -> str:
+    return QCoreApplication.translate(
+        "OpenTexts",
+        "How much each place may hold of each other after all layers, if heads are averaged and values and feed-forward "
+        "parts left out: an approximation (Abnar & Zuidema 2020).",
+    )
+
+
 def _cross() -> KindTexts:
     return KindTexts(
         name=QCoreApplication.translate("OpenTexts", "cross-attention"),
@@ -200,11 +229,7 @@ def _encoder() -> KindTexts:
         short=QCoreApplication.translate("OpenTexts", "Encoder"),
         tip=QCoreApplication.translate("OpenTexts", "Self-attention: what was read looks at itself"),
         captions=_captions(),
-        rollout=QCoreApplication.translate(
-            "OpenTexts",
-            "How much each place may hold of each other after all layers, if heads are averaged and values and feed-forward "
-            "parts left out: an approximation (Abnar & Zuidema 2020).",
-        ),
+        rollout=_rollout(),
     )
 
 
@@ -214,4 +239,16 @@ def _decoder() -> KindTexts:
         short=QCoreApplication.translate("OpenTexts", "Decoder"),
         tip=QCoreApplication.translate("OpenTexts", "Self-attention: each token looks at those up to itself"),
         captions=_captions(),
+        rollout=_rollout(),
     )
+
+
+def _writing_decoder() -> KindTexts:
+    heatmap = QCoreApplication.translate(
+        "OpenTexts",
+        "Each row is a token about to be written; columns are what went in: the start, and each token before it.",
+    )
+    lines = QCoreApplication.translate(
+        "OpenTexts", "The wider a line, the more the model looked at that token while about to write the other."
+    )
+    return replace(_decoder(), captions={"heatmap": heatmap, "lines": lines}, rollout="")

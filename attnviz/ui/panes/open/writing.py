@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from attnviz.engine.attention.messages import CROSS, ENCODER, Attention, AttentionBetween, Words
-from attnviz.engine.open.messages import Prediction, Write, Writing
+from attnviz.engine.open.messages import Prediction, TextInput, Write, Writing
 from attnviz.lazy_numpy import np
 from attnviz.ui.panes.questions import SlicedQuestion
 from attnviz.ui.reworded import Reworded
@@ -99,16 +100,32 @@ class Writer(QObject):
         self.question.forget()
         self.ended.emit()
 
-    def written(self, place: int) -> tuple[int, ...]:
-        """The ids that were written before a place among the decoder's tokens."""
-        return tuple(token.id for token in self.tokens[self.prompt : place])
+    @property
+    def shift(self) -> int:
+        """How many tokens lie before the first row: the rows of an encoder-decoder are called by what they write."""
+        return 1 if self._source else 0
+
+    def written(self, row: int) -> tuple[int, ...]:
+        """The ids that were written before what stands in a row, as ``said`` counts them."""
+        return tuple(token.id for token in self.tokens[self.prompt : row + self.shift])
+
+    def whole(self) -> TextInput | None:
+        """The text with what was written after it, as the model reads it; None for a translation, whose source is another text."""
+        if self.request is None or self._source or not self.tokens:
+            return None
+        return TextInput(self.request.text, ids=tuple(token.id for token in self.tokens))
+
+    def said(self) -> tuple[Prediction, ...]:
+        """What was said, each at its row."""
+        return tuple(replace(each, place=each.place - self.shift) for each in self.predictions)
 
     def attention(self) -> tuple[AttentionBetween, ...]:
-        """Every kind so far between the tokens that were read."""
+        """Every kind so far between the tokens that were read; the rows of an encoder-decoder are those that it wrote."""
         found = []
         for kind, map in self._maps.items():
             keys = self._source if kind in (CROSS, ENCODER) and self._source else self.tokens[: map.keys]
-            queries = self._source if kind == ENCODER and self._source else self.tokens[: map.queries]
+            rows = slice(self.shift, self.shift + map.queries)
+            queries = self._source if kind == ENCODER and self._source else self.tokens[rows]
             if len(keys) == map.keys and len(queries) == map.queries:
                 sides = Words(tuple(queries)), Words(tuple(keys))
                 found.append(AttentionBetween(Attention(kind, map.weights()), *sides))
