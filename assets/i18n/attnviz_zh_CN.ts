@@ -282,8 +282,8 @@
         <translation>现在：不变</translation>
     </message>
     <message>
-        <source>What it tells</source>
-        <translation>模型的描述</translation>
+        <source>Caption</source>
+        <translation>描述</translation>
     </message>
 </context>
 <context>
@@ -5278,6 +5278,14 @@ In the example every word wants to know the word before it and the word after it
         <source>The same seed draws the same places</source>
         <translation>相同的种子抽到相同的地方</translation>
     </message>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>How much is covered, with what, and how many random places are tried</source>
+        <translation>遮住多少、用什么遮、随机试多少处</translation>
+    </message>
 </context>
 <context>
     <name>OneHead</name>
@@ -8241,6 +8249,22 @@ In the example every word wants to know the word before it and the word after it
         <translation>随机种子</translation>
     </message>
     <message>
+        <source>Numbers</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>How many rows and columns the tables have, and random numbers in them</source>
+        <translation>各表有多少行和列，以及填入随机数</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>掩码</translation>
+    </message>
+    <message>
+        <source>Which keys a query may see</source>
+        <translation>查询能看到哪些键</translation>
+    </message>
+    <message>
         <source>Random numbers</source>
         <translation>随机数</translation>
     </message>
@@ -9813,8 +9837,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>把涂改后的照片用于整页</translation>
     </message>
     <message>
-        <source>What it says</source>
-        <translation>它的答案</translation>
+        <source>Predictions</source>
+        <translation>预测</translation>
     </message>
     <message>
         <source>before</source>

@@ -8,7 +8,7 @@ from functools import partial
 
 from attnviz.atomic_write import remove_leftovers
 from attnviz.paths import user_models
-from attnviz.ui import i18n, settings, theme
+from attnviz.ui import i18n, settings, text_size, theme
 from attnviz.ui.application import make_app
 from attnviz.ui.system.crash_reports import Reporter
 from attnviz.ui.system.ctrl_c import CtrlC
@@ -26,11 +26,13 @@ def run(path: str = "") -> int:
     reporter = Reporter(app)
     file = settings.store()
     chosen = settings.load(file)
-    sheet = theme.prepare(app, chosen.theme, chosen.scale)
+    growth = text_size.growth_of(chosen.geometry)
+    sheet = theme.prepare(app, chosen.theme, text_size.scaled(chosen.scale, growth))
     language = i18n.apply(app, chosen.language)
     if path:
         chosen = replace(chosen, pane="open")
     window = Window(chosen, partial(settings.save, file))
+    window.text_size.growth = growth
     app.setStyleSheet(sheet)
     if path:
         window.painted.connect(partial(_receive, window, path))

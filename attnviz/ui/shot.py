@@ -45,6 +45,7 @@ def shot(
         window.resize(QSize(*size))
         window.painted.connect(window.bridge.open)
         window.show()
+        window.text_size.settle()
         prepare(shown)
         _wait(lambda: ready(shown), timeout)
         _settle()

@@ -18,7 +18,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 
 from attnviz.engine.attention_files import open_file
 from attnviz.engine.messages import Refused
-from attnviz.ui import i18n, settings, theme
+from attnviz.ui import i18n, settings, text_size, theme
 from attnviz.ui.application import make_app
 from attnviz.ui.panes.open.pane import OpenPane
 from attnviz.ui.window import Window
@@ -96,9 +96,11 @@ def main(arguments: list[str]) -> int:
         return 1
     app = make_app(["attnviz"])
     chosen = replace(settings.load(settings.store()), pane="open")
-    theme.apply(app, chosen.theme, chosen.scale)
+    growth = text_size.growth_of(chosen.geometry)
+    theme.apply(app, chosen.theme, text_size.scaled(chosen.scale, growth))
     i18n.apply(app, chosen.language)
     window = Window(chosen, lambda settings: True, (OpenPane,))
+    window.text_size.growth = growth
     window.panes["open"].asked.connect(
         partial(_open_engine, window)
     )  # not before something is asked: torch takes a second

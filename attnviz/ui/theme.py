@@ -1,8 +1,8 @@
 """The look: two sets of colours, the palettes and style sheet made of them, and the size of text.
 
 Widgets that paint ask ``colors(self)`` for what a palette has no role for. Ordinary widgets choose a look by its name,
-``setProperty("role", "panel")``: QFrame ``panel``; QLabel ``title``, ``heading``, ``muted``, ``error``; QPushButton
-``primary``, ``chip``; QToolButton ``segment``; chips of ``words`` that are the subject.
+``setProperty("role", "panel")``: QFrame ``panel``; QLabel ``title``, ``heading``, ``muted``, ``error``; QPlainTextEdit ``code``;
+QPushButton ``primary``, ``chip``; QToolButton ``segment``; chips of ``words`` that are the subject.
 """
 
 from __future__ import annotations
@@ -20,6 +20,14 @@ from attnviz.paths import asset
 GAP, EDGE, RADIUS = 8, 16, 7  # pixels: between controls, around a pane, of corners
 THEMES = ("system", "light", "dark")
 CHINESE = ("Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "WenQuanYi Micro Hei")
+CHINESE_ON_DARK = (
+    "PingFang SC",
+    "Microsoft YaHei",
+    "WenQuanYi Micro Hei",
+    "Droid Sans Fallback",
+    *CHINESE[:2],
+)  # TrueType first:
+# Qt thickens the stems of the others, which light on dark look bold beside Latin letters
 SMALLEST, LARGEST = 80, 250  # per cent of the system's text size
 LAYOUTS = 3  # rounds after which nothing asks for another place any more
 
@@ -105,6 +113,7 @@ def sheet(colors: Colors, points: float) -> str:
         "title": f"{points * 1.35:.1f}",
         "heading": f"{points * 1.08:.1f}",
         "words": f"{points * 1.25:.1f}",
+        "code": f"{points * 0.88:.1f}",  # lines of it fit into a column of details
         "radius": str(RADIUS),
     }
     names["shade"] = "dark" if colors is DARK else "light"
@@ -112,10 +121,10 @@ def sheet(colors: Colors, points: float) -> str:
 
 
 @cache
-def _system_font() -> tuple[list[str], float]:
-    """Families and points of the text as the system wants it, with families for Chinese: a fallback may be bold or Japanese."""
+def _system_font() -> tuple[str, float]:
+    """Family and points of the text as the system wants it."""
     font = QApplication.font()
-    return [QFontInfo(font).family(), *CHINESE], font.pointSizeF() if font.pointSizeF() > 0 else 10.0
+    return QFontInfo(font).family(), font.pointSizeF() if font.pointSizeF() > 0 else 10.0
 
 
 QT_DELEGATES = (QAbstractItemDelegate, QStyledItemDelegate)  # as those appear that Qt makes for combo boxes itself
@@ -148,7 +157,7 @@ def prepare(app: QApplication, theme: str, scale: int) -> str:
     """Give it the fonts and colours alone, and return the style sheet that goes with them: a window is made in half the time
     before there is one, since each widget that finds its place would be styled anew.
     """
-    families, points = _system_font()
+    family, points = _system_font()
     points *= min(max(scale, SMALLEST), LARGEST) / 100
     schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
     hints = app.styleHints()
@@ -157,7 +166,7 @@ def prepare(app: QApplication, theme: str, scale: int) -> str:
     shown = DARK if chosen == "dark" else LIGHT
     QDir.setSearchPaths("icons", [str(asset("icons"))])
     font = QFont(app.font())
-    font.setFamilies(families)
+    font.setFamilies([family, *(CHINESE_ON_DARK if shown is DARK else CHINESE)])  # a fallback of Qt's may be Japanese
     font.setPointSizeF(points)
     app.setFont(font)
     app.setPalette(palette(shown))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QHelpEvent, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QHelpEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -31,6 +31,7 @@ from attnviz.ui.presentation import LARGER, Presentation
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.status import Status
 from attnviz.ui.system import crash_reports
+from attnviz.ui.text_size import TextSize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -75,6 +76,7 @@ class Window(Reworded, QMainWindow):
         self.status = Status(self)
         self.setStatusBar(self.status)
         self.presentation = Presentation(self, self._clear_stage)
+        self.text_size = TextSize(self, lambda: self.settings)
         self.menus = Menus(self, panes)
         self._restore_places()
         self.retranslate()
@@ -180,13 +182,13 @@ class Window(Reworded, QMainWindow):
         """Take a theme for this window and the next start."""
         self.settings = replace(self.settings, theme=choice)
         self.menus.refresh()
-        theme.apply(_app(), choice, self.settings.scale)
+        self.text_size.apply()
 
     def set_scale(self, scale: int) -> None:
         """Take a text size in per cent."""
         scale = min(max(scale, theme.SMALLEST), theme.LARGEST)
         self.settings = replace(self.settings, scale=scale)
-        theme.apply(_app(), self.settings.theme, scale)
+        self.text_size.apply()
         self.status.note(self.tr("Text size {} %").format(scale))
 
     def set_language(self, choice: str) -> None:
@@ -200,7 +202,7 @@ class Window(Reworded, QMainWindow):
     def follow_system(self) -> None:
         """Take the system's theme again when that is the choice."""
         if self.settings.theme == "system":
-            theme.apply(_app(), "system", self.settings.scale)
+            self.text_size.apply()
 
     @Slot(str)
     def warn(self, sentence: str) -> None:
@@ -239,8 +241,8 @@ class Window(Reworded, QMainWindow):
         self.menuBar().setMaximumHeight(0 if clear else NO_LIMIT)  # hidden, its keys would not work
         self.statusBar().setVisible(not clear)
         self.columns.present(clear, details=self.settings.details)
-        scale = self.settings.scale
-        theme.apply(_app(), self.settings.theme, min(round(scale * LARGER), theme.LARGEST) if clear else scale)
+        self.text_size.larger = LARGER if clear else 1.0
+        self.text_size.apply()
         self.menus.refresh()
 
     def show_compress(self) -> None:
@@ -343,6 +345,10 @@ class Window(Reworded, QMainWindow):
         self.painted.emit()
         self.status.show_start(self.bridge.is_asked())
         self.setWindowIcon(icons.app_icon())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.text_size.follow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.shut_down()

@@ -17,11 +17,9 @@ def _number(value: float) -> str:
 
 
 def _tensor(values: np.ndarray) -> str:
-    if values.dtype == bool:
-        rows = ["[" + ", ".join(str(bool(x)) for x in row) + "]" for row in values]
-    else:
-        rows = ["[" + ", ".join(_number(x) for x in row) + "]" for row in values]
-    return "torch.tensor([" + ",\n                  ".join(rows) + "])"
+    """A line a row, none wider than the column of details where rows are short."""
+    write = (lambda x: str(bool(x))) if values.dtype == bool else _number
+    return "torch.tensor([\n" + "".join(f"  [{', '.join(map(write, row))}],\n" for row in values) + "])"
 
 
 def _vector(values: np.ndarray) -> str:
@@ -30,7 +28,7 @@ def _vector(values: np.ndarray) -> str:
 
 def _scores(numbers: PlaygroundAttention) -> list[str]:
     if numbers.scores is not None:
-        return [f"scores = {_tensor(numbers.scores)}  # the model's own, of all its columns"]
+        return ["# the model's own, of all its columns", f"scores = {_tensor(numbers.scores)}"]
     scoring = SCORINGS[numbers.scoring]
     tables = {each.variable: numbers.parameters[each.name] for each in scoring.parameters}
     lines = [f"{name} = {_vector(table) if len(table) == 1 else _tensor(table)}" for name, table in tables.items()]
@@ -48,10 +46,11 @@ def pytorch(numbers: PlaygroundAttention) -> str:
     lines.append("scaled = " + " / ".join(["scores", *divisors]))
     softmax_of = "scaled"
     if not numbers.mask.all():
-        lines.append(f"mask = {_tensor(numbers.mask)}  # True = may be attended")
-        lines.append('masked = scaled.masked_fill(~mask, float("-inf"))')
+        lines += ["# True: may be attended", f"mask = {_tensor(numbers.mask)}"]
+        lines += ["masked = scaled.masked_fill(", "  ~mask, -torch.inf)"]
         softmax_of = "masked"
-    end = "" if numbers.mask.any(1).all() else ".nan_to_num(0.0)  # a query that may see nothing gets no weights"
-    lines.append(f"weights = torch.softmax({softmax_of}, dim=-1){end}")
+    lines += ["weights = torch.softmax(", f"  {softmax_of}, dim=-1)"]
+    if not numbers.mask.any(1).all():
+        lines += ["# who may see nothing gets no weights", "weights = weights.nan_to_num(0.0)"]
     lines += ["context = weights @ v", "print(weights)", "print(context)", ""]
     return "\n".join(lines)

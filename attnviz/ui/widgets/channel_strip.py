@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from attnviz.lazy_numpy import np
 from attnviz.ui.theme import RADIUS, colors
 
-_LEAST, _USUAL, _MOST = 30, 46, 90  # pixels, height of the strip
+_LEAST, _USUAL, _MOST = 30, 46, 320  # pixels, height of the strip
 _APART = 5.0  # pixels a bar must have to stand apart from the next
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 FAINTEST = 0.005  # a line thinner than this could not be seen
 _PAD = 9.0
 _REACH = 6.0  # pixels around a line in which it counts as hovered
+_MOST_GROWTH = 2.2  # of text that has more room than it needs
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Lines:
     columns: tuple[QRectF, ...]
     rows: tuple[QRectF, ...]
     thickest: float
+    growth: float = 1.0  # how many times as large as the program's text the tokens are
 
     def ends(self, row: int, column: int) -> tuple[QPointF, QPointF]:
         """Where the line between two tokens begins (source) and ends (target)."""
@@ -73,24 +75,29 @@ def fits_across(width: float, picture: MapPicture, paint_style: PaintStyle) -> b
 
 
 def lay_out(size: QSizeF, picture: MapPicture, paint_style: PaintStyle) -> Lines:
-    """Two rows where they fit, else two columns."""
-    metrics = QFontMetricsF(paint_style.font)
+    """Two rows where they fit and are no smaller for it, else two columns; as large as the room allows."""
+    fits = fits_across(size.width(), picture, paint_style)
+    growths = [_growth(size, picture, paint_style, across=across) for across in (True, False)]
+    across = fits and (size.width() > size.height() or growths[0] >= growths[1])
+    growth = growths[0 if across else 1]
+    metrics, pad = QFontMetricsF(paint_style.sized(growth)), _PAD * growth
     line = metrics.height()
     height = line * 1.6
     limit = size.width() * 0.3
-    rows = [metrics.horizontalAdvance(text) + 2 * _PAD for text in picture.rows]
-    columns = [metrics.horizontalAdvance(text) + 2 * _PAD for text in picture.columns]
-    if fits_across(size.width(), picture, paint_style):
+    rows = [metrics.horizontalAdvance(text) + 2 * pad for text in picture.rows]
+    columns = [metrics.horizontalAdvance(text) + 2 * pad for text in picture.columns]
+    if across:
 
         def gap(widths: Sequence[float]) -> float:
             return min((size.width() - sum(widths)) / max(len(widths), 1), line * 2.2)
 
-        bottom = max(min(size.height(), line * 21) - height - 1, height * 2)
+        bottom = max(min(size.height(), max(line * 21, size.width() * 0.75)) - height - 1, height * 2)
         return Lines(
             across=True,
             columns=_row(columns, top=1, height=height, room=size.width(), gap=gap(columns)),
             rows=_row(rows, top=bottom, height=height, room=size.width(), gap=gap(rows)),
             thickest=line * 0.75,
+            growth=growth,
         )
     span = min(size.width() * 0.4, line * 22)
     left, right = size.width() / 2 - span / 2, size.width() / 2 + span / 2
@@ -99,7 +106,22 @@ def lay_out(size: QSizeF, picture: MapPicture, paint_style: PaintStyle) -> Lines
         columns=_column([min(w, limit) for w in columns], edge=left, right=False, room=size.height(), height=height),
         rows=_column([min(w, limit) for w in rows], edge=right, right=True, room=size.height(), height=height),
         thickest=line * 0.75,
+        growth=growth,
     )
+
+
+def _growth(size: QSizeF, picture: MapPicture, paint_style: PaintStyle, *, across: bool) -> float:
+    """How many times as large as the program's text tokens can be with room between them and for the lines."""
+    metrics = QFontMetricsF(paint_style.font)
+    line = metrics.height()
+    if across:
+        fits = min(size.width() / max(width_across(picture, paint_style) * 1.3, 1.0), size.height() / (line * 16))
+    else:
+        tokens = (*picture.rows, *picture.columns)
+        widest = max((metrics.horizontalAdvance(text) for text in tokens), default=1.0) + 2 * _PAD
+        most = max(len(picture.rows), len(picture.columns), 1)
+        fits = min(size.height() / (most * line * 1.7), size.width() * 0.28 / widest)
+    return min(max(fits, 1.0), _MOST_GROWTH)
 
 
 def shown_links(picture: MapPicture) -> np.ndarray:
@@ -140,11 +162,12 @@ def spot_at(lines: Lines, picture: MapPicture, point: QPointF) -> Spot | None:
 
 def draw_lines(painter: QPainter, lines: Lines, picture: MapPicture, paint_style: PaintStyle) -> None:
     """All links that pass, and the tokens."""
+    large = replace(paint_style, font=paint_style.sized(lines.growth))
     _draw_links(painter, lines, picture, paint_style, shown_links(picture), alone=False)
     for column in range(len(lines.columns)):
-        _draw_token(painter, lines.columns[column], picture.columns[column], paint_style)
+        _draw_token(painter, lines.columns[column], picture.columns[column], large)
     for row in range(len(lines.rows)):
-        _draw_token(painter, lines.rows[row], picture.rows[row], paint_style)
+        _draw_token(painter, lines.rows[row], picture.rows[row], large)
 
 
 def draw_spot(
@@ -159,6 +182,7 @@ def draw_spot(
     spots = [spot for spot in (shown, hovered) if spot]
     if any((s.row or 0) >= len(lines.rows) or (s.column or 0) >= len(lines.columns) for s in spots):
         return
+    paint_style = replace(paint_style, font=paint_style.sized(lines.growth))
     if shown:
         inner = _between(lines)
         veil = QColor(paint_style.colors.panel)

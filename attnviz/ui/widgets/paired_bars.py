@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from attnviz.ui.theme import colors
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LABEL = 0.3  # of the width
 GAP = 8  # pixels
+ROOMIEST, LARGEST = 2.4, 1.5  # how much higher than usual a row may be, and how much larger its text
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,9 @@ class Pair:
 
 
 class PairedBars(QWidget):
-    """Room for ``most`` rows, so that nothing around it moves when some come and go; ``chosen`` carries a row's key."""
+    """Rows share the room there is, which is enough for ``most`` of them, so that nothing around it moves when some come and go;
+    ``chosen`` carries a row's key.
+    """
 
     chosen = Signal(int)
 
@@ -43,7 +46,7 @@ class PairedBars(QWidget):
         self._at = -1  # the row under the pointer
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
 
     def set_words(self, before: str, now: str) -> None:
         """What the two bars of a row stand for."""
@@ -60,13 +63,24 @@ class PairedBars(QWidget):
         return self._pairs
 
     def sizeHint(self) -> QSize:
-        return QSize(280, round((self._most + 1) * self._row()) + 2)
+        return QSize(280, round((self._most + 1) * self._least()) + 2)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, self.sizeHint().height())
 
-    def _row(self) -> float:
+    def _least(self) -> float:
         return QFontMetricsF(self.font()).height() + 7
+
+    def _row(self) -> float:
+        """Pixels of a row's height now."""
+        least = self._least()
+        return min(max(self.height() / (len(self._pairs) + 1), least), ROOMIEST * least)
+
+    def _large(self) -> QFont:
+        """The font of rows as high as these."""
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * min(max(self._row() / (1.5 * self._least()), 1.0), LARGEST))
+        return font
 
     def _row_at(self, y: float) -> int:
         row = int(y // self._row()) - 1
@@ -74,12 +88,13 @@ class PairedBars(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         palette, height = colors(self), self._row()
-        metrics = QFontMetricsF(self.font())
+        metrics = QFontMetricsF(self._large())
         room = max((metrics.horizontalAdvance(pair.text) for pair in self._pairs), default=0.0)
         left = self.width() * LABEL
         bars = QRectF(left + GAP, 0, max(self.width() - left - room - 3 * GAP, 10), height)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(self._large())
             if self._pairs:
                 self._draw_words(painter, bars.left())
             for row, pair in enumerate(self._pairs):
@@ -120,7 +135,7 @@ class PairedBars(QWidget):
             painter.setBrush(color)
             painter.drawRect(QRectF(x, height / 2 - 4, 8, 8))
             painter.setPen(palette.muted)
-            width = QFontMetricsF(self.font()).horizontalAdvance(word) + 2
+            width = QFontMetricsF(self._large()).horizontalAdvance(word) + 2
             painter.drawText(QRectF(x + 13, 0, width, height), Qt.AlignmentFlag.AlignVCenter, word)
             x += 13 + width + 2 * GAP
 

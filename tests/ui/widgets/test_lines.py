@@ -67,11 +67,27 @@ def test_the_strongest_lines_are_drawn_last() -> None:
     assert (np.diff(strengths) >= 0).all()
 
 
+def test_text_grows_into_the_room_and_stays_inside(qapp: QApplication) -> None:
+    picture = plain_picture([f"word{i}" for i in range(6)], [f"word{i}" for i in range(5)])
+    growths = []
+    for width, height in ((300, 220), (700, 500), (1500, 900), (600, 1100)):
+        lines = lay_out(QSizeF(width, height), picture, paint_style())
+        for box in (*lines.rows, *lines.columns):
+            assert box.left() >= 0
+            assert box.right() <= width
+            assert box.top() >= 0
+            assert box.bottom() <= height
+        growths.append(lines.growth)
+    assert growths[1] > growths[0] >= 1
+    assert growths[2] >= growths[1]
+    assert not lines.across  # a high room: one below the other is larger
+
+
 @pytest.mark.parametrize(("count", "across"), [(6, True), (60, False)])
 def test_rows_that_do_not_fit_become_columns(qapp: QApplication, count: int, across: bool) -> None:
     names = [f"word{i}" for i in range(count)]
     picture = plain_picture(names, names)
-    size = QSizeF(800, 1400)
+    size = QSizeF(1400, 800)
     lines = lay_out(size, picture, paint_style())
     assert lines.across is across
     for boxes in (lines.rows, lines.columns):

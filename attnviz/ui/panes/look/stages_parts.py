@@ -81,6 +81,8 @@ class ChannelRow(QWidget):
         layout.addWidget(self.strip, 1, 0, 1, 2)
         layout.setColumnStretch(1, 1)
         layout.setRowStretch(1, 1)
+        for label in (self.title, self.told):
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.strip.pointed.connect(self._tell)
 
     def show_weights(self, weights: np.ndarray | None) -> None:

@@ -81,5 +81,5 @@ class CaptionChange(QWidget):
 
     def retranslate(self) -> None:
         """Word everything in the language of now."""
-        self.title.setText(self.tr("What it tells"))
+        self.title.setText(self.tr("Caption"))
         self._show()

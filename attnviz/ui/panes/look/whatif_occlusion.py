@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlid
 
 from attnviz.engine.look.messages import Occlude, Occlusion
 from attnviz.ui import theme
+from attnviz.ui.controls.popover import Popover
+from attnviz.ui.controls.segments import segment
 from attnviz.ui.files.read_pictures import colours
 from attnviz.ui.panes.look import texts
 from attnviz.ui.panes.look.whatif_texts import meaning, report
@@ -29,6 +31,7 @@ WAYS = ("grey", "mean", "blur")
 MOST_SHARE, SHARE = 50, 20  # per cent of the cells
 MOST_DRAWS, DRAWS, MOST_SEED = 50, 5, 9999
 THUMB = 132, 92  # pixels
+OPTIONS = ("how", "draws", "seed")
 
 
 class OcclusionPanel(QWidget):
@@ -62,6 +65,8 @@ class OcclusionPanel(QWidget):
             "draws": Field(self.draws, "look.whatif.draws"),
             "seed": Field(self.seed, "look.whatif.seed"),
         }
+        self.options = segment("look.whatif.options")
+        self.popover = Popover(self.options)
         self.report = named(QLabel(), "look.whatif.report")
         self.note = named(QLabel(), "look.whatif.note", role="muted")
         self._build()
@@ -74,8 +79,9 @@ class OcclusionPanel(QWidget):
         self.report.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.report.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.percent.setMinimumWidth(self.percent.fontMetrics().horizontalAdvance("50 %"))
-        shares = line(self._fields["share"], self.percent, gap=4)
-        shown = QHBoxLayout()
+        self.shown = QWidget()  # what came of it
+        shown = QHBoxLayout(self.shown)
+        shown.setContentsMargins(0, 0, 0, 0)
         shown.setSpacing(10)
         for kind in (ATTENDED, ELSEWHERE):
             self.pictures[kind].setFixedSize(*THUMB)
@@ -90,16 +96,16 @@ class OcclusionPanel(QWidget):
         told = QVBoxLayout()
         told.setSpacing(theme.GAP)
         told.addWidget(self.report)
-        told.addWidget(self.note)
         told.addStretch(1)
         shown.addLayout(told, 1)
+        for part in (line(self._fields["share"], self.percent, gap=4), *(self._fields[name] for name in OPTIONS)):
+            self.popover.column.addWidget(part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP)
-        settings = (self._fields[name] for name in ("how", "draws", "seed"))
-        layout.addWidget(line(self.title, *self.buttons.values(), gap=12))
-        layout.addWidget(line(shares, *settings, gap=12))
-        layout.addLayout(shown)
+        layout.addWidget(line(self.title, *self.buttons.values(), self.options, gap=12))
+        layout.addWidget(self.shown)
+        layout.addWidget(self.note)
 
     def _connect(self) -> None:
         for kind in (ATTENDED, ELSEWHERE):
@@ -165,7 +171,7 @@ class OcclusionPanel(QWidget):
 
     def _show(self) -> None:
         answer = self.answer
-        self.report.setVisible(answer is not None)
+        self.shown.setVisible(answer is not None)
         self.pictures[ATTENDED].set_picture(None if answer is None else answer.attended_picture)
         self.pictures[ELSEWHERE].set_picture(None if answer is None else answer.elsewhere_picture)
         for picture in self.pictures.values():
@@ -252,5 +258,9 @@ class OcclusionPanel(QWidget):
             self.tr("Draws"), self.tr("How many places elsewhere are tried"), name=self.tr("Draws elsewhere")
         )
         self._fields["seed"].set_text(self.tr("Seed"), self.tr("The same seed draws the same places"))
+        self.options.setText(self.tr("Options"))
+        self.options.setToolTip(self.tr("How much is covered, with what, and how many random places are tried"))
+        self.options.setAccessibleName(self.options.text())
+        self.popover.setAccessibleName(self.options.text())
         self._word_share()
         self._word()

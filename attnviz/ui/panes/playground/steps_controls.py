@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 from attnviz.engine.playground import tables
 from attnviz.engine.playground.scorings import GIVEN, SCORINGS
 from attnviz.ui import theme
+from attnviz.ui.controls.popover import Popover
+from attnviz.ui.controls.segments import segment
 from attnviz.ui.panes.playground import texts as words
 from attnviz.ui.panes.playground.controls import choose, decimal, fill, named_field, set_quietly, whole
 from attnviz.ui.widgets.flow import FlowLayout
@@ -27,6 +29,7 @@ class StepsControls(QWidget):
         for box in (self.example, self.scoring):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.temperature = decimal(0.05, 20, 1, step=0.1)
+        self.temperature.wide = False  # one line of controls in a small window
         self.sizes = {
             "queries": whole(1, tables.ROWS, 1),
             "keys": whole(1, tables.ROWS, 4),
@@ -50,10 +53,16 @@ class StepsControls(QWidget):
         ):
             button.setObjectName(f"playground.{name}")
         flow = FlowLayout(self, gap=theme.GAP)
-        for name in ("example", "scoring", "temperature", "queries", "keys", "d", "d_value", "seed"):
+        self.numbers, self.masks = segment("playground.numbers"), segment("playground.mask")
+        self.popovers = Popover(self.numbers), Popover(self.masks)
+        for name in ("example", "scoring", "temperature"):
             flow.addWidget(self._fields[name])
-        for button in (self.draw, self.causal, self.padding, self.unmask):
-            flow.addWidget(button)
+        sizes: list[QWidget] = [self._fields[name] for name in (*self.sizes, "seed")]
+        groups: tuple[list[QWidget], ...] = ([*sizes, self.draw], [self.causal, self.padding, self.unmask])
+        for popover, parts in zip(self.popovers, groups, strict=True):
+            flow.addWidget(popover.button)
+            for part in parts:
+                popover.column.addWidget(part)
 
     def retranslate(self) -> None:
         """Word the controls in the language that now holds."""
@@ -69,6 +78,19 @@ class StepsControls(QWidget):
             "seed": translate("StepsSection", "Seed"),
         }.items():
             self._fields[name].set_text(text)
+        for button, text, tip in (
+            (
+                self.numbers,
+                translate("StepsSection", "Numbers"),
+                translate("StepsSection", "How many rows and columns the tables have, and random numbers in them"),
+            ),
+            (self.masks, translate("StepsSection", "Mask"), translate("StepsSection", "Which keys a query may see")),
+        ):
+            button.setText(text)
+            button.setAccessibleName(text)
+            button.setToolTip(tip)
+        for popover in self.popovers:
+            popover.setAccessibleName(popover.button.text())
         self.draw.setText(translate("StepsSection", "Random numbers"))
         self.causal.setText(translate("StepsSection", "Causal mask"))
         self.padding.setText(translate("StepsSection", "Padding mask"))
