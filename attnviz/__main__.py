@@ -28,12 +28,13 @@ def window(path: str = "") -> int:
     """
     if sys.platform == "win32":
         import torch  # noqa: F401  # before Qt, whose runtime libraries it does not bear: pytorch#166628
-    from attnviz.ui.system import requirements
+    from attnviz.ui.system import requirements, startup
 
     problem = requirements.problem()
     if problem:
         print(problem, file=sys.stderr)
         return 1
+    startup.hasten()
     from attnviz.ui import app
 
     status = app.run(path)

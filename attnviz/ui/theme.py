@@ -73,7 +73,15 @@ def is_dark(palette: QPalette) -> bool:
 
 def colors(widget: QWidget | None = None) -> Colors:
     """The colours that go with a widget's palette (with none, the application's); ask again on ``PaletteChange``."""
-    return DARK if is_dark(widget.palette() if widget else QApplication.palette()) else LIGHT
+    palette = widget.palette() if widget else QApplication.palette()
+    key = palette.cacheKey()
+    if key not in _known:  # every widget asks, each time it paints
+        _known.clear()
+        _known[key] = DARK if is_dark(palette) else LIGHT
+    return _known[key]
+
+
+_known: dict[int, Colors] = {}  # of the palette that was asked about last, by its key
 
 
 def text_zoom(widget: QWidget) -> float:

@@ -6,6 +6,7 @@ import functools
 import importlib.util
 from typing import TYPE_CHECKING, Any
 
+from attnviz import defaults
 from attnviz.bench.browser import PROGRAMS, chromium
 from attnviz.bench.figures import Measured, Row, over
 from attnviz.bench.processes import run_scene
@@ -27,13 +28,13 @@ def _scene(scene: str, times: str) -> dict[str, Any]:
 
 
 def _engine() -> dict[str, list[float]]:
-    """The engine alone, in this process (ms): greedy translation with all weights and norms, one reading, a whole sweep."""
+    """The engine alone, in this process (ms): what the window asks for (as many beams, all weights and norms), and a sweep."""
     from attnviz.engine.messages import Idle
     from attnviz.engine.session import Session
     from attnviz.engine.translate.messages import AblateHeads, Translate
 
     session = Session()
-    results = [session.run(Translate(text, MODEL)) for text in SENTENCES]
+    results = [session.run(Translate(text, MODEL, defaults.BEAMS)) for text in SENTENCES]
     session.run(Idle())
 
     def sweep(result: Any) -> Callable[[], None]:

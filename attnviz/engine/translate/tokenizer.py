@@ -129,7 +129,7 @@ class Tokenizer:
 
     def decode(self, ids: Sequence[int]) -> str:
         """Ids to text; bytes that form no character become U+FFFD."""
-        return self.tokens(ids)[0]
+        return "".join(self._spans([int(i) for i in ids if i not in (PAD, BOS, EOS)])).lstrip(" ")
 
     def piece(self, id: int) -> str:
         """The piece as it is shown alone: without the word mark, ``</s>`` for the end, a byte as ``<0xE7>``."""

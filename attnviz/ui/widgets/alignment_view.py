@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPixmap,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -55,9 +56,10 @@ class AlignmentView(QWidget):
         """Show another alignment."""
         if picture is self._picture:
             return
-        before = self.minimumSizeHint()
+        seen = self.isVisible()  # what is not seen is measured when it is shown
+        before = self.minimumSizeHint() if seen else None
         self._picture, self._still = picture, None
-        if self.minimumSizeHint() != before:  # else all around it would be laid out again
+        if seen and self.minimumSizeHint() != before:  # else all around it would be laid out again
             self.updateGeometry()
         self.update()
 
@@ -181,6 +183,10 @@ class AlignmentView(QWidget):
         else:
             super().keyPressEvent(event)
         return None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

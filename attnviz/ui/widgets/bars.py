@@ -28,7 +28,8 @@ class BarButton(QAbstractButton):
             None  # (start, length) of what is bold; None: all of a chosen one
         )
         self.peers: Sequence[BarButton] = ()  # rows that are all as high as the highest of them
-        self._heights: dict[tuple[int, str, str, str], int] = {}  # layouts ask for the same widths again and again
+        self._heights: dict[int, int] = {}  # by width: layouts ask for the same ones again and again
+        self._measured: QTextLayout | None = None  # the label in bold, of which only lines change with the width
         self.setCheckable(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -54,6 +55,7 @@ class BarButton(QAbstractButton):
         self.setChecked(chosen)
         self.setText(label)
         self.setAccessibleName(name or f"{label} {number}")
+        self._measure_again()
         if self._lines > 1:
             self.updateGeometry()
         self.update()
@@ -65,18 +67,32 @@ class BarButton(QAbstractButton):
         return self._lines > 1
 
     def heightForWidth(self, width: int) -> int:
-        return max(
-            (each.own_height(width) for each in self.peers if not each.isHidden()), default=self.own_height(width)
-        )
+        if width not in self._heights:
+            rows = [each for each in self.peers if not each.isHidden()] or [self]
+            self._heights[width] = max(each.own_height(width) for each in rows)
+        return self._heights[width]
 
     def own_height(self, width: int) -> int:
         """What its own label needs."""
-        asked = width, self.text(), self._number, self.font().key()
-        if asked not in self._heights:
-            layout = self._set(self._bold(), self._room(width))
-            height = round(sum(layout.lineAt(i).height() for i in range(layout.lineCount()))) + 10
-            self._heights = {**self._heights, asked: height} if len(self._heights) < 8 else {asked: height}
-        return self._heights[asked]
+        if self._measured is None:
+            self._measured = self._laid(self.text(), self._bold())
+        lines = self._break(self._measured, self._room(width))
+        return round(sum(self._measured.lineAt(i).height() for i in range(min(lines, self._lines)))) + 10
+
+    def setVisible(self, visible: bool) -> None:
+        super().setVisible(visible)
+        self._measure_again()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measure_again()
+
+    def _measure_again(self) -> None:
+        """Forget how high rows are: this one's words, or which of them are seen, are others."""
+        self._measured = None
+        for each in self.peers or (self,):
+            each._heights.clear()
 
     def sizeHint(self) -> QSize:
         return QSize(120, self.fontMetrics().height() + 10)
@@ -134,24 +150,31 @@ class BarButton(QAbstractButton):
 
     def _set(self, font: QFont, width: float) -> QTextLayout:
         """The label in its lines, the last one cut where there is more."""
-        text, metrics = self.text().replace("\n", " "), QFontMetricsF(font)
-        for _ in range(2):
-            layout = QTextLayout(text, font)
-            layout.setFormats([_bold_range(start, length) for start, length in self._marked or ()])
-            layout.beginLayout()
-            height = 0.0
-            while (line := layout.createLine()).isValid():
-                line.setLineWidth(max(width, 20.0))
-                if layout.lineCount() > self._lines:
-                    break
-                line.setPosition(QPointF(0, height))
-                height += line.height()
-            layout.endLayout()
-            if layout.lineCount() <= self._lines:
-                break
-            start = layout.lineAt(self._lines - 1).textStart()
-            text = text[:start] + metrics.elidedText(text[start:], Qt.TextElideMode.ElideRight, max(width, 20.0) - 2)
+        layout = self._laid(self.text(), font)
+        if self._break(layout, width) > self._lines:
+            text, start = layout.text(), layout.lineAt(self._lines - 1).textStart()
+            cut = QFontMetricsF(font).elidedText(text[start:], Qt.TextElideMode.ElideRight, max(width, 20.0) - 2)
+            layout = self._laid(text[:start] + cut, font)
+            self._break(layout, width)
         return layout
+
+    def _laid(self, text: str, font: QFont) -> QTextLayout:
+        layout = QTextLayout(text.replace("\n", " "), font)
+        layout.setFormats([_bold_range(start, length) for start, length in self._marked or ()])
+        return layout
+
+    def _break(self, layout: QTextLayout, width: float) -> int:
+        """Break a text into lines; gives their number, at most one more than there is room for."""
+        layout.beginLayout()
+        height = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(width, 20.0))
+            if layout.lineCount() > self._lines:
+                break
+            line.setPosition(QPointF(0, height))
+            height += line.height()
+        layout.endLayout()
+        return layout.lineCount()
 
     def _bold(self) -> QFont:
         font = self.font()

@@ -93,7 +93,9 @@ class TokenRow(QWidget):
         self._chips: tuple[Chip, ...] = ()
         self._picture: MapPicture | None = None
         self._boxes: list[QRectF] = []
-        self._flows: dict[tuple[float, str], list[QRectF]] = {}  # layouts ask for the same widths again and again
+        self._flows: dict[float, list[QRectF]] = {}  # layouts ask for the same widths again and again
+        self._chip_widths: list[float] | None = None
+        self._high: float | None = None  # a chip's height
         self._stale = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -111,8 +113,7 @@ class TokenRow(QWidget):
         self._chips, self._picture = tuple(chips), picture
         if same:  # only where they look is another, as when another head is shown
             return self.update() if self._selection.shown else None
-        self._boxes = []
-        self._flows = {}
+        self._measure_again()
         self.updateGeometry()
         self.update()
         self.reflowed.emit()
@@ -240,9 +241,14 @@ class TokenRow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
-            self._boxes = []
+            self._measure_again()
             self.updateGeometry()
             self.update()
+
+    def _measure_again(self) -> None:
+        """Forget all sizes: the words or their font are others."""
+        self._boxes, self._flows = [], {}
+        self._chip_widths = self._high = None
 
     def _edge(self, chip: Chip, here: bool) -> QPen:
         palette = colors()
@@ -297,17 +303,21 @@ class TokenRow(QWidget):
         )
 
     def _chip_height(self) -> float:
-        return QFontMetricsF(self.font()).height() + 2 * 4 + _BAR
+        if self._high is None:
+            self._high = QFontMetricsF(self.font()).height() + 2 * 4 + _BAR
+        return self._high
 
     def _flow(self, room: float) -> list[QRectF]:
-        asked = room, self.font().key()
-        if asked not in self._flows:
-            metrics = QFontMetricsF(self.font())
+        if room not in self._flows:
             texts = [chip.text for chip in self._chips]
-            widths = [max(metrics.horizontalAdvance(text), 8.0) + 2 * _PAD + 2 for text in texts]
+            if self._chip_widths is None:
+                metrics = QFontMetricsF(self.font())
+                self._chip_widths = [max(metrics.horizontalAdvance(text), 8.0) + 2 * _PAD + 2 for text in texts]
             right_to_left = reads_right_to_left(texts)
-            self._flows[asked] = flow(widths, room=room, height=self._chip_height(), right_to_left=right_to_left)
-        return self._flows[asked]
+            self._flows[room] = flow(
+                self._chip_widths, room=room, height=self._chip_height(), right_to_left=right_to_left
+            )
+        return self._flows[room]
 
     def _laid_out(self) -> list[QRectF]:
         if len(self._boxes) != len(self._chips):

@@ -1,0 +1,17 @@
+"""What this process need not do while it starts. Only for the program itself: a script that shows a window keeps what it has."""
+
+from __future__ import annotations
+
+import gc
+import sys
+
+
+def hasten() -> None:
+    """Collect no garbage until the window collects it itself (``ui/garbage.py``): nothing of what is imported goes away. And spare
+    PySide's look for the names of its optional features (``from __feature__ import ...``, which nobody here uses): it reads the
+    source of every module that is imported, over a thousand with torch's. Call it when Qt has been imported.
+    """
+    gc.disable()
+    features = sys.modules.get("shibokensupport.feature")
+    if hasattr(features, "_mod_uses_pyside"):
+        features._mod_uses_pyside = lambda module: False
