@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 def start_engine() -> Run:
     """Make the session; called in the engine's thread, which thereby imports torch."""
     sys.setswitchinterval(0.001)  # seconds: painting and translating share the interpreter, and neither shall wait long
+    from attnviz.engine import quick_torch
+
+    quick_torch.begin()
     from attnviz.engine.session import Session
 
     return Session().run

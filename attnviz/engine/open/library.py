@@ -11,6 +11,7 @@ import sys
 import warnings
 from typing import TYPE_CHECKING, Any
 
+from attnviz.engine import quick_torch
 from attnviz.engine.messages import Refused
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def transformers() -> Any:
     """The package transformers, told to fetch nothing. ``Refused`` when it is not installed."""
     if "transformers" not in sys.modules:
         os.environ.update(NO_NETWORK)
+        quick_torch.complete()
         _leave_out_unusable("torchvision")
     with quiet():
         try:
@@ -46,6 +48,7 @@ def timm() -> Any:
     torch.
     """
     os.environ.update(NO_NETWORK)
+    quick_torch.complete()
     _leave_out_unusable("torchvision")
     with quiet():
         try:

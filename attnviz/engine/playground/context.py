@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor, nn
 
+from attnviz.engine import quick_torch
 from attnviz.engine.messages import Refused, frozen
 from attnviz.engine.playground.context_messages import LETTERS, LONGEST, ContextTrained
 from attnviz.models.context import KINDS, LAST, ContextReader
@@ -31,6 +32,7 @@ class ContextRun:
         torch.manual_seed(seed)
         self.length, self.seed = length, seed
         self.readers = [ContextReader(kind, letters=len(LETTERS), length=length, d_model=WIDTH) for kind in KINDS]
+        quick_torch.complete()  # the first step of an optimizer needs it
         self.optimizers = [torch.optim.Adam(reader.parameters(), lr=RATE) for reader in self.readers]
         self.draws = [torch.Generator().manual_seed(seed) for _ in KINDS]  # each reader sees the same letters
         self.steps, self.seconds = [0 for _ in KINDS], [0.0 for _ in KINDS]

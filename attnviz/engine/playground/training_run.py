@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor, nn
 
+from attnviz.engine import quick_torch
 from attnviz.engine.playground.tasks import OF_LETTERS, Pair, make, of_words
 from attnviz.engine.translate.tokenizer import BOS, EOS, PAD, Tokenizer
 from attnviz.models.decoding import beam_search, pad_batch
@@ -87,6 +88,7 @@ class ToyRun:
         self.target = tokenizer_for(targets, words=of_words(targets) if pasted else words)
         self.network = build(config, len(self.source), len(self.target))
         parameters = [p for p in self.network.parameters() if p.requires_grad]
+        quick_torch.complete()  # the first step of an optimizer needs it
         if config.optimizer == "adam":
             self.optimizer: torch.optim.Optimizer = torch.optim.Adam(
                 parameters, lr=config.learning_rate, betas=(0.9, 0.98)
