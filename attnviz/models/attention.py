@@ -142,7 +142,9 @@ class MultiHeadAttention(nn.Module):
         """
         W = self.W_O.weight.unflatten(1, (self.heads, -1)).permute(1, 2, 0)  # [H, D/H, D]
         values = memory[1].transpose(0, 1)  # [H, B, S, D/H]: with B first, W would be copied for each of B
-        return torch.linalg.vector_norm(values.flatten(1, 2) @ W, dim=-1).unflatten(1, values.shape[1:3]).transpose(0, 1)
+        return (
+            torch.linalg.vector_norm(values.flatten(1, 2) @ W, dim=-1).unflatten(1, values.shape[1:3]).transpose(0, 1)
+        )
 
 
 class AdditiveAttention(nn.Module):

@@ -8,7 +8,9 @@ BEGIN = "import sys\nfrom attnviz.engine import quick_torch\nquick_torch.begin()
 
 def said(code: str) -> str:
     """What a fresh interpreter prints that runs ``code`` after the import."""
-    done = subprocess.run([sys.executable, "-c", BEGIN + code], capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", BEGIN + code], capture_output=True, text=True, timeout=300, check=False
+    )
     assert not done.returncode, done.stderr
     return done.stdout.strip()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from typing import Any
 
 
 def hasten() -> None:
@@ -12,6 +13,6 @@ def hasten() -> None:
     source of every module that is imported, over a thousand with torch's. Call it when Qt has been imported.
     """
     gc.disable()
-    features = sys.modules.get("shibokensupport.feature")
+    features: Any = sys.modules.get("shibokensupport.feature")
     if hasattr(features, "_mod_uses_pyside"):
         features._mod_uses_pyside = lambda module: False
