@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,7 +22,6 @@ from tests.test_imports import loaded_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 def weights(queries: int = 4, keys: int = 4) -> torch.Tensor:
@@ -227,3 +227,25 @@ def test_everything_is_as_before_afterwards() -> None:
     assert not any(module._forward_hooks or module._forward_pre_hooks for module in model.modules())
     with pytest.raises(ValueError, match="run the model inside"):
         captured.attentions_by_kind()
+
+
+def test_the_three_lines_of_the_readme_show_what_the_model_returns(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    transformers = pytest.importorskip("transformers")
+    from tests.engine.open import families
+
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    lines = next(block for block in readme.split("```") if "attnviz.show(" in block)
+    folder = families.folder("bert", tmp_path / "bert")
+    model = transformers.AutoModel.from_pretrained(folder, attn_implementation="eager")
+    tokenizer = transformers.AutoTokenizer.from_pretrained(folder)
+    inputs = tokenizer("the cat sat", return_tensors="pt")
+    path = tmp_path / "shown.safetensors"
+    monkeypatch.setattr(attnviz, "show", lambda *what, **how: attnviz.save(path, *what, **how), raising=False)
+    names: dict[str, Any] = {"model": model, "inputs": inputs, "tokenizer": tokenizer}
+    exec(lines, names)
+    (one,) = open_file.opened(path).attentions
+    expected = torch.cat(names["output"].attentions).detach().numpy()
+    np.testing.assert_allclose(one.stack.whole(), expected, atol=1e-6)
+    assert list(one.keys) == tokenizer.convert_ids_to_tokens(inputs["input_ids"][0])

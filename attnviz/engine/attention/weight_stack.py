@@ -144,6 +144,11 @@ class WeightStack:
         layers = [layer.weights[:, :queries, :keys] for layer in self.layers if isinstance(layer, ArrayLayer)]
         return WeightStack(tuple(map(ArrayLayer, layers)))
 
+    def strongest(self) -> float:
+        """The greatest weight; all are read."""
+        layers, heads, *_ = self.shape
+        return max(float(self.read(layer, head).max()) for layer in range(layers) for head in range(heads))
+
     def whole(self) -> np.ndarray:
         """All of them as float32 [layer, head, query, key], read-only."""
         layers, heads, queries, keys = self.shape

@@ -86,6 +86,7 @@ class MosaicPage(Reworded, QWidget, Page):
         self.cancel = named(QPushButton(), f"{name}.mosaic.cancel", role="chip")
         self._span = AlignmentLines(Selection(self))
         self._span.setObjectName(f"{name}.mosaic.span")
+        self._scale_chosen = False  # by a person
         self._size = 0  # bytes of the file that is read
         self._build()
         self._connect()
@@ -125,7 +126,7 @@ class MosaicPage(Reworded, QWidget, Page):
         self.one_head.clicked.connect(self._show_head)
         self.search.textChanged.connect(self._mark)
         self.search.returnPressed.connect(self.find_next)
-        self.scale.activated.connect(lambda _index: self.map.set_top(self.top()))
+        self.scale.activated.connect(self._choose_scale)
         self.lines.toggled.connect(self._turn_lines)
         self.cancel.clicked.connect(self._cancel)
 
@@ -140,6 +141,17 @@ class MosaicPage(Reworded, QWidget, Page):
             self._say(self._cost(0.0))
         self.map.show_stack(stack, labels, top=self.top() if not signed else _most(stack), signed=signed)
         self._mark()
+
+    def _choose_scale(self) -> None:
+        self._scale_chosen = True
+        self.map.set_top(self.top())
+
+    def fit_scale(self, strongest: float) -> None:
+        """Let the brightest colour stand for no more than it must, unless a person chose; which one is said in the choice."""
+        if not self._scale_chosen:
+            fitting = min((top for top in TOPS.values() if top >= strongest), default=1.0)
+            self.scale.setCurrentIndex(list(TOPS.values()).index(fitting))
+            self.map.set_top(self.top())
 
     def top(self) -> float:
         """The weight with the brightest colour."""

@@ -48,6 +48,11 @@ def test_a_speech_model_begins_with_a_sound_and_shows_it(opened: Callable[..., O
     assert pane.one_head.view.page() == "sound"
     part = pane.state.subject.part(CROSS)  # type: ignore[union-attr]
     if part.seen is not None:
+        weights = part.between.attention.weights  # type: ignore[union-attr]
+        assert pane.one_head.choice is not None
+        assert weights[pane.one_head.choice.pairs[0]].max(-1).mean() == pytest.approx(weights.max(-1).mean(-1).max())
+    if part.seen is not None:
+        assert pane.all_heads.page.top() >= part.mosaic()[0].strongest()
         stack, labels = part.mosaic()
         assert stack.shape[2:] == part.seen == (len(labels.queries), len(labels.keys))
         assert np.array_equal(stack.whole(), part.stack.whole()[:, :, : part.seen[0], : part.seen[1]])

@@ -174,6 +174,19 @@ def test_a_file_is_shown_with_its_numbers(qtbot: PatientBot, pane: OpenPane, tmp
     assert pane.sources.recent == [path]
 
 
+def test_a_lone_map_has_no_heads_of_the_file_before_beside_it(
+    qtbot: PatientBot, pane: OpenPane, tmp_path: Path
+) -> None:
+    save(tmp_path / "many.npz", made("a b c").attention.weights)
+    save(tmp_path / "one.npz", made("a b c").attention.weights[:1, :1])
+    pane.show_section("head")
+    for name, beside in (("many", True), ("one", False), ("many", True)):
+        before = pane.state.subject
+        pane.open_path(tmp_path / f"{name}.npz")
+        qtbot.waitUntil(lambda before=before: pane.state.subject is not before)  # type: ignore[misc]
+        assert pane.one_head.view.drawer.isVisible() is beside
+
+
 def test_a_bad_file_is_told_in_one_sentence_and_what_was_shown_stays(
     qtbot: PatientBot, pane: OpenPane, tmp_path: Path
 ) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from attnviz.engine.attention.messages import DECODER, ENCODER, KINDS
 from attnviz.ui.attention.heatmap_page import HeatmapPage
 from attnviz.ui.attention.lines_page import LinesPage
-from attnviz.ui.attention.map_choice import MapChoice, of_kind, shown_map
+from attnviz.ui.attention.map_choice import MapChoice, has_heads, of_kind, shown_map
 from attnviz.ui.attention.mosaic_page import MosaicPage
 from attnviz.ui.attention.picture_page import PicturePage
 from attnviz.ui.attention.sound_page import SoundPage
@@ -73,6 +73,7 @@ class AllHeads(Reworded, QWidget):
             self._drawn = part
             stack, labels = part.mosaic()
             self.page.show_stack(stack, labels, size=subject.size)
+            self.page.fit_scale(stack.strongest() if part.seen is not None else 1.0)  # over frames weight is spread thin
             self.left_out.setText(texts.silence_left_out(part.left_out) if part.seen is not None else "")
             self.left_out.setVisible(bool(self.left_out.text()))
 
@@ -157,7 +158,7 @@ class OneHead(Reworded, QWidget):
         self.choice = self.view.choice(answer)
         self.map = shown_map(answer, self.choice)
         self.view.show_map(answer, self.choice, self.map)
-        self.view.show_page(self.view.view_bar.picture(), heads=True)
+        self.view.show_page(self.view.view_bar.picture(), heads=has_heads(answer))
         self.view.word(answer, self.choice, self.map)
 
     def _is_fewer(self) -> bool:

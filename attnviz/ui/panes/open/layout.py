@@ -178,9 +178,10 @@ class OpenLayout(Pane):
     def _arrange(self) -> None:
         """The empty state until there is something to show."""
         anything = self.state.model is not None or self.state.file is not None
-        self.panel.setVisible(anything)
-        self.empty.setVisible(not anything)
-        self.empty.set_waiting(self.opening.is_waiting())
+        seen = anything and self.state.subject is not None
+        self.panel.setVisible(seen)
+        self.empty.setVisible(not seen)
+        self.empty.set_waiting(anything or self.opening.is_waiting())
         self.export.setEnabled(anything)
         for widget in (self.input, self.device, self.dtype):
             widget.setVisible(self.state.model is not None and not self._presents)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 
+from attnviz.engine.attention.messages import CROSS
 from attnviz.engine.attention_files.messages import ENDINGS, OpenedAttention
 from attnviz.engine.open.messages import (
     OpenedModel,
@@ -43,6 +44,7 @@ class OpenPane(OpenLayout):
         self._timer = QTimer(self, interval=PAUSE, singleShot=True)
         self._input: Input | None = None
         self.input_wanted: Path | None = None  # a picture or a sound for the model that is being opened
+        self._begins = False  # nothing of this model was shown yet
         self._begin_with: tuple[str, tuple[int, int]] | None = None
         self._remembered = ""  # what was open the last time, until the pane is seen
         self._make()
@@ -317,12 +319,18 @@ class OpenPane(OpenLayout):
             if kind in [part.kind for part in self.state.subject.parts]:
                 self.state.kind = kind
             self.one_head.view.drawer.choose(self.state.kind, [pair])
+        elif self._begins and self.state.subject is not None:
+            part = self.state.subject.part(CROSS)
+            if part.kind == CROSS and part.seen is not None and part.between is not None:
+                self.one_head.view.drawer.choose(CROSS, [part.sharpest()])
+        self._begins = self.state.subject is None
         self.draw()
         self.exporter.set_enabled(True)
 
     def _begin(self) -> None:
         """Another model or file: nothing of the one before is said any more."""
         model, file = self.state.model, self.state.file
+        self._begins = model is not None
         self.effects.stop()
         self.input.show_model(model)
         self.write_box.setVisible(model is not None and model.writes)

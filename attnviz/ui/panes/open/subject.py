@@ -35,6 +35,13 @@ class Part:
     left_out: float = 0.0
     seen: tuple[int, int] | None = None
 
+    def sharpest(self) -> tuple[int, int]:
+        """The (layer, head) whose rows have the strongest cells on average: of a sound, one that follows what is said."""
+        assert self.between is not None
+        strongest = self.between.attention.weights.max(-1).mean(-1)
+        layer, head = divmod(int(strongest.argmax()), strongest.shape[1])
+        return layer, head
+
     def mosaic(self) -> tuple[WeightStack, Labels]:
         """What all heads are drawn from at once."""
         if self.seen is None:
