@@ -4647,6 +4647,13 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>LookTexts</name>
+    <message>
+        <source>{name} (opened by you, in My model)</source>
+        <translation>{name}（由你打开，在“我的模型”中）</translation>
+    </message>
+</context>
+<context>
     <name>LookViews</name>
     <message>
         <source>{number} · whole, {width} × {height} px: {name} {chance}</source>

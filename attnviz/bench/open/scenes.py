@@ -280,7 +280,10 @@ def typed(folder: str, times: str) -> None:
 
     from attnviz.bench.translate.scenes import with_window
 
-    text = "the animal did not cross the street because it was too tired and wanted to sleep there a while beside its two young"
+    text = (
+        "the animal did not cross the street because it was too tired and wanted to sleep there a while beside its two young "
+        "before the long night came down"
+    )
     torch.set_num_threads(1)
     model = AutoModel.from_pretrained(folder, attn_implementation="eager").eval()
     tokenizer = AutoTokenizer.from_pretrained(folder)
@@ -298,6 +301,7 @@ def typed(folder: str, times: str) -> None:
         window.resize(*SIZE)
         window.show_pane("open")
         pane = window.pane
+        pane.show_section("all")  # whatever was seen the last time
         turns: list[int] = []
 
         def following() -> None:

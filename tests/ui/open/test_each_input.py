@@ -12,6 +12,8 @@ pytest.importorskip("transformers")
 from attnviz.engine.attention.messages import CROSS, DECODER, ENCODER
 from attnviz.engine.attention.rollout import rollout
 from attnviz.engine.session import Session
+from attnviz.ui.panes.look import samples
+from attnviz.ui.panes.look.pane import LookPane
 from attnviz.ui.panes.open.pane import OpenPane
 from attnviz.ui.widgets.selection import Spot
 from tests.engine.open import families
@@ -72,6 +74,32 @@ def test_any_sound_file_is_read(qtbot: QtBot, opened: Callable[..., OpenPane], t
     assert not pane.input.open_file(tmp_path / "no.mp3")
     assert "no.mp3" in pane.message.text()
     assert pane.state.reading is not None
+
+
+def test_look_lists_an_opened_classifier_and_hands_it_the_photo(
+    qtbot: QtBot, open_window: Callable[..., Window], tmp_path: Path
+) -> None:
+    window: Any = open_window((OpenPane, LookPane), lambda: Session().run)
+    pane = window.pane
+    folder = families.folder("vit", tmp_path / "vit")
+    pane.open_path(folder)
+    qtbot.waitUntil(lambda: pane.state.reading is not None, timeout=IMPORTING)
+    window.show_pane("look")
+    look = window.pane
+    qtbot.waitUntil(lambda: look.state.photo is not None and look.model.findData(str(folder)) >= 0, timeout=IMPORTING)
+    shown, names = look.shown_model(), [look.model.itemText(i) for i in range(look.model.count())]
+    assert any("opened by you" in name for name in names)
+    look.retranslate()
+    assert [look.model.itemText(i) for i in range(look.model.count())] == names
+    look.open_file(samples.path("coffee"))
+    before, photo = pane.state.reading, look.state.photo
+    look.model.setCurrentIndex(look.model.findData(str(folder)))
+    look.model.activated.emit(look.model.currentIndex())
+    assert window.pane is pane
+    qtbot.waitUntil(lambda: pane.state.reading is not before and pane.is_settled(), timeout=IMPORTING)
+    assert np.array_equal(pane.state.reading.request.input.picture, photo.pixels[..., :3])
+    assert pane.input.name.text() == photo.name
+    assert look.shown_model() == shown == look.model.currentData()
 
 
 def test_rollout_follows_every_layer(opened: Callable[..., OpenPane]) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from attnviz import defaults
 from attnviz.engine.look.messages import Look, Looked
+from attnviz.engine.messages import OPENED_CLASSIFIER
 from attnviz.ui import theme
 from attnviz.ui.panes.look.state import LookState, Photo
 from attnviz.ui.panes.questions import Question
@@ -38,6 +39,7 @@ class LookPane(SectionedPane):
         super().__init__(parent)
         self.state = LookState(self)
         self._looking = Question(self.ask, self.show_looked, self._refused, self._wait)
+        self._opened: tuple[Model, ...] = ()  # classifiers of a person's own
         self._before: tuple[Photo, Looked] | None = None  # to go back to when a photo is refused
         self._late = QTimer(self, singleShot=True, interval=LATE)
         self._make()
@@ -145,6 +147,18 @@ class LookPane(SectionedPane):
     def shown_model(self) -> str:
         return self.state.model
 
+    def set_model(self, id: str) -> None:
+        """Show another model; a classifier that a person opened looks at the photo in My model, where its heads are seen: it has no
+        evidence in closed form that could be drawn here.
+        """
+        photo = self.state.photo
+        if all(model.id != id for model in self._opened):
+            super().set_model(id)
+            return
+        self.model.setCurrentIndex(self.model.findData(self.shown_model()))
+        if photo is not None:
+            self.handed.emit("open", {"path": id, "picture": photo.pixels, "name": photo.name, "file": photo.path})
+
     def begin_model(self, about: Model) -> None:
         self._before = None
         if self.state.answer is not None and self.state.photo is not None:
@@ -154,6 +168,9 @@ class LookPane(SectionedPane):
 
     def show_models(self, result: Models) -> None:
         super().show_models(result)
+        self._opened = tuple(model for model in result.models if model.kind == OPENED_CLASSIFIER)
+        for place, model in enumerate(self._opened, len(self._models)):
+            self.model.insertItem(place, self.texts.opened_title(model), model.id)
         self.describe.show_models([model for model in result.models if model.kind == "captioner"])
         self.model.setVisible(self.model.count() > 1)
 
@@ -250,6 +267,8 @@ class LookPane(SectionedPane):
         return False
 
     def retranslate(self) -> None:
+        for place, model in enumerate(self._opened, len(self._models)):
+            self.model.setItemText(place, self.texts.opened_title(model))
         super().retranslate()
         self.model.setAccessibleName(self.tr("Model"))
         self.model.setToolTip(self.tr("The network that looks"))

@@ -13,6 +13,7 @@ from attnviz.ui.panes.look.state import CLASS, GATE, NONE, STAGES
 
 if TYPE_CHECKING:
     from attnviz.engine.look.messages import ClassScore
+    from attnviz.engine.messages import Model
 
 
 def class_name(label: str) -> str:
@@ -202,6 +203,12 @@ def failure_sentence(code: str, parameters: Mapping[str, Any], sentence: str) ->
         ),
     }
     return filled(sentences.get(code, ""), parameters) or describe_texts.refusal(code, dict(parameters)) or sentence
+
+
+def opened_title(model: Model) -> str:
+    """What a classifier of a person's own is called; another pane shows it."""
+    text = QCoreApplication.translate("LookTexts", "{name} (opened by you, in My model)")
+    return text.format(name=model.card["name"])
 
 
 def model_title(id: str) -> str:

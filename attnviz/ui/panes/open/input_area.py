@@ -122,6 +122,14 @@ class InputArea(Reworded, QWidget):
         self._show_source(Source(path, name=path.name))
         return True
 
+    def take_picture(self, pixels: np.ndarray, name: str, path: Path | None) -> bool:
+        """Look at a picture that another pane hands over; False for a model of text or sound."""
+        if "image" not in self._takes:
+            return False
+        self._read = ImageInput(_three_channels(pixels))
+        self._show_source(Source(path, name=name))
+        return True
+
     def open_sample(self) -> bool:
         """A picture or a sound that ships, so that there is something to see; False where none is wanted."""
         if self.input() is not None or not self.takes_files():
@@ -181,7 +189,11 @@ class InputArea(Reworded, QWidget):
 def picture(path: Path) -> np.ndarray:
     """A picture file as uint8 [H, W, 3]. Raises ``Unreadable``."""
     data = read_pictures.data_of(path)
-    pixels = read_pictures.decode(data, name=path.name, longest=LONGEST_SIDE)
+    return _three_channels(read_pictures.decode(data, name=path.name, longest=LONGEST_SIDE))
+
+
+def _three_channels(pixels: np.ndarray) -> np.ndarray:
+    """Grey pixels as colours, colours without what covers them."""
     if pixels.ndim == 2:
         pixels = pixels[..., None]
     if pixels.shape[2] == 1:

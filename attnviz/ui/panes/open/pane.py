@@ -44,6 +44,9 @@ class OpenPane(OpenLayout):
         self._timer = QTimer(self, interval=PAUSE, singleShot=True)
         self._input: Input | None = None
         self.input_wanted: Path | None = None  # a picture or a sound for the model that is being opened
+        self._handed: tuple[Any, str, Path | None] | None = (
+            None  # a picture, what it is called and its file, by another pane
+        )
         self._begins = False  # nothing of this model was shown yet
         self._begin_with: tuple[str, tuple[int, int]] | None = None
         self._remembered = ""  # what was open the last time, until the pane is seen
@@ -126,11 +129,20 @@ class OpenPane(OpenLayout):
             self.one_head.view.view_bar.restore(state["view"])
 
     def receive(self, **what: Any) -> None:
-        """Open the ``path`` that another pane, the command line or a script hands over; or an ``opened`` attention itself."""
+        """Open the ``path`` that another pane, the command line or a script hands over; or an ``opened`` attention itself. A
+        ``picture`` of a ``name``, maybe of a ``file``, is what the model at the path is to look at.
+        """
+        model, path = self.state.model, what.get("path")
         if isinstance(what.get("opened"), OpenedAttention):
             self.show_file(what["opened"])
-        elif what.get("path"):
-            self.open_path(Path(what["path"]))
+        elif path and "picture" in what:
+            self._handed = what["picture"], what["name"], what["file"]
+            if model is None or model.request.path != path or self.opening.is_waiting():
+                self.open_path(Path(path))
+            else:
+                self._begin_with_input()
+        elif path:
+            self.open_path(Path(path))
 
     # opening
 
@@ -154,8 +166,15 @@ class OpenPane(OpenLayout):
         self.writer.question.forget()
         self.state.take_model(model)
         self._tell_notes(model.notes)
-        wanted, self.input_wanted = self.input_wanted, None
-        given = self.input.open_file(wanted) if wanted is not None else self.input.open_sample()
+        self._begin_with_input()
+
+    def _begin_with_input(self) -> None:
+        """Give the model what was asked for, or a sample, or what stands there; and let it read."""
+        (wanted, self.input_wanted), (handed, self._handed) = (self.input_wanted, None), (self._handed, None)
+        if handed is not None:
+            given = self.input.take_picture(*handed)
+        else:
+            given = self.input.open_file(wanted) if wanted is not None else self.input.open_sample()
         if not given:
             self.read()
 
