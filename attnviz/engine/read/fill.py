@@ -59,7 +59,7 @@ def is_word(piece: str) -> bool:
 
 
 @lru_cache(4)
-def _words(pieces: WordPieces) -> torch.Tensor:
+def whole_words(pieces: WordPieces) -> torch.Tensor:
     """Which pieces are words, bool [V]."""
     return torch.tensor([is_word(piece) for piece in pieces.pieces])
 
@@ -75,7 +75,7 @@ def run(store: ModelStore, request: Fill, progress: YieldPoint) -> Filled:
     masks = [i for i, piece in enumerate(read, 1) if piece.id == MASK]
     ids = torch.tensor([[CLS, *(piece.id for piece in read), SEP]])
     filled = network(ids, None, reading.heads_on(network, request.heads_off), at=torch.tensor(masks), show=True)
-    logits = filled.logits.masked_fill(~_words(pieces), -torch.inf)
+    logits = filled.logits.masked_fill(~whole_words(pieces), -torch.inf)
     probabilities = logits.softmax(-1)
     wanted = [(word, pieces.id(word.lower())) for word in request.wanted]
     found = tuple(map(tuple, _likeliest(pieces, probabilities, request.most)))
@@ -126,7 +126,7 @@ def _fill(
     ids, whole = pad_batch([[CLS, *(piece.id for piece in read), SEP] for _, read in part])
     at = (ids == MASK).flatten().nonzero().squeeze(1)  # row after row
     logits = network(ids, None if bool(whole.all()) else whole, at=at).logits
-    probabilities = logits.masked_fill(~_words(pieces), -torch.inf).softmax(-1)
+    probabilities = logits.masked_fill(~whole_words(pieces), -torch.inf).softmax(-1)
     each = probabilities.split((ids == MASK).sum(1).tolist())
     return [_likeliest(pieces, one, requests[i].most) for one, (i, _) in zip(each, part, strict=True)]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attnviz.engine.read import answer, fill, find, parse, title
+from attnviz.engine.read import answer, fill, find, measured, parse, title
+from attnviz.engine.read.measured_messages import AblateReading, CheckReading
 from attnviz.engine.read.messages import Answer, CompareFillings, Fill, Find, Index, Parse, Title
 
 if TYPE_CHECKING:
@@ -18,4 +19,6 @@ HANDLERS: dict[type, Callable[..., Any]] = {
     Title: title.run,
     Index: find.index,
     Find: find.run,
+    AblateReading: measured.run,
+    CheckReading: measured.run,
 }

@@ -7,16 +7,22 @@ from typing import Any
 import torch
 
 from attnviz.engine.attention.head_mask import HeadsOff, head_mask
-from attnviz.engine.attention.messages import CROSS, DECODER, KINDS
+from attnviz.engine.attention.messages import CROSS, DECODER, ENCODER
 from attnviz.engine.messages import Note
-from attnviz.models.title_writer import TitleWriter
+from attnviz.models.title_writer import TitleWriter, TitleWriterConfig
 from attnviz.models.transformer import ByKind, Transformer
 
 
-def all_on(network: Transformer) -> ByKind:
+def head_shapes(network: Transformer | TitleWriter) -> dict[str, tuple[int, int]]:
+    """(layers, heads) of each kind of attention."""
+    config = network.config
+    layers = config.decoder_layers if isinstance(config, TitleWriterConfig) else config.layers
+    return {CROSS: (layers, config.heads), DECODER: (layers, config.heads), ENCODER: (config.layers, config.heads)}
+
+
+def all_on(network: Transformer | TitleWriter) -> ByKind:
     """Every head takes part: [1, L, H] ones for each kind."""
-    ones = torch.ones(1, network.config.layers, network.config.heads)
-    return ByKind(ones, ones.clone(), ones.clone())
+    return ByKind(**{kind: torch.ones(1, *shape) for kind, shape in head_shapes(network).items()})
 
 
 def heads_on(network: Any, off: HeadsOff) -> tuple[ByKind | None, tuple[Note, ...]]:
@@ -27,11 +33,7 @@ def heads_on(network: Any, off: HeadsOff) -> tuple[ByKind | None, tuple[Note, ..
         return None, ()
     if not isinstance(network, Transformer | TitleWriter):
         return None, (Note("heads_ignored", {"heads": len(off)}),)
-    shape = network.config.layers, network.config.heads
-    shapes = dict.fromkeys(KINDS, shape)
-    if isinstance(network, TitleWriter):
-        shapes[CROSS] = shapes[DECODER] = network.config.decoder_layers, network.config.heads
-    mask, ignored = head_mask(off, shapes)
+    mask, ignored = head_mask(off, head_shapes(network))
     on = ByKind(**{kind: torch.from_numpy(each)[None] for kind, each in mask.items()})
     notes: tuple[Note, ...] = ()
     if ignored:

@@ -7,7 +7,7 @@ them: while ``share`` < 1, submit ``result.request`` again and what is known gro
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from attnviz.engine.attention.messages import Attention, Token
@@ -107,10 +107,10 @@ class HeadEffects:
 class HeadAblation:
     """What a sweep knows so far. ``effects`` in the order of ``Translation.attention``; ``cross_layers`` float32 [layer,
     T] are the drops with all cross-attention of one layer off; ``log_probabilities`` [T] are those with nothing more off
-    than the request says. ``share`` 0..1 is done.
+    than the request says. ``share`` 0..1 is done. The request is an ``AblateHeads``, or an ``AblateReading`` of what was read.
     """
 
-    request: AblateHeads
+    request: Any
     log_probabilities: np.ndarray
     effects: tuple[HeadEffects, ...]
     cross_layers: np.ndarray
@@ -147,9 +147,11 @@ class Faithfulness:
     hidden in each draw, all draws different. ``drops`` float32 [T] with the most attended words hidden, ``random_drops``
     float32 [draws done, T]. ``log_probabilities`` [T] with nothing hidden. ``share`` 0..1 is done. Notes: ``fewer_hidden``
     (k) when the sentence has too few words for the k asked for; ``fewer_draws`` (draws) when no more are possible.
+
+    The request is a ``CheckFaithfulness``, or a ``CheckReading`` of what was read (``engine/read/measured_messages.py``).
     """
 
-    request: CheckFaithfulness
+    request: Any
     words: tuple[tuple[int, ...], ...]
     hidden: tuple[int, ...]
     share_hidden: float

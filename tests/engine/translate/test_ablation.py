@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 import torch
 
+from attnviz.engine.attention.measuring import random_draws
 from attnviz.engine.attention.messages import CROSS, DECODER, ENCODER
 from attnviz.engine.messages import Refused
 from attnviz.engine.session import Session
-from attnviz.engine.translate.ablation import WordErasure, draws
+from attnviz.engine.translate.ablation import WordErasure
 from attnviz.engine.translate.messages import (
     AblateHeads,
     CheckFaithfulness,
@@ -22,6 +23,7 @@ from attnviz.engine.translate.messages import (
     ModelPositions,
     Translate,
 )
+from attnviz.engine.translate.rereading import Rereading
 from attnviz.models.positions import sinusoidal
 from tests.tiny.transformer import ID, write_transformer
 
@@ -125,11 +127,12 @@ def truth(session: Session, ids: tuple[int, ...], *, model: str = ID, **changes:
 
 
 def test_nothing_of_a_hidden_word_is_left(session: Session, ids: tuple[int, ...]) -> None:
-    telling = WordErasure(session.model(ID), truth(session, ids))
+    request = truth(session, ids)
+    telling = WordErasure(Rereading(session.model(ID), request), request)
     with torch.inference_mode():
         telling.measure(0, 2)
-        for word in telling.hidden:
-            telling.source[0, list(telling.words[word])] = 9
+        for word in telling.erased.hidden:
+            telling.again.source[0, list(telling.words[word])] = 9
         telling.measure(0, 2)
     first, second = telling.measured[:2], telling.measured[2:]
     np.testing.assert_allclose(first[1], second[1], atol=1e-6)
@@ -173,12 +176,12 @@ def test_truth_of_a_recurrent_network(tiny: Session) -> None:
 def test_draws_are_different_seeded_and_of_one_size() -> None:
     for words, k in ((3, 1), (6, 2), (40, 5)):
         besides = tuple(range(k))
-        found = draws(words, k, 20, 7, besides=besides)
-        assert found == draws(words, k, 20, 7, besides=besides)
+        found = random_draws(words, k, 20, 7, besides=besides)
+        assert found == random_draws(words, k, 20, 7, besides=besides)
         assert len(set(found)) == len(found) <= 20
         assert besides not in found
         assert all(len(set(choice)) == k and max(choice) < words for choice in found)
-    assert draws(40, 5, 20, 7, besides=()) != draws(40, 5, 20, 8, besides=())
+    assert random_draws(40, 5, 20, 7, besides=()) != random_draws(40, 5, 20, 8, besides=())
 
 
 def test_what_cannot_be_measured_is_refused(session: Session, tiny: Session, ids: tuple[int, ...]) -> None:
