@@ -6708,6 +6708,18 @@ In the example every word wants to know the word before it and the word after it
         <translation>上一个头</translation>
     </message>
     <message>
+        <source>Measure the effect of every head</source>
+        <translation>测量每个头的影响</translation>
+    </message>
+    <message>
+        <source>Table of all heads</source>
+        <translation>所有注意力头的表格</translation>
+    </message>
+    <message>
+        <source>Test this map</source>
+        <translation>检验这张图</translation>
+    </message>
+    <message>
         <source>Switch every head on</source>
         <translation>打开所有头</translation>
     </message>
@@ -6806,12 +6818,28 @@ In the example every word wants to know the word before it and the word after it
         <translation>所有句子都隐藏了：请重新显示一句。</translation>
     </message>
     <message>
+        <source>The map belongs to another text; check again.</source>
+        <translation>这张图属于另一段文本；请重新检验。</translation>
+    </message>
+    <message>
+        <source>There is only one word that could be hidden, so there is nothing to compare.</source>
+        <translation>可以隐藏的词只有一个，无从比较。</translation>
+    </message>
+    <message>
+        <source>There is no answer to measure.</source>
+        <translation>没有可以测量的答案。</translation>
+    </message>
+    <message>
+        <source>There is no title by this model to measure.</source>
+        <translation>没有由该模型给出、可以测量的标题。</translation>
+    </message>
+    <message>
         <source>The model of this section is not installed: {file} is in no folder of models.</source>
         <translation>这一栏所需的模型没有安装：各模型文件夹中都没有 {file}。</translation>
     </message>
     <message>
-        <source>The passage is long: it is read in {windows} windows of {tokens} pieces, each with the question, and all answers compete.</source>
-        <translation>段落较长：分成 {windows} 个窗口阅读，每个 {tokens} 个词片并带上问题，所有答案一起比较。</translation>
+        <source>The passage is long: it is read in {windows} windows of {tokens} pieces, each with the question, and all answers compete; the maps are those of window {shown}, which has the best.</source>
+        <translation>段落较长：分为 {windows} 个窗口阅读，每个窗口 {tokens} 个词片，均与问题一同阅读，所有答案相互竞争；注意力图来自第 {shown} 个窗口，其中的答案最佳。</translation>
     </message>
     <message>
         <source>Hidden sentences are not read: {count}.</source>
@@ -6872,6 +6900,10 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>The chosen heads; the answer follows at once (key O in the grid)</source>
         <translation>所选的头；答案立即随之改变（网格中按 O 键）</translation>
+    </message>
+    <message>
+        <source>Switch off one head after another and measure how much less probable the answer becomes</source>
+        <translation>逐个关闭注意力头，测量答案的概率降低多少</translation>
     </message>
     <message>
         <source>self-attention</source>
@@ -7424,6 +7456,58 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>{copied} of {words} words are copied from the text.</source>
         <translation>{words} 个词中有 {copied} 个是从原文复制的。</translation>
+    </message>
+    <message>
+        <source>the answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>Hides the words it points at, and as many others, and compares what the answer loses. Words of the answer itself are never hidden.</source>
+        <translation>隐藏它所指的词，再隐藏同样多的其他词，比较答案各损失多少。答案本身的词从不隐藏。</translation>
+    </message>
+    <message>
+        <source>Check whether the answer depends on the words this map points at</source>
+        <translation>检验答案是否真的依赖这张图所指的词</translation>
+    </message>
+    <message>
+        <source>the filling</source>
+        <translation>所填的词</translation>
+    </message>
+    <message>
+        <source>Hides the words that the blank points at, and as many others, and compares what the likeliest word loses.</source>
+        <translation>隐藏空格所指的词，再隐藏同样多的其他词，比较最可能的词各损失多少。</translation>
+    </message>
+    <message>
+        <source>Check whether the filling depends on the words this map points at</source>
+        <translation>检验所填的词是否真的依赖这张图所指的词</translation>
+    </message>
+    <message>
+        <source>the tree</source>
+        <translation>依存树</translation>
+    </message>
+    <message>
+        <source>the head of “{word}”</source>
+        <translation>“{word}”的中心词</translation>
+    </message>
+    <message>
+        <source>Hides the words it points at, and as many others, and compares what the tree loses.</source>
+        <translation>隐藏它所指的词，再隐藏同样多的其他词，比较依存树各损失多少。</translation>
+    </message>
+    <message>
+        <source>Check whether the tree depends on the words this map points at</source>
+        <translation>检验依存树是否真的依赖这张图所指的词</translation>
+    </message>
+    <message>
+        <source>the title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Hides the words it points at, and as many others, and compares what the title loses.</source>
+        <translation>隐藏它所指的词，再隐藏同样多的其他词，比较标题各损失多少。</translation>
+    </message>
+    <message>
+        <source>Check whether the title depends on the words this map points at</source>
+        <translation>检验标题是否真的依赖这张图所指的词</translation>
     </message>
 </context>
 <context>

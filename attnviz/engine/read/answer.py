@@ -101,7 +101,7 @@ def run(store: ModelStore, request: Answer, progress: YieldPoint) -> Answered:
     spans, none, window = _told(one, scored, certainty_of(store.model(request.model).about.card))
     if not single:
         answer, inside = _read(network, [(one, window)], request.heads_off, show=True)
-        one.notes.append(Note("windows", {"windows": len(one.windows), "tokens": WINDOW}))
+        one.notes.append(Note("windows", {"windows": len(one.windows), "tokens": WINDOW, "shown": window + 1}))
     shown = one.windows[window]
     question = one.question[: shown.begin - 2]
     held = one.passage[shown.first : shown.first + shown.shown]

@@ -15,10 +15,12 @@ from attnviz.ui import theme
 from attnviz.ui.attention.heatmap_page import HeatmapPage
 from attnviz.ui.attention.lines_page import LinesPage
 from attnviz.ui.panes.read.examples import PASSAGES
+from attnviz.ui.panes.read.measurements import Tested
 from attnviz.ui.panes.read.parts import Bars, Examples, LineField, LooksAt, details_column, percent, say, text_label
 from attnviz.ui.panes.read.passage import Mark
 from attnviz.ui.panes.read.passage_page import PassagePage
 from attnviz.ui.panes.read.section import ReadSection, Seen
+from attnviz.ui.panes.read.tested_texts import AnswerTested
 from attnviz.ui.panes.read.texts import AnswerTexts
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
@@ -105,11 +107,12 @@ class AnswerSection(ReadSection):
             [self.page, HeatmapPage("read.answer", self.selection), LinesPage("read.answer", self.selection)],
             AnswerTexts(),
         )
-        self.spans = Bars("read.answer.span", OTHERS + 1, wrap=True)
+        self.spans = Bars("read.answer.span", OTHERS + 2, wrap=True)
         self.probability = text_label("read.answer.probability", "heading")
         self.change = text_label("read.answer.change", "muted")
         self.looks = LooksAt("read.answer", self.selection)
-        self.details = details_column(self.probability, self.spans, self.change, self.looks)
+        truth = self.measure_with(AnswerTested())
+        self.details = details_column(self.probability, self.spans, self.change, self.looks, truth)
         top = QWidget()
         row = theme_row(top)
         row.addWidget(self.asked, 1)
@@ -245,6 +248,8 @@ class AnswerSection(ReadSection):
             heading = self.tr("No answer here ({none}); at best:").format(none=percent(result.none))
         say(self.probability, "")
         bars = [(span.text, percent(span.probability), span.probability) for span in result.spans[: OTHERS + 1]]
+        if result.none < 0.5:
+            bars.append((self.tr("No answer here"), percent(result.none), result.none))
         self.spans.show_bars(heading, bars, chosen=self._chosen if result.found or self._chosen else -1)
         say(self.change, self._change(result))
 
@@ -266,7 +271,7 @@ class AnswerSection(ReadSection):
 
     def _mark(self, number: int) -> None:
         """Mark another span, and scroll to it."""
-        if self.result is not None and number < len(self.result.spans):
+        if self.result is not None and number < len(self.result.spans[: OTHERS + 1]):
             self._chosen = number
             self.view.view_bar.pictures["passage"].click()
             self.passage.show_place(_mark(self.result.spans[number]))
@@ -274,6 +279,15 @@ class AnswerSection(ReadSection):
 
     def show_map(self) -> None:
         self.looks.show_map(self.map)
+
+    def to_test(self, row: tuple[int, ...]) -> Tested | None:
+        result, choice = self.result, self.choice
+        if result is None or choice is None or not result.spans:
+            return None
+        asked, passage = range(1, result.split), range(result.split + 1, len(result.tokens) - 1)
+        every = range(len(result.tokens))
+        rows, keys = {CROSS: (asked, passage), DECODER: (passage, asked)}.get(choice.view.kind, (every, every))
+        return Tested(row or range(len(rows)), keys)
 
     # saving
 

@@ -20,8 +20,10 @@ from attnviz.ui.panes.read.blank_chips import BLANKS, BlankChips, blanked, fille
 from attnviz.ui.panes.read.examples import BLANKS as EXAMPLES
 from attnviz.ui.panes.read.examples import PAIRS
 from attnviz.ui.panes.read.fill_compare import ComparedFillings
-from attnviz.ui.panes.read.parts import Bars, Examples, LooksAt, TextBox, details_column, percent, say, text_label
+from attnviz.ui.panes.read.measurements import Tested
+from attnviz.ui.panes.read.parts import Bars, Examples, LooksAt, TextBox, changed, details_column, say, text_label
 from attnviz.ui.panes.read.section import ReadSection, Seen
+from attnviz.ui.panes.read.tested_texts import FillTested
 from attnviz.ui.panes.read.texts import ReadTexts
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.named import named
@@ -29,10 +31,12 @@ from attnviz.ui.widgets.scroll_areas import TokenArea
 from attnviz.ui.widgets.selection import Spot
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QSizeF
     from PySide6.QtGui import QPainter
 
-    from attnviz.ui.attention.map_choice import Answer
+    from attnviz.ui.attention.map_choice import Answer, Off
     from attnviz.ui.panes.questions import Ask
 
 SHOWN_BLANKS, MOST = 4, 10  # blanks whose words are listed, and words of each
@@ -51,6 +55,9 @@ class FillSection(ReadSection):
     def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(ask, parent)
         self._taken: dict[int, str] = {}  # the words that blanks took the place of, by their beginning
+        self._before: dict[
+            int, dict[str, float]
+        ] = {}  # what words had before the last change, by the beginning of their blank
         self._places: list[tuple[int, int]] = []  # of the chips in the text
         self.comparing = Question(ask, self._show_compared, self._refused)
         self.compared_result: FillingsCompared | None = None
@@ -67,7 +74,7 @@ class FillSection(ReadSection):
         self.lists = [Bars(f"read.fill.blank.{i}", MOST) for i in range(SHOWN_BLANKS)]
         self.hint = text_label("read.fill.hint", "muted")
         self.looks = LooksAt("read.fill", self.selection)
-        self.details = details_column(*self.lists, self.hint, self.looks)
+        self.details = details_column(*self.lists, self.hint, self.looks, self.measure_with(FillTested()))
         self._build()
         self.sentence.typed.connect(self._typed)
         self.other.typed.connect(self.typed)
@@ -116,7 +123,7 @@ class FillSection(ReadSection):
 
     def set_text(self, text: str) -> None:
         """Fill another sentence, at once."""
-        self._taken = {}
+        self._taken, self._before = {}, {}
         self.sentence.show_text(text)
         self._show_chips()
         self.ask_now()
@@ -139,7 +146,7 @@ class FillSection(ReadSection):
         return Fill(self.text(), heads_off=self.off, most=MOST)
 
     def _typed(self) -> None:
-        self._taken = {}
+        self._taken, self._before = {}, {}
         self._show_chips()
         self.typed()
 
@@ -197,10 +204,23 @@ class FillSection(ReadSection):
     def _replace(self, text: str, place: tuple[int, int]) -> None:
         """Another text that differs at a place; what blanks behind it took moves along."""
         moved = len(text) - len(self.text())
+        self._keep_before(lambda start: start + (moved if start > place[0] else 0))
         self._taken = {start + (moved if start > place[0] else 0): word for start, word in self._taken.items()}
         self.sentence.show_text(text)
         self._show_chips()
         self.ask_now()
+
+    def switch_off(self, off: Off) -> None:
+        self._keep_before(lambda start: start)
+        super().switch_off(off)
+
+    def _keep_before(self, moved: Callable[[int], int]) -> None:
+        """The sentence or the heads change: keep what the words for each blank had, ``moved`` to where it begins afterwards."""
+        result = self.result
+        self._before = {}
+        if result is not None and result.request.text == self.text():
+            for (start, _), words in zip(result.blanks, result.fillings, strict=True):
+                self._before[moved(start)] = {each.token: each.probability for each in words}
 
     # answers
 
@@ -224,6 +244,15 @@ class FillSection(ReadSection):
             return -1
         return next((i for i, group in enumerate(map.picture.row_tokens) if set(group) & set(result.masks)), -1)
 
+    def to_test(self, row: tuple[int, ...]) -> Tested | None:
+        if self.result is None:
+            return None
+        masks = self.result.masks
+        group = tuple(i for i, mask in enumerate(masks) if mask in row)
+        one = group or (tuple(range(len(masks))) if len(masks) == 1 else ())
+        name = self.result.fillings[one[0]][0].token if one else ""
+        return Tested([masks[i] for i in group] or masks, range(len(self.result.tokens)), group, name)
+
     def _match_chips(self) -> None:
         """Which rows of the map the typed words are."""
         result, map = self.result, self.map
@@ -246,7 +275,11 @@ class FillSection(ReadSection):
                 heading = (
                     self.tr("Blank {}").format(i + 1) if len(result.fillings) > 1 else self.tr("The likeliest words")
                 )
-                rows = [(each.token, percent(each.probability), each.probability) for each in result.fillings[i]]
+                before = self._before.get(result.blanks[i][0], {}) if current else {}
+                rows = [
+                    (each.token, changed(before.get(each.token), each.probability), each.probability)
+                    for each in result.fillings[i]
+                ]
                 bars.show_bars(heading, rows)
             else:
                 bars.show_bars("", [])

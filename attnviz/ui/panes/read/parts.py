@@ -236,6 +236,12 @@ def percent(share: float) -> str:
     return f"{share * 100:.1f} %" if share >= 0.001 else "< 0.1 %"
 
 
+def changed(before: float | None, share: float) -> str:
+    """A probability as it is written, after what it was where that is known and another."""
+    now, was = percent(share), "" if before is None else percent(before)
+    return f"{was.removesuffix(' %')} → {now}" if was and was != now else now
+
+
 def text_label(name: str, role: str = "") -> QLabel:
     """A text of any length."""
     made = named(QLabel(), name, role=role)

@@ -15,6 +15,8 @@ from attnviz.ui.attention.map_choice import Answer, has_heads, shown_map
 from attnviz.ui.attention.view import AttentionView
 from attnviz.ui.panes import section
 from attnviz.ui.panes.questions import Question
+from attnviz.ui.panes.read.measurements import ReadMeasures
+from attnviz.ui.panes.translate.faithfulness import FaithfulnessPanel
 from attnviz.ui.widgets.selection import Selection
 
 if TYPE_CHECKING:
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from attnviz.ui.attention.map_choice import MapChoice, Off, ShownMap
     from attnviz.ui.attention.page import Page
     from attnviz.ui.panes.questions import Ask
+    from attnviz.ui.panes.read.measurements import Tested
+    from attnviz.ui.panes.translate.faithfulness import FaithfulnessTexts
+    from attnviz.ui.panes.translate.measurements import Measures
 
 PAUSE = 150  # milliseconds of not typing before the model reads
 PATIENCE = 120  # milliseconds until what is drawn is dimmed while an answer is awaited: dimming draws all once more
@@ -68,6 +73,7 @@ class ReadSection(section.Section):
 
     def __init__(self, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._ask = ask
         self.selection = Selection(self)
         self.question = Question(ask, self._receive, self._refused, every=True)
         self.result: Any = None
@@ -77,6 +83,8 @@ class ReadSection(section.Section):
         self.choice: MapChoice | None = None
         self.map: ShownMap | None = None
         self.details: QWidget = QWidget()
+        self.measures: ReadMeasures | Measures | None = None  # of heads and maps, where there are any
+        self.truth: FaithfulnessPanel | None = None
         self._timer = QTimer(self, interval=PAUSE, singleShot=True)
         self._timer.timeout.connect(self.ask_now)
         self._patience = QTimer(self, interval=PATIENCE, singleShot=True)
@@ -141,6 +149,25 @@ class ReadSection(section.Section):
     def show_map(self) -> None:
         """Another map is seen: follow."""
 
+    def measure_with(self, texts: FaithfulnessTexts) -> FaithfulnessPanel:
+        """Let heads and maps be measured: the panel of the test, for the details."""
+        self.truth = FaithfulnessPanel(texts, name=f"read.{self.id}")
+        self.measures = ReadMeasures(self._ask, self, self.truth)
+        return self.truth
+
+    def test_map(self) -> None:
+        """Test the map that is shown."""
+        if self.truth is not None and self.truth.isEnabled():
+            self.truth.check.click()
+
+    def to_test(self, row: tuple[int, ...]) -> Tested | None:
+        """What a test of the shown map tells of, with the queries of the ``row`` that is pinned; None where it cannot be tested."""
+        return None
+
+    def shares_heads(self, kind: str) -> bool:
+        """Whether the maps of a kind are those of the heads that are measured."""
+        return True
+
     def is_seen(self) -> bool:
         """Whether there is anything to be saved."""
         return self.result is not None and self.map is not None and self.choice is not None
@@ -167,6 +194,8 @@ class ReadSection(section.Section):
         """Ask for what the inputs say now; the picture before it stays, dimmed."""
         self._timer.stop()
         request = self.request()
+        if self.measures is not None:
+            self.measures.pause()
         if request is None:
             self.question.forget()
             self._patience.stop()
@@ -213,6 +242,8 @@ class ReadSection(section.Section):
         if self.question.waiting is None:
             self._patience.stop()
             self.set_stale(False)
+            if self.measures is not None and self.answer:
+                self.measures.go_on()
         self.noted.emit(self.notes())
         self.answered.emit()
 
@@ -239,6 +270,8 @@ class ReadSection(section.Section):
         self.view.word(self.answer, self.choice, self.map)
         self._name_pages()
         self.show_map()
+        if isinstance(self.measures, ReadMeasures):
+            self.measures.map_shown()
 
     def _name_pages(self) -> None:
         """What is read out of the pictures: how they are drawn, and what of."""

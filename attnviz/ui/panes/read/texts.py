@@ -53,6 +53,12 @@ def failure_sentence(code: str, parameters: Mapping[str, Any], sentence: str) ->
             "ReadTexts", "There are {given} blanks; at most {most} can be filled."
         ),
         "all_hidden": QCoreApplication.translate("ReadTexts", "Every sentence is hidden: show one again."),
+        "other_map": QCoreApplication.translate("ReadTexts", "The map belongs to another text; check again."),
+        "too_few_words": QCoreApplication.translate(
+            "ReadTexts", "There is only one word that could be hidden, so there is nothing to compare."
+        ),
+        "nothing_found": QCoreApplication.translate("ReadTexts", "There is no answer to measure."),
+        "target_unknown": QCoreApplication.translate("ReadTexts", "There is no title by this model to measure."),
         "weights_missing": QCoreApplication.translate(
             "ReadTexts", "The model of this section is not installed: {file} is in no folder of models."
         ),
@@ -66,7 +72,7 @@ def note_sentence(code: str, parameters: Mapping[str, Any]) -> str:
         "windows": QCoreApplication.translate(
             "ReadTexts",
             "The passage is long: it is read in {windows} windows of {tokens} pieces, each with the question, and all answers "
-            "compete.",
+            "compete; the maps are those of window {shown}, which has the best.",
         ),
         "hidden": QCoreApplication.translate("ReadTexts", "Hidden sentences are not read: {count}."),
         "text_cut": QCoreApplication.translate("ReadTexts", "Only the first {shown} of {given} words are read."),
@@ -119,6 +125,11 @@ class ReadTexts(AttentionTexts):
     def switch_tip(self) -> str:
         return QCoreApplication.translate(
             "ReadTexts", "The chosen heads; the answer follows at once (key O in the grid)"
+        )
+
+    def sweep_tip(self) -> str:
+        return QCoreApplication.translate(
+            "ReadTexts", "Switch off one head after another and measure how much less probable the answer becomes"
         )
 
 

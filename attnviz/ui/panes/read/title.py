@@ -19,9 +19,11 @@ from attnviz.ui.panes.read.examples import PARAGRAPHS
 from attnviz.ui.panes.read.parts import Examples, LineField, say, text_label
 from attnviz.ui.panes.read.passage_page import PassagePage
 from attnviz.ui.panes.read.section import ReadSection, Seen
+from attnviz.ui.panes.read.texts import failure_sentence
 from attnviz.ui.panes.read.title_texts import COPIED, TitleDetails, TitleHeld, TitleTexts, copied_sentence
 from attnviz.ui.panes.translate.details import DetailsPanel
 from attnviz.ui.panes.translate.forcing import Forcing
+from attnviz.ui.panes.translate.measurements import Measures
 from attnviz.ui.panes.translate.state import TranslateState
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.tokens import Chip
@@ -95,6 +97,13 @@ class TitleSection(ReadSection):
         self.make_view([self.page, HeatmapPage(NAME, self.selection), LinesPage(NAME, self.selection)], TitleTexts())
         self.panel = DetailsPanel(self.state, TitleDetails(), name=NAME)
         self.details = self.panel
+        drawer = self.view.drawer
+        self.measures = Measures(ask, self.state, drawer, self.panel.truth, failure_sentence)
+        drawer.sweep.show()
+        drawer.order.model().item(drawer.order.findData("effect")).setEnabled(True)  # type: ignore[attr-defined]
+        drawer.sweep_wanted.connect(self.measures.sweep)
+        self.truth = self.panel.truth
+        self.truth.asked.connect(self.measures.check)
         top = QWidget()
         row = QHBoxLayout(top)
         row.setContentsMargins(0, 0, 0, 0)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from attnviz.engine.attention.messages import CROSS, DECODER, ENCODER
 from attnviz.ui.attention.captions import KindTexts
+from attnviz.ui.panes.read.tested_texts import TitleTested
 from attnviz.ui.panes.read.texts import ReadTexts, encoder_texts
 from attnviz.ui.panes.translate.details_texts import DetailsTexts
 from attnviz.ui.panes.translate.held_choices import HeldChoices
@@ -106,6 +107,9 @@ class TitleDetails(DetailsTexts):
             "average. So where much is copied, the mean of that layer says where the word came from; elsewhere it only says where "
             "the model looked.",
         )
+
+    def faithfulness(self) -> TitleTested:
+        return TitleTested()
 
 
 class TitleHeld(HeldChoices):

@@ -19,12 +19,16 @@ from attnviz.ui.panes.read import arc_layout, grammar_texts
 from attnviz.ui.panes.read.arc_layout import Arc, RoleMark, Tree
 from attnviz.ui.panes.read.arcs_page import ArcsPage
 from attnviz.ui.panes.read.examples import SENTENCES
+from attnviz.ui.panes.read.measurements import Tested
 from attnviz.ui.panes.read.parts import Bars, Examples, LooksAt, TextBox, details_column, percent, say, text_label
 from attnviz.ui.panes.read.section import ReadSection, Seen
+from attnviz.ui.panes.read.tested_texts import TreeTested
 from attnviz.ui.panes.read.texts import TreeTexts
 from attnviz.ui.theme import colors
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QSizeF
     from PySide6.QtGui import QPainter
 
@@ -62,8 +66,9 @@ class TreeSection(ReadSection):
         self.roles = Bars("read.tree.role", MOST_ROLES, wrap=True)
         self.hint = text_label("read.tree.hint", "muted")
         self.looks = LooksAt("read.tree", self.selection)
+        truth = self.measure_with(TreeTested())
         self.details = details_column(
-            self.predicate, self.roles, self.word, self.about, self.heads, self.looks, self.hint
+            self.predicate, self.roles, self.word, self.about, self.heads, self.looks, self.hint, truth
         )
         top = QWidget()
         row = QHBoxLayout(top)
@@ -228,6 +233,25 @@ class TreeSection(ReadSection):
     def show_map(self) -> None:
         is_map = self.view.page() != self.arcs.id
         self.looks.show_map(self.map if is_map else None)
+
+    def to_test(self, row: tuple[int, ...]) -> Tested | None:
+        result, choice = self.result, self.choice
+        if result is None or choice is None or choice.view.kind == DECODER:
+            return None
+        first = [next((i for i, t in enumerate(result.tokens) if t.start == w.start), -1) for w in result.words]
+        keys: Sequence[int] = [-1, *first]
+        rows: Sequence[int] = range(len(result.words))
+        group = row
+        if choice.view.kind == ENCODER:
+            keys = rows = range(len(result.tokens))
+            group = tuple(first.index(row[0]) for _ in row[:1] if row[0] in first)
+            if row and not group:
+                return None  # a mark has no head
+        name = result.words[group[0]].text if group else ""
+        return Tested(row or rows, keys, group, name)
+
+    def shares_heads(self, kind: str) -> bool:
+        return kind == ENCODER
 
     # saving
 

@@ -57,7 +57,6 @@ class DetailsPanel(Reworded, QWidget):
         """``name`` begins the object names; ``texts`` say what is written, by default a translation."""
         super().__init__(parent)
         self._texts = texts or DetailsTexts()
-        self._tests = texts is None  # whether a map can be tested
         self._state, self._selection = state, state.selection
         self._result: Translation | None = None
         self._picture: MapPicture | None = None
@@ -78,7 +77,7 @@ class DetailsPanel(Reworded, QWidget):
         self.seen_by = Section(f"{name}.seen_by", LOOKS)
         self.strips_heading = label("muted")
         self.strips = named(HeadStrips(), f"{name}.strips")
-        self.truth = FaithfulnessPanel()
+        self.truth = FaithfulnessPanel(self._texts.faithfulness(), name=name)
         self.truth.hide()  # until there is a map to ask about
         self.entropy = label("muted", f"{name}.details.entropy")
         self.beams = Section(f"{name}.beam", defaults.MOST_BEAMS, wrap=True)
@@ -137,7 +136,7 @@ class DetailsPanel(Reworded, QWidget):
         self._result, self._picture, self._beams = result, picture, tuple(beams)[: defaults.MOST_BEAMS]
         self._word_explanation()
         self._selection_changed()
-        self.truth.setVisible(self._tests)
+        self.truth.show()
         if not again:
             self._show_beams()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from attnviz.ui.panes.translate import texts
+from attnviz.ui.panes.translate.faithfulness import FaithfulnessTexts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,3 +44,7 @@ class DetailsTexts:
     def explanation(self, kind: str, *, heads: bool, shift: bool, norms: bool) -> str:
         """What a map says and does not prove."""
         return texts.explanation(kind, heads=heads, shift=shift, norms=norms)
+
+    def faithfulness(self) -> FaithfulnessTexts:
+        """What the test of a map is called."""
+        return FaithfulnessTexts()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from attnviz.ui import theme
@@ -21,29 +21,57 @@ if TYPE_CHECKING:
 MOST_WORDS, MOST_DRAWS = 8, 200
 
 
+class FaithfulnessTexts:
+    """What is tested of a translation; a subclass of what else is answered."""
+
+    def whole(self) -> str:
+        """All that is answered."""
+        return QCoreApplication.translate("FaithfulnessPanel", "the translation")
+
+    def part(self, name: str) -> str:
+        """A part of it by its name."""
+        return QCoreApplication.translate("FaithfulnessPanel", "the word “{word}”").format(word=name)
+
+    def hint(self) -> str:
+        """What the test does."""
+        return QCoreApplication.translate(
+            "FaithfulnessPanel",
+            "Hides the words it points at, and as many others, and compares what the translation loses.",
+        )
+
+    def check(self) -> str:
+        """What the button does."""
+        return QCoreApplication.translate(
+            "FaithfulnessPanel", "Check whether the translation depends on the words this map points at"
+        )
+
+
 class FaithfulnessPanel(Reworded, QWidget):
-    """``asked`` carries k and the number of draws."""
+    """``asked`` carries k and the number of draws. ``texts`` say what is tested; ``name`` begins the object names."""
 
     asked = Signal(int, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, texts: FaithfulnessTexts | None = None, *, name: str = "translate", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._texts = texts or FaithfulnessTexts()
         self._told: Faithfulness | None = None
         self._group: tuple[int, ...] = ()
         self._words = ("", "")
         self._running = False
-        self.heading = named(QLabel(), "translate.truth.heading", role="muted")
+        self.heading = named(QLabel(), f"{name}.truth.heading", role="muted")
         self.heading.setWordWrap(True)
-        self.k = named(QSpinBox(), "translate.truth.k")
+        self.k = named(QSpinBox(), f"{name}.truth.k")
         self.k.setRange(1, MOST_WORDS)
         self.k.setValue(2)
-        self.draws = named(QSpinBox(), "translate.truth.draws")
+        self.draws = named(QSpinBox(), f"{name}.truth.draws")
         self.draws.setRange(1, MOST_DRAWS)
         self.draws.setValue(20)
-        self.check = named(QPushButton(), "translate.truth.check")
+        self.check = named(QPushButton(), f"{name}.truth.check")
         self.bars = DropBars()
-        self.bars.setObjectName("translate.truth.bars")
-        self.answer = named(QLabel(), "translate.truth.answer")
+        self.bars.setObjectName(f"{name}.truth.bars")
+        self.answer = named(QLabel(), f"{name}.truth.answer")
         self.answer.setWordWrap(True)
         self.answer.setTextFormat(Qt.TextFormat.PlainText)
         self.answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -76,7 +104,7 @@ class FaithfulnessPanel(Reworded, QWidget):
         self.answer.setText(sentence)
 
     def show_told(self, told: Faithfulness, words: str, group: tuple[int, ...], row: str) -> None:
-        """Show what is known so far: ``words`` are those hidden; of target tokens ``group`` alone (none: all), called ``row``."""
+        """Show what is known so far: ``words`` are hidden; of what was measured ``group`` alone (none: all), called ``row``."""
         self._told, self._group, self._words = told, group, (words, row)
         self._running = told.share < 1
         self._word()
@@ -101,7 +129,7 @@ class FaithfulnessPanel(Reworded, QWidget):
         self.draws.setAccessibleName(self.tr("How often words are drawn at random"))
         self._fit()
         self.check.setText(self.tr("Check"))
-        self.check.setAccessibleName(self.tr("Check whether the translation depends on the words this map points at"))
+        self.check.setAccessibleName(self._texts.check())
         self.bars.setAccessibleName(self.tr("Drops of the log-probability"))
         self._word()
 
@@ -110,8 +138,7 @@ class FaithfulnessPanel(Reworded, QWidget):
         self.bars.setVisible(told is not None and len(told.random_drops) > 0)
         self.check.setEnabled(not self._running)
         if told is None or not len(told.random_drops):
-            text = self.tr("Hides the words it points at, and as many others, and compares what the translation loses.")
-            self.answer.setText(self.tr("Measuring…") if self._running else text)
+            self.answer.setText(self.tr("Measuring…") if self._running else self._texts.hint())
             return
         group = list(self._group) or list(range(len(told.drops)))
         attended = float(told.drops[group].sum())
@@ -125,7 +152,7 @@ class FaithfulnessPanel(Reworded, QWidget):
             float(random.max()),
             (self.tr("without {words}").format(words=words), self.tr("without random words")),
         )
-        about = self.tr("the word “{word}”").format(word=row) if row else self.tr("the translation")
+        about = self._texts.part(row) if row else self._texts.whole()
         sentences = [
             self.tr("Without {words}, {about} becomes {change}; without random words, {other}.").format(
                 words=words, about=about, change=self._change(attended), other=self._change(float(random.mean()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attnviz.engine.attention.messages import CROSS
 from attnviz.engine.messages import Failure, frozen
@@ -12,6 +12,8 @@ from attnviz.ui.panes.questions import Ask, SlicedQuestion
 from attnviz.ui.panes.translate.texts import failure_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from attnviz.ui.attention.heads_drawer import HeadsDrawer
     from attnviz.ui.panes.translate.faithfulness import FaithfulnessPanel
     from attnviz.ui.panes.translate.state import TranslateState
@@ -22,10 +24,19 @@ SLICE = 0.03  # seconds: as long as a new translation may have to wait
 class Measures:
     """Answers go to the drawer of heads and to the section of the details."""
 
-    def __init__(self, ask: Ask, state: TranslateState, drawer: HeadsDrawer, truth: FaithfulnessPanel) -> None:
+    def __init__(
+        self,
+        ask: Ask,
+        state: TranslateState,
+        drawer: HeadsDrawer,
+        truth: FaithfulnessPanel,
+        failure_sentence: Callable[[str, Mapping[str, Any], str], str] = failure_sentence,
+    ) -> None:
+        """``failure_sentence`` words why there is no answer."""
         self.ablation = SlicedQuestion(ask, state.set_ablation, self._no_effects)
         self.faithfulness = SlicedQuestion(ask, self._show_faithfulness, self._no_faithfulness)
         self._state, self._drawer, self._section = state, drawer, truth
+        self._failure_sentence = failure_sentence
         self._result: Translation | None = None  # what faithfulness is told of, and which map
         self._choice: MapChoice | None = None
         self._group: tuple[int, ...] = ()
@@ -116,7 +127,7 @@ class Measures:
 
     def _no_faithfulness(self, failure: Failure) -> None:
         """Say why where the answer would stand."""
-        self._section.show_failure(failure_sentence(failure.code, failure.parameters, failure.sentence))
+        self._section.show_failure(self._failure_sentence(failure.code, failure.parameters, failure.sentence))
 
 
 def _seen(choice: MapChoice | None) -> object:
