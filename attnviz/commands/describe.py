@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from attnviz.commands import Failed, codes, pictures
+from attnviz.engine.attention.maps import word_groups
 from attnviz.engine.describe import as_numbers
 from attnviz.engine.describe.certainty import Certainty
 from attnviz.engine.describe.describe import captioner
@@ -38,9 +40,23 @@ def run(arguments: argparse.Namespace) -> int:
         answer=answer,
         drawn=lambda picture, described: _strip(picture, described, certainty),
         told=lambda described, name: as_numbers.told(described, image=name),
-        line=lambda described, name: f"{name}: {described.caption}",
+        line=lambda described, name: f"{name}: {_line(described)}",
         notes=lambda described: map(_sentence, described.notes),
     )
+
+
+def _line(described: Described) -> str:
+    """The caption; of one that was given, how probable each of its words is."""
+    if described.request.caption is None:
+        return described.caption
+    words = []
+    for group in word_groups(described.tokens):
+        if described.tokens[group[0]].kind == "special":
+            continue
+        text = "".join(described.tokens[i].text for i in group)
+        share = math.exp(float(described.log_probabilities[group].sum()))
+        words.append(f"{text} ({share:.2g})")
+    return " ".join(words)
 
 
 def _strip(picture: np.ndarray, answer: Described, certainty: Certainty) -> bytes:

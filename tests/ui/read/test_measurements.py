@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from attnviz.engine.attention.messages import CROSS, DECODER, ENCODER
+from attnviz.ui.panes.read.parts import changed
 from attnviz.ui.widgets.selection import Spot
 
 if TYPE_CHECKING:
@@ -113,17 +114,26 @@ def test_the_change_of_a_filling_is_told(pane: ReadPane, qtbot: QtBot) -> None:
     section.set_text("The old ___ sold his ___ to a stranger.")
     qtbot.waitUntil(pane.is_settled)
     before = [each.probability for each in section.result.fillings[1]]
+    tokens = [each.token for each in section.result.fillings[1]]
     assert not any("→" in bar.number() for bar in section.lists[1].bars)
     section.take(0, 0)
     qtbot.waitUntil(pane.is_settled)
     assert len(section.result.fillings) == 1
     known = {each.token: each.probability for each in section.result.fillings[0]}
     assert list(known.values()) != before
-    assert any("→" in bar.number() for bar in section.lists[0].bars)
+    for bar, (token, probability) in zip(section.lists[0].bars, known.items(), strict=True):
+        was = dict(zip(tokens, before, strict=True)).get(token)
+        assert bar.number() == changed(was, probability)
     section.sentence.setFocus()
     qtbot.keyClicks(section.sentence, " Today.")
     qtbot.waitUntil(pane.is_settled)
     assert not any("→" in bar.number() for bar in section.lists[0].bars)
+
+
+def test_a_probability_is_told_with_what_it_was() -> None:
+    assert changed(0.25, 0.5) == "25.0 → 50.0 %"
+    assert changed(0.0001, 0.5) == "< 0.1 → 50.0 %"
+    assert changed(0.5001, 0.5) == changed(None, 0.5) == "50.0 %"
 
 
 def test_the_probability_of_no_answer_is_told(pane: ReadPane) -> None:

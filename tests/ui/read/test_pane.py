@@ -62,7 +62,7 @@ def test_the_answer_is_marked_in_the_passage_as_it_is_typed(pane: ReadPane, qtbo
     result = section.result
     assert result.request.question == "Who sold the boat?"
     bars = [bar.text() for bar in section.spans.bars if bar.isVisibleTo(section.spans)]
-    assert bars == [span.text for span in result.spans[:5]]
+    assert bars == [*(span.text for span in result.spans[:5]), *(["No answer here"] if result.none < 0.5 else [])]
     section.spans.bars[1].click()
     marked = section.passage._answer
     assert (marked.start, marked.end) == (result.spans[1].start, result.spans[1].end)
