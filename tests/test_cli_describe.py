@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -73,9 +75,19 @@ def test_the_strip_is_written(run: Run, tmp_path: Path) -> None:
 
 
 def test_chinese_is_told_with_its_model(run: Run) -> None:
-    status, out, _ = run("--model", "caption-zh", "--caption", "一只黑狗在草地上奔跑。", "a.png")
+    status, out, _ = run("--json", "--model", "caption-zh", "--caption", "一只黑狗在草地上奔跑。", "a.png")
     assert status == 0
-    assert out == "a.png: 一只黑狗在草地上奔跑。\n"
+    assert json.loads(out)["caption"] == "一只黑狗在草地上奔跑。"
+
+
+def test_words_of_a_given_caption_are_told_with_their_probabilities(run: Run) -> None:
+    _, out, _ = run("--json", "--caption", "a dog runs.", "a.png")
+    shares = [math.exp(each) for each in json.loads(out)["log_probabilities"]]
+    _, out, _ = run("--caption", "a dog runs.", "a.png")
+    found = re.findall(r"(\S+) \(([^)]+)\)", out.removeprefix("a.png: "))
+    assert [word for word, _ in found] == ["a", "dog", "runs", "."]
+    for (_, share), expected in zip(found, shares, strict=False):
+        assert float(share) == pytest.approx(expected, rel=0.06)
 
 
 def test_one_beam_is_greedy(run: Run) -> None:
