@@ -28,6 +28,7 @@ class BarButton(QAbstractButton):
             None  # (start, length) of what is bold; None: all of a chosen one
         )
         self.peers: Sequence[BarButton] = ()  # rows that are all as high as the highest of them
+        self._said: tuple[object, ...] = ()
         self._heights: dict[int, int] = {}  # by width: layouts ask for the same ones again and again
         self._measured: QTextLayout | None = None  # the label in bold, of which only lines change with the width
         self.setCheckable(False)
@@ -48,8 +49,12 @@ class BarButton(QAbstractButton):
         marked: Sequence[tuple[int, int]] | None = None,
     ) -> None:
         """What the row says; ``name`` is what a screen reader says where the label alone would not do; ``marked`` stretches
-        (start, length) of the label are bold.
+        (start, length) of the label are bold. What it says already is not drawn again.
         """
+        said = label, number, share, chosen, name, None if marked is None else tuple(marked)
+        if said == self._said:
+            return
+        self._said = said
         self._number, self._share, self._marked = number, share, marked
         self.setCheckable(chosen)
         self.setChecked(chosen)

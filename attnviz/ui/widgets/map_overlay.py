@@ -41,6 +41,7 @@ def heat(map_: np.ndarray, scale: str) -> QImage:
     )
 
 
+@cache
 def row(scale: str) -> QImage:
     """The colours of a scale from 0 to 1, one pixel high."""
     return heat(np.linspace(0, 1, 256)[None], scale)

@@ -22,6 +22,8 @@ class ScaleLegend(QWidget):
 
     def set_scale(self, scale: QImage, low: str, high: str) -> None:
         """The colours from left to right, and what is written at the ends."""
+        if (scale, low, high) == (self._scale, self._low, self._high):
+            return
         self._scale, self._low, self._high = scale, low, high
         self.updateGeometry()
         self.update()

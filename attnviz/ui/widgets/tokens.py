@@ -97,6 +97,7 @@ class TokenRow(QWidget):
         self._chip_widths: list[float] | None = None
         self._high: float | None = None  # a chip's height
         self._stale = False
+        self._marked: tuple[int, int] | None = None  # as of the last change
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -154,7 +155,10 @@ class TokenRow(QWidget):
         metrics = QFontMetricsF(self.font())
         current, pinned = self._own(self._selection.shown), self._own(self._selection.pinned)
         written = self._selection.written if self._target else None
+        seen = event.region()
         for i, (chip, box) in enumerate(zip(self._chips[:written], self._laid_out()[:written], strict=True)):
+            if not seen.intersects(box.toAlignedRect()):
+                continue
             here = i == current
             glow = 0.0 if here else self._glow(i)
             share = min(0.06 + glow * 0.5, 0.5) if glow > 0.004 else 0.0
@@ -325,8 +329,23 @@ class TokenRow(QWidget):
         return self._boxes
 
     def _selection_changed(self) -> None:
-        self.update()
+        before, self._marked = self._marked, self._marks()
+        if before is None or self._marked is None:
+            self.update()
+        else:  # only what is marked otherwise: a word's map should not wait for all words
+            boxes = self._laid_out()
+            for old, new in zip(before, self._marked, strict=True):
+                for i in (old, new) if old != new else ():
+                    if 0 <= i < len(boxes):
+                        self.update(boxes[i].toAlignedRect())
         current = self._own(self._selection.shown)
         if self.hasFocus() and current is not None and current < len(self._chips):
             self.setAccessibleDescription(self._words(current))
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+
+    def _marks(self) -> tuple[int, int] | None:
+        """The chip that is pointed at and the one that is pinned (-1: none); None where others look otherwise for them as well."""
+        current, pinned = self._own(self._selection.shown), self._own(self._selection.pinned)
+        if current is None or self._selection.written is not None:
+            return None  # chips glow, or are not all written
+        return current, -1 if pinned is None else pinned
