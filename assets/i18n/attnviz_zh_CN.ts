@@ -581,8 +581,8 @@
 <context>
     <name>CompressWindow</name>
     <message>
-        <source>There is no translator to compress.</source>
-        <translation>没有可压缩的翻译模型。</translation>
+        <source>There is no model to compress.</source>
+        <translation>没有可压缩的模型。</translation>
     </message>
     <message>
         <source>as it is</source>
@@ -632,8 +632,48 @@
         <translation>{bits} 位</translation>
     </message>
     <message>
+        <source>Same best class as uncompressed, in % of 240 cuts of the program&apos;s pictures</source>
+        <translation>与未压缩时的首选类别相同的比例（%，取自程序自带图片的 240 个裁剪块）</translation>
+    </message>
+    <message>
+        <source>Reconstructions of held-out pictures: peak signal-to-noise ratio, dB</source>
+        <translation>留出图片的重构：峰值信噪比（dB）</translation>
+    </message>
+    <message>
+        <source>BLEU on 240 everyday sentences that it was not trained on, greedy</source>
+        <translation>BLEU（240 个未参与训练的日常句子，贪心解码）</translation>
+    </message>
+    <message>
+        <source>agreement, %</source>
+        <translation>一致率，%</translation>
+    </message>
+    <message>
+        <source>PSNR, dB</source>
+        <translation>峰值信噪比，dB</translation>
+    </message>
+    <message>
+        <source>Agreement with itself and not accuracy: photos with known classes may not be handed on. Numbers beside points are bits a weight.</source>
+        <translation>这是与自身的一致率，而非准确率：带有类别标注的照片不得随程序分发。点旁的数字是每个权重的位数。</translation>
+    </message>
+    <message>
+        <source>3 dB less is twice the squared error. Numbers beside points are bits a weight.</source>
+        <translation>每降低 3 dB，平方误差增加一倍。点旁的数字是每个权重的位数。</translation>
+    </message>
+    <message>
+        <source>On so few sentences a point of BLEU more or less is chance. Numbers beside points are bits a weight; squares have lost heads.</source>
+        <translation>句子这么少，BLEU 相差一分以内只是偶然。点旁的数字是每个权重的位数；方块表示剪去了头。</translation>
+    </message>
+    <message>
         <source>No sentences of this language ship to measure it on.</source>
         <translation>程序没有附带这种语言的测试句子，无法测量。</translation>
+    </message>
+    <message>
+        <source>Look · {name}</source>
+        <translation>看图 · {name}</translation>
+    </message>
+    <message>
+        <source>Latent · {name}</source>
+        <translation>潜变量 · {name}</translation>
     </message>
 </context>
 <context>
@@ -6109,6 +6149,61 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>PicturesPanel</name>
+    <message>
+        <source>Squared error a value: {error}</source>
+        <translation>每个值的平方误差：{error}</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Picture to look at</source>
+        <translation>要看的图片</translation>
+    </message>
+    <message>
+        <source>Held-out picture</source>
+        <translation>留出图片</translation>
+    </message>
+    <message>
+        <source> of {count}</source>
+        <translation> / {count}</translation>
+    </message>
+    <message>
+        <source>The picture</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>The gate, as it is</source>
+        <translation>门控，原模型</translation>
+    </message>
+    <message>
+        <source>The gate, {name}</source>
+        <translation>门控，{name}</translation>
+    </message>
+    <message>
+        <source>Difference of the gates</source>
+        <translation>门控之差</translation>
+    </message>
+    <message>
+        <source>Reconstruction, as it is</source>
+        <translation>重构，原模型</translation>
+    </message>
+    <message>
+        <source>Reconstruction, {name}</source>
+        <translation>重构，{name}</translation>
+    </message>
+    <message>
+        <source>Difference of the reconstructions</source>
+        <translation>重构之差</translation>
+    </message>
+    <message>
+        <source>Compressed less original: orange is more, blue is less, full colour from ±{full} on; largest here {most}</source>
+        <translation>压缩后减原模型：橙色偏大，蓝色偏小，达到 ±{full} 时颜色最深；此处最大为 {most}</translation>
+    </message>
+</context>
+<context>
     <name>PieceChips</name>
     <message>
         <source>Piece {}</source>
@@ -6625,8 +6720,8 @@ In the example every word wants to know the word before it and the word after it
 <context>
     <name>QualityPanel</name>
     <message>
-        <source>{name}: {size} MB, BLEU {bleu}</source>
-        <translation>{name}：{size} MB，BLEU {bleu}</translation>
+        <source>{name}: {size} MB, {measure} {quality}</source>
+        <translation>{name}：{size} MB，{measure} {quality}</translation>
     </message>
     <message>
         <source>{size} MB</source>
@@ -6669,10 +6764,6 @@ In the example every word wants to know the word before it and the word after it
         <translation>大小</translation>
     </message>
     <message>
-        <source>BLEU on 240 everyday sentences that it was not trained on, greedy</source>
-        <translation>BLEU（240 个未参与训练的日常句子，贪心解码）</translation>
-    </message>
-    <message>
         <source>How far measuring is</source>
         <translation>测量进度</translation>
     </message>
@@ -6691,10 +6782,6 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Measure all bits</source>
         <translation>测量所有位数</translation>
-    </message>
-    <message>
-        <source>On so few sentences a point of BLEU more or less is chance. Numbers beside points are bits a weight; squares have lost heads.</source>
-        <translation>句子这么少，BLEU 相差一分以内只是偶然。点旁的数字是每个权重的位数；方块表示剪去了头。</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,6 @@
-"""Answers what a compressed translator does: with a sentence, with a sample of dev, and without each of its heads."""
+"""Answers what a compressed translator does: with a sentence, with a sample of dev, and without each of its heads; and hands on
+what is asked of models that read pictures.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import torch
 
 from attnviz.engine.attention.messages import KINDS
+from attnviz.engine.compress import pictures
 from attnviz.engine.compress.bleu import bleu
 from attnviz.engine.compress.messages import (
     CompareCompressed,
     ComparedCompressed,
+    ComparePictures,
     CompressedFigure,
     Heads,
     MeasureCompressed,
@@ -161,9 +165,12 @@ class Ranking:
 
 def measure(store: ModelStore, request: MeasureCompressed, progress: YieldPoint) -> CompressedFigure:
     """Answer a ``MeasureCompressed``, or go on with it. ``Refused``: no_sample, not_a_translator, and those of loading."""
-    if not isinstance(store.compressing, Figure) or store.compressing.request is not request:
-        store.compressing = Figure(store, request, progress)
-    return store.compressing.go_on(progress)
+    under_way = store.compressing
+    if under_way is None or under_way.request is not request:
+        made = pictures.FIGURES.get(store.model(request.model, progress).about.kind, Figure)
+        under_way = store.compressing = made(store, request, progress)
+    result: CompressedFigure = under_way.go_on(progress)
+    return result
 
 
 def rank(store: ModelStore, request: RankHeads, progress: YieldPoint) -> RankedHeads:
@@ -192,4 +199,9 @@ def compare(store: ModelStore, request: CompareCompressed, progress: YieldPoint)
     return ComparedCompressed(request, original, own, read)
 
 
-HANDLERS: dict[type, Callable[..., Any]] = {CompareCompressed: compare, MeasureCompressed: measure, RankHeads: rank}
+HANDLERS: dict[type, Callable[..., Any]] = {
+    CompareCompressed: compare,
+    ComparePictures: pictures.compare,
+    MeasureCompressed: measure,
+    RankHeads: rank,
+}

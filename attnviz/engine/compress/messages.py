@@ -1,4 +1,5 @@
-"""Requests and results of compressing a model: how it translates, its figure on a sample, what its heads are worth.
+"""Requests and results of compressing a model: how it translates or reads a picture, its figure on a sample, what its heads are
+worth.
 
 Imports no torch. ``MeasureCompressed`` and ``RankHeads`` answer a slice at a time, so that nothing else waits for them: while
 ``share`` < 1, submit ``result.request`` again and what is known grows.
@@ -49,26 +50,67 @@ class ComparedCompressed:
 
 
 @dataclass(frozen=True, eq=False)
+class PictureAnswer:
+    """What a model makes of a picture: where it looked ``spatial_map`` float32 [h, w] in 0..1, if it has a gate; a classifier's
+    ``best`` classes with their probabilities; a VAE's ``reconstruction`` float32 [S, S, C] in 0..1 and its ``squared_error``.
+    """
+
+    spatial_map: np.ndarray | None
+    best: tuple[tuple[str, float], ...]
+    reconstruction: np.ndarray | None
+    squared_error: float
+
+
+@dataclass(frozen=True, eq=False)
+class ComparePictures:
+    """Read a picture with ``model`` as it is and compressed: a classifier the middle of ``picture`` (uint8 [H, W, C]), a VAE the
+    ``sample``-th of its held-out pictures.
+    """
+
+    model: str
+    compression: Compression
+    picture: np.ndarray | None = None
+    sample: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class ComparedPictures:
+    """``seen`` uint8 [S, S, C] is what both were given; ``samples`` how many held-out pictures there are (0 for a classifier)."""
+
+    request: ComparePictures
+    kind: str
+    seen: np.ndarray
+    samples: int
+    original: PictureAnswer
+    compressed: PictureAnswer
+
+
+@dataclass(frozen=True, eq=False)
 class MeasureCompressed:
-    """Translate a sample of dev greedily with the compressed ``model``. ``seconds`` is the length of a slice."""
+    """Measure the compressed ``model``: a translator greedily on a sample of dev, a classifier on cuts of ``pictures`` (each uint8
+    [H, W, C]), a VAE on its held-out pictures. ``seconds`` is the length of a slice.
+    """
 
     model: str
     compression: Compression
     seconds: float = 0.2
+    pictures: tuple[np.ndarray, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
 class CompressedFigure:
-    """What is known so far: ``bytes`` of the compressed model with its tokenizers, and ``bleu`` (percent) of the first
-    ``sentences`` of the sample's ``of``; NaN before there is one. ``share`` 0..1 is done.
+    """What is known so far: ``bytes`` of the compressed model with its tokenizers, and the ``quality`` of the first ``done`` of the
+    sample's ``of`` (more is better; NaN before there is one). ``measure`` says what it is: bleu (percent), agreement (percent of
+    pictures with the same best class as uncompressed) or psnr (dB). ``share`` 0..1 is done.
     """
 
     request: MeasureCompressed
     bytes: int
-    bleu: float
-    sentences: int
+    quality: float
+    done: int
     of: int
     share: float
+    measure: str = "bleu"
 
 
 @dataclass(frozen=True, eq=False)

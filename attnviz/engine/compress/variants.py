@@ -27,8 +27,10 @@ PARTS = {  # the module of a layer that holds the heads of a kind
 
 
 def variant(store: ModelStore, id: str, bits: int, progress: YieldPoint) -> Loaded:
-    """Model ``id`` with each matrix rounded to ``bits``; searched with the network itself, not with an int8 twin."""
+    """Model ``id`` with each matrix rounded to ``bits`` (16: as it is); searched with the network itself, not with an int8 twin."""
     loaded = store.model(id, progress)
+    if bits == 16:
+        return loaded._replace(fast_network=loaded.network)
     key = (id, bits)
     if key not in store.variants:
         network = copy.deepcopy(loaded.network)

@@ -8,7 +8,10 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QWidget
 
 from attnviz.engine.compress.messages import BITS
+from attnviz.ui.compress.pictures import KINDS as OF_PICTURES
 from attnviz.ui.controls.segments import joined, segment
+from attnviz.ui.panes.latent.texts import model_title as latent_title
+from attnviz.ui.panes.look.texts import model_title as look_title
 from attnviz.ui.panes.translate.model_bar import KINDS, kind_name, language_name, scoring_name
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.flow import FlowLayout
@@ -23,7 +26,11 @@ LEAST_LEFT = 1  # heads that stay: with none the model cannot see
 
 
 def model_name(model: Model) -> str:
-    """A translator as lists of all of them name it."""
+    """A model as lists of all of them name it."""
+    if model.kind == "cnn":
+        return QCoreApplication.translate("Compression", "Look · {name}").format(name=look_title(model.id))
+    if model.kind == "vae":
+        return QCoreApplication.translate("Compression", "Latent · {name}").format(name=latent_title(model.id))
     name = QCoreApplication.translate("ModelBar", "{kind} · {source} → {target}").format(
         kind=kind_name(model.kind), source=language_name(model.languages[0]), target=language_name(model.languages[1])
     )
@@ -56,8 +63,9 @@ class CompressControls(Reworded, QWidget):
         self.set_heads(0)
 
     def set_models(self, models: Sequence[Model], chosen: str) -> None:
-        """Offer those of these models that translate; ``chosen`` is shown first where it is there."""
-        self._models = tuple(model for model in models if model.kind in KINDS and all(model.languages))
+        """Offer those of these models that translate or read pictures; ``chosen`` is shown first where it is there."""
+        translators = [model for model in models if model.kind in KINDS and all(model.languages)]
+        self._models = (*translators, *(model for model in models if model.kind in OF_PICTURES))
         self.model.clear()
         for model in self._models:
             self.model.addItem(model_name(model), model.id)

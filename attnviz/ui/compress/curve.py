@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NEAR = 14  # pixels from a point at which it is meant
 LEAST_RANGE = 6.0  # of quality, so that chance does not look like a cliff
 STEPS = (1, 2, 5, 10, 20)
+ACROSS = (0.1, 0.2, 0.5, *STEPS)  # megabytes between two numbers
 
 
 class Point(NamedTuple):
@@ -121,12 +122,12 @@ class SizeCurve(QWidget):
             painter.setPen(colors.muted)
             box = QRectF(0, y - line / 2, area.left() - 8, line)
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{low + k * step:g}")
-        across = next((each for each in STEPS if most / each <= 8), STEPS[-1])
+        across = next((each for each in ACROSS if most / each <= 8), ACROSS[-1])
         for k in range(int(most / across) + 1 if self._points else 0):
             x = area.left() + k * across / most * area.width()
             painter.setPen(colors.muted)
             box = QRectF(x - 30, area.bottom() + 4, 60, line)
-            painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, f"{k * across}")
+            painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, f"{k * across:.3g}")
         painter.setPen(QPen(colors.outline, 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         painter.drawLine(area.topLeft(), area.bottomLeft())

@@ -12,6 +12,7 @@ from attnviz.ui.panes.questions import Ask, SlicedQuestion
 if TYPE_CHECKING:
     from attnviz.engine.compress.messages import CompressedFigure, Heads
     from attnviz.engine.messages import Failure
+    from attnviz.lazy_numpy import np
 
 SLICE = 0.15  # seconds: as long as a new translation may have to wait
 
@@ -33,14 +34,15 @@ class Measured(QObject):
         self._ranking = 0.0
         self.model = ""
         self.failure: Failure | None = None
+        self._pictures: tuple[np.ndarray, ...] = ()
         self._figure = SlicedQuestion(ask, self._measured, self._failed, named=False)
         self._order = SlicedQuestion(ask, self._known, self._failed, named=False)
 
-    def begin(self, model: str) -> None:
-        """Turn to a model; what was known of it still is."""
+    def begin(self, model: str, pictures: tuple[np.ndarray, ...] = ()) -> None:
+        """Turn to a model, a classifier with the ``pictures`` it is measured on; what was known of it still is."""
         self.stop()
         self._stopped.clear()
-        self.model, self.failure = model, None
+        self.model, self.failure, self._pictures = model, None, pictures
 
     def figures(self) -> dict[Compression, CompressedFigure]:
         """What is known of the model."""
@@ -94,7 +96,7 @@ class Measured(QObject):
 
     def _next(self) -> None:
         if self._waiting:
-            self._figure.ask(MeasureCompressed(self.model, self._waiting[0], SLICE))
+            self._figure.ask(MeasureCompressed(self.model, self._waiting[0], SLICE, self._pictures))
 
     def _measured(self, figure: CompressedFigure) -> None:
         if figure.request.model != self.model:

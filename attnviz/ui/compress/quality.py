@@ -11,7 +11,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 from attnviz.engine.compress.messages import Compression
 from attnviz.ui import theme
 from attnviz.ui.compress.curve import Point, SizeCurve
-from attnviz.ui.compress.texts import compression_name, failure_text, short_name, signed
+from attnviz.ui.compress.texts import (
+    compression_name,
+    failure_text,
+    quality_axis,
+    quality_note,
+    quality_title,
+    short_name,
+    signed,
+)
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.named import named
 
@@ -30,6 +38,7 @@ class QualityPanel(Reworded, QFrame):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self._measured = measured
+        self._kind = ""
         self._current = Compression()
         self._shown: list[Compression] = []
         self.size_title = named(QLabel(), "compress.size.title", role="muted")
@@ -77,6 +86,11 @@ class QualityPanel(Reworded, QFrame):
         for label in (self.megabytes, self.quality, self.progress_text, self.quality_title, self.note):
             label.setWordWrap(True)
 
+    def set_kind(self, kind: str) -> None:
+        """Tell of a kind of model from now on."""
+        self._kind = kind
+        self.retranslate()
+
     def show_current(self, compression: Compression) -> None:
         """Tell of this one, and mark it in the curve."""
         self._current = compression
@@ -92,10 +106,13 @@ class QualityPanel(Reworded, QFrame):
         points = [
             Point(
                 figure.bytes / 1e6,
-                figure.bleu,
+                figure.quality,
                 short_name(each),
-                self.tr("{name}: {size} MB, BLEU {bleu}").format(
-                    name=compression_name(each), size=f"{figure.bytes / 1e6:.1f}", bleu=f"{figure.bleu:.1f}"
+                self.tr("{name}: {size} MB, {measure} {quality}").format(
+                    name=compression_name(each),
+                    size=_megabytes(figure.bytes),
+                    measure=quality_axis(self._kind),
+                    quality=f"{figure.quality:.1f}",
                 ),
                 not each.pruned,
             )
@@ -108,22 +125,22 @@ class QualityPanel(Reworded, QFrame):
         if small is None:
             self.megabytes.setText("…")
         elif whole is None or self._current == Compression():
-            self.megabytes.setText(self.tr("{size} MB").format(size=f"{small.bytes / 1e6:.1f}"))
+            self.megabytes.setText(self.tr("{size} MB").format(size=_megabytes(small.bytes)))
         else:
             self.megabytes.setText(
                 self.tr("{size} MB, {share} % of {whole} MB").format(
-                    size=f"{small.bytes / 1e6:.1f}",
+                    size=_megabytes(small.bytes),
                     share=round(100 * small.bytes / whole.bytes),
-                    whole=f"{whole.bytes / 1e6:.1f}",
+                    whole=_megabytes(whole.bytes),
                 )
             )
-        if small is None or math.isnan(small.bleu):
+        if small is None or math.isnan(small.quality):
             self.quality.setText("…")
             return
-        text = f"{small.bleu:.1f}"
+        text = f"{small.quality:.1f}"
         if whole is not None and whole.share >= 1 and small.share >= 1 and self._current != Compression():
             text = self.tr("{bleu}, {change} against {whole}").format(
-                bleu=text, change=signed(small.bleu - whole.bleu), whole=f"{whole.bleu:.1f}"
+                bleu=text, change=signed(small.quality - whole.quality), whole=f"{whole.quality:.1f}"
             )
         self.quality.setText(text)
 
@@ -163,18 +180,18 @@ class QualityPanel(Reworded, QFrame):
 
     def retranslate(self) -> None:
         self.size_title.setText(self.tr("Size"))
-        self.quality_title.setText(self.tr("BLEU on 240 everyday sentences that it was not trained on, greedy"))
+        self.quality_title.setText(quality_title(self._kind))
         self.progress.setAccessibleName(self.tr("How far measuring is"))
         self.curve_title.setText(self.tr("Size against quality"))
         self.curve.setAccessibleName(self.tr("Curve of size against quality"))
         self.curve.setToolTip("")
-        self.curve.name_axes(self.tr("megabytes"), "BLEU")
+        self.curve.name_axes(self.tr("megabytes"), quality_axis(self._kind))
         self.all.setText(self.tr("Measure all bits"))
         self.all.setAccessibleName(self.all.text())
-        self.note.setText(
-            self.tr(
-                "On so few sentences a point of BLEU more or less is chance. Numbers beside points are bits a weight; squares "
-                "have lost heads."
-            )
-        )
+        self.note.setText(quality_note(self._kind))
         self.refresh()
+
+
+def _megabytes(size: int) -> str:
+    """Of small models with two decimals."""
+    return f"{size / 1e6:.1f}" if size >= 2_000_000 else f"{size / 1e6:.2f}"

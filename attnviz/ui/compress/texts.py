@@ -30,9 +30,52 @@ def short_name(compression: Compression) -> str:
     return f"{compression.bits} −{heads}" if heads else str(compression.bits)
 
 
-def signed(value: float) -> str:
+def signed(value: float, places: int = 1) -> str:
     """A difference with its sign, as text is set."""
-    return f"{value:+.1f}".replace("-", "−")
+    return f"{value:+.{places}f}".replace("-", "−")
+
+
+def quality_title(kind: str) -> str:
+    """What is measured of a kind of model."""
+    titles = {
+        "cnn": QCoreApplication.translate(
+            "Compression", "Same best class as uncompressed, in % of 240 cuts of the program's pictures"
+        ),
+        "vae": QCoreApplication.translate(
+            "Compression", "Reconstructions of held-out pictures: peak signal-to-noise ratio, dB"
+        ),
+    }
+    return titles.get(kind) or QCoreApplication.translate(
+        "Compression", "BLEU on 240 everyday sentences that it was not trained on, greedy"
+    )
+
+
+def quality_axis(kind: str) -> str:
+    """The same beside the curve."""
+    axes = {
+        "cnn": QCoreApplication.translate("Compression", "agreement, %"),
+        "vae": QCoreApplication.translate("Compression", "PSNR, dB"),
+    }
+    return axes.get(kind, "BLEU")
+
+
+def quality_note(kind: str) -> str:
+    """What is to be known of the figures and of the curve."""
+    notes = {
+        "cnn": QCoreApplication.translate(
+            "Compression",
+            "Agreement with itself and not accuracy: photos with known classes may not be handed on. Numbers beside points are "
+            "bits a weight.",
+        ),
+        "vae": QCoreApplication.translate(
+            "Compression", "3 dB less is twice the squared error. Numbers beside points are bits a weight."
+        ),
+    }
+    return notes.get(kind) or QCoreApplication.translate(
+        "Compression",
+        "On so few sentences a point of BLEU more or less is chance. Numbers beside points are bits a weight; squares have lost "
+        "heads.",
+    )
 
 
 def failure_text(failure: Failure) -> str:

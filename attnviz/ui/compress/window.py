@@ -1,22 +1,24 @@
-"""The window of Model > Compress...: a translator in fewer bits or with fewer heads, beside itself as it is."""
+"""The window of Model > Compress...: a model in fewer bits, a translator also with fewer heads, beside itself as it is."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from attnviz import defaults
 from attnviz.engine.attention.head_statistics import best_map
 from attnviz.engine.attention.maps import MapView
-from attnviz.engine.compress.messages import CompareCompressed, ComparedCompressed, Compression
+from attnviz.engine.compress.messages import CompareCompressed, ComparedCompressed, ComparedPictures, Compression
 from attnviz.engine.messages import ListModels, Models
 from attnviz.engine.translate.axes import between
 from attnviz.ui import theme
 from attnviz.ui.attention.map_choice import MapChoice, has_heads
 from attnviz.ui.compress.controls import CompressControls
 from attnviz.ui.compress.measured import Measured
+from attnviz.ui.compress.pictures import KINDS as OF_PICTURES
+from attnviz.ui.compress.pictures import PicturesPanel
 from attnviz.ui.compress.quality import QualityPanel
 from attnviz.ui.compress.texts import compression_name, failure_text, marked
 from attnviz.ui.panes.questions import Ask, Question
@@ -64,13 +66,17 @@ class CompressWindow(Reworded, QDialog):
         self._names = [named(QLabel(), f"compress.name.{side}", role="muted") for side in ("original", "compressed")]
         self.message = named(QLabel(), "compress.message", role="error")
         self.page = ComparePage(Selection(self))
+        self.pictures = PicturesPanel()
+        self._sides = QStackedWidget()  # sentence and maps, or pictures
         self.compressed.setTextFormat(Qt.TextFormat.RichText)
         self._models = Question(ask, self._listed, named=False)
         self._compare = Question(ask, self._show, self._failed, named=False)
+        self._read = Question(ask, self._show_pictures, self._failed, named=False)
         self._typed = QTimer(self, singleShot=True, interval=PAUSE)
         self._build()
         self.sentence.textChanged.connect(lambda _text: self._typed.start())
         self._typed.timeout.connect(self._ask)
+        self.pictures.changed.connect(self._ask)
         self.controls.model_changed.connect(self._model_chosen)
         self.controls.changed.connect(self._changed)
         self.quality.chosen.connect(self._point_chosen)
@@ -83,10 +89,11 @@ class CompressWindow(Reworded, QDialog):
         for label in (self.original, self.compressed, self.message):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        left = QVBoxLayout()
+        translations = QWidget()
+        left = QVBoxLayout(translations)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(theme.GAP)
         left.addWidget(self.sentence)
-        left.addWidget(self.message)
         for name, text in zip(self._names, (self.original, self.compressed), strict=True):
             row = QVBoxLayout()
             row.setSpacing(1)
@@ -96,9 +103,14 @@ class CompressWindow(Reworded, QDialog):
         left.addWidget(self.page, 1)
         left.addStretch(0)
         self.message.hide()
+        for side in (translations, self.pictures):
+            self._sides.addWidget(side)
+        answers = QVBoxLayout()
+        answers.addWidget(self.message)
+        answers.addWidget(self._sides, 1)
         body = QHBoxLayout()
         body.setSpacing(theme.EDGE)
-        body.addLayout(left, 5)
+        body.addLayout(answers, 5)
         body.addWidget(self.quality, 3)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
@@ -130,7 +142,14 @@ class CompressWindow(Reworded, QDialog):
             return
         self.controls.choose(self.controls.chosen_bits(), 0)
         self.controls.set_heads(0)  # until the first answer says how many there are
-        self.measured.begin(chosen.id)
+        self._compare.forget()
+        self._read.forget()
+        of_pictures = chosen.kind in OF_PICTURES
+        self._sides.setCurrentIndex(1 if of_pictures else 0)
+        if of_pictures:
+            self.pictures.begin(chosen)
+        self.quality.set_kind(chosen.kind)
+        self.measured.begin(chosen.id, self.pictures.photos() if of_pictures else ())
         self._changed()
 
     @Slot()
@@ -149,7 +168,12 @@ class CompressWindow(Reworded, QDialog):
     def _ask(self) -> None:
         self._typed.stop()
         compression, id = self.compression(), self._id()
-        if compression is not None and id:
+        if compression is None or not id:
+            return
+        if self._sides.currentIndex():
+            self.pictures.set_stale(True)
+            self._read.ask(self.pictures.request(id, compression), interrupt=True)
+        else:
             self.page.set_stale(True)
             self._compare.ask(CompareCompressed(self.sentence.text(), id, compression, defaults.BEAMS), interrupt=True)
 
@@ -169,7 +193,7 @@ class CompressWindow(Reworded, QDialog):
     def _listed(self, result: Models) -> None:
         self.controls.set_models(result.models, self._first)
         if self.controls.chosen() is None:
-            self._tell(self.tr("There is no translator to compress."))
+            self._tell(self.tr("There is no model to compress."))
         self._model_chosen()
 
     def _show(self, result: ComparedCompressed) -> None:
@@ -182,6 +206,10 @@ class CompressWindow(Reworded, QDialog):
         names = self._titles(result)
         self.page.show_pair(result.original, choice, result.read, choice, names, names)
         self._word()
+
+    def _show_pictures(self, result: ComparedPictures) -> None:
+        self._tell("")
+        self.pictures.show_result(result)
 
     def _failed(self, failure: Failure) -> None:
         self._compared = None
@@ -243,5 +271,5 @@ class CompressWindow(Reworded, QDialog):
         """Let nothing go on that nobody sees."""
         self._typed.stop()
         self.measured.stop()
-        self._compare.forget()
-        self._models.forget()
+        for question in (self._compare, self._read, self._models):
+            question.forget()

@@ -118,11 +118,11 @@ def test_figures_are_measured_a_slice_at_a_time(session: Session, monkeypatch: p
     monkeypatch.setattr(compress, "TOGETHER", 1)
     request = MeasureCompressed(ID, Compression(4), seconds=0.0)
     first = session.run(request)
-    assert (first.sentences, first.of) == (1, 3)
+    assert (first.done, first.of) == (1, 3)
     last = finished(session, request)
-    assert (last.sentences, last.share) == (3, 1.0)
+    assert (last.done, last.share) == (3, 1.0)
     again = finished(session, MeasureCompressed(ID, Compression(4)))
-    assert again.bleu == last.bleu
+    assert again.quality == last.quality
     assert last.bytes == size(session.model(ID), Compression(4))
 
 
