@@ -369,6 +369,10 @@
         <translation>差异</translation>
     </message>
     <message>
+        <source>Show cross-attention</source>
+        <translation>显示交叉注意力</translation>
+    </message>
+    <message>
         <source>Alignment of the chosen model</source>
         <translation>所选模型的对齐</translation>
     </message>
@@ -387,6 +391,10 @@
     <message>
         <source>These two maps have no words in common, so they stand each for itself.</source>
         <translation>这两张图没有共同的词，因此各自独立。</translation>
+    </message>
+    <message>
+        <source>Here will be where {name} looks while it reads the same translation.</source>
+        <translation>这里将显示 {name} 读同一译文时看哪里。</translation>
     </message>
     <message>
         <source>Orange: {first} looks there more. Blue: {second} does.</source>
@@ -482,6 +490,14 @@
     <message>
         <source>Orange: more in the first. Blue: more in the second.</source>
         <translation>橙色：前者更大。蓝色：后者更大。</translation>
+    </message>
+    <message>
+        <source>Compare it with the next head</source>
+        <translation>与下一个头比较</translation>
+    </message>
+    <message>
+        <source>Keep what is shown now instead</source>
+        <translation>改为保留现在显示的内容</translation>
     </message>
     <message>
         <source>Open a model or a file first.</source>
@@ -1010,8 +1026,8 @@ LSTM 逐个读入，最后一个状态（一个向量）就是它保留的全部
         <translation>自己的描述</translation>
     </message>
     <message>
-        <source>The model&apos;s own</source>
-        <translation>模型自己的</translation>
+        <source>Back to the model&apos;s caption</source>
+        <translation>回到模型的描述</translation>
     </message>
     <message>
         <source>Back to the caption that the model writes by itself</source>
@@ -9254,8 +9270,8 @@ In the example every word wants to know the word before it and the word after it
         <translation>撤销</translation>
     </message>
     <message>
-        <source>The model&apos;s own</source>
-        <translation>恢复模型结果</translation>
+        <source>Back to what the model heard</source>
+        <translation>回到模型听到的内容</translation>
     </message>
     <message>
         <source>Let the model choose every letter again</source>

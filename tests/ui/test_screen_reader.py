@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton, QWidget
 
 from attnviz.ui.bridge import start_engine
+from attnviz.ui.controls.popover import Popover
 from attnviz.ui.panes.table import PANES
 from attnviz.ui.panes.translate.pane import TranslatePane
 
@@ -128,3 +129,52 @@ def test_the_view_popover_the_table_of_heads_and_the_cell_are_told(window: Windo
     assert "looks at" in said, said
     assert said == f"{picture.rows[0]} looks at {picture.columns[0]}, {said.rsplit(', ', 1)[1]}"
     assert float(said.rsplit(", ", 1)[1]) == pytest.approx(float(picture.weights[0, 0]), abs=0.005)
+
+
+def open_dialogs() -> list[QDialog]:
+    return [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
+
+
+def test_the_windows_beside_the_window_tell_their_controls(window: Window, qtbot: QtBot) -> None:
+    translate: Any = window.panes["translate"]
+    translate.set_text("The cat sleeps.")
+    qtbot.waitUntil(translate.is_settled)
+    assert translate.exporter.figures.open()
+    window.show_compress()
+    window.show_pane("open")
+    opened: Any = window.panes["open"]
+    opened.sources.ask_for_download()
+    window.show_pane("playground")
+    window.panes["playground"].show_section("steps")  # type: ignore[attr-defined]
+    large = window.findChild(QPushButton, "playground.code.large")
+    assert large is not None
+    large.click()
+    qtbot.wait(100)
+    heard: dict[str, int] = {}
+    for dialog in open_dialogs():
+        assert dialog.windowTitle() or dialog.accessibleName(), dialog
+        heard[dialog.objectName()] = len(spoken(dialog))
+        assert silent(dialog) == []
+        dialog.close()
+    assert len(heard) >= 4, heard
+    assert sum(heard.values()) > 20, heard
+
+
+def test_every_popover_is_named_and_tells_its_controls(window: Window, qtbot: QtBot) -> None:
+    seen = 0
+    for id in (pane.id for pane in PANES):
+        window.show_pane(id)
+        pane: Any = window.panes[id]
+        for number in range(max(len(getattr(pane, "sections", ())), 1)):
+            if number:
+                pane.tabs.setCurrentIndex(number)
+            qtbot.wait(20)
+            for popover in pane.findChildren(Popover):
+                if popover.button.isVisible():
+                    popover.open_below()
+                    assert popover.accessibleName(), popover.objectName()
+                    assert spoken(popover), popover.objectName()
+                    assert silent(popover) == []
+                    popover.hide()
+                    seen += 1
+    assert seen >= 6

@@ -182,8 +182,26 @@ def retranslate(model: str, times: str) -> None:
     with_window(drive)
 
 
-def restyle(model: str, times: str) -> None:
-    """Milliseconds until the window stands in another text size, and in the other theme; how often the map was painted for it."""
+def visit_all(window: Any) -> None:
+    """Show every pane and each of its sections once, and come back."""
+    from PySide6.QtWidgets import QApplication
+
+    from attnviz import defaults
+
+    began = window.settings.pane
+    for id in (*defaults.SECTIONS, began):
+        window.show_pane(id)
+        for section in defaults.SECTIONS.get(id, ()):
+            window.panes[id].show_section(section)
+            QApplication.processEvents()
+    QApplication.processEvents()
+
+
+def restyle(model: str, times: str, everything: str = "") -> None:
+    """Milliseconds until the window stands in another text size, and in the other theme; how often the map was painted for it.
+
+    With ``everything`` after every pane and section was visited, so that all of them are there to be styled.
+    """
     from PySide6.QtCore import QEvent, QObject
     from PySide6.QtWidgets import QApplication, QWidget
 
@@ -213,6 +231,8 @@ def restyle(model: str, times: str) -> None:
             driver.shown = lambda result: None
             scales, themes = [], []
             paints = 0
+            if everything:
+                visit_all(window)
             for _ in range(int(times)):
                 scales += [timed(lambda: window.set_scale(110)), timed(lambda: window.set_scale(100))]
                 themes += [timed(lambda: window.set_theme("dark")), timed(lambda: window.set_theme("light"))]

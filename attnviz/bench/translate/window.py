@@ -58,6 +58,15 @@ def _text_size(model: str) -> Measured:
     return Measured(_restyled(model)["scales"])
 
 
+@functools.cache
+def _restyled_whole(model: str) -> dict[str, Any]:
+    return run_scene("restyle", model, "5", "everything")
+
+
+def _theme_whole(model: str) -> Measured:
+    return Measured(_restyled_whole(model)["themes"])
+
+
 def _theme(model: str) -> Measured:
     return Measured(_restyled(model)["themes"])
 
@@ -93,5 +102,6 @@ ROWS = (
     ),
     Row("text-size", "another text size: all of the window styled, laid out and painted", "ms", _text_size, 150, "p95"),
     Row("theme", "the other theme: the same", "ms", _theme, 150, "p95"),
+    Row("theme-all", "the same when every pane and section was visited", "ms", _theme_whole, 150, "p95"),
     Row("closing", "closing the window while a translation runs", "ms", _closing, 100, "most"),
 )

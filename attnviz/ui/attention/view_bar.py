@@ -267,7 +267,7 @@ class ViewBar(Reworded, QWidget):
             widget.setVisible(maps and self._has_heads and means)
         for widget in self._for_lines:
             widget.setVisible(self.picture() == "lines")
-        self.options.setVisible(any(not widget.isHidden() for widget in self.popover.findChildren(QWidget)))
+        self.options.setVisible(any(widget.isVisibleTo(self.popover) for widget in self.popover.findChildren(QWidget)))
         self._word_options()
         if self.popover.isVisible():
             self.popover.adjustSize()

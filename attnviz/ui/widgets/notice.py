@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QToolButton
 
@@ -30,6 +30,7 @@ class Notice(QLabel):
         self.close_button.setText("×")
         self.close_button.setAutoRaise(True)
         self.close_button.clicked.connect(self.hide)
+        self.clear_of: QWidget | None = None  # what stands at the foot of the host and stays seen
         host.installEventFilter(self)
         self._word()
         self.hide()
@@ -46,7 +47,7 @@ class Notice(QLabel):
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and not self.isHidden():
             self._place()
         return False
 
@@ -82,7 +83,9 @@ class Notice(QLabel):
         self.setContentsMargins(_PAD, _PAD // 2, side + _PAD, _PAD // 2)
         width = max(host.width() - 2 * theme.EDGE, 80)
         height = max(self.heightForWidth(width), side + 4)
-        self.setGeometry(theme.EDGE, host.height() - height - theme.GAP, width, height)
+        foot = self.clear_of
+        bottom = host.height() if foot is None or foot.isHidden() else foot.mapTo(host, QPoint(0, 0)).y()
+        self.setGeometry(theme.EDGE, max(bottom - height - theme.GAP, 0), width, height)
         self.close_button.setGeometry(width - side - 4, (height - side) // 2, side, side)
 
     def _word(self) -> None:

@@ -248,10 +248,11 @@ class NumberGrid(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._image = None
+        if event.type() == QEvent.Type.FontChange:
             self._measure()
             self.updateGeometry()
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._image = None
             self.update()
 
 

@@ -92,6 +92,12 @@ def test_grids_have_the_larger_share_of_the_room_and_what_was_dragged_is_kept(pa
     pane.restore_own({"halves": {"even": [500, 300], "wide": "nonsense", "x": [1, 2]}})
     assert pane.splitter.sizes()[0] > pane.splitter.sizes()[1]
     assert saved["wide"] == pytest.approx(wide, abs=2)
+    here = pane._screen()
+    pane.restore_own(
+        {"halves": {"even": [500, 300]}, "screens": {"1x1": {"even": [500, 300]}, here: {"even": [300, 500]}}}
+    )
+    assert pane.splitter.sizes()[0] < pane.splitter.sizes()[1]
+    assert set(pane.save_own()["screens"]) == {"1x1", here}
 
 
 def test_a_figure_of_what_is_seen_has_the_paper_of_the_theme(pane: LatentPane, qtbot: QtBot):

@@ -359,7 +359,7 @@ def test_two_inputs_are_compared_cell_by_cell(qtbot: PatientBot, pane: OpenPane)
     pane.input.text.setPlainText("it was so wide today")
     qtbot.waitUntil(lambda: pane.answer.text() == "today")
     pane.show_section("compare")
-    assert "cannot be laid over each other" in pane.compare.note.text()
+    assert "cannot be laid over each other" in pane.compare.ghost.text.text()
     pane.input.text.setPlainText("it was wide")
     qtbot.waitUntil(lambda: pane.answer.text() == "wide")
     stack = pane.compare.page.map.stack
@@ -381,15 +381,31 @@ def test_models_that_differ_in_heads_are_compared_by_their_means(qtbot: PatientB
     assert "mean" in pane.compare.title.text()
 
 
+def test_where_nothing_was_kept_a_button_keeps_it(qtbot: PatientBot, pane: OpenPane) -> None:
+    opened(qtbot, pane)
+    pane.show_section("compare")
+    assert pane.compare.ghost.isVisible()
+    assert not pane.compare.page.isVisible()
+    pane.compare.ghost.button.click()
+    assert pane.state.kept is pane.state.subject
+    assert pane.compare.page.isVisible()
+
+
 def test_two_heads_are_compared(qtbot: PatientBot, pane: OpenPane) -> None:
     opened(qtbot, pane)
     pane.show_section("compare")
     pane.compare.way.setCurrentIndex(1)
     pane.compare.draw()
-    assert "Choose two heads" in pane.compare.note.text()
+    assert "Choose two heads" in pane.compare.ghost.text.text()
+    assert not pane.compare.ghost.isHidden()
+    weights = made("cats sleep on mats").attention.weights
+    pane.compare.ghost.button.click()
+    stack = pane.compare.page.map.stack
+    assert stack is not None
+    np.testing.assert_allclose(stack.whole()[0, 0], weights[0, 0] - weights[0, 1], atol=1e-6)
+    assert pane.compare.ghost.isHidden()
     pane.one_head.view.drawer.choose(ENCODER, [(0, 1), (1, 2)])
     pane.draw()
-    weights = made("cats sleep on mats").attention.weights
     stack = pane.compare.page.map.stack
     assert stack is not None
     np.testing.assert_allclose(stack.whole()[0, 0], weights[0, 1] - weights[1, 2], atol=1e-6)

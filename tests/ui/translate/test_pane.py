@@ -612,3 +612,13 @@ def test_an_example_stays_what_it_says_in_the_language_that_the_model_reads(pane
     pane.set_text("我的句子。")
     pane.set_model("rnn-en-fr")
     assert translations(asked)[-1].text == "我的句子。"
+
+
+def test_before_the_other_model_has_read_its_place_says_what_will_be_there(pane: TranslatePane) -> None:
+    page = pane.compare
+    page.show_waiting("RNN")
+    assert "RNN" in page.ghosts[1].text.text()
+    assert page.ghosts[1].isVisibleTo(page)
+    assert page.note.text() == ""
+    page.show_failure("It cannot read this.")
+    assert page.ghosts[1].text.text() == page.note.text() == "It cannot read this."

@@ -50,6 +50,7 @@ class LatentPane(SectionedPane):
         self._decoding = Question(self.ask, self.show_decoded, self.tell, every=True)
         self._origin = Origin("black")  # of the picture that is encoded
         self._shares, self._share = dict(SHARES), EVEN
+        self._screens: dict[str, Any] = {}  # halves by the size of a screen
         self._make()
         self._build()
         self._connect()
@@ -275,9 +276,11 @@ class LatentPane(SectionedPane):
     # events and what is remembered
 
     def save_own(self) -> dict[str, Any]:
+        halves = {**self._shares, self._share: self.splitter.sizes()}
         return {
             "smooth": self.column.picture.is_smooth(),
-            "halves": {**self._shares, self._share: self.splitter.sizes()},
+            "halves": halves,
+            "screens": {**self._screens, self._screen(): halves},
             "attention": self.column.attention.isChecked(),
             "figure": self.exporter.figures.state(),
             **self._saved_state.save(self.state, self.shown_model() or self.wish, self.beginnings),
@@ -290,12 +293,19 @@ class LatentPane(SectionedPane):
         if isinstance(state.get("attention"), bool):
             self.column.attention.setChecked(state["attention"])
         self.exporter.figures.restore(state.get("figure"))
-        halves = state.get("halves")
+        screens = state.get("screens")
+        self._screens = screens if isinstance(screens, dict) else {}
+        halves = self._screens.get(self._screen(), state.get("halves"))
         for share, sizes in halves.items() if isinstance(halves, dict) else ():
             if share in SHARES and _are_sizes(sizes):
                 self._shares[share] = sizes
         self.splitter.setSizes(self._shares[self._share])
         self.beginnings = self._saved_state.restore(state, self.state, self.wish)
+
+    def _screen(self) -> str:
+        """The size of the screen, for which halves are remembered."""
+        size = self.screen().size()
+        return f"{size.width()}x{size.height()}"
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         from attnviz.ui.files import read_pictures  # not before the first paint

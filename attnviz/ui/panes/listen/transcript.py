@@ -125,7 +125,7 @@ class Transcript(Reworded, QWidget):
         self.own.setText(self.tr("My transcript"))
         self.own.setToolTip(self.tr("Write what was said: it is aligned with the sound and scored"))
         self.undo.setText(self.tr("Undo"))
-        self.free.setText(self.tr("The model's own"))
+        self.free.setText(self.tr("Back to what the model heard"))
         self.free.setToolTip(self.tr("Let the model choose every letter again"))
         self.field.setPlaceholderText(self.tr("What is said in this sound"))
         self.field.setAccessibleName(self.tr("My transcript"))

@@ -327,7 +327,7 @@ class DescribeSection(DrawnSection):
             self.tr("Write a caption of your own: where would it look for “dog”, and how probable is the word?")
         )
         self.own.setAccessibleName(self.tr("Your own caption"))
-        self.free.setText(self.tr("The model's own"))
+        self.free.setText(self.tr("Back to the model's caption"))
         self.free.setAccessibleName(self.free.text())
         self.free.setToolTip(self.tr("Back to the caption that the model writes by itself"))
         self.nothing.setText(self.tr("There is no model that tells photos among the weights."))

@@ -14,6 +14,7 @@ from attnviz.ui.attention.mosaic_drawing import Labels
 from attnviz.ui.attention.mosaic_page import MosaicPage
 from attnviz.ui.panes.open.subject import MOST_CELLS, Part
 from attnviz.ui.reworded import Reworded
+from attnviz.ui.widgets.ghost import Ghost
 from attnviz.ui.widgets.named import named
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class CompareSection(Reworded, QWidget):
         self.note.setWordWrap(True)
         self.note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.page = MosaicPage("open.difference")
+        self.ghost = Ghost("open.compare.ghost", difference=True)
         top = QHBoxLayout()
         top.addWidget(self.way)
         top.addWidget(self.keep)
@@ -49,9 +51,11 @@ class CompareSection(Reworded, QWidget):
         column.addLayout(top)
         column.addWidget(self.title)
         column.addWidget(self.page, 400)
+        column.addWidget(self.ghost, 400)
         column.addWidget(self.note)
         column.addStretch(1)  # what is said instead of a difference stands on top
         self.keep.clicked.connect(state.keep)
+        self.ghost.wanted.connect(self._bring)
         self.way.activated.connect(lambda _index: self.draw())
         state.kept_changed.connect(self.draw)
         self.retranslate()
@@ -61,16 +65,33 @@ class CompareSection(Reworded, QWidget):
         heads = self.way.currentData() == "heads"
         self.keep.setVisible(not heads)
         found = self._of_heads() if heads else self._of_kept()
+        self.note.setVisible(not isinstance(found, str))
+        self.ghost.setVisible(isinstance(found, str))
         if isinstance(found, str):
             self.page.hide()
             self.title.setText("")
-            self.note.setText(found)
+            self.ghost.say(found, self._brings(heads=heads))
             return
         title, weights, labels = found
         self.title.setText(title)
         self.page.show()
         self.page.show_stack(weight_stack.stack_of(weights), labels, signed=True)
         self.note.setText(self.tr("Orange: more in the first. Blue: more in the second."))
+
+    def _brings(self, *, heads: bool) -> str:
+        """What the button of the empty section does; "" where nothing helps but what the sentence says."""
+        if self._state.subject is None:
+            return ""
+        if heads:
+            return self.tr("Compare it with the next head")
+        return self.keep.text() if self._state.kept is None else self.tr("Keep what is shown now instead")
+
+    def _bring(self) -> None:
+        if self.way.currentData() == "heads":
+            self._one.choose_two()
+            self.draw()
+        else:
+            self._state.keep()
 
     def _of_kept(self) -> str | tuple[str, np.ndarray, Labels]:
         state = self._state

@@ -203,6 +203,17 @@ class OneHead(Reworded, QWidget):
         else:
             self.find_map()
 
+    def choose_two(self) -> None:
+        """Take the head that is chosen and the next, or where it is the last the one before."""
+        subject, choice = self._state.subject, self.choice
+        if subject is None or choice is None:
+            return
+        layers, heads = subject.part(self._state.kind).stack.shape[:2]
+        every = [(layer, head) for layer in range(layers) for head in range(heads)]
+        at = min(every.index(choice.pairs[0]), max(len(every) - 2, 0))
+        self.view.drawer.choose(self._state.kind, every[at : at + 2])
+        self.find_map()
+
     def _changed(self) -> None:
         kind = self.view.drawer.kind()
         if kind != self._state.kind:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from attnviz.ui import theme
@@ -48,6 +48,7 @@ class CardsArea(QScrollArea):
         super().__init__()
         self.cards = LinkedCards()
         self.zoom = 1.0
+        self._behind = False
         self.setWidgetResizable(True)
         self.setWidget(self.cards)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -92,6 +93,15 @@ class CardsArea(QScrollArea):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_soon"):
+            self._behind = not self.isVisible()  # nobody sees the cards: they take the new font when they are shown
+            if not self._behind:
+                self._set_zoom(self.zoom)
+                self._soon.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._behind:
+            self._behind = False
             self._set_zoom(self.zoom)
             self._soon.start()
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QSlider,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.attention.heatmap_page import HeatmapPage
 from attnviz.ui.attention.lines_page import LinesPage
+from attnviz.ui.controls.splits import RememberedSplitter
 from attnviz.ui.files.dialogs import FileDialogs
 from attnviz.ui.panes.questions import SlicedQuestion
 from attnviz.ui.panes.read.examples import QUERIES, TEXTS
@@ -126,13 +126,11 @@ class FindSection(ReadSection):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.editor)
-        self.sides = QSplitter(Qt.Orientation.Horizontal)
-        self.sides.setChildrenCollapsible(False)
+        self.sides = RememberedSplitter("read.find.sides")
         self.sides.addWidget(self.stack)
         self.sides.addWidget(self.view)
         self.sides.setStretchFactor(0, 3)
         self.sides.setStretchFactor(1, 3)
-        self.sides.setHandleWidth(1)
         if inside := self.view.layout():
             inside.setContentsMargins(theme.EDGE, 0, 0, 0)
         self.list.setMinimumWidth(220)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from attnviz.engine.attention.messages import CROSS
 from attnviz.engine.translate.axes import between
@@ -17,6 +17,7 @@ from attnviz.ui.attention.map_choice import MapChoice, shown_map
 from attnviz.ui.attention.page import Page
 from attnviz.ui.controls.segments import joined, segment
 from attnviz.ui.reworded import Reworded
+from attnviz.ui.widgets.ghost import Ghost
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scroll_areas import PictureArea
 from attnviz.ui.widgets.selection import Selection
@@ -83,6 +84,7 @@ class ComparePage(Reworded, QWidget, Page):
     is_map = False
 
     changed = Signal()
+    cross_wanted = Signal()  # the only kind of attention that two models can be compared by
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,7 +113,10 @@ class ComparePage(Reworded, QWidget, Page):
         for label in (*self.names, self.note):
             label.setWordWrap(True)
             label.setMinimumWidth(40)
+        self.to_cross = named(QPushButton(), "translate.compare.cross", role="primary")
+        self.ghosts = [Ghost(f"translate.compare.ghost.{side}") for side in ("first", "second")]
         self._build()
+        self.to_cross.clicked.connect(self.cross_wanted)
         self.both.clicked.connect(self._turned)
         self.minus.clicked.connect(self._turned)
         self.retranslate()
@@ -121,14 +126,16 @@ class ComparePage(Reworded, QWidget, Page):
         self._sides.setSpacing(14)
         self._stacks: list[QStackedWidget] = []
         areas: list[list[PictureArea]] = []
-        for name, views in zip(
-            self.names, ((self.first, self.lone_first), (self.second, self.lone_second)), strict=True
+        for name, ghost, views in zip(
+            self.names, self.ghosts, ((self.first, self.lone_first), (self.second, self.lone_second)), strict=True
         ):
             side, stack = QVBoxLayout(), QStackedWidget()
             areas.append([PictureArea(view) for view in views])
             for area in areas[-1]:
                 area.setMinimumWidth(LEAST)  # two of them must fit beside each other in a small window
                 stack.addWidget(area)
+            stack.addWidget(ghost)
+            stack.setCurrentWidget(ghost)
             self._stacks.append(stack)
             side.addWidget(name)
             side.addWidget(stack, 1)
@@ -145,6 +152,7 @@ class ComparePage(Reworded, QWidget, Page):
         head = QHBoxLayout()
         head.addWidget(joined(self.both, self.minus))
         head.addWidget(self.note, 1)
+        head.addWidget(self.to_cross)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -168,6 +176,8 @@ class ComparePage(Reworded, QWidget, Page):
     def show_waiting(self, name: str) -> None:
         """The other model has still to read the translation."""
         self._names, self._failure = (self._names[0], name), ""
+        if self._maps_shown is None:
+            self._show_ghost()
         self._maps_shown = None
         self.set_stale(True)
         self._word()
@@ -175,6 +185,7 @@ class ComparePage(Reworded, QWidget, Page):
     def show_failure(self, sentence: str) -> None:
         """The other model cannot read it."""
         self._failure, self._maps_shown = sentence, None
+        self._show_ghost()
         self._word()
 
     def show_pair(
@@ -209,6 +220,11 @@ class ComparePage(Reworded, QWidget, Page):
         self.set_stale(False)
         self._word()
 
+    def _show_ghost(self) -> None:
+        """What will be at the other model's side; at the chosen one's, until it was compared once."""
+        self._stacks[1].setCurrentWidget(self.ghosts[1])
+        self._pages.setCurrentIndex(0)
+
     def set_stale(self, stale: bool) -> None:
         for view in (self.first, self.second, self.signed, self.lone_first, self.lone_second):
             view.set_stale(stale)
@@ -216,6 +232,8 @@ class ComparePage(Reworded, QWidget, Page):
     def retranslate(self) -> None:
         self.both.setText(self.tr("Side by side"))
         self.minus.setText(self.tr("Difference"))
+        self.to_cross.setText(self.tr("Show cross-attention"))
+        self.to_cross.setAccessibleName(self.to_cross.text())
         for button in (self.both, self.minus):
             button.setAccessibleName(button.text())
         for view, name in (
@@ -246,6 +264,8 @@ class ComparePage(Reworded, QWidget, Page):
             text = self._failure
         elif not self._cross:
             text = self.tr("Only cross-attention can be compared: choose it among the heads.")
+        elif self._maps_shown is None and pair is None:
+            text = ""  # the other model reads
         elif pair is None:
             text = self.tr("These two maps have no words in common, so they stand each for itself.")
         elif self.shows_difference():
@@ -255,3 +275,9 @@ class ComparePage(Reworded, QWidget, Page):
         else:
             text = self.tr("Both read the same translation; point at one map to see the place in the other.")
         self.note.setText(text)
+        self.to_cross.setVisible(not self._cross and not self._failure)
+        waits = self.tr("Here will be where {name} looks while it reads the same translation.").format(
+            name=self._names[1]
+        )
+        self.ghosts[1].say(self._failure or (waits if self._names[1] else ""))
+        self.ghosts[0].say("")

@@ -81,6 +81,7 @@ class TranslatePane(Pane):
         self.default_map = DefaultMap(state, self.models, self.frame)
         self.message = MessageBar(self)
         self.welcome = Welcome()
+        self.message.clear_of = self.welcome
         self.panel = DetailsPanel(state)
         self.measures = Measures(self.ask, state, self.drawer, self.panel.truth)
         self.compared_model = ComparedModel(self.ask, state, self.compare, self.models)
@@ -113,6 +114,7 @@ class TranslatePane(Pane):
         self.frame.changed.connect(self._view_changed)
         self.state.map_changed.connect(self._draw_map)
         self.state.compared_changed.connect(self._draw_compared)
+        self.compare.cross_wanted.connect(lambda: self.show_map(CROSS))
         self.drawer.best_wanted.connect(self.show_best)
         self.drawer.off_wanted.connect(self.forcing.switch_off)
         self.drawer.sweep_wanted.connect(self.measures.sweep)
