@@ -44,16 +44,23 @@ class StripLayout:
 
 
 def lay_out(
-    count: int, photo: QSizeF, width: float, font: QFont, *, height: float = 0.0, smallest: float = SMALLEST
+    count: int,
+    photo: QSizeF,
+    width: float,
+    font: QFont,
+    *,
+    height: float = 0.0,
+    smallest: float = SMALLEST,
+    largest: float = LARGEST,
 ) -> StripLayout:
-    """Pictures of a photo's shape, at least ``smallest`` wide, in rows of a ``width``: as large as fits into ``height`` where
-    that is given.
+    """Pictures of a photo's shape, from ``smallest`` to ``largest`` wide, in rows of a ``width``: as large as fits into ``height``
+    where that is given.
     """
     label = QFontMetricsF(font).height() + 6
     shape = max(photo.height(), 1.0) / max(photo.width(), 1.0)
     best = 1
     for columns in range(1, max(count, 1) + 1):
-        across = min((width - GAP * (columns - 1)) / columns, LARGEST)
+        across = min((width - GAP * (columns - 1)) / columns, largest)
         rows = -(-count // columns)
         if columns > 1 and across < smallest:
             break
@@ -61,7 +68,7 @@ def lay_out(
         if height > 0 and rows * (across * shape + label + GAP) - GAP <= height:
             break
     best = -(-count // -(-count // best)) if count else 1  # as many in each row
-    across = max(min((width - GAP * (best - 1)) / best, LARGEST), 1.0)
+    across = max(min((width - GAP * (best - 1)) / best, largest), 1.0)
     down = across * shape
     boxes = tuple(
         QRectF((i % best) * (across + GAP), (i // best) * (down + label + GAP), across, down) for i in range(count)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, QSizeF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from attnviz.engine.attention.messages import AttentionBetween, Patches, Words
@@ -20,7 +20,7 @@ from attnviz.ui.widgets import map_overlay
 from attnviz.ui.widgets.alignment_view import DIMMED
 from attnviz.ui.widgets.controls import Choice
 from attnviz.ui.widgets.named import named
-from attnviz.ui.widgets.scroll_areas import PlainScrollArea
+from attnviz.ui.widgets.scroll_areas import MOST_ZOOM, STEP, PlainScrollArea
 from attnviz.ui.widgets.selection import Selection, Spot
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 WAYS = (map_overlay.LIGHT, "overlay", "spotlight", "contour")
 
 
+ZOOM_KEYS = {Qt.Key.Key_Plus: STEP, Qt.Key.Key_Equal: STEP, Qt.Key.Key_Minus: 1 / STEP}
+
+
 class StripView(QWidget):
     """The pictures, the photo itself first; as large as there is room for all."""
 
@@ -43,6 +46,7 @@ class StripView(QWidget):
         self._photo: QImage | None = None
         self._cells: tuple[StripCell, ...] = ()
         self._layout: StripLayout | None = None
+        self.zoom = 1.0  # how many times as wide as fits a picture is
         self._way, self._smooth, self._stale = WAYS[0], True, False
         self.setProperty("area", True)  # F6 goes here
         self.setMouseTracking(True)
@@ -75,7 +79,11 @@ class StripView(QWidget):
 
     def _lay_out(self, width: float, height: float) -> StripLayout:
         size = QSizeF(self._photo.size()) if self._photo is not None else QSizeF(1, 1)
-        return lay_out(len(self._cells), size, width, self.font(), height=height)
+        fitting = lay_out(len(self._cells), size, width, self.font(), height=height)
+        if self.zoom == 1 or not fitting.boxes:
+            return fitting
+        smallest = min(self.zoom * fitting.boxes[0].width(), width)
+        return lay_out(len(self._cells), size, width, self.font(), smallest=smallest, largest=smallest)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -130,6 +138,20 @@ class StripView(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         self._selection.hover(None)
 
+    def zoom_by(self, factor: float) -> None:
+        """Make all pictures larger or smaller; never smaller than all of them fit."""
+        self.zoom = min(max(self.zoom * factor, 1.0), MOST_ZOOM)
+        self._layout = None
+        self.updateGeometry()
+        self.update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(STEP ** (event.angleDelta().y() / 120))
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         last, here = len(self._cells) - 1, self._cell() or 0
         steps = {Qt.Key.Key_Left: here - 1, Qt.Key.Key_Right: here + 1, Qt.Key.Key_Home: 1, Qt.Key.Key_End: last}
@@ -138,6 +160,8 @@ class StripView(QWidget):
             self._selection.walk(Spot(row=min(max(steps[key], 1), last) - 1))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here:
             self._selection.pin(self._spot(here))
+        elif key in ZOOM_KEYS:
+            self.zoom_by(ZOOM_KEYS[key])
         elif key == Qt.Key.Key_Escape:
             self._selection.clear()
         else:
