@@ -46,3 +46,13 @@ def test_whatever_is_heard_can_be_shown_head_by_head() -> None:
     subject = of_attention("", [AttentionBetween(Attention(ENCODER, weights(1, 2, 1500, 1500)), axis, axis)])
     assert subject.answer()
     assert subject.parts[0].stack.shape == (1, 2, 1500, 1500)
+
+
+def test_a_head_that_follows_the_sound_is_found_among_sharper_ones_that_do_not() -> None:
+    words = Words(tuple(Token(i, "a", i, i + 1, True, "word") for i in range(10)))
+    made = np.full((2, 2, 10, 1500), 1e-6, np.float32)
+    made[0, 1, :, 3] = 0.9  # always the same moment
+    made[1, 0, np.arange(10), np.arange(10) * 20] = 0.6  # one after another
+    part = of_attention("", (AttentionBetween(Attention(CROSS, made), words, frames(1500, 4.0)),)).parts[0]
+    assert part.seen is not None
+    assert part.follows_best() == (1, 0)

@@ -341,7 +341,7 @@ class OpenPane(OpenLayout):
         elif self._begins and self.state.subject is not None:
             part = self.state.subject.part(CROSS)
             if part.kind == CROSS and part.seen is not None and part.between is not None:
-                self.one_head.view.drawer.choose(CROSS, [part.sharpest()])
+                self.one_head.view.drawer.choose(CROSS, [part.follows_best()])
         self._begins = self.state.subject is None
         self.draw()
         self.exporter.set_enabled(True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from attnviz.engine.attention import weight_stack
+from attnviz.engine.attention import head_statistics, weight_stack
 from attnviz.engine.attention.messages import Attention, AttentionBetween, Frames, Token, Words
 from attnviz.ui.attention.mosaic_drawing import Labels
 from attnviz.ui.panes.open import fewer_frames
@@ -35,11 +35,14 @@ class Part:
     left_out: float = 0.0
     seen: tuple[int, int] | None = None
 
-    def sharpest(self) -> tuple[int, int]:
-        """The (layer, head) whose rows have the strongest cells on average: of a sound, one that follows what is said."""
+    def follows_best(self) -> tuple[int, int]:
+        """The (layer, head) that best follows its keys in order: the strongest cells of its rows on average, times the share of its
+        weight near the diagonal.
+        """
         assert self.between is not None
-        strongest = self.between.attention.weights.max(-1).mean(-1)
-        layer, head = divmod(int(strongest.argmax()), strongest.shape[1])
+        weights = self.between.attention.weights
+        score = weights.max(-1).mean(-1) * head_statistics.diagonality(weights)
+        layer, head = divmod(int(score.argmax()), score.shape[1])
         return layer, head
 
     def mosaic(self) -> tuple[WeightStack, Labels]:
