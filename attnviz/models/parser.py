@@ -39,7 +39,8 @@ class ParserConfig(AdaptedConfig):
 
 class Parsed(NamedTuple):
     """Of every word: scores of its heads [B, W, 1 + W] (0 is the root, then the words), of relations to each of them
-    [B, W, 1 + W, R], of parts of speech [B, W, U]; of every predicate asked for, scores of role labels [B, P, W, S].
+    [B, W, 1 + W, R], of parts of speech [B, W, U]; of every predicate asked for, scores of role labels [B, P, W, S]; the words'
+    ``states`` [B, W, D + shape], of which all is said.
 
     ``softmax(arcs, -1)`` is the attention that the tree is read from (``engine/read/trees.py``).
     """
@@ -49,6 +50,7 @@ class Parsed(NamedTuple):
     tags: Tensor
     roles: Tensor | None
     encoding: Encoding
+    states: Tensor
 
 
 def word_shape(word: str) -> int:
@@ -140,11 +142,12 @@ class Parser(AdaptedReader):
         never = torch.eye(states.shape[1], dtype=torch.bool, device=states.device) | ~words.unsqueeze(1)
         arcs = arcs.masked_fill(F.pad(never, (1, 0)), torch.finfo(arcs.dtype).min)
         relations = self.relation(self.relation_word(states), self.relation_head(heads))
-        roles = None if predicates is None else self._roles(states, arcs, words, predicates)
-        return Parsed(arcs, relations, self.tag(states), roles, encoding)
+        parsed = Parsed(arcs, relations, self.tag(states), None, encoding, states)
+        return parsed if predicates is None else parsed._replace(roles=self.roles(parsed, words, predicates))
 
-    def _roles(self, states: Tensor, arcs: Tensor, words: Tensor, predicates: Tensor) -> Tensor:
-        """states [B, W, ...], arcs [B, W, 1 + W], predicates [B, P] -> scores of role labels [B, P, W, S]."""
+    def roles(self, parsed: Parsed, words: Tensor, predicates: Tensor) -> Tensor:
+        """Of what was parsed, ``words`` [B, W] True where there is one, predicates [B, P] -> scores of role labels [B, P, W, S]."""
+        states, arcs = parsed.states, parsed.arcs
         batch, count = predicates.shape
         rows = torch.arange(batch, device=predicates.device)[:, None]
         head = arcs.softmax(-1)[..., 1:]  # [B, W, W]

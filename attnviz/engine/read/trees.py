@@ -6,6 +6,7 @@ path on which an inside label follows only its own beginning (Viterbi).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -87,13 +88,8 @@ def _arborescence(scores: NDArray[np.float64]) -> NDArray[np.int64]:
 
 def role_spans(scores: NDArray[np.float64], labels: Sequence[str]) -> list[tuple[str, int, int]]:
     """Scores [W, S] of labels (O, B-…, I-…) -> the roles (label, first word, word after the last) of the best well-formed path."""
-    count = len(labels)
-    follows = np.zeros((count, count))  # from row to column
-    for j, label in enumerate(labels):
-        if label.startswith("I-"):
-            follows[:, j] = NEVER
-            follows[[i for i, before in enumerate(labels) if before[2:] == label[2:] and before != "O"], j] = 0
-    total = scores[0] + np.array([NEVER if label.startswith("I-") else 0.0 for label in labels])
+    begins, follows = _may_follow(tuple(labels))
+    total = scores[0] + begins
     back = []
     for row in scores[1:]:
         ways = total[:, None] + follows
@@ -109,3 +105,14 @@ def role_spans(scores: NDArray[np.float64], labels: Sequence[str]) -> list[tuple
         elif label.startswith("I-"):
             spans[-1] = (*spans[-1][:2], word + 1)
     return spans
+
+
+@lru_cache(4)
+def _may_follow(labels: tuple[str, ...]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """0 where a label may begin [S], and follow another [S, S] (from row to column), ``NEVER`` elsewhere."""
+    begins, follows = np.zeros(len(labels)), np.zeros((len(labels), len(labels)))
+    for j, label in enumerate(labels):
+        if label.startswith("I-"):
+            begins[j] = follows[:, j] = NEVER
+            follows[[i for i, before in enumerate(labels) if before[2:] == label[2:] and before != "O"], j] = 0
+    return begins, follows
