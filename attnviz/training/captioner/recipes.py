@@ -41,7 +41,8 @@ class CaptionerRecipe:
     people_weight: float = 0.1  # what their cross-entropy and the cost of looking count beside the reward
     cider: float = 1.0  # what CIDEr-D and BLEU-4 of a sample count in its reward
     bleu: float = 2.0
-    starts_from: str | None = None  # a captioner: all that it learned but its words
+    starts_from: str | None = None  # a captioner: its encoder, and all that its decoder learned but words
+    goes_on: bool = False  # from this captioner's own shipped decoder, words and all
     ships: bool = True
 
 
@@ -69,7 +70,18 @@ CAPTIONER_RECIPES = {
             averaged=200,
             starts_from="caption-en",
         ),
-        CaptionerRecipe("caption-zh", "zh", box_weight=0.0, epochs=3, starts_from="caption-en"),
+        CaptionerRecipe("caption-zh-frozen", "zh", box_weight=0.0, epochs=3, starts_from="caption-en", ships=False),
+        CaptionerRecipe(
+            "caption-zh",
+            "zh",
+            box_weight=0.0,
+            epochs=1,
+            learning_rate=5e-4,
+            warmup=40,
+            averaged=100,
+            starts_from="caption-en",
+            goes_on=True,
+        ),
         CaptionerRecipe("caption-en-untaught", "en", box_weight=0.0, ships=False),
     )
 }

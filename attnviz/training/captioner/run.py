@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from attnviz.models.efficientnet import EfficientNet
     from attnviz.training.captioner.recipes import CaptionerRecipe
 
-NOT_TOLD = ("id", "ships", "language", "starts_from")  # of a recipe in the card, or told otherwise
+NOT_TOLD = ("id", "ships", "language", "starts_from", "goes_on")  # of a recipe in the card, or told otherwise
 LARGEST = ("coarse", "embedding", "reader.hidden", "writer.input", "writer.hidden")  # matrices of the decoder
 STORED = f"matrices in 6 bits, {', '.join(LARGEST)} in 4, depthwise convolutions in 8, the rest in float16"
 POOL = 16  # batches among whose photos lengths are sorted
@@ -130,6 +130,8 @@ class CaptionerRun(Run):
         decoder = CaptionDecoder(self.config, PAD)
         if begun is not None:
             self._take_weights(decoder, begun)
+        if self.recipe.goes_on:
+            decoder.load_state_dict(checkpoints.load(self._model(self.recipe.id)).network.decoder.state_dict())
         features = {
             split: features_of(
                 self.out.parent / f"{self.recipe.starts_from or 'caption'}-features-{split}.f16",
@@ -166,6 +168,9 @@ class CaptionerRun(Run):
     def _tokenizer(self, lines: list[str]) -> Tokenizer:
         """Learned once and kept; Chinese is cut into words for that, so that no piece is longer than a word."""
         path = self.out / "target.spm"
+        if self.recipe.goes_on:
+            shipped: Tokenizer = checkpoints.load(self._model(self.recipe.id)).tokenizers["target"]
+            return shipped
         if not path.is_file():
             boundary = ""
             if self.recipe.language == "zh":
@@ -179,9 +184,10 @@ class CaptionerRun(Run):
 
     def _begun_from(self) -> Path | None:
         """The file of the captioner that this one starts from. ``DataError`` where it is not there."""
-        id = self.recipe.starts_from
-        if id is None:
-            return None
+        return self._model(self.recipe.starts_from) if self.recipe.starts_from else None
+
+    def _model(self, id: str) -> Path:
+        """The file of a captioner. ``DataError`` where it is not there."""
         folders = (self.out, self.out.parent, self.out.parent / id, *model_folders())
         path = next((path for folder in folders if (path := folder / f"{id}.safetensors").is_file()), None)
         if path is None:

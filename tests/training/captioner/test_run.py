@@ -89,7 +89,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tiny(id: str = "caption-en", **more: object) -> CaptionerRecipe:
     small = {"d_embedding": 16, "d_hidden": 24, "d_place": 16, "d_attention": 8, "vocabulary": 300}
     short = {"photos": 2, "epochs": 2, "rewarded": 0, "averaged": 3}
-    recipe = CAPTIONER_RECIPES["caption-en-frozen" if id == "caption-en" else id]
+    recipe = CAPTIONER_RECIPES[f"{id}-frozen"]
     return replace(recipe, **{"id": id, **short, **small, **more})  # type: ignore[arg-type]
 
 
@@ -232,6 +232,20 @@ def test_the_chinese_model_begins_with_the_english_one_and_shares_its_encoder(da
     own = checkpoints.load(path.with_name("caption-en.safetensors")).network.encoder.state_dict()
     assert all(torch.equal(tensor, own[name]) for name, tensor in loaded.network.encoder.state_dict().items())
     assert loaded.about.languages == ("image", "zh")
+
+
+def test_a_captioner_goes_on_with_its_words_and_another_encoder(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = CaptionerRun(tiny(epochs=1), data, tmp_path / "first")
+    first.train(never)
+    first.finish(data)
+    monkeypatch.setattr("attnviz.training.captioner.run.model_folders", lambda: [tmp_path / "first"])
+    second = CaptionerRun(tiny(epochs=1, starts_from="caption-en", goes_on=True), data, tmp_path / "second" / "out")
+    given = checkpoints.load(tmp_path / "first" / "caption-en.safetensors")
+    assert second.tokenizer.proto == given.tokenizers["target"].proto
+    for name, tensor in given.network.decoder.state_dict().items():
+        assert torch.equal(tensor, second.model.state_dict()[name]), name
 
 
 def test_an_encoder_learns_from_its_first_stage_on_and_not_below(
