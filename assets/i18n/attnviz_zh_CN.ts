@@ -3810,6 +3810,10 @@ In the example every word wants to know the word before it and the word after it
         <translation>请先输入文本，各层的结果随后显示。</translation>
     </message>
     <message>
+        <source>Each column is a token that was written, each row a layer of the decoder: the token that it would say there if its state went into the last norm and the output layer at once. Point at a cell for its five best (logit lens, nostalgebraist 2020).</source>
+        <translation>每列是一个写出的词元，每行是解码器的一层：若该层状态直接送入最后的归一化层和输出层，在此处会给出的词元。指向单元格可查看概率最高的五个（logit lens，nostalgebraist 2020）。</translation>
+    </message>
+    <message>
         <source>Each column is a token that was read, each row a layer: the token that it would say if its state went into the last norm and the output layer at once. Point at a cell for its five best (logit lens, nostalgebraist 2020).</source>
         <translation>每列是一个读入的词元，每行是一层：若该层状态直接送入最后的归一化层和输出层会给出的词元。指向单元格可查看概率最高的五个（logit lens，nostalgebraist 2020）。</translation>
     </message>

@@ -182,6 +182,16 @@ def test_the_lens_looks_into_what_was_written(qtbot: QtBot, opened: Callable[...
     assert [int(id) for id in read.ids[-1, pane.writer.prompt - 1 : -1, 0]] == [token.id for token in written]
 
 
+def test_the_lens_of_a_translator_names_what_it_wrote(qtbot: QtBot, opened: Callable[..., OpenPane]) -> None:
+    pane = opened("marian")
+    reading = pane.state.reading
+    assert reading is not None
+    pane.show_section("lens")
+    qtbot.waitUntil(lambda: pane.lens.table.columnCount() == len(reading.target))
+    assert "token that was written" in pane.lens.note.text()
+    assert [token.id for token in pane.lens._read.tokens] == [token.id for token in reading.target]  # type: ignore[union-attr]
+
+
 def test_a_translation_goes_on_from_another_token(qtbot: QtBot, opened: Callable[..., OpenPane]) -> None:
     pane = opened("marian")
     reading = pane.state.reading

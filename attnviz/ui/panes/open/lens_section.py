@@ -104,6 +104,12 @@ class LensSection(Reworded, QWidget):
             return self.tr("This model has no output layer over a vocabulary, so its layers say no token.")
         if self._seen() is None:
             return self.tr("Read a text first: type in it, and the layers follow.")
+        if model.says in ("translation", "transcript"):
+            return self.tr(
+                "Each column is a token that was written, each row a layer of the decoder: the token that it would say there if "
+                "its state went into the last norm and the output layer at once. Point at a cell for its five best (logit lens, "
+                "nostalgebraist 2020)."
+            )
         return self.tr(
             "Each column is a token that was read, each row a layer: the token that it would say if its state went into the last "
             "norm and the output layer at once. Point at a cell for its five best (logit lens, nostalgebraist 2020)."
