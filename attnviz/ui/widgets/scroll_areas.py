@@ -41,6 +41,8 @@ class TokenArea(PlainScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._choose_bar()
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width() and self.heightForWidth(self.width()) != self.height():
+            self.updateGeometry()  # a layout may hold a height that it asked for before another style
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:  # the row wants another height

@@ -12,6 +12,7 @@ from attnviz.ui import theme
 from attnviz.ui.bridge import start_engine
 from attnviz.ui.panes.table import PANES
 from attnviz.ui.panes.translate.pane import TranslatePane
+from attnviz.ui.widgets.scroll_areas import TokenArea
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,3 +100,14 @@ def test_large_text_leaves_the_picture_in_sight(window: Window) -> None:
     theme.apply(app, "light", 140)
     pane = sized(window, 1280, 720)
     assert pane.heatmap.height() >= 0.35 * 720, pane.heatmap.height() / 720
+
+
+def test_words_have_their_lines_again_in_a_smaller_window_after_another_theme(window: Window) -> None:
+    sized(window, 1600, 1000)
+    window.set_theme("dark")
+    pane = sized(window, 800, 700)
+    areas = [each for each in pane.findChildren(TokenArea) if each.isVisible()]
+    assert areas
+    assert [each.height() for each in areas] == [each.heightForWidth(each.width()) for each in areas]
+    assert max(each.height() for each in areas) > 1.5 * areas[0].minimumSizeHint().height()  # of more than one line
+    window.set_theme("light")

@@ -47,6 +47,8 @@ class MapSection(Section):
         self.axes = QComboBox()
         self.other = QComboBox()
         self.label = QComboBox()
+        for box in (self.axes, self.other, self.label):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._fields = {
             "axes": Field(self.axes, "latent.map.across"),
             "other": Field(self.other, "latent.map.up"),

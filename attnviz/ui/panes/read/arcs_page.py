@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from attnviz.ui.attention.map_choice import ShownMap
     from attnviz.ui.panes.read.arc_layout import Placed, Tree
 
-SMALLEST, LARGEST = 0.8, 2.4  # of the natural size
+SMALLEST, LARGEST = 0.8, 3.2  # of the natural size
 
 
 class ArcsView(QWidget):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MOST_PASTED = 60_000  # characters: as many words as are read in windows
-GROWTHS = (2.6, 2.2, 1.9, 1.65, 1.45, 1.25)  # of the letters, beside those of the window
+GROWTHS = (4.0, 3.2, 2.6, 2.2, 1.9, 1.65, 1.45, 1.25)  # of the letters, beside those of the window
 FILLED = 0.8  # of the height, at most, by letters larger than the smallest
 TYPICAL = 20_000  # characters by which the size is chosen
 FAINTEST = 0.04  # of the strongest: weaker looks are not drawn
