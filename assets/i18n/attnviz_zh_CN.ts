@@ -9637,6 +9637,14 @@ In the example every word wants to know the word before it and the word after it
         <translation>每行只移动一个维度，以其标准差为步长；中间一列是您出发的位置，而不是当前显示的图片。</translation>
     </message>
     <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>How many pictures a row has, and how far they go</source>
+        <translation>每行有多少张图，变化到多远</translation>
+    </message>
+    <message>
         <source>Steps</source>
         <translation>步数</translation>
     </message>

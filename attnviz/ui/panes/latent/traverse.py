@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 from attnviz.engine.latent.messages import Traversal, Traverse
 from attnviz.lazy_numpy import np
 from attnviz.ui import icons, theme
+from attnviz.ui.controls.popover import Popover
+from attnviz.ui.controls.segments import segment
 from attnviz.ui.panes.latent.section import Section
 from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.remembered import take_number
@@ -74,7 +76,12 @@ class TraverseSection(Section):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GAP)
-        layout.addWidget(line(*self._fields.values(), self.play, self.recentre))
+        self.options = segment("latent.traverse.options")
+        self.popover = Popover(self.options)
+        for name in ("steps", "span", "width"):
+            self.popover.column.addWidget(self._fields[name])
+        self.popover.column.addWidget(self.recentre)
+        layout.addWidget(line(self._fields["around"], self._fields["row"], self.play, self.options))
         layout.addWidget(self.grid, 1)
         layout.addWidget(self.caption)
         self.player = Player(self)
@@ -350,6 +357,10 @@ class TraverseSection(Section):
             self._put_around(state["around"])
 
     def retranslate(self) -> None:
+        self.options.setText(self.tr("View"))
+        self.options.setToolTip(self.tr("How many pictures a row has, and how far they go"))
+        for each in (self.options, self.popover):
+            each.setAccessibleName(self.options.text())
         self._fields["steps"].set_text(self.tr("Steps"), self.tr("Pictures in each row"))
         self._fields["span"].set_text("±", self.tr("Standard deviations to each side"), name=self.tr("Span"))
         self._fields["width"].set_text(
