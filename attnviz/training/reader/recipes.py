@@ -116,6 +116,6 @@ READER_RECIPES = {
             sentences=121_000,
             hidden=0.2,
         ),
-        TitleRecipe("titles-en", rank=48, adapted=1, tokens=4096, most=40, learning_rate=1e-3, epochs=2, bits=4),
+        TitleRecipe("titles-en", rank=48, adapted=1, tokens=4096, most=40, learning_rate=1e-3, epochs=3, bits=4),
     )
 }
