@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 
     from attnviz.ui.commands import Actions
 
+BETWEEN = 5  # pixels between rows: at 1280 x 720 the map has more than half of the height, with two lines of words too
 PAUSE = 150  # milliseconds of not typing before a translation is asked for
 
 
@@ -97,7 +98,7 @@ class TranslatePane(Pane):
         self.frame.bar.addWidget(ExportButton("translate.export", self.exporter.menu), 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.EDGE, theme.GAP, theme.EDGE, theme.GAP)
-        layout.setSpacing(theme.GAP)
+        layout.setSpacing(BETWEEN)
         layout.addWidget(self.models)
         layout.addWidget(self.sentences)
         layout.addWidget(self.frame, 1)
