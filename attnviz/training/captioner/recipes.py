@@ -68,6 +68,7 @@ CAPTIONER_RECIPES = {
             learning_rate=4e-4,
             warmup=60,
             averaged=200,
+            rewarded_share=0.5,
             starts_from="caption-en",
         ),
         CaptionerRecipe("caption-zh-frozen", "zh", box_weight=0.0, epochs=3, starts_from="caption-en", ships=False),
