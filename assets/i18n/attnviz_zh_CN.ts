@@ -927,16 +927,16 @@ LSTM 逐个读入，最后一个状态（一个向量）就是它保留的全部
         <translation>不确定：在留出照片上，概率低于 {level} % 的这类词，未出现在任何人工描述中的次数不少于出现的次数。</translation>
     </message>
     <message>
-        <source>“{word}” needed what it looked at: without it the word is {looked} times less probable, without as much elsewhere {others} times.</source>
-        <translation>“{word}”需要它所看的地方：遮住那里，该词的概率降为 {looked} 分之一；遮住别处同样大的地方，则降为 {others} 分之一。</translation>
+        <source>“{word}” needed what it looked at: its probability goes from {before} to {looked} without it, to {others} without as much elsewhere.</source>
+        <translation>“{word}”需要它所看的地方：遮住那里，其概率由 {before} 变为 {looked}；遮住别处同样大的地方，则变为 {others}。</translation>
     </message>
     <message>
-        <source>“{word}” is {looked} times less probable without what it looked at, but {others} times without as much elsewhere: here the map says little.</source>
-        <translation>遮住“{word}”所看的地方，其概率降为 {looked} 分之一；遮住别处同样大的地方，却降为 {others} 分之一：这里的注意力图说明不了什么。</translation>
+        <source>The probability of “{word}” goes from {before} to {looked} without what it looked at, but to {others} without as much elsewhere: here the map says little.</source>
+        <translation>遮住“{word}”所看的地方，其概率由 {before} 变为 {looked}；遮住别处同样大的地方，却变为 {others}：这里的注意力图说明不了什么。</translation>
     </message>
     <message>
-        <source>“{word}” did not need what it looked at: it is {looked} times less probable without it, {others} times without as much elsewhere. The sentence so far, or the rest of the photo, is enough for it.</source>
-        <translation>“{word}”并不需要它所看的地方：遮住那里，概率降为 {looked} 分之一；遮住别处同样大的地方，降为 {others} 分之一。前面的句子或照片的其余部分已经足够。</translation>
+        <source>“{word}” did not need what it looked at: its probability goes from {before} to {looked} without it, to {others} without as much elsewhere. The sentence so far, or the rest of the photo, is enough for it.</source>
+        <translation>“{word}”并不需要它所看的地方：遮住那里，其概率由 {before} 变为 {looked}；遮住别处同样大的地方，则变为 {others}。前面的句子或照片的其余部分已经足够。</translation>
     </message>
     <message>
         <source>Bright: where the model looked while it wrote the word, as strongly as the word&apos;s gate was open.</source>

@@ -14,6 +14,7 @@ from attnviz.ui.i18n import in_a_row
 from attnviz.ui.panes.look import overlay, texts
 from attnviz.ui.panes.look.compare_sums import SumTable, odds
 from attnviz.ui.panes.look.section import DrawnSection
+from attnviz.ui.shares import percent
 from attnviz.ui.widgets import signed
 from attnviz.ui.widgets.controls import Field, IconButton, line
 from attnviz.ui.widgets.named import named
@@ -169,7 +170,7 @@ class CompareSection(DrawnSection):
         items: list[tuple[str, int]] = []
         if (answer := self.state.answer) is not None:
             for k in np.argsort(-answer.probabilities, kind="stable").tolist():
-                chance = texts.percent(float(answer.probabilities[k]))
+                chance = percent(float(answer.probabilities[k]))
                 items.append((f"{texts.class_name(answer.labels[k])}  {chance}", k))
         for combo, chosen in ((self.a, self.state.chosen), (self.b, self.state.other)):
             if items != [(combo.itemText(row), combo.itemData(row)) for row in range(combo.count())]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from attnviz.lazy_numpy import np
 from attnviz.ui.panes.look import texts
+from attnviz.ui.shares import percent
 from attnviz.ui.widgets.named import named
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class SumTable(QWidget):
                 label.clear()
             return
         first, second = (texts.class_name(answer.labels[k]) for k in (a, b))
-        chances = [texts.percent(float(answer.probabilities[k])) for k in (a, b)]
+        chances = [percent(float(answer.probabilities[k])) for k in (a, b)]
         lines = sums(answer, a, b)
         for row, name, values, chance in zip(
             ROWS, (first, second, f"{first} − {second}"), lines, (*chances, ""), strict=True

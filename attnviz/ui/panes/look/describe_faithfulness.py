@@ -12,6 +12,7 @@ from attnviz.engine.describe.messages import Described, HideLooked, LookedHidden
 from attnviz.ui import theme
 from attnviz.ui.panes.look import describe_texts
 from attnviz.ui.panes.questions import Ask, Question
+from attnviz.ui.shares import percent
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_view import PictureView
 
@@ -94,7 +95,7 @@ class MapTest(QWidget):
             view.set_picture(pixels)
         texts = self.tr("what it looked at: {percent}"), self.tr("as much elsewhere: {percent}")
         for label, text, value in zip(self.captions, texts, found, strict=True):
-            label.setText(text.format(percent=f"{100 * math.exp(value):.1f} %"))
+            label.setText(text.format(percent=percent(math.exp(value))))
         self.says.show()
         self.shown.show()
 

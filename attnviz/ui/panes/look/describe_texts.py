@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
 from attnviz.ui.attention.captions import AttentionTexts, KindTexts
+from attnviz.ui.shares import percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,30 +84,24 @@ def verdict(result: LookedHidden, word: str) -> str:
     if looked > others + 0.1 and looked > 0.1:
         text = QCoreApplication.translate(
             "Describe",
-            "“{word}” needed what it looked at: without it the word is {looked} times less probable, without as much elsewhere "
-            "{others} times.",
+            "“{word}” needed what it looked at: its probability goes from {before} to {looked} without it, to {others} without "
+            "as much elsewhere.",
         )
     elif looked > 0.1:
         text = QCoreApplication.translate(
             "Describe",
-            "“{word}” is {looked} times less probable without what it looked at, but {others} times without as much elsewhere: "
-            "here the map says little.",
+            "The probability of “{word}” goes from {before} to {looked} without what it looked at, but to {others} without as "
+            "much elsewhere: here the map says little.",
         )
     else:
         text = QCoreApplication.translate(
             "Describe",
-            "“{word}” did not need what it looked at: it is {looked} times less probable without it, {others} times without as "
-            "much elsewhere. The sentence so far, or the rest of the photo, is enough for it.",
+            "“{word}” did not need what it looked at: its probability goes from {before} to {looked} without it, to {others} "
+            "without as much elsewhere. The sentence so far, or the rest of the photo, is enough for it.",
         )
-    return text.format(word=word, looked=times(looked), others=times(others))
-
-
-def times(nats: float) -> str:
-    """How many times less probable, of so many nats."""
-    from math import exp
-
-    ratio = exp(min(nats, 20.0))
-    return f"{ratio:.0f}" if ratio >= 10 else f"{ratio:.1f}" if ratio >= 0.95 else f"{ratio:.2f}"
+    shares = (result.before, result.looked, float(result.elsewhere.mean()))
+    told = dict(zip(("before", "looked", "others"), (percent(math.exp(each)) for each in shares), strict=True))
+    return text.format(word=word, **told)
 
 
 class CaptionTexts(AttentionTexts):

@@ -15,6 +15,7 @@ from attnviz.ui.panes.look import describe_texts
 from attnviz.ui.panes.look.describe_faithfulness import MapTest
 from attnviz.ui.panes.look.describe_picture import HARDLY, gate_of, probability_of
 from attnviz.ui.reworded import Reworded
+from attnviz.ui.shares import percent
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.named import named
 
@@ -219,8 +220,3 @@ class WordDetails(Reworded, QWidget):
         self.explanation.setText(describe_texts.explanation())
         self.test.retranslate()
         self._show()
-
-
-def percent(share: float) -> str:
-    """A probability, with as many decimals as it needs."""
-    return f"{100 * share:.1f} %" if share >= 0.001 else "< 0.1 %"

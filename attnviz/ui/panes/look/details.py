@@ -23,6 +23,7 @@ from attnviz.ui.panes.look import texts
 from attnviz.ui.panes.look.quality_texts import quality
 from attnviz.ui.panes.look.state import CLASS, LookState
 from attnviz.ui.reworded import Reworded
+from attnviz.ui.shares import percent
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.number_lines import NumberLines
@@ -54,7 +55,7 @@ class _Probabilities(QStyledItemDelegate):
             painter.drawText(
                 option.rect.adjusted(0, 0, -8, 0),
                 Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-                texts.percent(share),
+                percent(share),
             )
 
 
@@ -204,7 +205,7 @@ class DetailsPanel(Reworded, QWidget):
                 score = answer.top[i]
                 row.show_value(
                     texts.class_name(score.label),
-                    texts.percent(score.probability),
+                    percent(score.probability),
                     score.probability,
                     chosen=score.index == self._state.chosen,
                 )
@@ -221,7 +222,7 @@ class DetailsPanel(Reworded, QWidget):
         place = int((answer.probabilities > answer.probabilities[chosen]).sum()) + 1
         self.rank.setText(
             self.tr("{share}; place {place} of {count}").format(
-                share=texts.percent(share), place=place, count=len(answer.labels)
+                share=percent(share), place=place, count=len(answer.labels)
             )
         )
         said = [texts.note_sentence(note.code, note.parameters) for note in answer.notes]

@@ -12,6 +12,7 @@ from attnviz.ui.attention.picture_figure import PictureFigure
 from attnviz.ui.files import writers
 from attnviz.ui.panes.look import seen, texts
 from attnviz.ui.panes.save_actions import PictureActions, Save
+from attnviz.ui.shares import percent
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.photo_drawing import draw_whole, merged
 
@@ -113,7 +114,7 @@ class Exporter(PictureActions):
 
 def _said(shown: Seen) -> str:
     """The best classes, each with its probability."""
-    return ", ".join(f"{texts.class_name(one.label)} {texts.percent(one.probability)}" for one in shown.answer.top)
+    return ", ".join(f"{texts.class_name(one.label)} {percent(one.probability)}" for one in shown.answer.top)
 
 
 def _size(photo: Photo) -> QSizeF:

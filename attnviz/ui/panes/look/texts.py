@@ -10,6 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from attnviz.ui.i18n import filled, in_a_row
 from attnviz.ui.panes.look import describe_texts
 from attnviz.ui.panes.look.state import CLASS, GATE, NONE, STAGES
+from attnviz.ui.shares import percent
 
 if TYPE_CHECKING:
     from attnviz.engine.look.messages import ClassScore
@@ -262,13 +263,3 @@ def why_not_sure(below: float) -> str:
         "LookNotes", "Below {level} % it names held-out photos wrongly at least as often as right."
     )
     return text.format(level=f"{below * 100:.0f}")
-
-
-def percent(share: float) -> str:
-    """A probability in per cent; no false 0 and no false 100."""
-    value = 100 * share
-    if value >= 99.95 and share < 1:
-        return "> 99.9 %"
-    if value < 0.1:
-        return "< 0.1 %"
-    return f"{value:.1f} %"

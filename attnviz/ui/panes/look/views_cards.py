@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from attnviz.ui.panes.look import overlay, texts
+from attnviz.ui.shares import percent
 from attnviz.ui.widgets import map_overlay
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.named import named
@@ -56,7 +57,7 @@ class ViewCard(QWidget):
             ),
             "crop": QCoreApplication.translate("LookViews", "{number} · part, {width} × {height} px: {name} {chance}"),
         }[view.kind]
-        chance = texts.percent(view.best.probability).replace(" ", NARROW)
+        chance = percent(view.best.probability).replace(" ", NARROW)
         says = words.format(
             number=number,
             width=view.size[0],
@@ -65,7 +66,7 @@ class ViewCard(QWidget):
             chance=chance,
         )
         self.picture.set_picture(picture)
-        self.row.show_value(says, texts.percent(view.weight), view.weight, chosen=chosen)
+        self.row.show_value(says, percent(view.weight), view.weight, chosen=chosen)
         self.row.setToolTip(
             QCoreApplication.translate(
                 "LookViews",
@@ -78,7 +79,7 @@ class ViewCard(QWidget):
         """The answer that all looks make together."""
         best = answer.top[0]
         says = QCoreApplication.translate("LookViews", "All together: {name} {chance}").format(
-            name=texts.class_name(best.label), chance=texts.percent(best.probability)
+            name=texts.class_name(best.label), chance=percent(best.probability)
         )
         self.picture.set_picture(picture)
         self.row.show_value(says, "", 0.0, chosen=chosen)

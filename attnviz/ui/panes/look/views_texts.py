@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from attnviz.engine.look.messages import LARGE, SURE, Looked
 from attnviz.ui.panes.look import texts
+from attnviz.ui.shares import percent
 
 
 def gained(answer: Looked) -> str:
@@ -16,10 +17,10 @@ def gained(answer: Looked) -> str:
     said = QCoreApplication.translate("LookViews", "One look: {one} {chance}. All {count} looks: {best} {probability}.")
     return said.format(
         one=texts.class_name(one.label),
-        chance=texts.percent(one.probability),
+        chance=percent(one.probability),
         count=len(answer.views),
         best=texts.class_name(together.label),
-        probability=texts.percent(together.probability),
+        probability=percent(together.probability),
     )
 
 
@@ -42,7 +43,7 @@ def reasons(answer: Looked) -> list[str]:
         ]
     facts = {
         "name": texts.class_name(first.label),
-        "chance": texts.percent(first.probability),
+        "chance": percent(first.probability),
         "covered": _whole_percent(covered),
         "sure": _whole_percent(SURE),
         "large": _whole_percent(LARGE),

@@ -21,6 +21,7 @@ from attnviz.ui.panes.look.whatif_brush_tools import BrushTools
 from attnviz.ui.panes.look.whatif_caption import CaptionChange
 from attnviz.ui.panes.look.whatif_occlusion import OcclusionPanel
 from attnviz.ui.panes.questions import Ask, NewestQuestion, Question
+from attnviz.ui.shares import percent
 from attnviz.ui.widgets.controls import IconButton
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.paired_bars import Pair, PairedBars
@@ -189,7 +190,7 @@ class WhatIfSection(DrawnSection):
 
     def _pair(self, before: Looked, now: Looked, k: int) -> Pair:
         was, is_ = float(before.probabilities[k]), float(now.probabilities[k])
-        text = f"{texts.percent(was).removesuffix(' %')} → {texts.percent(is_)}"
+        text = f"{percent(was).removesuffix(' %')} → {percent(is_)}"
         return Pair(k, texts.class_name(before.labels[k]), was, is_, text, chosen=k == self.state.chosen)
 
     def _show_map(self) -> None:
@@ -211,7 +212,7 @@ class WhatIfSection(DrawnSection):
         if not style.boxes:
             return layer, ()
         best, place = now.top[0], overlay.share(now.boxes[0].region, now)
-        return layer, (Frame(place, f"{texts.class_name(best.label)} {texts.percent(best.probability)}"),)
+        return layer, (Frame(place, f"{texts.class_name(best.label)} {percent(best.probability)}"),)
 
     def seen(self) -> Seen | None:
         """What is seen of the newest answer, for a file; None while this section shows none."""

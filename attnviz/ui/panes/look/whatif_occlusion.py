@@ -12,10 +12,10 @@ from attnviz.ui import theme
 from attnviz.ui.controls.popover import Popover
 from attnviz.ui.controls.segments import segment
 from attnviz.ui.files.read_pictures import colours
-from attnviz.ui.panes.look import texts
 from attnviz.ui.panes.look.whatif_texts import meaning, report
 from attnviz.ui.panes.questions import Ask, NewestQuestion
 from attnviz.ui.remembered import take_number
+from attnviz.ui.shares import percent
 from attnviz.ui.widgets.controls import Field, Spin, line
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_view import PictureView, as_image
@@ -189,8 +189,8 @@ class OcclusionPanel(QWidget):
                 )
             )
         else:
-            captions[ATTENDED] = self.tr("looked at: {share}").format(share=texts.percent(answer.attended))
-            captions[ELSEWHERE] = self.tr("elsewhere: {share}").format(share=texts.percent(float(answer.elsewhere[0])))
+            captions[ATTENDED] = self.tr("looked at: {share}").format(share=percent(answer.attended))
+            captions[ELSEWHERE] = self.tr("elsewhere: {share}").format(share=percent(float(answer.elsewhere[0])))
             self.report.setText(report(answer))
             gated = self._state.answer is None or self._state.answer.spatial_map is not None
             self.note.setText(meaning(answer, gated=gated))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from attnviz.ui.i18n import in_a_row
 from attnviz.ui.panes.look import texts
+from attnviz.ui.shares import percent
 
 if TYPE_CHECKING:
     from attnviz.engine.look.messages import Occlusion
@@ -18,7 +19,7 @@ SAME = 0.005  # of probability: what is nearer counts as equal
 
 def report(answer: Occlusion) -> str:
     """Both drops in words and numbers."""
-    low, high = (texts.percent(float(value)) for value in (answer.elsewhere.min(), answer.elsewhere.max()))
+    low, high = (percent(float(value)) for value in (answer.elsewhere.min(), answer.elsewhere.max()))
     share, count = float(answer.attended_mask.mean()), len(answer.elsewhere)
     drawn = (
         QCoreApplication.translate("LookNotes", "one draw")
@@ -32,11 +33,11 @@ def report(answer: Occlusion) -> str:
     )
     return "\n".join(lines).format(
         name=texts.class_name(answer.label),
-        before=texts.percent(answer.before),
-        share=texts.percent(share),
-        attended=texts.percent(answer.attended),
+        before=percent(answer.before),
+        share=percent(share),
+        attended=percent(answer.attended),
         change=points(answer.drop_attended),
-        elsewhere=texts.percent(float(answer.elsewhere.mean())),
+        elsewhere=percent(float(answer.elsewhere.mean())),
         other=points(answer.drop_elsewhere),
         drawn=drawn.format(count=count, low=low, high=high),
     )

@@ -16,13 +16,14 @@ from attnviz.ui.attention.heatmap_page import HeatmapPage
 from attnviz.ui.attention.lines_page import LinesPage
 from attnviz.ui.panes.read.examples import PASSAGES
 from attnviz.ui.panes.read.measurements import Tested
-from attnviz.ui.panes.read.parts import Bars, Examples, LineField, LooksAt, details_column, percent, say, text_label
+from attnviz.ui.panes.read.parts import Bars, Examples, LineField, LooksAt, details_column, say, text_label
 from attnviz.ui.panes.read.passage import Mark
 from attnviz.ui.panes.read.passage_page import PassagePage
 from attnviz.ui.panes.read.section import ReadSection, Seen
 from attnviz.ui.panes.read.tested_texts import AnswerTested
 from attnviz.ui.panes.read.texts import AnswerTexts
 from attnviz.ui.reworded import Reworded
+from attnviz.ui.shares import percent
 from attnviz.ui.widgets.flow import FlowLayout
 from attnviz.ui.widgets.named import named
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from attnviz.ui.panes.read.parts import percent
 from attnviz.ui.reworded import Reworded
+from attnviz.ui.shares import percent
 from attnviz.ui.theme import DARK, colors
 from attnviz.ui.widgets import signed
 from attnviz.ui.widgets.named import named

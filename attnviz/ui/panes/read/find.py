@@ -31,11 +31,12 @@ from attnviz.ui.controls.splits import RememberedSplitter
 from attnviz.ui.files.dialogs import FileDialogs
 from attnviz.ui.panes.questions import SlicedQuestion
 from attnviz.ui.panes.read.examples import QUERIES, TEXTS
-from attnviz.ui.panes.read.parts import Bars, Examples, LineField, details_column, percent, say, text_label
+from attnviz.ui.panes.read.parts import Bars, Examples, LineField, details_column, say, text_label
 from attnviz.ui.panes.read.ranked_list import RankedList
 from attnviz.ui.panes.read.section import ReadSection, Seen
 from attnviz.ui.panes.read.texts import FindTexts
 from attnviz.ui.panes.text_field import TextField
+from attnviz.ui.shares import percent
 from attnviz.ui.widgets.named import named
 
 if TYPE_CHECKING:

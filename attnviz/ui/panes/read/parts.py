@@ -12,6 +12,7 @@ from attnviz.ui import theme
 from attnviz.ui.commands import Actions, Command
 from attnviz.ui.panes.text_field import TextField
 from attnviz.ui.reworded import Reworded
+from attnviz.ui.shares import percent
 from attnviz.ui.widgets.bars import BarButton
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.selection import Spot
@@ -229,11 +230,6 @@ class LooksAt(Reworded, Bars):
 
     def retranslate(self) -> None:
         self.draw()
-
-
-def percent(share: float) -> str:
-    """A probability as it is written."""
-    return f"{share * 100:.1f} %" if share >= 0.001 else "< 0.1 %"
 
 
 def changed(before: float | None, share: float) -> str:

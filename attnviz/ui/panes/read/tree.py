@@ -20,10 +20,11 @@ from attnviz.ui.panes.read.arc_layout import Arc, RoleMark, Tree
 from attnviz.ui.panes.read.arcs_page import ArcsPage
 from attnviz.ui.panes.read.examples import SENTENCES
 from attnviz.ui.panes.read.measurements import Tested
-from attnviz.ui.panes.read.parts import Bars, Examples, LooksAt, TextBox, details_column, percent, say, text_label
+from attnviz.ui.panes.read.parts import Bars, Examples, LooksAt, TextBox, details_column, say, text_label
 from attnviz.ui.panes.read.section import ReadSection, Seen
 from attnviz.ui.panes.read.tested_texts import TreeTested
 from attnviz.ui.panes.read.texts import TreeTexts
+from attnviz.ui.shares import percent
 from attnviz.ui.theme import colors
 
 if TYPE_CHECKING:
