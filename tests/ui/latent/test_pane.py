@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from attnviz.engine.latent.messages import Decode, Decoded, Traverse
 from attnviz.engine.session import Session
+from attnviz.paths import asset
 from attnviz.ui.files import read_pictures
 from attnviz.ui.panes.latent.code_map import MapSection
 from attnviz.ui.panes.latent.encode import EncodeSection
@@ -950,3 +951,21 @@ def test_damaged_weights_are_told_and_another_model_can_be_chosen(
     pane.set_model("vae-scenes")
     settle(pane, qtbot)
     assert message(pane) == ""
+
+
+def test_the_rows_of_a_traversal_follow_the_language(open_window: Open, qtbot: QtBot) -> None:
+    pane = opened(open_window, asset("weights"), qtbot, "vae-faces")
+    section = pane.findChild(TraverseSection)
+    assert section is not None
+    pane.show_section("traverse")
+    settle(pane, qtbot)
+
+    def names() -> list[str]:
+        return [section.row.itemText(place) for place in range(section.row.count())]
+
+    before, window = names(), pane.window()
+    assert isinstance(window, Window)
+    window.set_language("zh_CN")
+    qtbot.waitUntil(lambda: "发色" in names(), timeout=5000)
+    assert "hair colour" in before
+    assert not set(before) & set(names())

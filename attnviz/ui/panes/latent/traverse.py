@@ -384,4 +384,5 @@ class TraverseSection(Section):
             self.tr("Stop") if self.player.playing() else self.tr("Play"),
             self.tr("Play the chosen dimension as a film"),
         )
+        self._label()
         self._word_caption()

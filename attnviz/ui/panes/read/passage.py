@@ -84,7 +84,7 @@ class PassageField(TextField):
         self._hidden: tuple[Mark, ...] = ()
         self._stale, self._hides = False, False
         self._last = ""
-        self._shown = -1.0  # points of the font for which there was room
+        self._ready = True
         self.viewport().setMouseTracking(True)
         self.textChanged.connect(self._changed)
         self._fit()
@@ -127,9 +127,8 @@ class PassageField(TextField):
             return sum(1 + length // across for length in lengths) * metrics.lineSpacing() * growth
 
         growth = next((each for each in GROWTHS if needed(each) <= room.height()), GROWTHS[-1])
-        if usual * growth != self._shown:
-            self._shown = usual * growth
-            font.setPointSizeF(self._shown)
+        font.setPointSizeF(usual * growth)
+        if self.font().pointSizeF() != font.pointSizeF():  # another style sheet brings an earlier font back
             self.setFont(font)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -238,7 +237,7 @@ class PassageField(TextField):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and hasattr(self, "_shown"):
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and hasattr(self, "_ready"):
             self._fit()
             self._paint_marks()
 
