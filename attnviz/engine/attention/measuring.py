@@ -22,13 +22,13 @@ KEPT = 4  # measurements that can be gone on with
 
 
 class SlicedMeasurement(ABC):
-    """The variations of one pass that are measured, and what is known of them. ``request`` says how long a slice is (``seconds``);
-    ``longest`` is the number of tokens of the longest text that goes through the network.
+    """The variations of one pass that are measured, and what is known of them. ``request`` says how long a slice is (``seconds``).
+    ``rows`` of them go through the network together: as many as ``ROW_TOKENS`` allow of texts of ``longest`` tokens, or as told.
     """
 
-    def __init__(self, request: Any, longest: int) -> None:
+    def __init__(self, request: Any, longest: int = ROW_TOKENS, *, rows: int | None = None) -> None:
         self.request = request
-        self.rows = max(1, ROW_TOKENS // longest)
+        self.rows = rows or max(1, ROW_TOKENS // longest)
         self.done = 0
 
     @property

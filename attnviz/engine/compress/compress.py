@@ -4,11 +4,11 @@ what is asked of models that read pictures.
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import torch
 
+from attnviz.engine.attention.measuring import SlicedMeasurement
 from attnviz.engine.attention.messages import KINDS
 from attnviz.engine.compress import pictures
 from attnviz.engine.compress.bleu import bleu
@@ -80,11 +80,11 @@ class Masked:
         return self._network.step(tokens, state)
 
 
-class Figure:
+class Figure(SlicedMeasurement):
     """A measurement under way: the sample's sentences, shortest first, and what they became."""
 
     def __init__(self, store: ModelStore, request: MeasureCompressed, progress: YieldPoint) -> None:
-        self.request = request
+        super().__init__(request, rows=TOGETHER)
         loaded = variant(store, request.model, request.compression.bits, progress)
         reader, self._writer = sides(loaded)
         self._language = loaded.about.languages[1]
@@ -96,21 +96,21 @@ class Figure:
         self._order = mixed(len(self._sources))
         self._answers: list[str] = []
 
-    def go_on(self, progress: YieldPoint) -> CompressedFigure:
-        """Translate for about as long as a slice."""
-        until = time.perf_counter() + self.request.seconds
-        total = len(self._order)
-        while len(self._answers) < total:
-            chosen = self._order[len(self._answers) :][:TOGETHER]
-            ids = search_all(self._network, [self._sources[i] for i in chosen], beams=1)
-            self._answers += [self._writer.decode(each) for each in ids]
-            progress(len(self._answers) / total, "measuring")
-            if time.perf_counter() >= until:
-                break
-        done = len(self._answers)
-        references = [self._sample.references[i] for i in self._order[:done]]
-        score = bleu(self._answers, references, self._language) if done else float("nan")
-        return CompressedFigure(self.request, self._bytes, score, done, total, done / total)
+    @property
+    def size(self) -> int:
+        """How many sentences there are."""
+        return len(self._order)
+
+    def measure(self, begin: int, end: int) -> None:
+        """Translate these sentences."""
+        ids = search_all(self._network, [self._sources[i] for i in self._order[begin:end]], beams=1)
+        self._answers += [self._writer.decode(each) for each in ids]
+
+    def result(self) -> CompressedFigure:
+        """What is known so far."""
+        references = [self._sample.references[i] for i in self._order[: self.done]]
+        score = bleu(self._answers, references, self._language) if self.done else float("nan")
+        return CompressedFigure(self.request, self._bytes, score, self.done, self.size, self.done / self.size)
 
 
 def mixed(count: int) -> list[int]:
@@ -118,11 +118,11 @@ def mixed(count: int) -> list[int]:
     return sorted(range(count), key=lambda i: (i * 0.6180339887498949) % 1)
 
 
-class Ranking:
+class Ranking(SlicedMeasurement):
     """A ranking of heads under way."""
 
     def __init__(self, store: ModelStore, request: RankHeads, progress: YieldPoint) -> None:
-        self.request = request
+        super().__init__(request, rows=1)
         loaded: Loaded = store.model(request.model, progress)
         if not isinstance(loaded.network, Transformer):
             raise Refused("no_heads", f"{request.model} has no heads to switch off.", model=request.model)
@@ -139,6 +139,11 @@ class Ranking:
         self._costs: list[float] = []
         self._whole = self._loss(all_on(self._network))
 
+    @property
+    def size(self) -> int:
+        """How many heads there are."""
+        return len(self._heads)
+
     @torch.inference_mode()
     def _loss(self, on: ByKind) -> float:
         """Nats a token of the references."""
@@ -147,20 +152,19 @@ class Ranking:
         log_p = logits.gather(2, self._target.unsqueeze(2)).squeeze(2) - logits.logsumexp(-1)
         return -float(log_p[self._written].mean())
 
-    def go_on(self, progress: YieldPoint) -> RankedHeads:
-        """Measure for about as long as a slice."""
-        until = time.perf_counter() + self.request.seconds
-        while len(self._costs) < len(self._heads):
-            on, _ = heads_on(self._network, (self._heads[len(self._costs)],))
+    def measure(self, begin: int, end: int) -> None:
+        """Switch each of these heads off."""
+        for head in self._heads[begin:end]:
+            on, _ = heads_on(self._network, (head,))
             assert on is not None
             self._costs.append(self._loss(on) - self._whole)
-            progress(len(self._costs) / len(self._heads), "measuring")
-            if time.perf_counter() >= until:
-                break
+
+    def result(self) -> RankedHeads:
+        """What is known so far."""
         order = np.argsort(np.array(self._costs), kind="stable")
         ranked: Heads = tuple(self._heads[i] for i in order)
         costs = frozen(np.array(self._costs)[order])
-        return RankedHeads(self.request, ranked, costs, len(self._costs) / len(self._heads))
+        return RankedHeads(self.request, ranked, costs, self.done / self.size)
 
 
 def measure(store: ModelStore, request: MeasureCompressed, progress: YieldPoint) -> CompressedFigure:
@@ -169,7 +173,8 @@ def measure(store: ModelStore, request: MeasureCompressed, progress: YieldPoint)
     if under_way is None or under_way.request is not request:
         made = pictures.FIGURES.get(store.model(request.model, progress).about.kind, Figure)
         under_way = store.compressing = made(store, request, progress)
-    result: CompressedFigure = under_way.go_on(progress)
+    under_way.go_on(progress)
+    result: CompressedFigure = under_way.result()
     return result
 
 
@@ -177,7 +182,8 @@ def rank(store: ModelStore, request: RankHeads, progress: YieldPoint) -> RankedH
     """Answer a ``RankHeads``, or go on with it. ``Refused``: no_heads, no_sample, and those of loading."""
     if not isinstance(store.ranking, Ranking) or store.ranking.request is not request:
         store.ranking = Ranking(store, request, progress)
-    return store.ranking.go_on(progress)
+    store.ranking.go_on(progress)
+    return store.ranking.result()
 
 
 def compare(store: ModelStore, request: CompareCompressed, progress: YieldPoint) -> ComparedCompressed:

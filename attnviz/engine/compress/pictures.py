@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import random
-import time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
 
+from attnviz.engine.attention.measuring import SlicedMeasurement
 from attnviz.engine.compress.messages import (
     ComparedPictures,
     ComparePictures,
@@ -41,18 +41,18 @@ TOGETHER = 20  # pictures read at a time
 SEED = 1
 
 
-class PictureFigure:
-    """A measurement under way: as many pictures as fit in a slice are read by the model as it is and by the compressed one."""
+class PictureFigure(SlicedMeasurement):
+    """A measurement under way: pictures are read by the model as it is and by the compressed one."""
 
-    measure = ""
+    name = ""
 
     def __init__(self, store: ModelStore, request: MeasureCompressed, progress: YieldPoint) -> None:
-        self.request = request
+        super().__init__(request, rows=TOGETHER)
         self._whole = store.model(request.model, progress).network
         small = variant(store, request.model, request.compression.bits, progress)
         self._small, self._bytes = small.network, size(small, request.compression)
         self._x = self.pictures(store)
-        self._done, self._sum = 0, 0.0
+        self._sum = 0.0
 
     def pictures(self, store: ModelStore) -> Tensor:
         """What is read, float32 [N, C, S, S] in 0..1."""
@@ -66,22 +66,20 @@ class PictureFigure:
         """The figure that goes with the mean of what is measured."""
         raise NotImplementedError
 
-    @torch.inference_mode()
-    def go_on(self, progress: YieldPoint) -> CompressedFigure:
-        """Read for about as long as a slice."""
-        until = time.perf_counter() + self.request.seconds
-        total = len(self._x)
-        while self._done < total:
-            x = self._x[self._done : self._done + TOGETHER]
-            self._sum += self.score(x.contiguous(memory_format=torch.channels_last))
-            self._done += len(x)
-            progress(self._done / total, "measuring")
-            if time.perf_counter() >= until:
-                break
-        value = self.quality(self._sum / self._done) if self._done else float("nan")
-        return CompressedFigure(
-            self.request, self._bytes, value, self._done, total, self._done / max(total, 1), self.measure
-        )
+    @property
+    def size(self) -> int:
+        """How many pictures there are."""
+        return len(self._x)
+
+    def measure(self, begin: int, end: int) -> None:
+        """Read these pictures."""
+        self._sum += self.score(self._x[begin:end].contiguous(memory_format=torch.channels_last))
+
+    def result(self) -> CompressedFigure:
+        """What is known so far."""
+        value = self.quality(self._sum / self.done) if self.done else float("nan")
+        share = self.done / max(self.size, 1)
+        return CompressedFigure(self.request, self._bytes, value, self.done, self.size, share, self.name)
 
 
 class Agreement(PictureFigure):
@@ -89,7 +87,7 @@ class Agreement(PictureFigure):
     are asked about: photos with known classes may not be handed on.
     """
 
-    measure = "agreement"
+    name = "agreement"
 
     def pictures(self, store: ModelStore) -> Tensor:
         if not self.request.pictures:
@@ -109,7 +107,7 @@ class Fidelity(PictureFigure):
     squared error.
     """
 
-    measure = "psnr"
+    name = "psnr"
 
     def pictures(self, store: ModelStore) -> Tensor:
         return held_out(store, self.request.model, self._whole)

@@ -114,10 +114,13 @@ class CaptionerRun(Run):
         self.package_folders = (data, out, out.parent)
         self.model, self.features = self._network(data)
         self.model.to(device)
-        groups = [group for group in self._learned() if group["params"]]
         self.optimizers = [
             torch.optim.AdamW(
-                groups, lr=recipe.learning_rate, betas=(0.9, 0.98), weight_decay=recipe.weight_decay, fused=True
+                self._learned(),
+                lr=recipe.learning_rate,
+                betas=(0.9, 0.98),
+                weight_decay=recipe.weight_decay,
+                fused=True,
             )
         ]
         self.average_over(recipe.averaged)

@@ -32,6 +32,11 @@ def learning_rate(peak: float, warmup: int, step: int, steps: int) -> float:
     return peak * max(0.02, 1 - (step - warmup) / max(1, steps - warmup))
 
 
+def _found(id: str, *folders: Path) -> Path | None:
+    """The weights of a model in the first of the folders that has them."""
+    return next((path for folder in folders if (path := folder / f"{id}.safetensors").is_file()), None)
+
+
 class ReaderRun(Run):
     """One training run of a task on the shared encoder. A subclass names its ``kind``, makes network and batches, and measures."""
 
@@ -78,15 +83,14 @@ class ReaderRun(Run):
 
     def _base(self) -> Path:
         """The file of the shared encoder. ``DataError`` where there is none."""
-        folders = (self.out, self.out.parent, self.out.parent / SHARED, *model_folders())
-        path = next((path for folder in folders if (path := folder / f"{SHARED}.safetensors").is_file()), None)
+        path = _found(SHARED, self.out, self.out.parent, self.out.parent / SHARED, *model_folders())
         if path is None:
             raise DataError(f"{self.id} grows from {SHARED}, which is not beside {self.out} nor among the models.")
         return path
 
     def _take_weights(self, id: str) -> None:
         """Begin with every weight of a shipped model that fits. ``DataError`` where there is none."""
-        path = next((path for folder in model_folders() if (path := folder / f"{id}.safetensors").is_file()), None)
+        path = _found(id, *model_folders())
         if path is None:
             raise DataError(f"{self.id} starts from {id}, which is not among the models.")
         own = self.model.state_dict()
