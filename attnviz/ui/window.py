@@ -284,6 +284,9 @@ class Window(Reworded, QMainWindow):
         """Begin the guided tour, or go on where it was left."""
         from attnviz.ui.help.tour import Tour  # not before the first paint
 
+        if open_ := self.findChild(Tour):
+            open_.show_card(open_.at())
+            return
         card = self.settings.states.get("tour", {}).get("card", 0)
         began = self.settings.pane
         self._tour = Tour(self, self._toured_pane, lambda: self.show_pane(began), card if isinstance(card, int) else 0)

@@ -23,15 +23,18 @@ _NOT_TYPING = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape)
 
 
 class Awaited(QObject):
-    """Emits ``done`` once, when ``action`` is taken in a control or a part of it."""
+    """Emits ``done`` once, when ``action`` is taken in a control or a part of it; of a list, when an entry is chosen whose data
+    begin with ``entry``.
+    """
 
     done = Signal()
 
-    def __init__(self, control: QWidget, action: str, parent: QObject) -> None:
+    def __init__(self, control: QWidget, action: str, parent: QObject, entry: str = "") -> None:
         super().__init__(parent)
         self._events, self._drag, self._over = _EVENTS[action], action == "drag", False
         if isinstance(control, QComboBox):
-            control.currentIndexChanged.connect(self._finish)
+            self._list, self._entry = control, entry
+            control.currentIndexChanged.connect(self._chosen)
         for part in (control, *control.findChildren(QObject)):
             if part.isWidgetType():
                 part.installEventFilter(self)
@@ -47,6 +50,10 @@ class Awaited(QObject):
         if self._drag and isinstance(event, QMouseEvent):
             return event.buttons() != Qt.MouseButton.NoButton
         return True
+
+    def _chosen(self) -> None:
+        if str(self._list.currentData()).startswith(self._entry):
+            self._finish()
 
     def _finish(self) -> None:
         if not self._over:

@@ -25,13 +25,14 @@ class Spotlight(QWidget):
         self.setObjectName("tour.spotlight")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.ring = QRect()
+        self.dims = True
         self.setGeometry(window.rect())
 
-    def show_ring(self, place: QRect) -> None:
-        """Ring a place of the window; an empty one dims nothing."""
+    def show_ring(self, place: QRect, *, dims: bool = True) -> None:
+        """Ring a place of the window, and dim the rest or not; an empty one dims nothing."""
         ring = place.adjusted(-AIR, -AIR, AIR, AIR) if place.isValid() else QRect()
-        if ring != self.ring:
-            self.ring = ring
+        if (ring, dims) != (self.ring, self.dims):
+            self.ring, self.dims = ring, dims
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -42,7 +43,8 @@ class Spotlight(QWidget):
         hole, ring = QPainterPath(), QRectF(self.ring)
         hole.addRect(QRectF(self.rect()))
         hole.addRoundedRect(ring, ROUND, ROUND)  # odd-even: the ring stays clear
-        painter.fillPath(hole, SHADE)
+        if self.dims:
+            painter.fillPath(hole, SHADE)
         painter.setPen(QPen(colors().accent, 3))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(ring, ROUND, ROUND)

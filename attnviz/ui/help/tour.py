@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -12,7 +12,9 @@ from PySide6.QtWidgets import (
     QGraphicsDropShadowEffect,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QMainWindow,
+    QPlainTextEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -21,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from attnviz.ui import theme
 from attnviz.ui.help.awaited import Awaited
+from attnviz.ui.help.placing import MARGIN, place
 from attnviz.ui.help.spotlight import Spotlight
 from attnviz.ui.help.tour_cards import CARDS, Card
 from attnviz.ui.widgets.plain_text import plain
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 WIDTH_EM = 25  # of the card, in text heights
-MARGIN = 12  # pixels, from the edges and from what is ringed
 FOLLOWS = 150  # milliseconds: how often the ring looks where its place has gone
 
 
@@ -48,6 +50,8 @@ class Tour(QFrame):
         self._window, self._show_pane, self._back_to = window, show_pane, back
         self._at = card if 0 <= card < len(CARDS) else 0
         self._target: QWidget | None = None
+        self._keeps: list[QWidget] = []
+        self._answer_size = QSize()  # of what answers an action, when it was last brought into sight
         self._awaited: Awaited | None = None
         self._acted = self._ended = False
         self._open = False  # until all of it is made, and again once it is closed: the spotlight may be gone before it
@@ -103,6 +107,10 @@ class Tour(QFrame):
         self._next.clicked.connect(self._on_next)
         self._leave.clicked.connect(self.close)
 
+    def at(self) -> int:
+        """The number of the card that is shown, from 0."""
+        return self._at
+
     def card(self) -> Card:
         """The card that is shown."""
         return CARDS[self._at]
@@ -147,19 +155,21 @@ class Tour(QFrame):
         """Find what the card rings, bring it into sight, and wait for what is to be done there."""
         if self._awaited:
             self._awaited.deleteLater()
-        found = self._window.findChild(QWidget, card.target) if card.target else None
-        self._target, self._awaited = found if isinstance(found, QWidget) else None, None
+        self._awaited = None
+        self._target, self._keeps = (
+            self._named(card.target),
+            [each for name in card.keeps if (each := self._named(name))],
+        )
         if self._target is None:
             self._acted = True
             return
-        area = self._target.parentWidget()
-        while area is not None:
-            if isinstance(area, QScrollArea):
-                area.ensureWidgetVisible(self._target)
-            area = area.parentWidget()
+        _bring_into_sight(self._target)
         if card.waits:
-            self._awaited = Awaited(self._target, card.waits, self)
+            self._awaited = Awaited(self._target, card.waits, self, card.entry)
             self._awaited.done.connect(self._done)
+
+    def _named(self, name: str) -> QWidget | None:
+        return self._window.findChild(QWidget, name) if name else None
 
     def _offer_links(self) -> None:
         for button in self._link_buttons:
@@ -185,13 +195,16 @@ class Tour(QFrame):
         """In the control where something is to be typed or moved; else on the button that goes on."""
         if self._target is not None and self.card().waits in ("type", "choose"):
             self._target.setFocus()
+            if isinstance(self._target, (QLineEdit, QPlainTextEdit)):
+                self._target.selectAll()  # what is typed takes the place of what stands there
         else:
             self._next.setFocus()
 
     @Slot()
     def _done(self) -> None:
-        self._acted = True
+        self._acted, self._answer_size = True, QSize()
         self._say()
+        self._stand()
 
     @Slot()
     def _on_back(self) -> None:
@@ -227,29 +240,38 @@ class Tour(QFrame):
 
     # where it stands
 
-    def _place_of_target(self) -> QRect:
-        """What is to be ringed, in the window's pixels, as far as it is in sight."""
-        target = self._target
-        if target is None or not target.isVisible():
+    def _in_sight(self, widget: QWidget | None, *, brightest: bool = False) -> QRect:
+        """What of a widget is in sight, or of its brightest cell, in the window's pixels."""
+        if widget is None or not widget.isVisible():
             return QRect()
-        inside = target.visibleRegion().boundingRect()
-        if self.card().brightest:
-            inside &= target.brightest_cell()  # type: ignore[attr-defined]
-        return QRect(target.mapTo(self._window, inside.topLeft()), inside.size()) if not inside.isEmpty() else QRect()
+        inside = widget.visibleRegion().boundingRect()
+        if brightest:
+            inside &= widget.brightest_cell()  # type: ignore[attr-defined]
+        return QRect(widget.mapTo(self._window, inside.topLeft()), inside.size()) if not inside.isEmpty() else QRect()
+
+    def _follow_answer(self) -> None:
+        """Bring what answers the person's action into sight, when it comes and when it grows."""
+        answer = self._named(self.card().answer)
+        if answer is not None and self._awaited is not None and self._acted and answer.size() != self._answer_size:
+            self._answer_size = answer.size()
+            _bring_into_sight(answer)
 
     @Slot()
     def _stand(self) -> None:
-        """Beside what is ringed, where there is room, never over it; without any, in the window's lower right corner."""
+        """Beside what is ringed, never over it; without any, in the window's lower right corner. What the person has done lifts the
+        shade, so that all that follows from it is seen.
+        """
+        self._follow_answer()
         whole = self._window.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
         whole.setBottom(whole.bottom() - self._window.statusBar().height())
         self._spotlight.setGeometry(self._window.rect())
-        self._spotlight.show_ring(self._place_of_target())
+        self._spotlight.show_ring(self._in_sight(self._target, brightest=self.card().brightest), dims=not self._acted)
         width = min(WIDTH_EM * self.fontMetrics().height(), whole.width())
         self.setFixedWidth(width)
         self._column.activate()
         height = self._column.totalHeightForWidth(width) if self._column.hasHeightForWidth() else 0
         self.setFixedHeight(max(height, self._column.minimumSize().height()))
-        self.move(_beside(self._spotlight.ring, self.size().width(), self.size().height(), whole))
+        self.move(place(self._spotlight.ring, self.size(), whole, [self._in_sight(each) for each in self._keeps]))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Resize:
@@ -257,23 +279,37 @@ class Tour(QFrame):
         elif (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
-            and Qt.Key(event.key()) == Qt.Key.Key_Escape
             and isinstance(watched, QWidget)
             and watched.window() is self._window
             and QApplication.activePopupWidget() is None
         ):
-            self.close()
-            return True
+            if Qt.Key(event.key()) == Qt.Key.Key_Escape:
+                self.close()
+                return True
+            if Qt.Key(event.key()) in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+                return self.focusNextPrevChild(Qt.Key(event.key()) == Qt.Key.Key_Tab)
         return False
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  # Qt's name
-        """Tab goes around in the card."""
+        """Tab goes around in what is ringed and the card, wherever the focus was."""
         buttons = (*self._link_buttons, self._leave, self._back, self._next)
-        round_ = [button for button in buttons if button.isEnabled()]
+        round_ = [*self._ringed_stops(), *(button for button in buttons if button.isEnabled())]
         focus = QApplication.focusWidget()
-        here = round_.index(focus) if focus in round_ else -1
-        round_[(here + (1 if next else -1)) % len(round_)].setFocus(Qt.FocusReason.TabFocusReason)
+        step = 1 if next else -1
+        at = (round_.index(focus) + step) % len(round_) if focus in round_ else round_.index(self._next)
+        round_[at].setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+    def _ringed_stops(self) -> list[QWidget]:
+        """What of the ringed control takes the focus by Tab, where the person is to act there."""
+        if self._target is None or not self.card().waits:
+            return []
+        parts = [self._target, *self._target.findChildren(QWidget)]
+        return [
+            each
+            for each in parts
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible() and each.isEnabled()
+        ]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -305,19 +341,10 @@ class Tour(QFrame):
             self._stand()
 
 
-def _beside(ring: QRect, width: int, height: int, whole: QRect) -> QPoint:
-    """Where a card of that size stands in ``whole``: right of, left of, below or above a ring, the first that covers none of it."""
-    corner = QPoint(whole.right() - width, whole.bottom() - height)
-    if not ring.isValid():
-        return corner
-    top = min(max(ring.center().y() - height // 2, whole.top()), whole.bottom() - height)
-    left = min(max(ring.center().x() - width // 2, whole.left()), whole.right() - width)
-    places = (
-        QPoint(ring.right() + MARGIN, top),
-        QPoint(ring.left() - MARGIN - width, top),
-        QPoint(left, ring.bottom() + MARGIN),
-        QPoint(left, ring.top() - MARGIN - height),
-    )
-    fitting = [place for place in places if whole.contains(QRect(place.x(), place.y(), width, height))]
-    covered = [QRect(place.x(), place.y(), width, height).intersected(ring) for place in (corner, whole.topLeft())]
-    return fitting[0] if fitting else corner if covered[0].isEmpty() or not covered[1].isEmpty() else whole.topLeft()
+def _bring_into_sight(widget: QWidget) -> None:
+    """Scroll what a widget lies in, so that it is seen."""
+    area = widget.parentWidget()
+    while area is not None:
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(widget)
+        area = area.parentWidget()

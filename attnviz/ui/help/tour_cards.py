@@ -23,7 +23,8 @@ class Link:
 @dataclass(frozen=True)
 class Card:
     """A title and at most forty words in English, where they lead (a pane, in it a section or worked example, a scoring
-    function, a network of live training), the object name of what is ringed, and the action that it waits for.
+    function, a network of live training), the object names of what is ringed and of what should stay in sight beside it, the
+    action that it waits for, and what answers it.
     """
 
     _title: object
@@ -35,7 +36,10 @@ class Card:
     network: str = ""
     target: str = ""
     brightest: bool = False  # ring the brightest cell of the target, a heatmap
+    keeps: tuple[str, ...] = ()  # what the card covers as little of as can be
     waits: str = ""  # one of ``attnviz.ui.help.awaited.ACTIONS``
+    entry: str = ""  # of a list that is waited for: how the data of the entry begin that is to be chosen
+    answer: str = ""  # what is brought into sight once the person has acted
     links: tuple[Link, ...] = ()
 
     def title(self) -> str:
@@ -65,6 +69,7 @@ CARDS: tuple[Card, ...] = (
         QT_TRANSLATE_NOOP("Tour", "Type another English sentence. The translation and the map follow while you type."),
         "translate",
         target="translate.source",
+        keeps=("translate.target", "translate.heatmap"),
         waits="type",
     ),
     Card(
@@ -76,6 +81,8 @@ CARDS: tuple[Card, ...] = (
         ),
         "translate",
         target="translate.truth.check",
+        keeps=("translate.truth.bars", "translate.truth.answer"),
+        answer="translate.truth.answer",
         waits="click",
     ),
     Card(
@@ -87,6 +94,8 @@ CARDS: tuple[Card, ...] = (
         ),
         "translate",
         target="translate.model",
+        entry="transformer",
+        keeps=("translate.heatmap", "translate.drawer"),
         waits="choose",
     ),
     Card(
@@ -100,6 +109,7 @@ CARDS: tuple[Card, ...] = (
         example="exercise",
         scoring="scaled_dot",
         target="playground.q",
+        keeps=("playground.k", "playground.v", "playground.scores", "playground.scaled", "playground.weights"),
         waits="drag",
     ),
     Card(
@@ -112,6 +122,12 @@ CARDS: tuple[Card, ...] = (
         "playground",
         section="heads",
         target="playground.heads.1",
+        keeps=(
+            "playground.heads.verdict",
+            "playground.heads.x",
+            "playground.heads.weights0",
+            "playground.heads.output0",
+        ),
         waits="click",
     ),
     Card(
@@ -124,6 +140,8 @@ CARDS: tuple[Card, ...] = (
         "playground",
         section="positions",
         target="playground.positions.kind",
+        entry="none",
+        keeps=("playground.positions.verdict", "playground.positions.outputs", "playground.positions.shuffledoutputs"),
         waits="choose",
     ),
     Card(
@@ -136,6 +154,7 @@ CARDS: tuple[Card, ...] = (
         "read",
         section="answer",
         target="read.answer.question",
+        keeps=("read.answer.told", "read.answer.passage"),
         waits="type",
     ),
     Card(
@@ -148,6 +167,7 @@ CARDS: tuple[Card, ...] = (
         "look",
         section="picture",
         target="look.picture",
+        keeps=("look.plain",),
         waits="point",
     ),
     Card(
@@ -159,6 +179,7 @@ CARDS: tuple[Card, ...] = (
         ),
         "listen",
         target="listen.sound.view",
+        keeps=tuple(f"listen.word.{i}" for i in range(4)),
         waits="point",
     ),
     Card(
@@ -171,6 +192,7 @@ CARDS: tuple[Card, ...] = (
         "latent",
         section="sliders",
         target="latent.slider.0",
+        keeps=("latent.picture", "latent.sliders.area"),
         waits="drag",
     ),
     Card(
@@ -184,6 +206,7 @@ CARDS: tuple[Card, ...] = (
         section="train",
         network="rnn",
         target="playground.train.start",
+        keeps=("playground.train.heatmap", "playground.curve.accuracy"),
         waits="click",
     ),
     Card(

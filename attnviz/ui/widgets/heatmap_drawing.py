@@ -117,8 +117,11 @@ def lay_out(
     cell_width = _snap(max(min(cell_width, cell_height * 2.2), 1.0), ratio)
     cell_height = _snap(max(min(cell_height, cell_width * 2.2), 1.0), ratio)
     wanted = min(cell_height / (line * _ROOMY_CELL), _LARGEST_GROWTH)
-    if grow == 1.0 and wanted > 1.1:
-        return lay_out(size, picture, paint_style, ratio=ratio, grow=wanted)
+    while grow == 1.0 and wanted > 1.1:
+        grown = lay_out(size, picture, paint_style, ratio=ratio, grow=wanted)
+        if slant or (not grown.slant and _cut(grown, picture, paint_style) <= wide):
+            return grown
+        wanted *= 0.92  # a word that fits is not cut for the sake of larger letters
 
     label_share = min(max(min(cell_height, cell_width if slant == 90 else cell_height) / line, 0.8), 1.0)
     small = QFontMetricsF(paint_style.sized(label_share * grow)).height()
@@ -144,6 +147,12 @@ def lay_out(
         scale=QRectF(right, top, line * 0.7, min(max(rows * cell_height, line * 4), line * 11)),
         grow=grow,
     )
+
+
+def _cut(grid: Grid, picture: MapPicture, paint_style: PaintStyle) -> int:
+    """How many of the columns' words do not fit over their column."""
+    metrics = QFontMetricsF(paint_style.sized(grid.grow))
+    return sum(metrics.horizontalAdvance(text) + _GAP > grid.cell_width for text in picture.columns)
 
 
 def spot_at(grid: Grid, point: QPointF) -> Spot | None:

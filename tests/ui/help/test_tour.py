@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from attnviz.ui import i18n
 from attnviz.ui.help.awaited import ACTIONS
+from attnviz.ui.help.spotlight import Spotlight
+from attnviz.ui.help.tour import Tour
 from attnviz.ui.help.tour_cards import CARDS
 from attnviz.ui.settings import Settings
 from attnviz.ui.window import Window
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytestqt.qtbot import QtBot
-
-    from attnviz.ui.help.tour import Tour
 
 
 def window_for(qtbot: QtBot, settings: Settings, width: int = 1280, height: int = 800) -> Window:
@@ -106,7 +106,7 @@ def test_it_waits_for_what_the_person_is_asked_to_do(window: Window, qtbot: QtBo
     tour.show_card(card_for("playground.positions.kind"))
     assert tour.waits()
     kind = window.findChild(QComboBox, "playground.positions.kind")
-    kind.setCurrentIndex((kind.currentIndex() + 1) % kind.count())
+    kind.setCurrentIndex(kind.findData("none"))
     assert not tour.waits()
     tour.show_card(card_for("playground.heads.1"))
     assert tour.waits()
@@ -119,6 +119,72 @@ def test_it_waits_for_what_the_person_is_asked_to_do(window: Window, qtbot: QtBo
         assert tour.waits()  # a look alone is no drag
 
 
+def test_what_is_typed_takes_the_place_of_what_stood_there(window: Window, qtbot: QtBot):
+    window.show_tour()
+    tour_of(window).show_card(card_for("translate.source"))
+    source = window.panes["translate"].sentences.source
+    qtbot.keyClicks(source, "A dog.")
+    assert source.toPlainText() == "A dog."
+
+
+def test_only_the_entry_that_a_card_asks_for_counts(window: Window):
+    window.show_tour()
+    tour = tour_of(window)
+    tour.show_card(card_for("playground.positions.kind"))
+    kind = window.findChild(QComboBox, "playground.positions.kind")
+    kind.setCurrentIndex(kind.findData("rotary"))
+    assert tour.waits()
+    kind.setCurrentIndex(kind.findData("none"))
+    assert not tour.waits()
+
+
+def test_the_shade_lifts_when_the_person_has_acted(window: Window, qtbot: QtBot):
+    window.show_tour()
+    tour, spotlight = tour_of(window), window.findChild(Spotlight)
+    tour.show_card(card_for("playground.heads.1"))
+    assert spotlight.dims
+    qtbot.mouseClick(window.findChild(QWidget, "playground.heads.1"), Qt.MouseButton.LeftButton)
+    assert not spotlight.dims
+    assert spotlight.ring.isValid()
+    tour.show_card(card_for("playground.positions.kind"))
+    assert spotlight.dims
+
+
+def test_the_answer_to_an_action_is_scrolled_into_sight(qtbot: QtBot):
+    window = window_for(qtbot, Settings(), 1280, 420)
+    window.show_tour()
+    tour = tour_of(window)
+    tour.show_card(card_for("translate.truth.check"))
+    answer = window.findChild(QWidget, "translate.truth.answer")
+    answer.parentWidget().show()  # as with a translation
+    tour._done()
+    answer.setText("\n".join("It lost much." for _ in range(6)))
+    qtbot.waitUntil(lambda: answer.visibleRegion().boundingRect().bottom() >= answer.height() - 1)
+    window.close()
+
+
+def test_there_is_one_tour_at_a_time(window: Window):
+    window.show_tour()
+    tour_of(window).show_card(2)
+    window.show_tour()
+    assert len(window.findChildren(Tour)) == 1
+    assert tour_of(window).card() is CARDS[2]
+
+
+def test_tab_goes_from_anywhere_to_the_card_and_through_what_it_rings(window: Window, qtbot: QtBot):
+    window.show_tour()
+    tour = tour_of(window)
+    tour.show_card(card_for("playground.heads.1"))
+    window.findChild(QWidget, "playground.heads.draw").setFocus()
+    seen = []
+    for _ in range(5):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(window.focusWidget().objectName())
+    assert seen == ["tour.next", "playground.heads.1", "tour.leave", "tour.back", "tour.next"]
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Backtab)
+    assert window.focusWidget().objectName() == "tour.back"
+
+
 def test_tab_stays_in_the_card(window: Window, qtbot: QtBot):
     window.show_tour()
     tour = tour_of(window)
@@ -128,9 +194,9 @@ def test_tab_stays_in_the_card(window: Window, qtbot: QtBot):
     for _ in range(6):
         tour.focusNextPrevChild(True)
         focus = window.focusWidget()
-        assert tour.isAncestorOf(focus)
+        assert tour.isAncestorOf(focus) or focus.objectName() == tour.card().target
         seen.add(focus.objectName())
-    assert seen == {"tour.leave", "tour.next"}  # back leads nowhere on the first card
+    assert seen == {"tour.leave", "tour.next", "translate.heatmap"}  # back leads nowhere on the first card
 
 
 def test_escape_ends_it_from_anywhere_and_returns_to_where_it_began(window: Window, qtbot: QtBot):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from attnviz.ui import theme
@@ -86,6 +86,16 @@ def test_every_cell_is_inside_and_found_again(qapp: QApplication, rows: int, col
     for row in range(rows):
         for column in (0, columns // 2, columns - 1):
             assert spot_at(grid, grid.cell(row, column).center()) == Spot(row, column)
+
+
+def test_a_word_that_fits_is_not_cut_because_letters_grow_with_high_cells(qapp: QApplication) -> None:
+    columns = ["The", "dog", "sleeps", ".", "The", "cat", "is", "on", "the", "mat", "."]
+    picture = plain_picture(["Le", "chien", "dort", "."], columns)
+    grid = lay_out(QSizeF(880, 440), picture, paint_style())
+    widest = QFontMetricsF(paint_style().sized(grid.grow)).horizontalAdvance("sleeps")
+    assert grid.slant == 0
+    assert grid.grow > 1.1
+    assert widest <= grid.cell_width - 2  # what a column's word has
 
 
 def test_a_label_stands_for_its_whole_row_or_column(qapp: QApplication) -> None:
