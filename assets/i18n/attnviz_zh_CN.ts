@@ -2984,6 +2984,10 @@ It always picks one of its classes, also for what is none of them. A map shows w
         <translation>对角线上 {percent} %</translation>
     </message>
     <message>
+        <source>brightest from {weight} on</source>
+        <translation>权重达 {weight} 即为最亮</translation>
+    </message>
+    <message>
         <source>like the best alignment {percent} %</source>
         <translation>与最佳对齐相同 {percent} %</translation>
     </message>
@@ -3020,16 +3024,16 @@ It always picks one of its classes, also for what is none of them. A map shows w
         <translation>● 汇聚点</translation>
     </message>
     <message>
+        <source>each thumbnail has its own scale</source>
+        <translation>每个缩略图各用自己的标尺</translation>
+    </message>
+    <message>
         <source>▬ less probable without it, a full bar {nats} nats</source>
         <translation>▬ 去掉该头后概率降低，满格为 {nats} 奈特</translation>
     </message>
     <message>
         <source>; orange: more probable without it</source>
         <translation>；橙色：去掉后概率反而升高</translation>
-    </message>
-    <message>
-        <source>bright: {weight}</source>
-        <translation>最亮：{weight}</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@ before its two.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from attnviz.engine.attention import maps
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from attnviz.engine.attention.messages import Attention, Token
 
+PEAK_ROWS = 64  # of a map's rows are enough to know what half of them reach
 BAND = 0.1  # of the keys, to either side of the diagonal
 SINK_SHARE = 0.3  # of a head's weight, on one key
 SINK_NORM = 0.7  # of the middle value norm
@@ -73,6 +75,21 @@ def diagonality(weights: np.ndarray, band: float = BAND) -> np.ndarray:
     centre = np.arange(queries)[:, None] * ((keys - 1) / max(queries - 1, 1))
     near = np.abs(np.arange(keys) - centre) <= max(1.0, band * keys)
     return (weights * near).sum(-1).mean(-1)
+
+
+def peaks(weights: np.ndarray, tokens: Sequence[Token]) -> np.ndarray:
+    """The weight that half of a head's rows reach at a key that is no special token, and no less than twice an even share:
+    [..., T, S] -> [...]. A scale that ends there shows the shape of a head whose weight is spread over many keys.
+    """
+    queries, keys = weights.shape[-2:]
+    seen = weights[..., :: max(queries // PEAK_ROWS, 1), :]
+    strongest = np.zeros(seen.shape[:-1], np.float32)
+    for special, run in groupby(range(keys), key=lambda key: tokens[key].kind == "special"):
+        places = list(run)
+        if not special:  # a slice of each run: a mask would copy all weights
+            np.maximum(strongest, seen[..., places[0] : places[-1] + 1].max(-1), out=strongest)
+    made: np.ndarray = np.minimum(np.maximum(np.median(strongest, axis=-1), 2 / keys), 1)
+    return made
 
 
 def agreement(weights: np.ndarray, best: np.ndarray) -> np.ndarray:

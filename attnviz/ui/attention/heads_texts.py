@@ -28,6 +28,9 @@ def describe(
                 percent=f"{diagonality[pair] * 100:.0f}"
             ),
         ]
+        if tiles.tops is not None:
+            text = QCoreApplication.translate("HeadsDrawer", "brightest from {weight} on")
+            lines.append(text.format(weight=scales.number(float(tiles.tops[pair]))))
         if likeness is not None:
             text = QCoreApplication.translate("HeadsDrawer", "like the best alignment {percent} %")
             lines.append(text.format(percent=f"{likeness[pair] * 100:.0f}"))
@@ -54,8 +57,8 @@ def legend(tiles: Tiles) -> str:
         (bool(tiles.sinks), QCoreApplication.translate("HeadsDrawer", "● sink")),
         (tiles.effects is not None, _effect_legend(tiles)),
     )
-    bright = QCoreApplication.translate("HeadsDrawer", "bright: {weight}").format(weight=scales.number(tiles.top))
-    return " · ".join(text for shown, text in (*marks, (tiles.top != 1, bright)) if shown)
+    own = QCoreApplication.translate("HeadsDrawer", "each thumbnail has its own scale")
+    return " · ".join(text for shown, text in (*marks, (tiles.tops is not None, own)) if shown)
 
 
 def _effect_legend(tiles: Tiles) -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from attnviz.engine.attention.head_statistics import BestMap
 
+FEW_WORDS = 32  # up to which thumbnails are on the scale of the map beside them
+
 
 @dataclass(frozen=True)
 class HeadMeasures:
@@ -117,7 +119,7 @@ class HeadTiles:
         tiles = Tiles(
             attention.weights,
             tuple(head_statistics.order(by, attention, best=best, effects=effects)),
-            top=highest(between),
+            tops=own_scales(between),
             by_layer=by == "place" or (by == "effect" and effects is None),
             off=frozenset((layer, head) for k, layer, head in self.off if k == kind),
             best=frozenset(self.best.view.heads or ((self.best.view.layer, self.best.view.head),))
@@ -140,11 +142,10 @@ class HeadTiles:
         return self._measured[attention.kind]
 
 
-def highest(between: AttentionBetween) -> float:
-    """The weight with the brightest colour in all thumbnails of a kind: 1 among words, else the largest on a patch or frame of
-    any head, whatever a class token draws.
+def own_scales(between: AttentionBetween) -> np.ndarray | None:
+    """The weights [layer, head] with the brightest colour where each thumbnail has a scale of its own: over patches, frames and
+    more than ``FEW_WORDS`` words weights are small each. None: 1 is the brightest in all of them.
     """
-    if isinstance(between.keys, Words):
-        return 1.0
-    places = np.array([token.kind != "special" for token in between.keys.tokens])
-    return float(between.attention.weights[..., places].max(initial=0.0)) or 1.0
+    if isinstance(between.keys, Words) and len(between.keys) <= FEW_WORDS:
+        return None
+    return head_statistics.peaks(between.attention.weights, between.keys.tokens)

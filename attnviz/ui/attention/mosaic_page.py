@@ -146,10 +146,10 @@ class MosaicPage(Reworded, QWidget, Page):
         self._scale_chosen = True
         self.map.set_top(self.top())
 
-    def fit_scale(self, strongest: float) -> None:
+    def fit_scale(self, brightest: float) -> None:
         """Let the brightest colour stand for no more than it must, unless a person chose; which one is said in the choice."""
         if not self._scale_chosen:
-            fitting = min((top for top in TOPS.values() if top >= strongest), default=1.0)
+            fitting = min((top for top in TOPS.values() if top >= brightest), default=1.0)
             self.scale.setCurrentIndex(list(TOPS.values()).index(fitting))
             self.map.set_top(self.top())
 

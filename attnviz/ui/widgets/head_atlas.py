@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Pair = tuple[int, int]
-SMALLEST, LARGEST = 40.0, 320.0  # pixels: how wide a thumbnail may be
+SMALLEST, LARGEST = 38.0, 320.0  # pixels: how wide a thumbnail may be
 GAP = 6.0
 _EDGE = 3.0
 
@@ -100,14 +100,19 @@ def fitted(weights: np.ndarray, height: int, width: int) -> np.ndarray:
     return weights
 
 
-def atlas(weights: np.ndarray, plan: Plan, width: float, *, ratio: float = 1.0) -> QImage:
-    """All heads [layer, head, T, S] drawn at their places into one picture, transparent between them."""
+def atlas(
+    weights: np.ndarray, plan: Plan, width: float, *, ratio: float = 1.0, tops: np.ndarray | None = None
+) -> QImage:
+    """All heads [layer, head, T, S] drawn at their places into one picture, transparent between them. A head's brightest colour
+    stands for its weight in ``tops`` [layer, head], without them for 1.
+    """
     across, down = max(round(width * ratio), 1), max(round(plan.height * ratio), 1)
     pixels = np.zeros((down, across), np.uint32)
     if plan.boxes:
         box = plan.boxes[0]
         high, wide = max(round(box.height() * ratio), 1), max(round(box.width() * ratio), 1)
-        colors = colormap.pixels(fitted(weights, high, wide))
+        small = fitted(weights, high, wide)
+        colors = colormap.pixels(small if tops is None else small / tops[..., None, None])
         for (layer, head), box in zip(plan.order, plan.boxes, strict=True):
             y, x = round(box.top() * ratio), round(box.left() * ratio)
             part = pixels[y : y + high, x : x + wide]

@@ -30,13 +30,13 @@ _SHORTEST = 14  # pixels of a bar that still shows something
 
 @dataclass(frozen=True, eq=False)
 class Tiles:
-    """What the thumbnails show: maps [layer, head, query, key] in ``order``, and marks on some of the heads. ``top`` is the weight
-    with the brightest colour: weights over many places are small each."""
+    """What the thumbnails show: maps [layer, head, query, key] in ``order``, and marks on some of the heads. ``tops`` are
+    the weights [layer, head] with the brightest colour, 1 where None: weights over many places are small each."""
 
     weights: np.ndarray
     order: tuple[Pair, ...]
     by_layer: bool = True
-    top: float = 1.0
+    tops: np.ndarray | None = None
     off: frozenset[Pair] = NONE
     best: frozenset[Pair] = NONE
     taught: frozenset[Pair] = NONE
@@ -48,7 +48,7 @@ class Tiles:
 def draw_still(tiles: Tiles, plan: Plan, *, width: int, ratio: float, font: QFont) -> QPixmap:
     """Everything but what follows pointer, keyboard and choice."""
     palette = colors()
-    image = head_atlas.atlas(tiles.weights if tiles.top == 1 else tiles.weights / tiles.top, plan, width, ratio=ratio)
+    image = head_atlas.atlas(tiles.weights, plan, width, ratio=ratio, tops=tiles.tops)
     small = _smaller(font)
     metrics = QFontMetricsF(small)
     with QPainter(image) as painter:

@@ -108,6 +108,18 @@ def test_measures_take_all_heads_at_once() -> None:
         np.testing.assert_allclose(measure(weights)[1, 2], measure(weights[1, 2]), rtol=1e-6)
 
 
+def test_a_scale_ends_at_what_half_of_the_rows_reach_beside_special_tokens() -> None:
+    words = tokens(*["</s>", *["word"] * 98, "</s>"])
+    weights = np.full((1, 3, 100, 100), 0.1 / 98, np.float32)
+    weights[..., 0] = 0.9  # a head that looks at an end token, and at all words alike
+    weights[0, 1] = np.eye(100) * 0.6 + 0.4 / 100  # one with a shape
+    weights[0, 2] = 0.01
+    weights[0, 2, :3, 5] = 0.9  # three rows say nothing of the others
+    found = measures.peaks(weights, words)
+    np.testing.assert_allclose(found, [[0.02, 0.604, 0.02]], rtol=1e-5)
+    assert (measures.peaks(drawn(2, 3, 500, 40), tokens(*["a"] * 40)) <= 1).all()
+
+
 def test_a_sink_draws_much_and_gives_little() -> None:
     words = tokens("the", "cat", "sleeps", ".", "</s>")
     weights = np.full((4, 5), 0.05, np.float32)

@@ -98,7 +98,10 @@ def test_small_maps_of_heads_end_at_the_weight_that_is_told(qtbot: QtBot, exampl
     view = ExampleView(example)
     qtbot.addWidget(view)
     between = view.between
-    special = [token.kind == "special" for token in between.keys.tokens]
-    top = 1.0 if example == "words" else float(between.attention.weights[..., ~np.array(special)].max())
-    assert heads_tiles.highest(between) == top
-    assert (scales.number(top) in view.view.drawer.legend.text()) == (example != "words")
+    tiles, tops = view.view.drawer.grid.tiles(), heads_tiles.own_scales(between)
+    assert tiles is not None
+    assert (tops is None) == (tiles.tops is None) == (example == "words")
+    assert ("own scale" in view.view.drawer.legend.text()) == (example != "words")
+    if tops is not None:
+        assert tops.shape == between.attention.weights.shape[:2]
+        assert all(scales.number(float(tops[pair])) in said for pair, said in tiles.words().items())

@@ -143,3 +143,17 @@ def test_without_its_model_the_section_says_so(pane: ReadPane, models: Path, qtb
     pane.section("title").ask_now()
     settle(pane.section("title"), qtbot)
     assert not pane.message.isVisible()
+
+
+def test_heads_over_many_words_have_scales_of_their_own_which_are_said(section: TitleSection, qtbot: QtBot) -> None:
+    drawer = section.view.drawer
+    section.set_text("The old man sold his boat.")
+    settle(section, qtbot)
+    assert drawer.grid.tiles().tops is None
+    assert "scale" not in drawer.legend.text()
+    section.set_text(TEXT * 3)
+    settle(section, qtbot)
+    tiles = drawer.grid.tiles()
+    assert tiles.tops.shape == tiles.weights.shape[:2]
+    assert drawer.legend.text().endswith("each thumbnail has its own scale")
+    assert f"brightest from {tiles.tops[2, 1]:.3f} on" in tiles.words()[2, 1]

@@ -56,6 +56,16 @@ def test_the_atlas_has_the_colours_of_the_weights() -> None:
             assert image.pixelColor(point.toPoint()) == colormap.color(float(weights[(*pair, row, column)]))
 
 
+def test_thumbnails_with_their_own_scales_have_the_brightest_colour_there() -> None:
+    weights = several(5, 4, 2) / 50
+    plan = lay_out(ORDER, 300, aspect=1.0, line=16, by_layer=True)
+    image = atlas(weights, plan, 300, tops=weights.max((2, 3)))
+    for pair, box in zip(plan.order, plan.boxes, strict=True):
+        row, column = divmod(int(weights[pair].argmax()), 4)
+        point = QPointF(box.left() + (column + 0.5) * box.width() / 4, box.top() + (row + 0.5) * box.height() / 5)
+        assert image.pixelColor(point.toPoint()) == colormap.color(1.0)
+
+
 def test_a_single_bright_cell_survives_shrinking() -> None:
     weights = np.zeros((1, 1, 200, 200), np.float32)
     weights[0, 0, 77, 133] = 1

@@ -73,9 +73,7 @@ class AllHeads(Reworded, QWidget):
             self._drawn = part
             stack, labels = part.mosaic()
             self.page.show_stack(stack, labels, size=subject.size)
-            self.page.fit_scale(
-                stack.strongest() if part.seen is not None else 1.0
-            )  # over frames weight is spread thin
+            self.page.fit_scale(part.brightest())
             self.left_out.setText(texts.silence_left_out(part.left_out) if part.seen is not None else "")
             self.left_out.setVisible(bool(self.left_out.text()))
 

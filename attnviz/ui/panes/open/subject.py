@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from attnviz.engine.attention import head_statistics, weight_stack
 from attnviz.engine.attention.messages import Attention, AttentionBetween, Frames, Token, Words
+from attnviz.lazy_numpy import np
+from attnviz.ui.attention.heads_tiles import own_scales
 from attnviz.ui.attention.mosaic_drawing import Labels
 from attnviz.ui.panes.open import fewer_frames
 
@@ -51,6 +53,15 @@ class Part:
             return self.stack, self.labels
         queries, keys = self.seen
         return self.stack.first(queries, keys), Labels(self.labels.queries[:queries], self.labels.keys[:keys])
+
+    def brightest(self) -> float:
+        """The weight that the brightest colour stands for where all heads are seen on one scale: over frames and long texts
+        weight is spread thin. 1 among few words, and of what lies in a file.
+        """
+        if self.seen is not None:
+            return self.mosaic()[0].strongest()
+        tops = own_scales(self.between) if self.between is not None else None
+        return 1.0 if tops is None else float(np.median(tops))
 
 
 @dataclass(frozen=True, eq=False)
