@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -79,6 +79,7 @@ class AttentionView(QFrame):
         if self.playback is not None and selection is not None:
             self.view_bar.offer_play()
             self.view_bar.play.clicked.connect(self.playback.toggle)
+            self.view_bar.play.clicked.connect(self._focus_picture)
             selection.changed.connect(self._word_playback)
         self.view_bar.changed.connect(self.changed)
         self.view_bar.heads_toggled.connect(self.changed)
@@ -205,6 +206,15 @@ class AttentionView(QFrame):
 
     def _rows(self) -> int:
         return len(self._shown.picture.rows) if self._shown else 0
+
+    @Slot()
+    def _focus_picture(self) -> None:
+        """There the keys go on with what the button began: space pauses, arrows step."""
+        page = self._pages[self._page]
+        assert isinstance(page, QWidget)
+        parts = page.findChildren(QWidget)
+        if area := next((each for each in parts if each.property("area") and each.isVisible()), None):
+            area.setFocus()
 
     def _word_playback(self) -> None:
         if self.playback is not None:

@@ -71,3 +71,15 @@ def test_another_answer_ends_it(view: ExampleView):
     view.view.view_bar.play.click()
     view.view.set_stale(True)
     assert view.selection.written is None
+
+
+def test_space_and_arrows_go_on_with_what_the_button_began(view: ExampleView, qtbot: QtBot):
+    view.activateWindow()
+    view.view.view_bar.play.click()
+    focus = view.focusWidget()
+    assert focus is view.pages["heatmap"].map
+    qtbot.keyClick(focus, Qt.Key.Key_Space)
+    assert view.view.view_bar.play.text() == "Play"
+    at = view.selection.written
+    qtbot.keyClick(focus, Qt.Key.Key_Right)
+    assert view.selection.written == at + 1

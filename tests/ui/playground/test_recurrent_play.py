@@ -55,6 +55,26 @@ def test_space_plays_and_arrows_step(desk: Desk, qtbot: QtBot):
     assert not section(desk)._timer.isActive()  # nothing plays out of sight
 
 
+def test_space_and_arrows_go_on_with_what_a_button_began(desk: Desk, qtbot: QtBot):
+    time = desk.find("recurrent.time")
+    desk.pane.window().show()
+    desk.pane.window().activateWindow()
+    for name in ("play", "forward", "back"):
+        time.setValue(1)
+        button = desk.find(f"recurrent.{name}")
+        button.setFocus()
+        button.click()
+        focus = desk.pane.window().focusWidget()
+        assert focus is time, name
+        at = time.value()
+        qtbot.keyClick(focus, Qt.Key.Key_Right)
+        assert time.value() == at + 1
+    playing = section(desk)._timer.isActive()
+    qtbot.keyClick(time, Qt.Key.Key_Space)
+    assert section(desk)._timer.isActive() != playing
+    section(desk)._timer.stop()
+
+
 def test_what_is_lit_is_what_the_step_looks_at(desk: Desk):
     for t in range(decoder.STEPS):
         desk.find("recurrent.time").setValue(t)

@@ -130,6 +130,8 @@ class RecurrentSection(CardsSection):
         self._time.valueChanged.connect(self._on_time)
         self._back.clicked.connect(self._on_back)
         self._forward.clicked.connect(self._on_forward)
+        for button in (self.play, self._back, self._forward):
+            button.clicked.connect(self._time.setFocus)  # else the arrow keys would walk over the buttons
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         QShortcut(QKeySequence("Alt+Left"), self, self._on_back)
         QShortcut(QKeySequence("Alt+Right"), self, self._on_forward)
