@@ -140,3 +140,23 @@ def test_wrong_calls_are_told_in_one_sentence(run: Run, arguments: list[str], sa
     assert told == []
     assert said in err
     assert len(err.strip().splitlines()) == 1
+
+
+def test_what_is_not_read_whole_is_said_beside_the_answer(run: Run) -> None:
+    passage = PASSAGE + " A cat sat." * 2000
+    line = json.dumps({"passage": passage, "question": "Who?"})
+    for call in (("answer", "--passage", passage, "--question", "Who?"), ("answer",)):
+        status, told, said = run(*call, stdin=line + "\n")
+        assert status == 0
+        assert len(told) == 1
+        assert said.count("\n") == 1
+        assert "only the first 5000 of its 6015 words are read" in said
+        assert len(said) < 200
+    _, told, said = run("tree", "The man sold his boat. The keeper burned a lamp.")
+    assert told[0]["words"] == ["The", "man", "sold", "his", "boat", "."]
+    assert "only its first sentence" in said
+    _, told, said = run("title", passage)
+    assert len(told) == 1
+    assert "of its 6015 words are read" in said
+    _, _, said = run("answer", "--passage", PASSAGE, "--question", "Who?")
+    assert said == ""

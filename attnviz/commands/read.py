@@ -21,7 +21,17 @@ from attnviz.engine.session import Session
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+    from attnviz.engine.messages import Note
+
+
+NOTES = {  # what is said of a text that was not read whole
+    "text_cut": "only the first {shown} of its {given} words are read",
+    "sentences_cut": "only its first sentence is taken apart",
+    "texts_cut": "of {count} texts only the first {tokens} pieces are searched",
+}
+NAMED_BY = 60  # characters of a text that name it where something is said of it
 
 
 class _BadLine(Exception):
@@ -42,6 +52,7 @@ def answer(arguments: argparse.Namespace) -> int:
     if arguments.passage is not None:
         passage = _text_of(arguments.passage)
         result = session.run(Answer(passage, sound(arguments.question), arguments.model))
+        _say_notes("answer", passage, result.notes)
         if arguments.json:
             put_json(**as_numbers.answered(result))
         elif result.found:
@@ -56,7 +67,15 @@ def answer(arguments: argparse.Namespace) -> int:
 
     def many(requests: Sequence[Answer]) -> list[dict[str, Any] | Refused]:
         found = spans_of_many(session, requests, no_progress)
-        return [each if isinstance(each, Refused) else as_numbers.spans(*each) for each in found]
+        told: list[dict[str, Any] | Refused] = []
+        for asked, each in zip(requests, found, strict=True):
+            if not isinstance(each, Refused):
+                spans, none, notes = each
+                _say_notes("answer", asked.passage, notes)
+                told.append(as_numbers.spans(spans, none))
+            else:
+                told.append(each)
+        return told
 
     return _lines("answer", request, many)
 
@@ -94,6 +113,9 @@ def tree(arguments: argparse.Namespace) -> int:
 
     def many(requests: Sequence[Parse]) -> list[dict[str, Any] | Refused]:
         found = run_many(session, requests, no_progress)
+        for asked, each in zip(requests, found, strict=True):
+            if not isinstance(each, Refused):
+                _say_notes("tree", asked.text, each.notes)
         return [each if isinstance(each, Refused) else as_numbers.parsed(each) for each in found]
 
     return _lines("tree", request, many, arguments.text)
@@ -105,12 +127,15 @@ def title(arguments: argparse.Namespace) -> int:
 
     def many(texts: Sequence[str]) -> list[dict[str, Any] | Refused]:
         found = write_titles(session, texts, arguments.model, arguments.beams, no_progress)
+        for text, each in zip(texts, found, strict=True):
+            if not isinstance(each, Refused):
+                _say_notes("title", text, each.notes)
         return [each if isinstance(each, Refused) else as_numbers.written(each) for each in found]
 
     def plain(line: str, told: dict[str, Any] | str) -> None:
         put("" if isinstance(told, str) else told["title"])
         if isinstance(told, str):
-            say("read title", f"{shown(line)}: {told}")
+            say("read title", f"{_name(line)}: {told}")
 
     return _lines("title", lambda line: line, many, arguments.text, None if arguments.json else plain)
 
@@ -130,6 +155,7 @@ def find(arguments: argparse.Namespace) -> int:
             status = 1
             _tell("find", query, str(refused), json_wanted=arguments.json)
             continue
+        _say_notes("find", str(arguments.texts), found.notes)
         told = as_numbers.found(found, arguments.top)
         if arguments.json:
             put_json(**told)
@@ -211,4 +237,17 @@ def _tell(what: str, name: str, sentence: str, *, json_wanted: bool) -> None:
     if json_wanted:
         put_json(query=name, error=sentence.rstrip("."))
     else:
-        say(f"read {what}", f"{shown(name)}: {sentence}")
+        say(f"read {what}", f"{_name(name)}: {sentence}")
+
+
+def _say_notes(what: str, text: str, notes: Iterable[Note]) -> None:
+    """Say of a text that was not read whole how far it was."""
+    for note in notes:
+        if note.code in NOTES:
+            say(f"read {what}", f"{_name(text)}: {NOTES[note.code].format(**note.parameters)}")
+
+
+def _name(text: str) -> str:
+    """The beginning of a text, on one line."""
+    begin = " ".join(text[: 2 * NAMED_BY].split())
+    return shown(begin if len(begin) <= NAMED_BY and len(text) <= 2 * NAMED_BY else begin[: NAMED_BY - 1] + "…")

@@ -134,17 +134,17 @@ def run(store: ModelStore, request: Answer, progress: YieldPoint) -> Answered:
 @torch.inference_mode()
 def spans_of_many(
     store: ModelStore, requests: Sequence[Answer], progress: YieldPoint
-) -> list[tuple[tuple[Span, ...], float] | Refused]:
-    """The spans and the probability of none for questions that ask the same model with no head off, many windows in a batch; a
-    ``Refused`` in place of what cannot be answered.
+) -> list[tuple[tuple[Span, ...], float, tuple[Note, ...]] | Refused]:
+    """The spans, the probability of none and the notes for questions that ask the same model with no head off, many windows in a
+    batch; a ``Refused`` in place of what cannot be answered.
     """
-    found: list[tuple[tuple[Span, ...], float] | Refused] = []
+    found: list[tuple[tuple[Span, ...], float, tuple[Note, ...]] | Refused] = []
     ready: dict[int, Asked] = {}
     for i, request in enumerate(requests):
         network, pieces = reading.loaded(store, request.model, Answerer, "not_an_answerer", progress)
         try:
             ready[i] = asked(pieces, request)
-            found.append(((), 1.0))
+            found.append(((), 1.0, ()))
         except Refused as refused:
             found.append(refused)
     todo = [(i, k) for i, one in ready.items() for k in range(len(one.windows))]
@@ -156,7 +156,7 @@ def spans_of_many(
     for i, one in ready.items():
         certainty = certainty_of(store.model(one.request.model).about.card)
         spans, none, _ = _told(one, [scored[i, k] for k in range(len(one.windows))], certainty)
-        found[i] = spans, none
+        found[i] = spans, none, tuple(one.notes)
     return found
 
 

@@ -165,12 +165,15 @@ def _tokens(pieces: WordPieces, ids: Sequence[int], known: Mapping[str, str]) ->
 
 
 class Written(NamedTuple):
-    """A title's ids without its end, its text, the share of its tokens that are copied for the greater part, and its score."""
+    """A title's ids without its end, its text, the share of its tokens that are copied for the greater part, and its score,
+    and what should be known of how the text was read.
+    """
 
     ids: list[int]
     text: str
     copied: float
     score: float
+    notes: tuple[Note, ...] = ()
 
 
 @torch.inference_mode()
@@ -182,8 +185,9 @@ def write_many(
     todo: list[tuple[int, list[int]]] = []
     for i, text in enumerate(texts):
         try:
-            todo.append((i, [CLS, *(piece.id for piece in ready(pieces, text).pieces), SEP]))
-            found.append(Written([], "", 0.0, 0.0))
+            cut = ready(pieces, text)
+            todo.append((i, [CLS, *(piece.id for piece in cut.pieces), SEP]))
+            found.append(Written([], "", 0.0, 0.0, tuple(cut.notes)))
         except Refused as refused:
             found.append(refused)
     for part in reading.in_batches(todo, lambda each: len(each[1]), MANY, progress):
@@ -207,10 +211,12 @@ def write_many(
         chosen = written.log_probabilities.gather(2, titles.unsqueeze(2)).squeeze(2)
         shares = copied(written.copying, written.cross_weights[:, -1], chosen, source, titles)
         for (i, _), one, share in zip(part, best, shares, strict=True):
+            begun = found[i]
+            assert isinstance(begun, Written)
             ids = [id for id in one.ids if id != SEP]
             text = with_capitals(pieces.decode(ids), forms(texts[i]))
             most = float((share[: len(ids)] > 0.5).float().mean()) if ids else 0.0
-            found[i] = Written(ids, text, most, one.score(LENGTH_PENALTY))
+            found[i] = begun._replace(ids=ids, text=text, copied=most, score=one.score(LENGTH_PENALTY))
     return found
 
 
