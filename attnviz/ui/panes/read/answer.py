@@ -298,8 +298,8 @@ class AnswerSection(ReadSection):
             return None
         told = as_numbers.answered(result)
         return Seen(
-            "answer", result.request.question, self.answer, self.choice, self.map, self.view.page() == "lines", told,
-            as_numbers.answer_lines(result.request),
+            result.request.question, self.answer, self.choice, self.map, self.view.page() == "lines", told,
+            as_numbers.answer_lines(result.request), self.page.picture() if self.view.page() == self.page.id else None,
         )  # fmt: skip
 
     def save_state(self) -> dict[str, Any]:

@@ -7,9 +7,12 @@ import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QSizeF
+
 from attnviz.lazy_numpy import np
 from attnviz.ui.attention import export
 from attnviz.ui.attention.figure import Figure
+from attnviz.ui.attention.picture_figure import HEEDED, PictureFigure
 from attnviz.ui.files import writers
 from attnviz.ui.panes.save_actions import PictureActions, Save
 from attnviz.ui.theme import colors
@@ -18,31 +21,35 @@ from attnviz.ui.widgets.heatmap_drawing import PaintStyle
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtCore import QSizeF
-    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtGui import QFont, QImage, QPainter
     from PySide6.QtWidgets import QWidget
 
-    from attnviz.ui.panes.read.section import Seen
+    from attnviz.ui.attention.figure import AnyFigure
+    from attnviz.ui.attention.picture_figure import Drawing
+    from attnviz.ui.panes.read.section import ReadSection, Seen
+    from attnviz.ui.theme import Colors
 
 LONGEST_NAME = 40  # characters of a text that a file is named by
 
 
 class Exporter(PictureActions):
-    """``seen`` gives what there is to save."""
+    """``section`` gives the section that is shown."""
 
-    def __init__(self, owner: QWidget, seen: Callable[[], Seen | None]) -> None:
+    def __init__(self, owner: QWidget, section: Callable[[], ReadSection]) -> None:
         super().__init__(owner, "read", self._figure)
-        self._seen = seen
+        self._section = section
 
     def shown(self) -> Seen | None:
-        return self._seen()
+        return self._section().seen()
 
     def stem(self, save: Save) -> str:
-        seen = self._seen()
-        if seen is None:
-            return save.what
-        words = "-".join(re.findall(r"\w+", seen.title))[:LONGEST_NAME].rstrip("-")
-        return " ".join(filter(None, (words, seen.stem)))
+        seen = self.shown()
+        return self._name(seen) if seen is not None else save.what
+
+    def _name(self, seen: Seen) -> str:
+        """How the text begins, and the model."""
+        words = "-".join(re.findall(r"\w+", seen.title))[:LONGEST_NAME].strip("-_")
+        return " ".join(filter(None, (words, self._section().model)))
 
     def png(self, shown: Seen) -> bytes:
         return writers.png(self._drawing(shown), self._size(shown), colors().panel)
@@ -87,11 +94,25 @@ class Exporter(PictureActions):
     def python(self, shown: Seen) -> str:
         return shown.python
 
-    def _figure(self) -> Figure | None:
-        seen = self._seen()
-        if seen is None or seen.picture is not None:
+    def _figure(self) -> AnyFigure | None:
+        seen = self.shown()
+        if seen is None:
             return None
-        return Figure((export.TitledMap(seen.title, seen.map.picture),), stem=seen.stem, lines=seen.lines)
+        view, stem = self._section().view, self._name(seen)
+        caption = view.caption.text()
+        if seen.picture is None:
+            return Figure((export.TitledMap(seen.title, seen.map.picture),), caption, stem=stem, lines=seen.lines)
+        natural, draw_page = seen.picture
+
+        def body(width: float, font: QFont, colors: Colors) -> Drawing:
+            def draw(painter: QPainter, size: QSizeF, vector: bool) -> None:
+                painter.scale(size.width() / natural.width(), size.width() / natural.width())
+                draw_page(painter, natural, vector)
+
+            return draw, QSizeF(width, natural.height() * width / natural.width())
+
+        title = view.title.text() if view.title.isVisible() else seen.title
+        return PictureFigure(body, title, caption, stem, HEEDED - {"dark"}, colors())
 
     def _table(self, shown: Seen, delimiter: str) -> str:
         picture = shown.map.picture

@@ -314,7 +314,7 @@ class FillSection(ReadSection):
             python = as_numbers.compare_lines(compared.request)
             picture = (self.compared.natural_size(), self.draw_page)
         lines = self.view.page() == "lines"
-        return Seen("fill", result.request.text, self.answer, self.choice, self.map, lines, told, python, picture)
+        return Seen(result.request.text, self.answer, self.choice, self.map, lines, told, python, picture)
 
     def draw_page(self, painter: QPainter, size: QSizeF, vector: bool) -> None:
         self.compared.draw(painter, QRectF(0, 0, size.width(), size.height()), colors())

@@ -286,7 +286,7 @@ class FindSection(ReadSection):
         told = as_numbers.found(result)
         lines = self.view.page() == "lines"
         python = as_numbers.find_lines(result.request)
-        return Seen("find", result.request.query, self.answer, self.choice, self.map, lines, told, python)
+        return Seen(result.request.query, self.answer, self.choice, self.map, lines, told, python)
 
     def save_state(self) -> dict[str, Any]:
         kept = "\n".join(self._texts) if self._texts != TEXTS else ""

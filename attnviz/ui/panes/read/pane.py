@@ -52,7 +52,7 @@ class ReadPane(Pane):
         self._failures: dict[str, Failure] = {}
         self._sentences: dict[str, str] = {}
         self._notes: dict[str, Sequence[Note]] = {}
-        self.exporter = Exporter(self, lambda: self.current().seen())
+        self.exporter = Exporter(self, self.current)
         self._details = named(QStackedWidget(), "read.details")
         self.actions_ = ReadActions(self)
 

@@ -178,6 +178,18 @@ class PassageField(TextField):
         self.setExtraSelections(found)
         self.viewport().update()
 
+    def formats(self) -> list[tuple[int, int, QTextCharFormat]]:
+        """What is drawn on the text: a format from one place to another, as Qt counts them."""
+        other = QTextCharFormat()
+        other.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
+        other.setUnderlineColor(colors().accent)
+        others = [(mark.start, mark.end, other) for mark in self._others]
+        marked = [
+            (each.cursor.selectionStart(), each.cursor.selectionEnd(), QTextCharFormat(each.format))
+            for each in self.extraSelections()
+        ]
+        return [*others, *marked]
+
     def boxes(self, mark: Mark) -> list[QRectF]:
         """Where a stretch stands in the viewport, a box a line."""
         found, document = [], self.document()

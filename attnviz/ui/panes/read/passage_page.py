@@ -12,6 +12,7 @@ from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.attention.page import Page
 from attnviz.ui.panes.read.passage import Mark, PassageField
+from attnviz.ui.panes.read.passage_drawing import drawn
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scroll_areas import TokenArea
 from attnviz.ui.widgets.selection import Spot
@@ -20,9 +21,12 @@ from attnviz.ui.widgets.tokens import Chip, TokenRow
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtCore import QSizeF
+
     from attnviz.engine.attention.maps import MapPicture
     from attnviz.engine.attention.messages import AttentionBetween, Token
     from attnviz.ui.attention.map_choice import ShownMap
+    from attnviz.ui.files.writers import Draw
     from attnviz.ui.widgets.selection import Selection
 
 
@@ -127,6 +131,14 @@ class PassagePage(QWidget, Page):
             self._selection.hover(None)
         else:
             self._selection.hover(Spot(column=at) if self._of_question else Spot(row=at))
+
+    def picture(self) -> tuple[QSizeF, Draw] | None:
+        """The passage as it is seen, and its size."""
+        picture, shown = self._picture, self._selection.shown
+        if picture is None:
+            return None
+        line = None if shown is None else shown.row if self._of_question else shown.column
+        return drawn(self.field, picture.rows if self._of_question else picture.columns, line)
 
     def set_stale(self, stale: bool) -> None:
         self.field.set_stale(stale)

@@ -45,7 +45,6 @@ class Seen:
     ``picture`` is the page that is drawn by itself, with its size, where that is no map; ``python`` lines give the same answer.
     """
 
-    stem: str
     title: str
     answer: Answer
     choice: MapChoice

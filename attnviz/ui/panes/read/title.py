@@ -226,7 +226,8 @@ class TitleSection(ReadSection):
             return None
         lines, told = self.view.page() == "lines", as_numbers.titled(result)
         python = as_numbers.title_lines(result.request)
-        return Seen("title", result.text, self.answer, self.choice, self.map, lines, told, python)
+        picture = self.page.picture() if self.view.page() == self.page.id else None
+        return Seen(result.text, self.answer, self.choice, self.map, lines, told, python, picture)
 
     def save_state(self) -> dict[str, Any]:
         return {

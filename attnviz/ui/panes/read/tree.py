@@ -263,7 +263,6 @@ class TreeSection(ReadSection):
         placed = self.arcs.drawing.placed()
         picture = (placed.size, self.draw_page) if placed is not None and self.view.page() == self.arcs.id else None
         return Seen(
-            "tree",
             result.text,
             self.answer,
             self.choice,
