@@ -31,8 +31,9 @@ def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def data(tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     folder.mkdir()
-    with gzip.open(folder / "tatoeba.en-fr.dev.tsv.gz", "wt", encoding="utf-8") as file:
-        file.write("\n".join(PAIRS) + "\n")
+    for split in ("dev", "train"):
+        with gzip.open(folder / f"tatoeba.en-fr.{split}.tsv.gz", "wt", encoding="utf-8") as file:
+            file.write("\n".join(PAIRS) + "\n")
     with gzip.open(folder / "gold.en-fr.dev.jsonl.gz", "wt", encoding="utf-8") as file:
         file.write(json.dumps(GOLD) + "\n")
     return folder

@@ -42,6 +42,8 @@ from attnviz.models.vae import Vae, VaeConfig
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from attnviz.models.coded_quantization import Coded
+
 FORMAT = "attnviz-1"
 FEW_BITS = "attnviz-2"  # the format of files that hold some tensors in few bits, which older programs cannot read
 KINDS: dict[str, tuple[type, type]] = {
@@ -105,12 +107,12 @@ def save(
     card: dict[str, Any],
     *,
     base: Path | None = None,
-    bits: Mapping[str, int] | None = None,
+    bits: Mapping[str, int | Coded] | None = None,
 ) -> None:
     """Write ``path`` (safetensors) and ``path`` with ``.json`` (the card); each appears whole or not at all.
 
-    Tensors are stored in float16, those named in ``bits`` in 2, 3, 4, 6 or 8 bits. What the file ``base`` holds, to float16,
-    is left there: it must lie beside ``path`` when that is loaded.
+    Tensors are stored in float16, those named in ``bits`` in 2, 3, 4, 6 or 8 bits or as they were coded. What the file ``base``
+    holds, to float16, is left there: it must lie beside ``path`` when that is loaded.
     """
     twice = tied(network)
     tensors = {name: tensor.detach() for name, tensor in network.state_dict().items() if name not in twice}

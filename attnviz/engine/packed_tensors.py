@@ -1,17 +1,19 @@
 """Tensors in few bits inside a safetensors file: which ones, in what shape, and where their scales are.
 
 The numbers stand under the tensor's own name, its scales under ``scales.`` and that name, and the metadata says
-``quantized``: {name: {"bits": 4, "shape": [6000, 256]}}.
+``quantized``: {name: {"bits": 4, "shape": [6000, 256]}}; of a tensor that is entropy-coded
+{"bits": 6.5, "coding": "deflate", "shape": [6000, 256]}.
 """
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import torch
 
-from attnviz.models import quantization
+from attnviz.models import coded_quantization, quantization
+from attnviz.models.coded_quantization import Coded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,11 +22,20 @@ if TYPE_CHECKING:
 
 SCALES = "scales."  # prefix of the tensors that hold scales
 QUANTIZED = "quantized"  # key of the metadata
+DEFLATE = "deflate"  # the coding of tensors that are entropy-coded
 FEWEST = 4096  # values of a tensor for which few bits are worth their scales
 
 
 class Damaged(ValueError):
     """What is said of a tensor does not fit what is stored; its text is the tensor's name."""
+
+
+class Told(NamedTuple):
+    """What the metadata says of a tensor."""
+
+    bits: float
+    shape: list[int]
+    coded: bool
 
 
 def matrices(tensors: Mapping[str, Tensor], bits: int) -> dict[str, int]:
@@ -33,13 +44,20 @@ def matrices(tensors: Mapping[str, Tensor], bits: int) -> dict[str, int]:
     return dict.fromkeys(worth, bits)
 
 
-def pack(tensors: Mapping[str, Tensor], bits: Mapping[str, int]) -> tuple[dict[str, Tensor], dict[str, str]]:
-    """All tensors as they are stored, those of ``bits`` in few bits and other floats in float16; and the metadata about it."""
-    stored, told = {}, {}
+def pack(tensors: Mapping[str, Tensor], bits: Mapping[str, int | Coded]) -> tuple[dict[str, Tensor], dict[str, str]]:
+    """All tensors as they are stored, those of ``bits`` in few bits, or as they were coded, and other floats in float16; and the
+    metadata about it.
+    """
+    stored: dict[str, Tensor] = {}
+    told: dict[str, dict[str, Any]] = {}
     for name, tensor in tensors.items():
-        if name in bits:
-            stored[name], stored[SCALES + name] = quantization.quantize(tensor, bits[name])
-            told[name] = {"bits": bits[name], "shape": list(tensor.shape)}
+        few = bits.get(name)
+        if isinstance(few, Coded):
+            stored[name], stored[SCALES + name] = few.stream, few.steps
+            told[name] = {"bits": few.bits, "coding": DEFLATE, "shape": list(tensor.shape)}
+        elif few is not None:
+            stored[name], stored[SCALES + name] = quantization.quantize(tensor, few)
+            told[name] = {"bits": few, "shape": list(tensor.shape)}
         else:
             stored[name] = (tensor.half() if tensor.is_floating_point() else tensor).contiguous()
     return stored, {QUANTIZED: json.dumps(told)} if told else {}
@@ -56,34 +74,51 @@ def unpack(
     scales = {SCALES + name for name in told}
     wanted = [name for name in tensors if name not in scales] if only is None else only
     found = {name: tensors[name] for name in wanted}
-    for name, (bits, shape) in told.items():
+    for name, about in told.items():
         if only is not None and name not in only:
             continue
-        packed, of = found.get(name), tensors.get(SCALES + name)
-        kind = torch.int8 if bits == quantization.BY_ROW else torch.uint8
-        if packed is None or of is None or (packed.dtype, of.dtype) != (kind, torch.float16):
+        numbers, scales_of = found.get(name), tensors.get(SCALES + name)
+        if numbers is None or scales_of is None or scales_of.dtype != torch.float16:
             raise Damaged(name)
-        _check(name, bits, shape, list(packed.shape), list(of.shape))
-        found[name] = quantization.dequantize(packed, of, bits, shape)
+        found[name] = _values(name, about, numbers, scales_of)
     return found
+
+
+def _values(name: str, about: Told, numbers: Tensor, scales: Tensor) -> Tensor:
+    """The float32 tensor that was stored. ``Damaged`` where the parts do not fit together."""
+    _check(name, about, list(numbers.shape), list(scales.shape))
+    by_row = about.bits == quantization.BY_ROW and not about.coded
+    if numbers.dtype != (torch.int8 if by_row else torch.uint8):
+        raise Damaged(name)
+    if not about.coded:
+        return quantization.dequantize(numbers, scales, int(about.bits), about.shape)
+    try:
+        return coded_quantization.decode(numbers, scales, about.shape)
+    except ValueError as error:
+        raise Damaged(name) from error
 
 
 def unpacked_shapes(shapes: Mapping[str, list[int]], metadata: Mapping[str, str]) -> dict[str, list[int]]:
     """The shapes of a network's tensors from those that are stored. ``Damaged`` where they do not fit together."""
     told = _told(metadata)
-    for name, (bits, shape) in told.items():
-        _check(name, bits, shape, shapes.get(name), shapes.get(SCALES + name))
+    for name, about in told.items():
+        _check(name, about, shapes.get(name), shapes.get(SCALES + name))
     rest = {name: shape for name, shape in shapes.items() if name.removeprefix(SCALES) not in told}
-    return rest | {name: shape for name, (_, shape) in told.items()}
+    return rest | {name: about.shape for name, about in told.items()}
 
 
-def _check(name: str, bits: int, shape: list[int], packed: list[int] | None, scales: list[int] | None) -> None:
-    if (packed, scales) != quantization.layout(shape, bits):
+def _check(name: str, about: Told, numbers: list[int] | None, scales: list[int] | None) -> None:
+    """``Damaged`` where shapes are not those that follow from what is told; how long a code is nothing tells."""
+    if about.coded:
+        fits = numbers is not None and len(numbers) == 1 and scales == about.shape[:1]
+    else:
+        fits = (numbers, scales) == quantization.layout(about.shape, int(about.bits))
+    if not fits:
         raise Damaged(name)
 
 
-def _told(metadata: Mapping[str, str]) -> dict[str, tuple[int, list[int]]]:
-    """Bits and shape of each tensor that is in few bits."""
+def _told(metadata: Mapping[str, str]) -> dict[str, Told]:
+    """What is said of each tensor that is in few bits."""
     try:
         given = json.loads(metadata.get(QUANTIZED, "{}"))
     except (ValueError, RecursionError) as error:
@@ -93,10 +128,16 @@ def _told(metadata: Mapping[str, str]) -> dict[str, tuple[int, list[int]]]:
     return {name: _entry(name, entry) for name, entry in given.items()}
 
 
-def _entry(name: str, entry: Any) -> tuple[int, list[int]]:
-    bits, shape = (entry.get("bits"), entry.get("shape")) if isinstance(entry, dict) else (None, None)
-    if type(bits) is not int or bits not in quantization.BITS or not isinstance(shape, list) or len(shape) < 2:
+def _entry(name: str, entry: Any) -> Told:
+    if not isinstance(entry, dict):
+        raise Damaged(name)
+    bits, shape, coding = entry.get("bits"), entry.get("shape"), entry.get("coding")
+    if coding == DEFLATE:
+        known = type(bits) in (int, float) and coded_quantization.FEWEST_BITS <= bits <= coded_quantization.MOST_BITS
+    else:
+        known = coding is None and type(bits) is int and bits in quantization.BITS
+    if not known or not isinstance(shape, list) or len(shape) < 2:
         raise Damaged(name)
     if not all(type(size) is int and 0 < size < 2**40 for size in shape):
         raise Damaged(name)
-    return bits, shape
+    return Told(bits, shape, coding == DEFLATE)

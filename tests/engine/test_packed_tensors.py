@@ -13,6 +13,7 @@ from attnviz.engine import checkpoints, packed_tensors
 from attnviz.engine.messages import ListModels, Refused
 from attnviz.engine.session import Session
 from attnviz.engine.translate.messages import Translate
+from attnviz.models import coded_quantization
 from attnviz.models.quantization import rounded
 
 if TYPE_CHECKING:
@@ -74,6 +75,24 @@ def test_a_model_that_shares_takes_what_the_other_file_computes_with(packed: Pat
     assert torch.equal(own[NAME], checkpoints.load(packed).network.state_dict()[NAME])
     assert torch.equal(own["bridge.weight"], rounded(loaded.network.bridge.weight, 8))
     assert checkpoints.describe(child).parameters == checkpoints.describe(packed).parameters
+
+
+@pytest.fixture
+def coded(tiny_folder: Path, tmp_path: Path) -> Path:
+    """The tiny translator with one tensor entropy-coded."""
+    loaded, path = checkpoints.load(tiny_folder / f"{ID}.safetensors"), tmp_path / f"{ID}.safetensors"
+    few = {NAME: coded_quantization.code(loaded.network.state_dict()[NAME], 5.5)}
+    checkpoints.save(path, loaded.network, "rnn", loaded.tokenizers, {"languages": ["en", "fr"]}, bits=few)
+    return path
+
+
+def test_the_network_computes_with_what_is_coded(tiny_folder: Path, coded: Path) -> None:
+    plain = checkpoints.load(tiny_folder / f"{ID}.safetensors").network.state_dict()
+    code = coded_quantization.code(plain[NAME], 5.5)
+    own = checkpoints.load(coded).network.state_dict()
+    assert torch.equal(own[NAME], coded_quantization.decode(code.stream, code.steps, code.shape))
+    assert coded.stat().st_size < (tiny_folder / f"{ID}.safetensors").stat().st_size
+    assert checkpoints.describe(coded).parameters == checkpoints.describe(tiny_folder / f"{ID}.safetensors").parameters
 
 
 def spoiled(change: Callable[[dict[str, Tensor], dict[str, dict[str, object]]], None]) -> Callable[[Path], None]:
@@ -152,6 +171,31 @@ LOADED: dict[str, Callable[[Path], None]] = {  # seen when the numbers are read
     "said nothing": said("{}"),
     "one not said": spoiled(lambda tensors, told: told.__delitem__(NAME)),
 }
+
+
+CODED: dict[str, Callable[[Path], None]] = {  # of a tensor that is entropy-coded
+    "another coding": entry(coding="zip"),
+    "no coding": entry(coding=None),
+    "more bits than there are": entry(bits=80),
+    "true bits": entry(bits=True),
+    "another shape": entry(shape=[400, 99]),
+    "more rows": entry(shape=[800, 16]),
+    "huge shape": entry(shape=[400, 2**39]),
+    "code cut": stored(NAME, lambda stream: stream[:-20].clone()),
+    "code signed": stored(NAME, lambda stream: stream.to(torch.int8)),
+    "code in rows": stored(NAME, lambda stream: stream.unsqueeze(0)),
+    "no code": stored(NAME, lambda stream: torch.full_like(stream, 255)),
+    "scales missing": without(SCALES),
+    "scales not a number": stored(SCALES, first(float("nan"))),
+}
+
+
+@pytest.mark.parametrize("name", CODED)
+def test_a_spoiled_code_is_refused_in_a_sentence(coded: Path, name: str) -> None:
+    CODED[name](coded)
+    with pytest.raises(Refused, match=NAME if "number" not in name else "finite") as caught:
+        checkpoints.load(coded)
+    assert caught.value.code == "weights_broken"
 
 
 @pytest.mark.parametrize("name", LISTED | LOADED)

@@ -1,5 +1,5 @@
 """Answers what a compressed translator does: with a sentence, with a sample of dev, and without each of its heads; and hands on
-what is asked of models that read pictures.
+what is asked of other models.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ import torch
 
 from attnviz.engine.attention.measuring import SlicedMeasurement
 from attnviz.engine.attention.messages import KINDS
-from attnviz.engine.compress import pictures
+from attnviz.engine.compress import pictures, readings
 from attnviz.engine.compress.bleu import bleu
 from attnviz.engine.compress.messages import (
     CompareCompressed,
     ComparedCompressed,
     ComparePictures,
+    CompareReadings,
     CompressedFigure,
     Heads,
     MeasureCompressed,
@@ -167,11 +168,14 @@ class Ranking(SlicedMeasurement):
         return RankedHeads(self.request, ranked, costs, self.done / self.size)
 
 
+FIGURES: dict[str, Any] = {**pictures.FIGURES, **readings.FIGURES}  # of kinds that are no translators
+
+
 def measure(store: ModelStore, request: MeasureCompressed, progress: YieldPoint) -> CompressedFigure:
     """Answer a ``MeasureCompressed``, or go on with it. ``Refused``: no_sample, not_a_translator, and those of loading."""
     under_way = store.compressing
     if under_way is None or under_way.request is not request:
-        made = pictures.FIGURES.get(store.model(request.model, progress).about.kind, Figure)
+        made = FIGURES.get(store.model(request.model, progress).about.kind, Figure)
         under_way = store.compressing = made(store, request, progress)
     under_way.go_on(progress)
     result: CompressedFigure = under_way.result()
@@ -208,6 +212,7 @@ def compare(store: ModelStore, request: CompareCompressed, progress: YieldPoint)
 HANDLERS: dict[type, Callable[..., Any]] = {
     CompareCompressed: compare,
     ComparePictures: pictures.compare,
+    CompareReadings: readings.compare,
     MeasureCompressed: measure,
     RankHeads: rank,
 }

@@ -8,7 +8,7 @@ Imports no torch. ``MeasureCompressed`` and ``RankHeads`` answer a slice at a ti
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from attnviz.engine.translate.messages import Translation
@@ -86,22 +86,45 @@ class ComparedPictures:
 
 
 @dataclass(frozen=True, eq=False)
+class CompareReadings:
+    """Let ``model`` as it is and compressed answer ``example``: a request of its pane, with its name in it."""
+
+    model: str
+    compression: Compression
+    example: Any
+
+
+@dataclass(frozen=True, eq=False)
+class ComparedReadings:
+    """``original`` and ``compressed`` are answers to the example; ``read`` is what the compressed model makes of the original's
+    words, so that both maps have the same ones.
+    """
+
+    request: CompareReadings
+    original: Any
+    compressed: Any
+    read: Any
+
+
+@dataclass(frozen=True, eq=False)
 class MeasureCompressed:
     """Measure the compressed ``model``: a translator greedily on a sample of dev, a classifier on cuts of ``pictures`` (each uint8
-    [H, W, C]), a VAE on its held-out pictures. ``seconds`` is the length of a slice.
+    [H, W, C]), a VAE on its held-out pictures, others on ``examples`` (requests of their panes). ``seconds`` is the length of a
+    slice.
     """
 
     model: str
     compression: Compression
     seconds: float = 0.2
     pictures: tuple[np.ndarray, ...] = ()
+    examples: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
 class CompressedFigure:
     """What is known so far: ``bytes`` of the compressed model with its tokenizers, and the ``quality`` of the first ``done`` of the
     sample's ``of`` (more is better; NaN before there is one). ``measure`` says what it is: bleu (percent), agreement (percent of
-    pictures with the same best class as uncompressed) or psnr (dB). ``share`` 0..1 is done.
+    decisions that are the same as uncompressed) or psnr (dB). ``share`` 0..1 is done.
     """
 
     request: MeasureCompressed

@@ -45,6 +45,14 @@ def variant(store: ModelStore, id: str, bits: int, progress: YieldPoint) -> Load
     return store.variants[key]
 
 
+def store_with(store: ModelStore, id: str, bits: int, progress: YieldPoint) -> ModelStore:
+    """A store in which model ``id`` is such a copy, for functions that answer with whatever model a store has under that name."""
+    small = copy.copy(store)
+    small.loaded = {**store.loaded, id: variant(store, id, bits, progress)}
+    small.photo_seen, small.grey_seen, small.text_indices, small.measurements = {}, {}, {}, []
+    return small
+
+
 def size(loaded: Loaded, compression: Compression) -> int:
     """Bytes of the weights so compressed, and of the tokenizers: a file without its header."""
     state = loaded.network.state_dict()

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from attnviz.engine.checkpoints import Loaded
 
 SENTENCES, PHOTOS, PICTURES = 120, 200, 250  # of the samples
+CALIBRATION = 480  # training pairs whose inputs of matrices are looked at
 BATCH = 24  # sentences, of similar length, that are read together
 
 
@@ -54,6 +55,10 @@ class Quality(Protocol):
 
     def read(self, network: Any) -> Reading:
         """The network's reading of the sample."""
+        ...
+
+    def calibrate(self, network: Any) -> None:
+        """Let the network read what it is used for, so that one may look at what its matrices are multiplied with."""
         ...
 
     def divergence(self, reference: Reading, other: Reading) -> float:
@@ -91,10 +96,14 @@ class TranslatorQuality:
         self._gold = gold_files(data, loaded.about.languages, "dev")
         chosen = spread(len(self.sentences), SENTENCES)
         self.sample = f"{len(chosen)} dev sentences, read with their first reference"
-        reader, writer = sides(loaded)
-        pairs = [([*reader.ids(self.sentences[i]), EOS], [*writer.ids(self.references[i][0]), EOS]) for i in chosen]
-        pairs.sort(key=lambda pair: len(pair[1]))
-        self._batches = [_padded(pairs[i : i + BATCH]) for i in range(0, len(pairs), BATCH)]
+        self._batches = _batches(loaded, [(self.sentences[i], self.references[i][0]) for i in chosen])
+        learned = read_corpus(data, recipe.corpus.train[0], recipe)
+        self._calibration = _batches(loaded, [learned[i] for i in spread(len(learned), CALIBRATION)])
+
+    @torch.inference_mode()
+    def calibrate(self, network: Any) -> None:
+        for source, src_mask, inputs, _ in self._calibration:
+            network.forward_with_weights(source, src_mask, inputs)
 
     @torch.inference_mode()
     def read(self, network: Any) -> Reading:
@@ -130,7 +139,18 @@ class TranslatorQuality:
         return found
 
 
-def _padded(pairs: Sequence[tuple[list[int], list[int]]]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+Batch = tuple[Tensor, Tensor, Tensor, Tensor]
+
+
+def _batches(loaded: Loaded, texts: Sequence[tuple[str, str]]) -> list[Batch]:
+    """Pairs of sentences as a translator reads them, those of similar length together."""
+    reader, writer = sides(loaded)
+    pairs = [([*reader.ids(source), EOS], [*writer.ids(target), EOS]) for source, target in texts]
+    pairs.sort(key=lambda pair: len(pair[1]))
+    return [_padded(pairs[i : i + BATCH]) for i in range(0, len(pairs), BATCH)]
+
+
+def _padded(pairs: Sequence[tuple[list[int], list[int]]]) -> Batch:
     """Sources, their mask, the decoder's inputs, their mask."""
     source, src_mask = pad_batch([source for source, _ in pairs])
     inputs, tgt_mask = pad_batch([[BOS, *target[:-1]] for _, target in pairs])
@@ -154,6 +174,9 @@ class ClassifierQuality:
         chosen = spread(len(self._photos), PHOTOS)
         self.sample = f"{len(chosen)} dev photos, one look at each"
         self._pixels = self._photos.pixels[chosen].float() / 255
+
+    def calibrate(self, network: Any) -> None:
+        self.read(network)
 
     @torch.inference_mode()
     def read(self, network: Any) -> Reading:
@@ -184,6 +207,9 @@ class VaeQuality:
         handfuls = self._source.held_out(PICTURES, 1)
         self._x = torch.cat([x for x, _ in handfuls])[:PICTURES]
         self.sample = f"{len(self._x)} held-out pictures"
+
+    def calibrate(self, network: Any) -> None:
+        self.read(network)
 
     @torch.inference_mode()
     def read(self, network: Any) -> Reading:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import torch
 
 from attnviz.engine import checkpoints, packed_tensors
+from attnviz.models.coded_quantization import Coded
 from attnviz.training.compression.qualities import QUALITIES, Quality, worse
 from attnviz.training.compression.search import Limits, Moved, Search, moved
 
@@ -48,22 +49,23 @@ def compress(
         report("reading the data")
         quality = QUALITIES[original.about.kind](original, data)
     if quality is None:
-        chosen = packed_tensors.matrices(work.own, bits or 8)
-        work.write(chosen)
-        return work.finish(chosen, command, {})
+        few = packed_tensors.matrices(work.own, bits or 8)
+        work.write(few)
+        return work.finish(few, command, {})
     before = dict(original.about.card.get("metrics", {}))
     if not set(quality.tolerances) <= set(before):
         report("measuring the model as it is")
         before = quality.figures(original)
+    chosen: Mapping[str, int | Coded]
     if bits is not None:
         chosen = packed_tensors.matrices(work.own, bits)
         there, after = work.measure(chosen, quality)
     else:
-        search = Search(original.network, quality, work.fixed, report)
-        steps = search.farthest(Limits(quality.most, SHOWN))
+        search = Search(original.network, quality, work.fixed, Limits(quality.most, SHOWN), report)
+        steps = search.farthest()
         for back in BACK:
             steps = max(0, steps - back)
-            chosen = search.bits(steps)
+            chosen = search.stored(steps)
             there, after = work.measure(chosen, quality)
             lost = worse(quality.tolerances, before, after)
             if not lost:
@@ -93,14 +95,14 @@ class _Work:
             for name, tensor in self.fixed.items():
                 self._network.state_dict()[name].copy_(tensor)
 
-    def write(self, bits: Mapping[str, int]) -> Loaded:
+    def write(self, bits: Mapping[str, int | Coded]) -> Loaded:
         """Write the file, and read it again."""
-        about, few = self._original.about, {name: each for name, each in bits.items() if each < 16}
+        about = self._original.about
         tokenizers = self._original.tokenizers
-        checkpoints.save(self.path, self._network, about.kind, tokenizers, about.card, base=self._base, bits=few)
+        checkpoints.save(self.path, self._network, about.kind, tokenizers, about.card, base=self._base, bits=bits)
         return checkpoints.load(self.path)
 
-    def measure(self, bits: Mapping[str, int], quality: Quality) -> tuple[Moved, dict[str, float]]:
+    def measure(self, bits: Mapping[str, int | Coded], quality: Quality) -> tuple[Moved, dict[str, float]]:
         """Write the file; how far the sample moves with what was written, and all figures."""
         written = self.write(bits)
         there = moved(quality, quality.read(self._original.network), quality.read(written.network))
@@ -109,12 +111,13 @@ class _Work:
         return there, quality.figures(written)
 
     def finish(
-        self, bits: Mapping[str, int], command: str, told: dict[str, Any], lost: Sequence[str] = ()
+        self, bits: Mapping[str, int | Coded], command: str, told: dict[str, Any], lost: Sequence[str] = ()
     ) -> Compressed:
         """Write the card."""
         weights: Counter[str] = Counter()
         for name, tensor in self.own.items():
-            weights[f"{bits.get(name, 16)} bits"] += tensor.numel()
+            few = bits.get(name, 16)
+            weights[f"{few.bits if isinstance(few, Coded) else few:g} bits"] += tensor.numel()
         sizes = {"before": self._source.stat().st_size, "after": self.path.stat().st_size}
         card = dict(self._original.about.card)
         card["compressed"] = {"command": command, "weights": dict(sorted(weights.items())), "bytes": sizes, **told}

@@ -268,6 +268,45 @@ def test_spoilt_samples_are_refused(tmp_path: Path, session: Session, spoil: Cal
     assert refused.value.code == "samples_broken"
 
 
+def coloured(folder: Path, count: int) -> Samples:
+    """Samples of the coloured model with so many pictures, written into a folder."""
+    random = np.random.default_rng(4)
+    mu = random.normal(size=(30, 4)).astype(np.float32)
+    pictures = np.repeat(random.integers(0, 256, (count, 16, 4, 3), dtype=np.uint8), 4, axis=2)
+    made = Samples(mu, np.full_like(mu, 0.5), np.zeros((30, 1), np.int64), ("class",), pictures)
+    samples.write(folder / "colour.samples.npz", made)
+    return made
+
+
+def test_coloured_pictures_come_back_as_they_were(tmp_path: Path) -> None:
+    made = coloured(tmp_path, 12)
+    assert np.array_equal(samples.read([tmp_path], "colour", COLOUR).pictures, made.pictures)
+    with np.load(tmp_path / "colour.samples.npz") as stored:
+        assert stored["pictures"].ndim == 1
+        plain = dict(stored) | {"pictures": made.pictures}
+    np.savez(tmp_path / "colour.samples.npz", **plain)  # as they were written before
+    assert np.array_equal(samples.read([tmp_path], "colour", COLOUR).pictures, made.pictures)
+
+
+@pytest.mark.parametrize(
+    "pictures",
+    [
+        np.arange(200, dtype=np.uint8),
+        np.zeros(0, np.uint8),
+        samples._squeezed(np.zeros((31, 16, 16, 3), np.uint8)),  # more pictures than codes
+        samples._squeezed(np.zeros((3, 8, 8, 3), np.uint8)),
+    ],
+)
+def test_spoilt_pictures_are_refused(tmp_path: Path, pictures: np.ndarray) -> None:
+    coloured(tmp_path, 2)
+    with np.load(tmp_path / "colour.samples.npz") as stored:
+        spoilt = dict(stored) | {"pictures": pictures}
+    np.savez(tmp_path / "colour.samples.npz", **spoilt)
+    with pytest.raises(Refused) as refused:
+        samples.read([tmp_path], "colour", COLOUR)
+    assert refused.value.code == "samples_broken"
+
+
 def test_samples_of_another_model_are_refused(session: Session) -> None:
     with pytest.raises(Refused) as refused:
         samples.read(session.folders, "grey", COLOUR)
