@@ -590,8 +590,8 @@
         <translation> / {heads}</translation>
     </message>
     <message>
-        <source>This model has but one attention: there is no head to prune</source>
-        <translation>这个模型只有一个注意力，没有可剪的头</translation>
+        <source>Only heads of a Transformer that translates are pruned here</source>
+        <translation>这里只能剪去翻译用的 Transformer 的注意力头</translation>
     </message>
 </context>
 <context>
@@ -648,12 +648,60 @@
         <translation>{bits} 位</translation>
     </message>
     <message>
+        <source>Answer</source>
+        <translation>问答</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>填空</translation>
+    </message>
+    <message>
+        <source>Tree</source>
+        <translation>句法树</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>检索</translation>
+    </message>
+    <message>
         <source>Same best class as uncompressed, in % of 240 cuts of the program&apos;s pictures</source>
         <translation>与未压缩时的首选类别相同的比例（%，取自程序自带图片的 240 个裁剪块）</translation>
     </message>
     <message>
         <source>Reconstructions of held-out pictures: peak signal-to-noise ratio, dB</source>
         <translation>留出图片的重构：峰值信噪比（dB）</translation>
+    </message>
+    <message>
+        <source>Same likeliest next word as uncompressed, in % of all words of captions of 32 photos and cuts of them</source>
+        <translation>下一个最可能的词与未压缩时相同的比例（32 张照片及其裁剪的描述中全部词的 %）</translation>
+    </message>
+    <message>
+        <source>Same likeliest next letter as uncompressed, in % of all letters of the program&apos;s recordings</source>
+        <translation>下一个最可能的字母与未压缩时相同的比例（程序自带录音中全部字母的 %）</translation>
+    </message>
+    <message>
+        <source>Same answer as uncompressed, in % of the program&apos;s 13 questions</source>
+        <translation>回答与未压缩时相同的比例（程序自带 13 个问题的 %）</translation>
+    </message>
+    <message>
+        <source>Same likeliest word as uncompressed, in % of 120 sentences with a blank</source>
+        <translation>最可能的填空词与未压缩时相同的比例（120 个带空句子的 %）</translation>
+    </message>
+    <message>
+        <source>Same head and relation as uncompressed, in % of all words of 120 sentences</source>
+        <translation>中心词与关系均与未压缩时相同的比例（120 个句子中全部词的 %）</translation>
+    </message>
+    <message>
+        <source>Same likeliest next piece as uncompressed, in % of all pieces of five titles</source>
+        <translation>下一个最可能的子词与未压缩时相同的比例（五个标题中全部子词的 %）</translation>
+    </message>
+    <message>
+        <source>Same text found first as uncompressed, in % of 125 queries</source>
+        <translation>排在首位的文本与未压缩时相同的比例（125 个查询的 %）</translation>
     </message>
     <message>
         <source>BLEU on 240 everyday sentences that it was not trained on, greedy</source>
@@ -676,8 +724,40 @@
         <translation>每降低 3 dB，平方误差增加一倍。点旁的数字是每个权重的位数。</translation>
     </message>
     <message>
+        <source>Agreement with itself and not quality: the data that say what is right do not ship. Numbers beside points are bits a weight.</source>
+        <translation>这是与自身的一致率，不是质量：标注正确答案的数据不随程序提供。点旁的数字是每个权重的位数。</translation>
+    </message>
+    <message>
+        <source>Agreement with itself and not quality: the data that say what is right do not ship. The size is that of the whole reader; in the files that ship, all readers share one encoder in 4 bits, and “as it is” reads with that one. Numbers beside points are bits a weight.</source>
+        <translation>这是与自身的一致率，不是质量：标注正确答案的数据不随程序提供。大小是整个阅读模型的大小；在随程序提供的文件中，所有阅读模型共用一个 4 位编码器，“原样”即用它来读。点旁的数字是每个权重的位数。</translation>
+    </message>
+    <message>
         <source>On so few sentences a point of BLEU more or less is chance. Numbers beside points are bits a weight; squares have lost heads.</source>
         <translation>句子这么少，BLEU 相差一分以内只是偶然。点旁的数字是每个权重的位数；方块表示剪去了头。</translation>
+    </message>
+    <message>
+        <source>Rows are letters, columns moments of the sound; both write the same letters.</source>
+        <translation>行是字母，列是声音的时刻；两者写出同样的字母。</translation>
+    </message>
+    <message>
+        <source>Rows are the question, columns the sentence with the answer; the mean of the last layer&apos;s heads.</source>
+        <translation>行是问题，列是答案所在的句子；取最后一层各注意力头的平均。</translation>
+    </message>
+    <message>
+        <source>Where each word looks: the mean of the last layer&apos;s heads.</source>
+        <translation>每个词看向哪里：最后一层各注意力头的平均。</translation>
+    </message>
+    <message>
+        <source>Each row: how likely each word is the head of this one.</source>
+        <translation>每一行：各词作为该词中心词的概率。</translation>
+    </message>
+    <message>
+        <source>Both write the same title; the mean of the last layer&apos;s heads.</source>
+        <translation>两者写出同样的标题；取最后一层各注意力头的平均。</translation>
+    </message>
+    <message>
+        <source>Cosine of each word of the query with each word of the text that is found first; below 0 as 0.</source>
+        <translation>查询的每个词与首位文本每个词的余弦相似度；负值记为 0。</translation>
     </message>
     <message>
         <source>No sentences of this language ship to measure it on.</source>
@@ -690,6 +770,22 @@
     <message>
         <source>Latent · {name}</source>
         <translation>潜变量 · {name}</translation>
+    </message>
+    <message>
+        <source>Describe · {name}</source>
+        <translation>描述 · {name}</translation>
+    </message>
+    <message>
+        <source>Listen · {name}</source>
+        <translation>聆听 · {name}</translation>
+    </message>
+    <message>
+        <source>Read · {name}</source>
+        <translation>阅读 · {name}</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>没有答案</translation>
     </message>
 </context>
 <context>
@@ -7622,6 +7718,33 @@ In the example every word wants to know the word before it and the word after it
     </message>
 </context>
 <context>
+    <name>ReadingsPanel</name>
+    <message>
+        <source>Example</source>
+        <translation>例子</translation>
+    </message>
+    <message>
+        <source>Example to answer</source>
+        <translation>要回答的例子</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>原样</translation>
+    </message>
+    <message>
+        <source>Answer, {name}</source>
+        <translation>回答，{name}</translation>
+    </message>
+    <message>
+        <source>Answer, {name}: the same</source>
+        <translation>回答，{name}：相同</translation>
+    </message>
+    <message>
+        <source>Answer, {name}: different words in bold</source>
+        <translation>回答，{name}：不同的词加粗</translation>
+    </message>
+</context>
+<context>
     <name>Recent</name>
     <message>
         <source>Nothing was opened yet</source>
@@ -10159,6 +10282,37 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>What am I looking at?</source>
         <translation>我看到的是什么？</translation>
+    </message>
+</context>
+<context>
+    <name>WordMaps</name>
+    <message>
+        <source>Word</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>Word of the caption</source>
+        <translation>描述中的词</translation>
+    </message>
+    <message>
+        <source> of {count}</source>
+        <translation> / {count}</translation>
+    </message>
+    <message>
+        <source>Where it looks, as it is</source>
+        <translation>看向哪里，原样</translation>
+    </message>
+    <message>
+        <source>Where it looks, {name}</source>
+        <translation>看向哪里，{name}</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Shares of the strongest place; both read the caption of the model as it is. Compressed less original: orange is more, blue is less, full colour from ±{full} on; largest here {most}</source>
+        <translation>以最强位置为 1；两者都读原模型写出的描述。压缩后减去原样：橙色为多，蓝色为少，±{full} 起为满色；此处最大 {most}</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@ The numbers stand under the tensor's own name, its scales under ``scales.`` and 
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import torch
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 SCALES = "scales."  # prefix of the tensors that hold scales
 QUANTIZED = "quantized"  # key of the metadata
 DEFLATE = "deflate"  # the coding of tensors that are entropy-coded
+READERS = 4  # tensors that are unpacked at a time
 FEWEST = 4096  # values of a tensor for which few bits are worth their scales
 
 
@@ -74,14 +76,16 @@ def unpack(
     scales = {SCALES + name for name in told}
     wanted = [name for name in tensors if name not in scales] if only is None else only
     found = {name: tensors[name] for name in wanted}
-    for name, about in told.items():
-        if only is not None and name not in only:
-            continue
-        numbers, scales_of = found.get(name), tensors.get(SCALES + name)
-        if numbers is None or scales_of is None or scales_of.dtype != torch.float16:
+    few = [name for name in told if only is None or name in only]
+
+    def values(name: str) -> Tensor:
+        numbers, of = found.get(name), tensors.get(SCALES + name)
+        if numbers is None or of is None or of.dtype != torch.float16:
             raise Damaged(name)
-        found[name] = _values(name, about, numbers, scales_of)
-    return found
+        return _values(name, told[name], numbers, of)
+
+    with ThreadPoolExecutor(READERS) as pool:  # DEFLATE is read without Python's lock
+        return found | dict(zip(few, pool.map(values, few), strict=True))
 
 
 def _values(name: str, about: Told, numbers: Tensor, scales: Tensor) -> Tensor:
@@ -131,7 +135,8 @@ def _told(metadata: Mapping[str, str]) -> dict[str, Told]:
 def _entry(name: str, entry: Any) -> Told:
     if not isinstance(entry, dict):
         raise Damaged(name)
-    bits, shape, coding = entry.get("bits"), entry.get("shape"), entry.get("coding")
+    bits: Any = entry.get("bits")
+    shape, coding = entry.get("shape"), entry.get("coding")
     if coding == DEFLATE:
         known = type(bits) in (int, float) and coded_quantization.FEWEST_BITS <= bits <= coded_quantization.MOST_BITS
     else:

@@ -253,7 +253,7 @@ class Window(Reworded, QMainWindow):
             self._compress.raise_()
             self._compress.activateWindow()
             return
-        self._compress = window_beside(self, self.bridge.ask, self.panes.get("translate"))
+        self._compress = window_beside(self, self.bridge.ask, self.pane, self.panes.get("translate"))
         self._compress.finished.connect(self._compress_closed)
         self._compress.show()
 

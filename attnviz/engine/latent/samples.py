@@ -99,7 +99,7 @@ def _spread(stored: np.ndarray, side: int, most: int) -> np.ndarray:
         with Image.open(io.BytesIO(stored.tobytes()), formats=["WEBP"]) as image:
             if image.mode != "RGB" or image.width != side or image.height % side or image.height > most * side:
                 raise ValueError(f"{image.mode} {image.size}")
-            return np.asarray(image).reshape(-1, side, side, 3)
+            return np.array(image).reshape(-1, side, side, 3)
     except Image.DecompressionBombError as error:
         raise ValueError("the picture is too large") from error
 

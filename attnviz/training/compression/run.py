@@ -5,11 +5,13 @@ from __future__ import annotations
 import copy
 import shutil
 from collections import Counter
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import torch
 
 from attnviz.engine import checkpoints, packed_tensors
+from attnviz.engine.messages import Refused
 from attnviz.models.coded_quantization import Coded
 from attnviz.training.compression.qualities import QUALITIES, Quality, worse
 from attnviz.training.compression.search import Limits, Moved, Search, moved
@@ -61,7 +63,8 @@ def compress(
         chosen = packed_tensors.matrices(work.own, bits)
         there, after = work.measure(chosen, quality)
     else:
-        search = Search(original.network, quality, work.fixed, Limits(quality.most, SHOWN), report)
+        limits, spared = Limits(quality.most, SHOWN), _shared_with_others(source)
+        search = Search(original.network, quality, work.fixed, limits, report, spared)
         steps = search.farthest()
         for back in BACK:
             steps = max(0, steps - back)
@@ -137,6 +140,16 @@ def _take_alignment(card: dict[str, Any], after: Mapping[str, float]) -> None:
             "dev_aer": round(sum(rates.values()) / len(rates), 1),
             "dev_aer_by_set": rates,
         }
+
+
+def _shared_with_others(source: Path) -> set[str]:
+    """The names of the tensors of a file that other models beside it read from there."""
+    found: set[str] = set()
+    for other in source.parent.glob(f"*{checkpoints.ENDING}"):
+        with suppress(Refused):
+            base, names = checkpoints.sharing(other)
+            found |= set(names) if base == source else set()
+    return found
 
 
 def _held(source: Path, out: Path) -> tuple[Path | None, dict[str, Tensor]]:

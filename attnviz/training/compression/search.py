@@ -19,7 +19,7 @@ from attnviz.models import coded_quantization
 from attnviz.training.compression.gptq import Inputs, gptq
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from torch import Tensor
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from attnviz.training.compression.qualities import Quality, Reading
 
 LADDER = (16, 8, 7.5, 7, 6.5, 6, 5.5, 5, 4.5, 4)  # bits that are chosen from: float16, then entropy-coded
+SPARED = 7  # bits at least of what other models share: they are not asked
 PROBED = 5  # bits at which each tensor alone is read
 LIKELY = 0.99  # the share of shown weights that must stay
 
@@ -57,10 +58,12 @@ class Search:
         fixed: Mapping[str, Tensor],
         limits: Limits,
         report: Callable[[str], None],
+        spared: Collection[str] = (),
     ) -> None:
         """``fixed`` are tensors that another file holds: they are as they are there, and nothing is chosen for them. ``limits``
-        say what weighs more, the answers or what is shown.
+        say what weighs more, the answers or what is shown. ``spared`` tensors get ``SPARED`` bits or more.
         """
+        self._spared = frozenset(spared)
         self._quality, self._limits, self._report = quality, limits, report
         self.reference = quality.read(network)
         self._trial = copy.deepcopy(network)
@@ -159,6 +162,8 @@ class Search:
     def _step(self, name: str, above: float, harm: float) -> list[tuple[float, str, float]]:
         """The next step down of a tensor, with its harm for each byte saved; none where no fewer bits save any."""
         for below in LADDER[LADDER.index(above) + 1 :]:
+            if below < SPARED and name in self._spared:
+                break
             saved = self._size(name, above) - self._size(name, below)
             if saved > 0:
                 more = self._error(name, below) - self._error(name, above)

@@ -9,8 +9,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSpin
 
 from attnviz.engine.compress.messages import BITS
 from attnviz.ui.compress.pictures import KINDS as OF_PICTURES
+from attnviz.ui.compress.readings import KINDS as OF_EXAMPLES
+from attnviz.ui.compress.texts import reader_title
 from attnviz.ui.controls.segments import joined, segment
 from attnviz.ui.panes.latent.texts import model_title as latent_title
+from attnviz.ui.panes.listen.texts import model_title as listen_title
+from attnviz.ui.panes.look import describe_texts
 from attnviz.ui.panes.look.texts import model_title as look_title
 from attnviz.ui.panes.translate.model_bar import KINDS, kind_name, language_name, scoring_name
 from attnviz.ui.reworded import Reworded
@@ -31,6 +35,13 @@ def model_name(model: Model) -> str:
         return QCoreApplication.translate("Compression", "Look · {name}").format(name=look_title(model.id))
     if model.kind == "vae":
         return QCoreApplication.translate("Compression", "Latent · {name}").format(name=latent_title(model.id))
+    if model.kind == "captioner":
+        name = describe_texts.language_name(model.languages[1])
+        return QCoreApplication.translate("Compression", "Describe · {name}").format(name=name)
+    if model.kind == "speller":
+        return QCoreApplication.translate("Compression", "Listen · {name}").format(name=listen_title(model))
+    if model.kind in OF_EXAMPLES:
+        return QCoreApplication.translate("Compression", "Read · {name}").format(name=reader_title(model.kind))
     name = QCoreApplication.translate("ModelBar", "{kind} · {source} → {target}").format(
         kind=kind_name(model.kind), source=language_name(model.languages[0]), target=language_name(model.languages[1])
     )
@@ -63,9 +74,10 @@ class CompressControls(Reworded, QWidget):
         self.set_heads(0)
 
     def set_models(self, models: Sequence[Model], chosen: str) -> None:
-        """Offer those of these models that translate or read pictures; ``chosen`` is shown first where it is there."""
+        """Offer those of these models that can be compressed; ``chosen`` is shown first where it is there."""
         translators = [model for model in models if model.kind in KINDS and all(model.languages)]
-        self._models = (*translators, *(model for model in models if model.kind in OF_PICTURES))
+        others = (model for kind in (*OF_EXAMPLES, *OF_PICTURES) for model in models if model.kind == kind)
+        self._models = (*translators, *others)
         self.model.clear()
         for model in self._models:
             self.model.addItem(model_name(model), model.id)
@@ -109,7 +121,7 @@ class CompressControls(Reworded, QWidget):
             )
             self.pruned.setSuffix(self.tr(" of {heads}").format(heads=self.pruned.maximum() + LEAST_LEFT))
         else:
-            self.pruned.setToolTip(self.tr("This model has but one attention: there is no head to prune"))
+            self.pruned.setToolTip(self.tr("Only heads of a Transformer that translates are pruned here"))
             self.pruned.setSuffix("")
 
 

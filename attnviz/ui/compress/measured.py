@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -35,14 +35,15 @@ class Measured(QObject):
         self.model = ""
         self.failure: Failure | None = None
         self._pictures: tuple[np.ndarray, ...] = ()
+        self._examples: tuple[Any, ...] = ()
         self._figure = SlicedQuestion(ask, self._measured, self._failed, named=False)
         self._order = SlicedQuestion(ask, self._known, self._failed, named=False)
 
-    def begin(self, model: str, pictures: tuple[np.ndarray, ...] = ()) -> None:
-        """Turn to a model, a classifier with the ``pictures`` it is measured on; what was known of it still is."""
+    def begin(self, model: str, pictures: tuple[np.ndarray, ...] = (), examples: tuple[Any, ...] = ()) -> None:
+        """Turn to a model, with the ``pictures`` or ``examples`` it is measured on; what was known of it still is."""
         self.stop()
         self._stopped.clear()
-        self.model, self.failure, self._pictures = model, None, pictures
+        self.model, self.failure, self._pictures, self._examples = model, None, pictures, examples
 
     def figures(self) -> dict[Compression, CompressedFigure]:
         """What is known of the model."""
@@ -96,7 +97,7 @@ class Measured(QObject):
 
     def _next(self) -> None:
         if self._waiting:
-            self._figure.ask(MeasureCompressed(self.model, self._waiting[0], SLICE, self._pictures))
+            self._figure.ask(MeasureCompressed(self.model, self._waiting[0], SLICE, self._pictures, self._examples))
 
     def _measured(self, figure: CompressedFigure) -> None:
         if figure.request.model != self.model:

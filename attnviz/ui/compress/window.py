@@ -10,16 +10,25 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QStackedW
 from attnviz import defaults
 from attnviz.engine.attention.head_statistics import best_map
 from attnviz.engine.attention.maps import MapView
-from attnviz.engine.compress.messages import CompareCompressed, ComparedCompressed, ComparedPictures, Compression
+from attnviz.engine.compress.messages import (
+    CompareCompressed,
+    ComparedCompressed,
+    ComparedPictures,
+    ComparedReadings,
+    Compression,
+)
 from attnviz.engine.messages import ListModels, Models
 from attnviz.engine.translate.axes import between
 from attnviz.ui import theme
 from attnviz.ui.attention.map_choice import MapChoice, has_heads
+from attnviz.ui.compress import examples as model_examples
 from attnviz.ui.compress.controls import CompressControls
 from attnviz.ui.compress.measured import Measured
 from attnviz.ui.compress.pictures import KINDS as OF_PICTURES
 from attnviz.ui.compress.pictures import PicturesPanel
 from attnviz.ui.compress.quality import QualityPanel
+from attnviz.ui.compress.readings import KINDS as OF_EXAMPLES
+from attnviz.ui.compress.readings import ReadingsPanel
 from attnviz.ui.compress.texts import compression_name, failure_text, marked
 from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.panes.translate.compare_page import ComparePage
@@ -38,13 +47,15 @@ if TYPE_CHECKING:
 PAUSE = 300  # ms after the last key before the sentence is translated
 
 
-def window_beside(window: QWidget, ask: Ask, translate: Pane | None) -> CompressWindow:
-    """The window, with the model and the sentence of the Translate pane; with an example where that was not visited."""
+def window_beside(window: QWidget, ask: Ask, pane: Pane | None, translate: Pane | None) -> CompressWindow:
+    """The window, with the model of the ``pane`` that is shown and the sentence of the Translate pane; with examples where there
+    are none.
+    """
     model, text = defaults.TRANSLATOR, examples("en")[1]
     if isinstance(translate, TranslatePane):
         model = translate.models.model_id()
         text = " ".join(translate.sentences.source.toPlainText().split()) or text
-    return CompressWindow(ask, window, model=model, text=text)
+    return CompressWindow(ask, window, model=(pane.model_seen() if pane else "") or model, text=text)
 
 
 class CompressWindow(Reworded, QDialog):
@@ -66,17 +77,19 @@ class CompressWindow(Reworded, QDialog):
         self._names = [named(QLabel(), f"compress.name.{side}", role="muted") for side in ("original", "compressed")]
         self.message = named(QLabel(), "compress.message", role="error")
         self.page = ComparePage(Selection(self))
-        self.pictures = PicturesPanel()
-        self._sides = QStackedWidget()  # sentence and maps, or pictures
+        self.pictures, self.readings = PicturesPanel(), ReadingsPanel()
+        self._sides = QStackedWidget()  # sentence and maps, or pictures, or an example
         self.compressed.setTextFormat(Qt.TextFormat.RichText)
         self._models = Question(ask, self._listed, named=False)
         self._compare = Question(ask, self._show, self._failed, named=False)
-        self._read = Question(ask, self._show_pictures, self._failed, named=False)
+        self._look = Question(ask, self._show_pictures, self._failed, named=False)
+        self._read = Question(ask, self._show_readings, self._failed, named=False)
         self._typed = QTimer(self, singleShot=True, interval=PAUSE)
         self._build()
         self.sentence.textChanged.connect(lambda _text: self._typed.start())
         self._typed.timeout.connect(self._ask)
-        self.pictures.changed.connect(self._ask)
+        for panel in (self.pictures, self.readings):
+            panel.changed.connect(self._ask)
         self.controls.model_changed.connect(self._model_chosen)
         self.controls.changed.connect(self._changed)
         self.quality.chosen.connect(self._point_chosen)
@@ -103,7 +116,7 @@ class CompressWindow(Reworded, QDialog):
         left.addWidget(self.page, 1)
         left.addStretch(0)
         self.message.hide()
-        for side in (translations, self.pictures):
+        for side in (translations, self.pictures, self.readings):
             self._sides.addWidget(side)
         answers = QVBoxLayout()
         answers.addWidget(self.message)
@@ -142,14 +155,21 @@ class CompressWindow(Reworded, QDialog):
             return
         self.controls.choose(self.controls.chosen_bits(), 0)
         self.controls.set_heads(0)  # until the first answer says how many there are
-        self._compare.forget()
-        self._read.forget()
-        of_pictures = chosen.kind in OF_PICTURES
-        self._sides.setCurrentIndex(1 if of_pictures else 0)
-        if of_pictures:
-            self.pictures.begin(chosen)
+        for question in (self._compare, self._look, self._read):
+            question.forget()
+        self._tell("")
         self.quality.set_kind(chosen.kind)
-        self.measured.begin(chosen.id, self.pictures.photos() if of_pictures else ())
+        if chosen.kind in OF_PICTURES:
+            self._sides.setCurrentWidget(self.pictures)
+            self.pictures.begin(chosen)
+            self.measured.begin(chosen.id, self.pictures.photos())
+        elif chosen.kind in OF_EXAMPLES:
+            self._sides.setCurrentWidget(self.readings)
+            self.readings.begin(chosen)
+            self.measured.begin(chosen.id, examples=model_examples.measured(chosen))
+        else:
+            self._sides.setCurrentIndex(0)
+            self.measured.begin(chosen.id)
         self._changed()
 
     @Slot()
@@ -170,9 +190,12 @@ class CompressWindow(Reworded, QDialog):
         compression, id = self.compression(), self._id()
         if compression is None or not id:
             return
-        if self._sides.currentIndex():
+        if self._sides.currentWidget() is self.pictures:
             self.pictures.set_stale(True)
-            self._read.ask(self.pictures.request(id, compression), interrupt=True)
+            self._look.ask(self.pictures.request(id, compression), interrupt=True)
+        elif self._sides.currentWidget() is self.readings:
+            self.readings.set_stale(True)
+            self._read.ask(self.readings.request(id, compression), interrupt=True)
         else:
             self.page.set_stale(True)
             self._compare.ask(CompareCompressed(self.sentence.text(), id, compression, defaults.BEAMS), interrupt=True)
@@ -210,6 +233,10 @@ class CompressWindow(Reworded, QDialog):
     def _show_pictures(self, result: ComparedPictures) -> None:
         self._tell("")
         self.pictures.show_result(result)
+
+    def _show_readings(self, result: ComparedReadings) -> None:
+        self._tell("")
+        self.readings.show_result(result)
 
     def _failed(self, failure: Failure) -> None:
         self._compared = None
@@ -271,5 +298,5 @@ class CompressWindow(Reworded, QDialog):
         """Let nothing go on that nobody sees."""
         self._typed.stop()
         self.measured.stop()
-        for question in (self._compare, self._read, self._models):
+        for question in (self._compare, self._look, self._read, self._models):
             question.forget()

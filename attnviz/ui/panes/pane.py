@@ -65,6 +65,10 @@ class Pane(Reworded, QWidget):
     def present(self, on: bool) -> None:
         """Show the picture and its words alone, for a lecture hall, or everything again."""
 
+    def model_seen(self) -> str:
+        """The id of the model that is being looked at; "" for none."""
+        return ""
+
     def list_models(self) -> None:
         """Ask again which models there are, where they are offered."""
 

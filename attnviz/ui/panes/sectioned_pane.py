@@ -101,6 +101,9 @@ class SectionedPane(Pane):
         """The model whose answers are shown; "" for none yet."""
         raise NotImplementedError
 
+    def model_seen(self) -> str:
+        return self.shown_model()
+
     def begin_model(self, about: Model) -> None:
         """Show another model."""
         raise NotImplementedError

@@ -92,6 +92,12 @@ def test_what_another_file_holds_is_left_alone() -> None:
     assert bool(network.loud.weight.any())
 
 
+def test_what_others_share_keeps_seven_bits() -> None:
+    search = Search(TwoLayers(), Answers(), {}, Limits(0.1, 0.01), lambda text: None, {"soft.weight"})
+    least = search.bits(len(search.path))
+    assert least == {"loud.weight": LADDER[-1], "soft.weight": 7}
+
+
 def test_how_far_a_sample_moved_is_told_in_four_ways() -> None:
     quality = Answers()
     network, other = TwoLayers(), TwoLayers()

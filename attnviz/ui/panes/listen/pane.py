@@ -157,6 +157,9 @@ class ListenPane(Pane):
             self.wish = state["model"]
         self._saved_state.restore(state, self.state, self.beginning, self.sources)
 
+    def model_seen(self) -> str:
+        return self.state.model
+
     def present(self, on: bool) -> None:
         """What was heard and its map alone."""
         self._presents = on

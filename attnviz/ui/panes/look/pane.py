@@ -12,6 +12,7 @@ from attnviz import defaults
 from attnviz.engine.look.messages import Look, Looked
 from attnviz.engine.messages import OPENED_CLASSIFIER
 from attnviz.ui import theme
+from attnviz.ui.panes.look.describe import DescribeSection
 from attnviz.ui.panes.look.state import LookState, Photo
 from attnviz.ui.panes.questions import Question
 from attnviz.ui.panes.sectioned_pane import SectionedPane
@@ -146,6 +147,11 @@ class LookPane(SectionedPane):
 
     def shown_model(self) -> str:
         return self.state.model
+
+    def model_seen(self) -> str:
+        section = self.current()
+        told = section.chosen() if isinstance(section, DescribeSection) else []
+        return told[0] if told else self.shown_model()
 
     def set_model(self, id: str) -> None:
         """Show another model; a classifier that a person opened looks at the photo in My model, where its heads are seen: it has no

@@ -149,6 +149,9 @@ class ReadPane(Pane):
         """The section that is shown."""
         return list(self.sections.values())[max(self.tabs.currentIndex(), 0)]
 
+    def model_seen(self) -> str:
+        return self.current().model
+
     def shows(self, id: str) -> bool:
         """Whether a section is the one that is shown."""
         return self.current().id == id

@@ -91,7 +91,7 @@ class ComparePage(Reworded, QWidget, Page):
         self._pair: Pair | None = None
         self._maps_shown: ComparedMaps | None = None  # while both are of the newest answers
         self._names, self._short, self._failure = ("", ""), ("", ""), ""
-        self._cross = True
+        self._cross, self._note = True, ""
         self._apart = Selection(self)  # for maps that do not share their words
         self._shared = selection
         self.first, self.second, self.signed = Heatmap(selection), Heatmap(selection), Heatmap(selection)
@@ -199,20 +199,33 @@ class ComparePage(Reworded, QWidget, Page):
     ) -> None:
         """Show both maps of one sentence pair; ``short`` names are those of the models alone."""
         self._names, self._short, self._failure = names, short, ""
-        self._cross = one.view.kind == CROSS
+        self._cross, self._note = one.view.kind == CROSS, ""
         pair = self._pair = comparable(first, one, second, other)
-        if pair:
-            if pair.by_words:
-                one, other = (replace(each, view=replace(each.view, words=True)) for each in (one, other))
-            pictures = pair.first, pair.second
-            self.first.set_picture(pair.first)
-            self.second.set_picture(pair.second)
-            self.signed.set_picture(difference(pair))
-        else:
-            pictures = shown_map(between(first), one).picture, shown_map(between(second), other).picture
-            self.lone_first.set_picture(pictures[0])
-            self.lone_second.set_picture(pictures[1])
+        if pair and pair.by_words:
+            one, other = (replace(each, view=replace(each.view, words=True)) for each in (one, other))
+        pictures = (
+            (pair.first, pair.second)
+            if pair
+            else (shown_map(between(first), one).picture, shown_map(between(second), other).picture)
+        )
         self._maps_shown = ComparedMaps((first, second), (one, other), names, pictures)
+        self._draw(pictures)
+
+    def show_maps(self, maps: Pair, names: tuple[str, str], note: str, *, comparable: bool) -> None:
+        """Show two maps of whatever they are, with a ``note`` on them; ``comparable``: their rows and columns are the same."""
+        self._names, self._short, self._failure = names, names, ""
+        self._cross, self._note, self._maps_shown = True, note, None
+        self._pair = maps if comparable else None
+        self._draw((maps.first, maps.second))
+
+    def _draw(self, pictures: tuple[MapPicture, MapPicture]) -> None:
+        pair = self._pair
+        for view, picture in zip(
+            (self.first, self.second) if pair else (self.lone_first, self.lone_second), pictures, strict=True
+        ):
+            view.set_picture(picture)
+        if pair:
+            self.signed.set_picture(difference(pair))
         for stack in self._stacks:
             stack.setCurrentIndex(0 if pair else 1)
         self.minus.setEnabled(pair is not None)
@@ -264,12 +277,14 @@ class ComparePage(Reworded, QWidget, Page):
             text = self._failure
         elif not self._cross:
             text = self.tr("Only cross-attention can be compared: choose it among the heads.")
-        elif self._maps_shown is None and pair is None:
+        elif self._maps_shown is None and pair is None and not self._note:
             text = ""  # the other model reads
         elif pair is None:
             text = self.tr("These two maps have no words in common, so they stand each for itself.")
         elif self.shows_difference():
             text = self._whose_colours()
+        elif self._note:
+            text = self._note
         elif pair.by_words:
             text = self.tr("Both read the same translation; their pieces differ, so words are compared.")
         else:

@@ -300,6 +300,9 @@ class TranslatePane(Pane):
 
     # answers
 
+    def model_seen(self) -> str:
+        return self.models.model_id()
+
     def present(self, on: bool) -> None:
         self.models.setVisible(not on)
         self.welcome.setVisible(self.welcome.isVisible() and not on)
