@@ -190,7 +190,8 @@ def _words(request: Parse) -> tuple[str, list[tuple[int, int]], list[Note]]:
         text = request.text[start:end]
         if len(whole) > 1:
             notes.append(Note("sentences_cut"))
-        places = sentence_words.words(text)
+        found = sentence_words.words(text)
+        places = [(start, end) for start, end in found if not all(map(reading.is_control, text[start:end]))]
     if len(places) > MOST_IN_SENTENCE:
         raise _too_long(len(places))
     return text.rstrip(), places, notes

@@ -53,8 +53,8 @@ def check(text: str, empty: str, sentence: str) -> list[Note]:
     """
     if text.isascii() and text.isprintable() and any(c.isalpha() for c in text):
         return []  # as nearly all texts are
-    controls = sum(_is_control(c) for c in text)
-    if not any(not c.isspace() and not _is_control(c) for c in text):
+    controls = sum(is_control(c) for c in text)
+    if not any(not c.isspace() and not is_control(c) for c in text):
         raise Refused(empty, sentence)
     letters = [c for c in text if c.isalpha()]
     if not letters:
@@ -66,7 +66,8 @@ def check(text: str, empty: str, sentence: str) -> list[Note]:
     return [*notes, Note("partly_other_script")] if foreign > PARTLY else notes
 
 
-def _is_control(character: str) -> bool:
+def is_control(character: str) -> bool:
+    """Whether a character only steers a terminal or a text, and is passed over."""
     return unicodedata.category(character) in ("Cc", "Cf") and not character.isspace()
 
 

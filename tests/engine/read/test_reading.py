@@ -295,6 +295,12 @@ def test_control_characters_are_passed_over_and_told(session: Session) -> None:
     assert all(result.request.passage[span.start : span.end] == span.text for span in result.spans)
 
 
+def test_control_characters_are_no_words_of_a_tree(session: Session) -> None:
+    clean, controlled = (session.run(Parse(text)) for text in ("The man met a dog.", "The \x01 man met \x1b a dog."))
+    assert [token.text for token in controlled.tokens] == [token.text for token in clean.tokens]
+    assert controlled.notes[0].code == "control_characters"
+
+
 def test_at_most_so_many_blanks_are_filled(session: Session) -> None:
     result = session.run(Fill("a " + "___ and " * MOST_BLANKS))
     assert len(result.fillings) == MOST_BLANKS

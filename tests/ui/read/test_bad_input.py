@@ -83,3 +83,23 @@ def test_a_hundred_blanks_are_too_many(pane: ReadPane, qtbot: QtBot) -> None:
     section.set_text("The man " + "___ " * 100)
     quiet(pane, section, qtbot)
     assert "100" in pane.message.text()
+
+
+def test_what_went_wrong_shifts_nothing_and_can_be_closed(pane: ReadPane, qtbot: QtBot) -> None:
+    section = pane.current()
+    section.ask_for("The old man sold his boat.", "Who?")
+    qtbot.waitUntil(lambda: pane.is_settled() and section.result.request.question == "Who?")
+    place = section.geometry()
+    section.ask_for("The old man sold his boat.", "谁在那里？")
+    qtbot.waitUntil(pane.message.isVisible)
+    assert section.geometry() == place
+    assert not section.told.isEnabled()  # the old answer is pale
+    pane.message.close_button.click()
+    assert not pane.message.isVisible()
+    section.ask_for("The old man sold his boat.", "谁？")
+    qtbot.waitUntil(pane.is_settled)
+    assert not pane.message.isVisible()  # the same sentence, which was closed
+    section.ask_for("The old man sold his boat.", "What?")
+    qtbot.waitUntil(section.told.isEnabled)
+    section.ask_for("The old man sold his boat.", "谁？")
+    qtbot.waitUntil(pane.message.isVisible)

@@ -44,6 +44,7 @@ class OpenLayout(Pane):
         from attnviz.ui.panes.open.writing import WriteBox, Writer
         from attnviz.ui.widgets.controls import IconButton
         from attnviz.ui.widgets.named import named
+        from attnviz.ui.widgets.notice import Notice
         from attnviz.ui.widgets.scroll_areas import TokenArea
 
         state = self.state = OpenState(self)
@@ -70,7 +71,7 @@ class OpenLayout(Pane):
         self.open = IconButton("open.open", "open")
         self.device, self.dtype = named(QComboBox(), "open.device"), named(QComboBox(), "open.dtype")
         self.name = named(QLabel(), "open.name", role="heading")
-        self.message = named(QLabel(), "open.message", role="error")
+        self.message = Notice("open.message", self)
         self.note = named(QLabel(), "open.note", role="muted")
         self.answer = named(QLabel(), "open.answer", role="title")
         self.chips = named(TokenChips(state.selection), "open.tokens")
@@ -84,7 +85,7 @@ class OpenLayout(Pane):
         from attnviz.ui.panes.save_actions import ExportButton
         from attnviz.ui.widgets.fitting_stack import FittingStack
 
-        for label in (self.message, self.note, self.answer):
+        for label in (self.note, self.answer):
             label.setWordWrap(True)
             label.hide()
         for box, names in ((self.device, DEVICES), (self.dtype, DTYPES)):
@@ -137,7 +138,7 @@ class OpenLayout(Pane):
         layout.setContentsMargins(theme.EDGE, theme.EDGE, theme.EDGE, theme.EDGE)
         layout.setSpacing(10)
         layout.addLayout(bar)
-        for line in (self.opening_line, self.message, self.input, self.answer, self.chips_area, self.note):
+        for line in (self.opening_line, self.input, self.answer, self.chips_area, self.note):
             layout.addWidget(line)
         layout.addWidget(self.panel, 1)
         layout.addWidget(self.empty, 1)
@@ -193,7 +194,7 @@ class OpenLayout(Pane):
         self.chips.set_stale(stale)
 
     def say(self, sentence: str) -> None:
-        """One sentence above all; "" takes it back."""
+        """One sentence over the foot of the pane; "" takes it back."""
         self.message.setText(sentence)
         self.message.setVisible(bool(sentence))
 

@@ -302,6 +302,10 @@ class AnswerSection(ReadSection):
             as_numbers.answer_lines(result.request), self.page.picture() if self.view.page() == self.page.id else None,
         )  # fmt: skip
 
+    def set_stale(self, stale: bool) -> None:
+        super().set_stale(stale)
+        self.told.setEnabled(not stale)  # pale: it is the answer to another question
+
     def save_state(self) -> dict[str, Any]:
         return {
             "passage": self.passage.toPlainText(),

@@ -11,6 +11,7 @@ from attnviz.ui import theme
 from attnviz.ui.i18n import in_a_row
 from attnviz.ui.panes.pane import Pane
 from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ class ReadPane(Pane):
         self._texts = texts
         self.sections: dict[str, ReadSection] = {kind.id: kind(self.ask) for kind in SECTIONS}
         self.tabs = named(QTabBar(), "read.sections", role="tight")
-        self.message = named(QLabel(), "read.message", role="error")
+        self.message = Notice("read.message", self)
         self.note = named(QLabel(), "read.note", role="muted")
         self.english = named(QLabel(), "read.english", role="muted")
         self._failures: dict[str, Failure] = {}
@@ -69,10 +70,9 @@ class ReadPane(Pane):
             self.tabs.addTab("")
             self.stack.addWidget(section)
             self._details.addWidget(section.details)
-        for label in (self.message, self.note):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.hide()
+        self.note.setWordWrap(True)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note.hide()
         bar = QHBoxLayout()
         bar.setSpacing(theme.GAP)
         bar.addWidget(self.tabs)
@@ -85,7 +85,6 @@ class ReadPane(Pane):
         inside.setContentsMargins(12, 6, 12, 10)
         inside.setSpacing(theme.GAP)
         inside.addLayout(bar)
-        inside.addWidget(self.message)
         inside.addWidget(self.stack, 1)
         inside.addWidget(self.note)
         layout = QVBoxLayout(self)
@@ -176,7 +175,7 @@ class ReadPane(Pane):
     # words
 
     def _failed(self, id: str, sentence: str) -> None:
-        """One sentence above a section; "" takes it back."""
+        """One sentence over the foot of a section; "" takes it back."""
         self._failures.pop(id, None)
         self._sentences[id] = sentence
         self._word_messages()
@@ -196,11 +195,11 @@ class ReadPane(Pane):
         if failure is not None:
             sentence = self._texts.failure_sentence(failure.code, failure.parameters, failure.sentence)
         notes = [self._texts.note_sentence(note.code, note.parameters) for note in self._notes.get(id, ())]
-        said = "" if failure is not None else in_a_row(notes)
+        said = in_a_row(notes)  # also where the answer that they are about has become pale: nothing shifts
         for label, text in ((self.message, sentence), (self.note, said)):
             if label.text() != text:
                 label.setText(text)
-            label.setVisible(bool(text))
+                label.setVisible(bool(text))  # what was closed stays so until something else is said
 
     def retranslate(self) -> None:
         self.setAccessibleName(self.title())
