@@ -39,18 +39,20 @@ def growth_of(geometry: bytes) -> float:
 class TextSize(QObject):
     """Applies theme and text size for a window, and once more when the window has come to a size that allows another.
 
-    Text is of the usual size at first; whoever begins with another says so in ``growth``.
+    Text is of the usual size at first; whoever begins with another says so in ``growth``. ``leave_behind`` takes what is not seen
+    out of the way.
     """
 
-    def __init__(self, window: QWidget, settings: Callable[[], Settings]) -> None:
+    def __init__(self, window: QWidget, settings: Callable[[], Settings], leave_behind: Callable[[], None]) -> None:
         super().__init__(window)
-        self._window, self._settings = window, settings
+        self._window, self._settings, self._leave_behind = window, settings, leave_behind
         self.growth, self.larger = 1.0, 1.0  # of the window; and of the stage
         self._timer = QTimer(self, interval=PAUSE, singleShot=True)
         self._timer.timeout.connect(self.settle)
 
     def apply(self) -> None:
-        """Style everything that is open."""
+        """Style what is seen; the rest follows when it is shown."""
+        self._leave_behind()
         self.growth = growth(self._window.size())
         theme.apply(_app(), self._settings().theme, scaled(self._settings().scale, self.growth * self.larger))
 

@@ -147,8 +147,13 @@ def apply(app: QApplication, theme: str, scale: int) -> None:
     )  # Qt styles a widget once for a first sheet, but once for each of its parents for a changed one
     app.setStyleSheet(prepare(app, theme, scale))
     _let_delegates_go(app)
+    find_places()
+
+
+def find_places() -> None:
+    """Let everything find its place before it is painted."""
     for _ in range(LAYOUTS):
-        app.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
 def _let_delegates_go(app: QApplication) -> None:

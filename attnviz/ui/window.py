@@ -24,6 +24,7 @@ from attnviz.ui.bridge import Bridge, start_engine
 from attnviz.ui.columns import Columns
 from attnviz.ui.controls.splits import Shares
 from attnviz.ui.help.pages import HelpPages
+from attnviz.ui.later_styles import LaterStyles
 from attnviz.ui.menus import Menus
 from attnviz.ui.panes.pane import Pane
 from attnviz.ui.panes.table import PANES
@@ -76,7 +77,7 @@ class Window(Reworded, QMainWindow):
         self.status = Status(self)
         self.setStatusBar(self.status)
         self.presentation = Presentation(self, self._clear_stage)
-        self.text_size = TextSize(self, lambda: self.settings)
+        self.text_size = TextSize(self, lambda: self.settings, LaterStyles(self).leave_behind)
         self.menus = Menus(self, panes)
         self._restore_places()
         self.retranslate()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from attnviz.lazy_numpy import np
@@ -140,6 +140,12 @@ class CompareSection(DrawnSection):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.StyleChange:  # text of another size leaves other room
+            self._fit()
+        return done
 
     def maps(self) -> dict[str, np.ndarray]:
         """The signed maps [h, w]: evidence for A, for B, and A − B; none without an answer."""
