@@ -42,7 +42,8 @@ class LaterStyles(QObject):
 
 
 def _hidden_pages(stack: QStackedWidget) -> list[QWidget]:
-    return [stack.widget(i) for i in range(stack.count()) if i != stack.currentIndex()]
+    pages = (stack.widget(i) for i in range(stack.count()) if i != stack.currentIndex())
+    return [page for page in pages if page is not None]
 
 
 def _all(part: QWidget) -> list[QWidget]:
