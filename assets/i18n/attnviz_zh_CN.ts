@@ -1316,7 +1316,7 @@ Orange and blue beside a slider show where the picture changes when the slider m
         <translation>对数概率 {total} · 每个字母 {mean}</translation>
     </message>
     <message>
-        <source>Point at a letter to see and hear its moment; press it to keep it.</source>
+        <source>Point at a letter to see and hear its moment; press it to pin it.</source>
         <translation>指向一个字母，可看到并听到它对应的时刻；点击可固定。</translation>
     </message>
     <message>
@@ -3008,8 +3008,8 @@ It always picks one of its classes, also for what is none of them. A map shows w
         <translation>注意力头</translation>
     </message>
     <message>
-        <source>How far the sweep is</source>
-        <translation>扫描的进度</translation>
+        <source>How far the test of all heads is</source>
+        <translation>逐头测试的进度</translation>
     </message>
     <message>
         <source>Table</source>
@@ -4611,7 +4611,7 @@ In the example every word wants to know the word before it and the word after it
     </message>
     <message>
         <source>Between 1 and {most} places can be drawn.</source>
-        <translation>可抽取 1 到 {most} 处。</translation>
+        <translation>可随机选取 1 到 {most} 处。</translation>
     </message>
     <message>
         <source>Cover with grey, the mean colour or a blur.</source>
@@ -8132,7 +8132,7 @@ In the example every word wants to know the word before it and the word after it
         <translation>{} 影响的像素</translation>
     </message>
     <message>
-        <source>The pixels this slider moves: orange gets lighter, blue darker. Click to keep it on the picture.</source>
+        <source>The pixels this slider moves: orange gets lighter, blue darker. Click to pin it on the picture.</source>
         <translation>此滑块影响的像素：橙色变亮，蓝色变暗。点击可固定显示在图片上。</translation>
     </message>
 </context>

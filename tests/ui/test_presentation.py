@@ -87,3 +87,33 @@ def test_the_controls_of_other_panes_step_aside_too(window: Window, pane: str, a
     assert not any(seen(window, name) for name in aside)
     window.presentation.end()
     assert all(seen(window, name) for name in aside)
+
+
+def test_the_greeting_comes_back_after_a_presentation_unless_it_was_closed(qtbot: QtBot):
+    window = Window(Settings(), lambda _: True, start=echo)
+    qtbot.addWidget(window)
+    window.show()
+    for greeted in (True, False):
+        assert seen(window, "translate.welcome") is greeted
+        window.toggle_presentation()
+        assert not seen(window, "translate.welcome")
+        window.toggle_presentation()
+        assert seen(window, "translate.welcome") is greeted
+        window.findChild(QWidget, "translate.welcome.close").click()
+    window.close()
+
+
+def test_the_next_panel_is_also_the_numbers_of_the_playground(window: Window, qtbot: QtBot):
+    window.show_pane("playground")
+    for section, wanted in (
+        ("steps", "playground.q"),
+        ("heads", "playground.heads.x"),
+        ("recurrent", "playground.recurrent.x"),
+    ):
+        window.pane.show_section(section)
+        reached = set()
+        for _ in range(6):
+            window.columns.focus_next_area()
+            focus = window.focusWidget()
+            reached.add(focus.objectName() if focus else "")
+        assert wanted in reached, (section, reached)

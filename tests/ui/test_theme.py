@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from attnviz.ui import theme
 
@@ -76,3 +76,12 @@ def test_the_text_size_reaches_open_widgets_and_comes_back(qtbot: QtBot, qapp: Q
 def test_every_name_in_the_style_sheet_is_known() -> None:
     for colors in (theme.LIGHT, theme.DARK):
         assert "$" not in theme.sheet(colors, 10.0)
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_buttons_of_dialogs_have_words_alone(qapp: QApplication, qtbot: QtBot, name: str) -> None:
+    theme.apply(qapp, name, 100)  # icons of the style are black in the dark
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Close)
+    qtbot.addWidget(box)
+    box.show()
+    assert all(button.icon().isNull() and button.text() for button in box.buttons())

@@ -303,7 +303,7 @@ class HeadsDrawer(Reworded, QWidget):
         self.best.setToolTip(self.tr("Back to the head with the best word alignment"))
         self.best.setAccessibleName(self.best.toolTip())
         self.grid.setAccessibleName(self.tr("Heads"))
-        self.progress.setAccessibleName(self.tr("How far the sweep is"))
+        self.progress.setAccessibleName(self.tr("How far the test of all heads is"))
         self.as_table.setText(self.tr("Table"))
         self.as_table.setToolTip(self.tr("All heads with their measures: sort them, save them as CSV"))
         self.as_table.setAccessibleName(self.as_table.toolTip())

@@ -103,6 +103,7 @@ class SliderRow(QWidget):
         self.dimension = place
         self.name = named(QLineEdit(), f"latent.name.{place}", role="quiet")
         self.slider = named(LatentSlider(), f"latent.slider.{place}")
+        self.slider.setProperty("area", place == 0)  # F6 goes to the first of them
         self.value = named(QLineEdit(), f"latent.value.{place}", role="quiet")
         self.lock = named(QToolButton(), f"latent.lock.{place}", checkable=True)
         self.influence = named(InfluenceButton(), f"latent.influence.{place}")
@@ -156,7 +157,7 @@ class SliderRow(QWidget):
         self.lock.setToolTip(self.tr("Lock this value: only its own slider changes it"))
         self.influence.setAccessibleName(self.tr("Pixels that {} moves").format(title))
         self.influence.setToolTip(
-            self.tr("The pixels this slider moves: orange gets lighter, blue darker. Click to keep it on the picture.")
+            self.tr("The pixels this slider moves: orange gets lighter, blue darker. Click to pin it on the picture.")
         )
 
     def name_width(self) -> int:

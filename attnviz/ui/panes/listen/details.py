@@ -160,7 +160,7 @@ class DetailsPanel(Reworded, QWidget):
                 total=f"{total:.2f}", mean=f"{total / max(len(heard.tokens), 1):.2f}"
             )
         )
-        self.entropy.setText(self.tr("Point at a letter to see and hear its moment; press it to keep it."))
+        self.entropy.setText(self.tr("Point at a letter to see and hear its moment; press it to pin it."))
         for part in (self.alternatives, self.moments):
             part.show_rows([])
 

@@ -64,6 +64,7 @@ class CardsSection(Section):
 
     def _add_table(self, name: str, *, editable: bool = False, levels: str = "signed") -> None:
         table = NumberTable(levels=levels, editable=editable)
+        table.setProperty("area", not self._tables)  # F6 goes to the first of them
         self._tables[name] = table
         self._add_card(name, table)
         table.hovered.connect(partial(self._on_hovered, name))

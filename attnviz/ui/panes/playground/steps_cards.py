@@ -48,6 +48,7 @@ class StepsCards(CardsArea):
 
     def _add_table(self, name: str, *, editable: bool = False, levels: str = "signed") -> None:
         table = NumberTable(levels=levels, editable=editable)
+        table.setProperty("area", not self.tables)  # F6 goes to the first of them
         table.setObjectName(f"playground.{name}")
         card = Card(table)
         self.tables[name], self._cards[name] = table, card

@@ -305,7 +305,7 @@ class TranslatePane(Pane):
 
     def present(self, on: bool) -> None:
         self.models.setVisible(not on)
-        self.welcome.setVisible(self.welcome.isVisible() and not on)
+        self.welcome.present(on)
         self.frame.present(on)
 
     def list_models(self) -> None:

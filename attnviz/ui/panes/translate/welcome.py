@@ -23,6 +23,7 @@ class Welcome(Reworded, QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("translate.welcome")
+        self._comes_back = False  # after a presentation
         self._greeting, self._or = plain(QLabel()), plain(QLabel())
         self._or.setProperty("role", "muted")
         self.tour = named(QPushButton(), "translate.welcome.tour", role="primary")
@@ -47,6 +48,14 @@ class Welcome(Reworded, QWidget):
     def _begin(self) -> None:
         self.hide()
         self.tour_wanted.emit()
+
+    def present(self, on: bool) -> None:
+        """Step aside for a presentation, and come back after it."""
+        if on:
+            self._comes_back = not self.isHidden()
+            self.hide()
+        else:
+            self.setVisible(self._comes_back or not self.isHidden())
 
     def show_language(self, code: str) -> None:
         """Offer sentences of the language that the model reads."""
