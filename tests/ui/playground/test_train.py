@@ -195,3 +195,16 @@ def test_nothing_is_asked_while_hidden(desk: Desk):
     assert desk.waiting  # it goes on by itself
     desk.find("train.start").click()
     desk.answer()
+
+
+def test_axes_without_a_curve_have_no_numbers(desk: Desk):
+    def numbered(side: str) -> list[bool]:
+        plots = [desk.find(f"curve.{name}").getPlotItem() for name in ("loss", "accuracy", "gradient")]
+        return [plot.getAxis(side).style["showValues"] for plot in plots]
+
+    assert numbered("bottom") == [False] * 3
+    assert numbered("left") == [False, True, False]  # per cent are per cent
+    train(desk)
+    assert numbered("bottom") == numbered("left") == [True] * 3
+    desk.find("train.reset").click()
+    desk.answer()

@@ -115,6 +115,7 @@ class Curves(QWidget):
         layout.setSpacing(4)
         layout.addLayout(row, 1)
         layout.addWidget(self._legend)
+        self._number_axes()
         self.restyle()
 
     def set_titles(self, loss: str, accuracy: str, gradient: str) -> None:
@@ -152,6 +153,7 @@ class Curves(QWidget):
         self._run.extend(trained)
         for item, (x, y) in zip(self._mine, _points(self._run), strict=True):
             item.setData(x, y)
+        self._number_axes()
         if trained.measured is not None:
             self._name_runs()
 
@@ -179,7 +181,15 @@ class Curves(QWidget):
             drawn = [plot.plot(x, y, pen=pen) for plot, (x, y) in zip(self._plots, _points(run), strict=True)]
             if run is self._run:
                 self._mine = drawn
+        self._number_axes()
         self._name_runs()
+
+    def _number_axes(self) -> None:
+        """Numbers stand along axes that have a curve; the share of right answers has its scale always."""
+        drawn = any(run.seconds for run in self.runs())
+        for i, plot in enumerate(self._plots):
+            plot.getPlotItem().getAxis("bottom").setStyle(showValues=drawn)
+            plot.getPlotItem().getAxis("left").setStyle(showValues=drawn or i == 1)
 
     def _color(self, run: Curve) -> QColor:
         return QColor(run.color)
