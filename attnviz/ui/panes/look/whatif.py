@@ -140,10 +140,9 @@ class WhatIfSection(DrawnSection):
             return
         if not self.brush.is_plain():
             painted = colours(self.brush.image())
+            self.caption.pause()
             self._painted.ask(Look(painted, self.state.model, views="whole"))
-            self.caption.follow(painted)
             return
-        self.caption.follow(None)
         self._painted.forget()
         if self.before is not None:
             self.show_painted(self.before)
@@ -154,9 +153,10 @@ class WhatIfSection(DrawnSection):
         self.show_painted(result if self.now is None or self.brush.is_plain() else self.now)
 
     def show_painted(self, result: Looked) -> None:
-        """What it says now."""
+        """What it says now; what is painted is told in words after that."""
         self.now = result
         self._show()
+        self.caption.follow(None if result is self.before else result.request.picture)
 
     # what is shown
 

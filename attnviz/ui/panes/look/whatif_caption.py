@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from attnviz.engine.describe.messages import Describe, Described
-from attnviz.ui.panes.questions import Ask, NewestQuestion, Question
+from attnviz.ui.panes.questions import Ask, Question
 from attnviz.ui.widgets.named import named
 
 if TYPE_CHECKING:
@@ -16,14 +16,20 @@ if TYPE_CHECKING:
     from attnviz.ui.panes.look.state import LookState
 
 
+REST = 250  # milliseconds without a stroke after which the photo is told anew: probabilities and map do not wait for its words
+
+
 class CaptionChange(QWidget):
-    """Asks with the captioner that the state names; hidden where it names none."""
+    """Asks with the captioner that the state names, when the brush rests; hidden where it names none."""
 
     def __init__(self, state: LookState, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = state
         self._plain = Question(ask, self.show_before, state.refused.emit)
-        self._painted = NewestQuestion(ask, self.show_now, state.refused.emit)
+        self._painted = Question(ask, self.show_now, state.refused.emit)
+        self._canvas: np.ndarray  # what is painted, to be told when the brush rests
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self._tell)
         self.before: Described | None = None
         self.now: Described | None = None
         self.title = named(QLabel(), "look.whatif.caption.title", role="heading")
@@ -42,20 +48,30 @@ class CaptionChange(QWidget):
 
     def begin(self, plain: np.ndarray) -> None:
         """Tell a photo before anything is painted on it."""
-        self._painted.forget()
+        self.pause()
         self.before = self.now = None
         if self._state.captioner:
             self._plain.ask(Describe(plain, self._state.captioner))
         self._show()
 
     def follow(self, painted: np.ndarray | None) -> None:
-        """Tell what is painted; None where nothing is."""
+        """Tell what is painted, if nothing more is for a moment; None where nothing is."""
+        self.pause()
         if painted is None:
-            self._painted.forget()
             self.now = self.before
             self._show()
-        elif self._state.captioner:
-            self._painted.ask(Describe(painted, self._state.captioner))
+        else:
+            self._canvas = painted
+            self._rest.start()
+
+    def pause(self) -> None:
+        """Tell nothing of what was painted: more is being painted."""
+        self._painted.forget()
+        self._rest.stop()
+
+    def _tell(self) -> None:
+        if self._state.captioner:
+            self._painted.ask(Describe(self._canvas, self._state.captioner), interrupt=True)
 
     def show_before(self, answer: Described) -> None:
         """The caption of the photo as it is."""
