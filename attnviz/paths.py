@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import sys
 from pathlib import Path
@@ -9,10 +10,14 @@ from pathlib import Path
 
 def asset(*parts: str) -> Path:
     """The path of a shipped file or folder, for example ``asset("weights")``. It need not exist."""
+    return _shipped().joinpath(*parts)
+
+
+@functools.cache
+def _shipped() -> Path:
     package = Path(__file__).resolve().parent
     installed = package / "assets"
-    root = installed if installed.is_dir() else package.parent / "assets"
-    return root.joinpath(*parts)
+    return installed if installed.is_dir() else package.parent / "assets"
 
 
 def user_models() -> Path:

@@ -39,7 +39,7 @@ def title(id: str) -> str:
 
 def sample_of(file: Path | None) -> str:
     """Which of the samples a file is; empty for another file."""
-    return next((id for id in SAMPLES if file == path(id)), "")
+    return file.stem if file is not None and file.stem in SAMPLES and file == path(file.stem) else ""
 
 
 def called(photo: Photo) -> str:
