@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtWidgets import QLabel
 
@@ -127,6 +127,32 @@ def test_cards_grow_with_the_room_and_all_are_seen(qtbot: QtBot):
     assert zooms == [1, *sorted(zooms[1:4]), 1]
     assert zooms[2] > 1
     assert zooms[3] > MOST_ZOOM - STAY
+
+
+def test_cards_rest_when_their_size_is_found(qtbot: QtBot):
+    area = CardsArea()
+    qtbot.addWidget(area)
+    for rows in (3, 12, 5):
+        table = NumberTable()
+        table.set_values(np.ones((rows, 6)))
+        area.cards.flow.addWidget(Card(table))
+    area.show()
+    changes = []
+
+    class Watcher(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.FontChange:
+                changes.append(event.type())
+            return False
+
+    watcher = Watcher()
+    table.installEventFilter(watcher)
+    for height in range(635, 660, 5):  # at some of these a larger text fits by its measure and not when it is set
+        area.resize(500, height)
+        qtbot.wait(20)
+        changes.clear()
+        qtbot.wait(20)
+        assert not changes, f"at {height} pixels the text still changes its size"
 
 
 def test_an_equation_in_the_details_is_no_wider_than_it_may_be(qtbot: QtBot):

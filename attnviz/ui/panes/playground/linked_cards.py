@@ -49,6 +49,7 @@ class CardsArea(QScrollArea):
         self.cards = LinkedCards()
         self.zoom = 1.0
         self._behind = False
+        self._fitted: tuple[object, ...] = ()  # the room and the sizes of cards that the zoom was found for
         self.setWidgetResizable(True)
         self.setWidget(self.cards)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -58,6 +59,15 @@ class CardsArea(QScrollArea):
 
     def fit(self) -> None:
         """Choose the size of the text anew; where it fits and little more would, it stays, so that nothing flickers."""
+        if self._room() != self._fitted:
+            self._choose_zoom()
+            self._fitted = self._room()  # a zoom that was tried in vain would be tried at each request of a layout again
+
+    def _room(self) -> tuple[object, ...]:
+        width, height = self.viewport().width(), self.viewport().height()
+        return width, height, self.zoom, self.cards.flow.sizeHint(), self.cards.flow.height_at(width, 1.0)
+
+    def _choose_zoom(self) -> None:
         width, height = self.viewport().width(), self.viewport().height()
         flow, now = self.cards.flow, self.zoom
         steps = round((MOST_ZOOM - 1) / ZOOM_STEP)
