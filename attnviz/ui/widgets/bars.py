@@ -30,7 +30,7 @@ class BarButton(QAbstractButton):
         self.peers: Sequence[BarButton] = ()  # rows that are all as high as the highest of them
         self._said: tuple[object, ...] = ()
         self._heights: dict[int, int] = {}  # by width: layouts ask for the same ones again and again
-        self._measured: QTextLayout | None = None  # the label in bold, of which only lines change with the width
+        self._own_heights: dict[int, int] = {}
         self.setCheckable(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -79,10 +79,11 @@ class BarButton(QAbstractButton):
 
     def own_height(self, width: int) -> int:
         """What its own label needs."""
-        if self._measured is None:
-            self._measured = self._laid(self.text(), self._bold())
-        lines = self._break(self._measured, self._room(width))
-        return round(sum(self._measured.lineAt(i).height() for i in range(min(lines, self._lines)))) + 10
+        if width not in self._own_heights:
+            label = self._laid(self.text(), self._bold())
+            lines = min(self._break(label, self._room(width)), self._lines)
+            self._own_heights[width] = round(sum(label.lineAt(i).height() for i in range(lines))) + 10
+        return self._own_heights[width]
 
     def setVisible(self, visible: bool) -> None:
         super().setVisible(visible)
@@ -95,7 +96,7 @@ class BarButton(QAbstractButton):
 
     def _measure_again(self) -> None:
         """Forget how high rows are: this one's words, or which of them are seen, are others."""
-        self._measured = None
+        self._own_heights.clear()
         for each in self.peers or (self,):
             each._heights.clear()
 

@@ -100,6 +100,12 @@ def fitted(weights: np.ndarray, height: int, width: int) -> np.ndarray:
     return weights
 
 
+def fits(weights: np.ndarray, height: int, width: int) -> bool:
+    """Whether maps [..., T, S] have at most as many cells as there are pixels, down and across."""
+    queries, keys = weights.shape[-2:]
+    return queries <= height and keys <= width
+
+
 def atlas(
     weights: np.ndarray, plan: Plan, width: float, *, ratio: float = 1.0, tops: np.ndarray | None = None
 ) -> QImage:
@@ -111,8 +117,10 @@ def atlas(
     if plan.boxes:
         box = plan.boxes[0]
         high, wide = max(round(box.height() * ratio), 1), max(round(box.width() * ratio), 1)
-        small = fitted(weights, high, wide)
+        small = weights if fits(weights, high, wide) else fitted(weights, high, wide)
         colors = colormap.pixels(small if tops is None else small / tops[..., None, None])
+        if small is weights:  # then cells were coloured, not pixels: a hundredth as many
+            colors = fitted(colors, high, wide)
         for (layer, head), box in zip(plan.order, plan.boxes, strict=True):
             y, x = round(box.top() * ratio), round(box.left() * ratio)
             part = pixels[y : y + high, x : x + wide]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from attnviz import defaults
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from attnviz.ui.panes.translate.state import TranslateState
 
 ALTERNATIVES, LOOKS = 5, 3
+REST = 30  # milliseconds after an answer until its details are told: words, map and heads are painted before them
 WORD_MARK = "▁"  # stands for a piece that is only the beginning of a word
 
 
@@ -66,6 +67,8 @@ class DetailsPanel(Reworded, QWidget):
         self._group: tuple[int, ...] = ()
         self._ends: dict[Section, list[Spot]] = {}  # where the rows lead
         self._strips_shown = False
+        self._later = QTimer(self, singleShot=True, interval=REST)
+        self._later.timeout.connect(self._show)
         self._spot: Spot | None = None  # stays when the pointer leaves the picture, so that it can come here
         self.setObjectName(f"{name}.details")
         self.side = label("muted")
@@ -109,7 +112,7 @@ class DetailsPanel(Reworded, QWidget):
         self.explain.toggled.connect(self.explanation.setVisible)
         self.pieces.chosen.connect(self._take_piece)
         self.strips.chosen.connect(self.head_chosen)
-        state.map_changed.connect(self._show)
+        state.map_changed.connect(self._map_changed)
         self._selection.changed.connect(self._selection_changed)
         self._selection.cleared.connect(self._clear)
         for selection in (state.selection, state.word_selection):
@@ -140,7 +143,15 @@ class DetailsPanel(Reworded, QWidget):
         if not again:
             self._show_beams()
 
+    def _map_changed(self) -> None:
+        """Tell of another map at once, and of another answer, after the first, when its words and map were painted."""
+        if self.isVisible() and self._result is not None and self._result is not self._state.result:
+            self._later.start()
+        else:
+            self._show()
+
     def _show(self) -> None:
+        self._later.stop()
         state = self._state
         if state.result is not None and state.map is not None:
             view, reads = state.choice.view, not state.choice.rollout
@@ -181,6 +192,9 @@ class DetailsPanel(Reworded, QWidget):
         self._selection_changed()
 
     def _selection_changed(self) -> None:
+        if self._later.isActive():
+            self._show()
+            return
         self._spot = self._selection.shown or self._spot
         group = self._target_group()
         if group != self._group:
@@ -364,7 +378,7 @@ class DetailsPanel(Reworded, QWidget):
         self.beams.show_rows(len(self._beams))
 
     def _choose(self, rank: int) -> None:
-        if rank >= ALTERNATIVES:
+        if rank >= ALTERNATIVES or self._later.isActive():
             return
         if self._result is not None and self._group and not self.alternatives.rows[rank].isHidden():
             self.alternative_chosen.emit(self._token, rank)
