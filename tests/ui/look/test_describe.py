@@ -11,6 +11,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 
+from attnviz.engine.describe.messages import Describe
+from attnviz.engine.look.messages import Look
 from attnviz.engine.session import Session
 from attnviz.ui.attention.figure import FigureOptions
 from attnviz.ui.attention.figure_dialog import FigureDialog
@@ -300,6 +302,23 @@ def test_painting_over_the_photo_tells_it_anew(pane: LookPane, qtbot: QtBot) -> 
         qtbot.keyClick(brush, Qt.Key.Key_Space)
         qtbot.keyClick(brush, Qt.Key.Key_Right)
     qtbot.waitUntil(lambda: change.now is not None and change.now is not change.before)
+
+
+def test_strokes_do_not_wait_for_words(pane: LookPane, qtbot: QtBot) -> None:
+    pane.show_section("whatif")
+    change, section = pane.whatif.caption, pane.whatif
+    qtbot.waitUntil(lambda: change.before is not None and section.now is not None)
+    asked: list[type] = []
+    pane.asked.connect(lambda question, request, interrupt: asked.append(type(request)))
+    section.brush.setFocus()
+    for _ in range(6):
+        last = section.now
+        qtbot.keyClick(section.brush, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda last=last: section.now is not last)
+        qtbot.keyClick(section.brush, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: change.now is not None and change.now.request.picture is section.now.request.picture)
+    assert asked.count(Look) == 6
+    assert asked.count(Describe) < 6
 
 
 def test_what_is_shown_is_saved(pane: LookPane, qtbot: QtBot, tmp_path: Path) -> None:

@@ -434,7 +434,7 @@ def test_ones_own_translation_is_aligned_and_leaving_it_brings_the_models_back(
     answer(pane, asked, target="Un chat .")
     assert target.toPlainText() == "Un chat.", "what a person typed is left alone"
     assert labels(pane) == ("Un", "chat", ".", "</s>")
-    assert not part(pane, BarButton, "translate.beam.0").isVisible()
+    qtbot.waitUntil(lambda: not part(pane, BarButton, "translate.beam.0").isVisible())
     own.click()
     assert translations(asked)[-1].target is None
     answer(pane, asked)

@@ -156,16 +156,22 @@ class WhatIfSection(DrawnSection):
         """What it says now; what is painted is told in words after that."""
         self.now = result
         self._show()
-        self.caption.follow(None if result is self.before else result.request.picture)
+        self._follow()
+
+    def _follow(self) -> None:
+        if self.now is not None and self.isVisible():
+            self.caption.follow(None if self.now is self.before else self.now.request.picture)
 
     # what is shown
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._show()
+        self._follow()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self.caption.pause()
         self.state.show_painted(None)
 
     def _allow(self, on: bool) -> None:

@@ -60,7 +60,7 @@ class CaptionChange(QWidget):
         if painted is None:
             self.now = self.before
             self._show()
-        else:
+        elif self._state.captioner and (self.now is None or self.now.request.picture is not painted):
             self._canvas = painted
             self._rest.start()
 
@@ -70,8 +70,7 @@ class CaptionChange(QWidget):
         self._rest.stop()
 
     def _tell(self) -> None:
-        if self._state.captioner:
-            self._painted.ask(Describe(self._canvas, self._state.captioner), interrupt=True)
+        self._painted.ask(Describe(self._canvas, self._state.captioner), interrupt=True)
 
     def show_before(self, answer: Described) -> None:
         """The caption of the photo as it is."""

@@ -61,7 +61,9 @@ class CardsArea(QScrollArea):
         """Choose the size of the text anew; where it fits and little more would, it stays, so that nothing flickers."""
         if self._room() != self._fitted:
             self._choose_zoom()
-            self._fitted = self._room()  # a zoom that was tried in vain would be tried at each request of a layout again
+            self._fitted = (
+                self._room()
+            )  # a zoom that was tried in vain would be tried at each request of a layout again
 
     def _room(self) -> tuple[object, ...]:
         width, height = self.viewport().width(), self.viewport().height()

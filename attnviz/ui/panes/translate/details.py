@@ -30,6 +30,8 @@ from attnviz.ui.widgets.special_tokens import END  # stands for a beam that ends
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QHideEvent
+
     from attnviz.engine.translate.messages import Beam, Translation
     from attnviz.ui.panes.translate.state import TranslateState
 
@@ -164,6 +166,11 @@ class DetailsPanel(Reworded, QWidget):
                 norms=view.norms and reads,
             )
             self.truth.setEnabled(view.kind != DECODER)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._later.isActive():
+            self._show()
 
     def retranslate(self) -> None:
         self.explain.setText(self.tr("What am I looking at?"))
