@@ -5162,6 +5162,10 @@ In the example every word wants to know the word before it and the word after it
         <translation>模型</translation>
     </message>
     <message>
+        <source>Greedy takes the best word at each step; a beam keeps several translations alive. Rare names and numbers of the source are preferred as they stand there (contextual biasing)</source>
+        <translation>贪心解码每一步取最好的词；束搜索同时保留多个译文。原文中少见的名字和数字优先照原样写出（上下文偏置）</translation>
+    </message>
+    <message>
         <source>The translator</source>
         <translation>翻译模型</translation>
     </message>
@@ -5176,10 +5180,6 @@ In the example every word wants to know the word before it and the word after it
     <message>
         <source>Decoding</source>
         <translation>解码</translation>
-    </message>
-    <message>
-        <source>Greedy takes the best word at each step; a beam keeps several translations alive</source>
-        <translation>贪心解码每一步取最好的词；束搜索同时保留多个译文</translation>
     </message>
     <message>
         <source>Search: greedy</source>

@@ -38,14 +38,17 @@ class Begun(NamedTuple):
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """One decoded target: its token ids (with the end token when it was reached) and sum of log-probabilities."""
+    """One decoded target: its token ids (with the end token when it was reached), sum of log-probabilities, and the ``bonus`` that
+    a search which prefers some words gives it besides.
+    """
 
     ids: tuple[int, ...]
     log_probability: float
+    bonus: float = 0.0
 
     def score(self, length_penalty: float) -> float:
         """log p / length^penalty (Wu et al. 2016, 1609.08144, without its constant): what beams are ranked by."""
-        return self.log_probability / max(len(self.ids), 1) ** length_penalty
+        return (self.log_probability + self.bonus) / max(len(self.ids), 1) ** length_penalty
 
 
 def pad_batch(sentences: Sequence[Sequence[int]], *, pad: int = 0) -> tuple[Tensor, Tensor]:

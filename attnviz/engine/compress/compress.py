@@ -87,10 +87,10 @@ class Figure(SlicedMeasurement):
     def __init__(self, store: ModelStore, request: MeasureCompressed, progress: YieldPoint) -> None:
         super().__init__(request, rows=TOGETHER)
         loaded = variant(store, request.model, request.compression.bits, progress)
-        reader, self._writer = sides(loaded)
+        self._reader, self._writer = sides(loaded)
         self._language = loaded.about.languages[1]
         self._sample = sample(loaded.about.languages)
-        self._sources = [[*reader.ids(text), EOS] for text in self._sample.sentences]
+        self._sources = [[*self._reader.ids(text), EOS] for text in self._sample.sentences]
         on, _ = heads_on(loaded.network, request.compression.pruned)
         self._network = loaded.network if on is None else Masked(loaded.network, on)
         self._bytes = size(loaded, request.compression)
@@ -104,7 +104,8 @@ class Figure(SlicedMeasurement):
 
     def measure(self, begin: int, end: int) -> None:
         """Translate these sentences."""
-        ids = search_all(self._network, [self._sources[i] for i in self._order[begin:end]], beams=1)
+        sources = [self._sources[i] for i in self._order[begin:end]]
+        ids = search_all(self._network, self._reader, self._writer, sources, beams=1)
         self._answers += [self._writer.decode(each) for each in ids]
 
     def result(self) -> CompressedFigure:

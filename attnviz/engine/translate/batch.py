@@ -12,6 +12,7 @@ from attnviz.engine.attention.head_statistics import best_map
 from attnviz.engine.attention.maps import MapView, chosen_map
 from attnviz.engine.attention.messages import CROSS, Attention, Token
 from attnviz.engine.messages import Note, Refused, frozen
+from attnviz.engine.translate.contextual_biasing import Biased, spelled
 from attnviz.engine.translate.search import FORBIDDEN, LENGTH_PENALTY, encode, max_target, most_tokens, search
 from attnviz.engine.translate.tokenizer import BOS, EOS, Tokenizer
 from attnviz.engine.translate.translate import LONGEST_SOURCE, has_elision, source_of
@@ -95,11 +96,13 @@ def evaluated(loaded: Loaded, texts: Sequence[str], *, beams: int) -> list[str]:
     """The translations that the plain network finds by itself, in batches: what figures are measured on."""
     reader, writer = sides(loaded)
     sources = [[*reader.ids(text), EOS] for text in texts]
-    return [writer.decode(ids) for ids in search_all(loaded.network, sources, beams=beams)]
+    return [writer.decode(ids) for ids in search_all(loaded.network, reader, writer, sources, beams=beams)]
 
 
 @torch.inference_mode()
-def search_all(network: Any, sources: Sequence[Sequence[int]], *, beams: int) -> list[list[int]]:
+def search_all(
+    network: Any, reader: Tokenizer, writer: Tokenizer, sources: Sequence[Sequence[int]], *, beams: int
+) -> list[list[int]]:
     """The best target ids of each source, in order; both with their end tokens."""
     device = next(network.parameters()).device
     found: list[list[int]] = [[] for _ in sources]
@@ -108,8 +111,9 @@ def search_all(network: Any, sources: Sequence[Sequence[int]], *, beams: int) ->
     for begin in range(0, len(order), size):
         chosen = order[begin : begin + size]
         ids, mask = pad_batch([sources[i] for i in chosen])
+        to_spell = tuple(spelled(sources[i], reader, writer) for i in chosen)
         hypotheses = beam_search(
-            network,
+            Biased(network, to_spell) if any(to_spell) else network,
             ids.to(device),
             mask.to(device),
             bos=BOS,

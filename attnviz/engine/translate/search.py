@@ -8,6 +8,7 @@ import torch
 
 from attnviz.engine.attention.messages import CROSS, DECODER, KINDS, Attention
 from attnviz.engine.messages import frozen
+from attnviz.engine.translate.contextual_biasing import Biased, Spelled, spelled
 from attnviz.engine.translate.tokenizer import BOS, EOS, PAD, UNK
 from attnviz.models.decoding import Begun, Hypothesis, beam_search, pad_batch
 from attnviz.models.title_writer import TitleWriter
@@ -72,8 +73,8 @@ def read(network: Any, source: Source, target: Sequence[int]) -> Reading:
     return read_best(network, source, [target]).reading
 
 
-def read_best(network: Any, source: Source, targets: Sequence[Sequence[int]]) -> Found:
-    """Read the targets in one batch: each with its log-probability under the network."""
+def read_best(network: Any, source: Source, targets: Sequence[Sequence[int]], to_spell: Spelled | None = None) -> Found:
+    """Read the targets in one batch: each with its log-probability under the network, and its bonus for what is to be spelled."""
     outputs, written = pad_batch(targets)
     inputs = torch.cat((torch.full((len(targets), 1), BOS), outputs[:, :-1]), 1)
     encoded = source.encoded
@@ -84,7 +85,8 @@ def read_best(network: Any, source: Source, targets: Sequence[Sequence[int]]) ->
     chosen = log_p.gather(2, outputs.unsqueeze(2)).squeeze(2).masked_fill(~written, 0.0)
     totals = chosen.double().sum(1).tolist()
     scored = [
-        (Hypothesis(tuple(ids), total), row) for row, (ids, total) in enumerate(zip(targets, totals, strict=True))
+        (Hypothesis(tuple(ids), total, to_spell.bonus(ids) if to_spell else 0.0), row)
+        for row, (ids, total) in enumerate(zip(targets, totals, strict=True))
     ]
     scored.sort(key=lambda pair: -pair[0].score(LENGTH_PENALTY))
     row, steps = scored[0][1], len(scored[0][0].ids)
@@ -121,15 +123,19 @@ def search(
     """The finished hypotheses for one sentence; a forced prefix that ends the sentence is the only one.
 
     The fast network finds them; the network that is shown says how probable each is, and so which is best. One sentence at a
-    time, for int8 rounds by what else is in the batch: window and command find the same. ``longest`` in tokens: by default twice
-    the source.
+    time, for int8 rounds by what else is in the batch: window and command find the same. Names and numbers of the source are
+    preferred as it spells them (``contextual_biasing``). ``longest`` in tokens: by default twice the source.
     """
     prefix = tuple(prefix[: most_tokens(loaded.network, len(prefix) + 1) - 1])
     if prefix and prefix[-1] == EOS:
         return read_best(loaded.network, source, [prefix])
     most = max(longest or max_target(source.ids.shape[1]), len(prefix) + 1)
+    to_spell = None
+    if not isinstance(loaded.network, TitleWriter):  # which copies by itself
+        to_spell = spelled(source.ids[0].tolist(), loaded.tokenizers["source"], loaded.tokenizers["target"])
+    begun = Begun(loaded.fast_network, source.encoded.state)
     (hypotheses,) = beam_search(
-        Begun(loaded.fast_network, source.encoded.state),
+        Biased(begun, (to_spell,)) if to_spell else begun,
         source.ids,
         source.mask,
         bos=BOS,
@@ -141,7 +147,7 @@ def search(
         prefix=prefix,
         progress=progress,
     )
-    found = read_best(loaded.network, source, [hypothesis.ids for hypothesis in hypotheses])
+    found = read_best(loaded.network, source, [hypothesis.ids for hypothesis in hypotheses], to_spell)
     different: dict[str, Hypothesis] = {}
     for hypothesis in found.hypotheses:  # the same words may be cut into other pieces
         different.setdefault(" ".join(loaded.tokenizers["target"].decode(hypothesis.ids).split()), hypothesis)

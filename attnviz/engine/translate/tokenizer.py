@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import unicodedata
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import sentencepiece
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 PAD, UNK, BOS, EOS = 0, 1, 2, 3
 END = "</s>"
 SIGNS = ("-", "+", "\u2212")
+CJK = "\u2e80"  # the first of its characters
 
 
 def _is_cjk(character: str) -> bool:
-    return "\u2e80" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" or character >= "\U00020000"
+    return CJK <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" or character >= "\U00020000"
 
 
 def kind_of(text: str) -> str:
@@ -61,9 +63,7 @@ class Tokenizer:
         if specials != (PAD, UNK, BOS, EOS):
             raise ValueError(f"unexpected special tokens {specials}")
         self.proto = proto
-        pieces = {
-            self.raw_piece(i): self._model.get_score(i) for i in range(EOS + 1, len(self)) if not self._model.is_byte(i)
-        }
+        pieces = {piece: self._model.get_score(i) for piece, i in self.known_pieces.items()}
         self._alphabet = (
             Alphabet(pieces) if self._model.is_byte(EOS + 1) else None
         )  # words and letters are read as they are
@@ -114,6 +114,22 @@ class Tokenizer:
     def read(self, text: str) -> ReadText:
         """The text as this vocabulary knows it."""
         return read(text, self._alphabet, self._scores)
+
+    @cached_property
+    def known_pieces(self) -> dict[str, int]:
+        """The pieces as the vocabulary writes them, and their ids; no bytes."""
+        return {self.raw_piece(i): i for i in range(EOS + 1, len(self)) if not self._model.is_byte(i)}
+
+    @cached_property
+    def inside_words(self) -> frozenset[int]:
+        """The pieces of letters or digits that go on with a word; not the s that ends a genitive (Toms Haus)."""
+        found = (piece for piece in self.known_pieces if piece != "s" and piece[0] < CJK and piece[0].isalnum())
+        return frozenset(self.known_pieces[piece] for piece in found)
+
+    @property
+    def spaced(self) -> bool:
+        """Whether the script parts its words by spaces."""
+        return self._alphabet is None or not self._alphabet.ideographic
 
     def _scores(self, word: str) -> list[float]:
         ids = self._model.encode(word)

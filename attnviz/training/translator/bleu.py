@@ -19,7 +19,7 @@ def translate_all(
     """Translate sentences with a model that may be in training, and leave it as it was."""
     training = model.training
     model.eval()
-    found = search_all(model, [[*source.ids(sentence), EOS] for sentence in sentences], beams=beams)
+    found = search_all(model, source, target, [[*source.ids(sentence), EOS] for sentence in sentences], beams=beams)
     model.train(training)
     return [target.decode(ids) for ids in found]
 

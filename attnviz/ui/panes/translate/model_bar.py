@@ -128,7 +128,10 @@ class ModelBar(Reworded, QWidget):
         self.scoring.setToolTip(self.tr("How the model compares its state with each source word"))
         self.beams.setAccessibleName(self.tr("Decoding"))
         self.beams.setToolTip(
-            self.tr("Greedy takes the best word at each step; a beam keeps several translations alive")
+            self.tr(
+                "Greedy takes the best word at each step; a beam keeps several translations alive. Rare names and numbers of the "
+                "source are preferred as they stand there (contextual biasing)"
+            )
         )
         self.beams.setItemText(0, self.tr("Search: greedy"))
         for n in range(2, defaults.MOST_BEAMS + 1):
