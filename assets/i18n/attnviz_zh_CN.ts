@@ -740,8 +740,8 @@
         <translation>行是字母，列是声音的时刻；两者写出同样的字母。</translation>
     </message>
     <message>
-        <source>Rows are the question, columns the sentence with the answer; the mean of the last layer&apos;s heads.</source>
-        <translation>行是问题，列是答案所在的句子；取最后一层各注意力头的平均。</translation>
+        <source>Rows are the question, columns the sentence with the answer: shares of that sentence, the mean of the last layer&apos;s heads.</source>
+        <translation>行是问题，列是答案所在的句子：在该句中所占的份额，取最后一层各注意力头的平均。</translation>
     </message>
     <message>
         <source>Where each word looks: the mean of the last layer&apos;s heads.</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -40,8 +41,13 @@ def softmax(logits: np.ndarray) -> np.ndarray:
 
 
 def weights_of(glances: Sequence[Glance]) -> np.ndarray:
-    """How much each view counts: its best class's probability times how finely it saw, in pixels an area; [V], sums to 1."""
-    counts = np.array([softmax(g.logits).max() * g.size[0] * g.size[1] / maps.area(g.region) for g in glances])
+    """How much each view counts: its best class's probability times how finely it saw, in pixels a length; [V], sums to 1.
+
+    By pixels an area the finest look had nearly all to say: of 120 dev photos, enlarged until they fill 320 x 320 pixels, fewer
+    were named right than by one look (docs/models.md).
+    """
+    finely = (math.sqrt(g.size[0] * g.size[1] / maps.area(g.region)) for g in glances)
+    counts = np.array([softmax(g.logits).max() * fine for g, fine in zip(glances, finely, strict=True)])
     return np.asarray(counts / counts.sum(), np.float32)
 
 

@@ -41,7 +41,7 @@ class SizeCurve(QWidget):
         super().__init__(parent)
         self._points: tuple[Point, ...] = ()
         self._current = -1
-        self._across, self._up = "", ""
+        self._across, self._up, self._limit = "", "", float("inf")
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -54,9 +54,9 @@ class SizeCurve(QWidget):
         em = self.fontMetrics().height()
         return QSize(14 * em, 9 * em)
 
-    def name_axes(self, across: str, up: str) -> None:
-        """What is measured along the axes."""
-        self._across, self._up = across, up
+    def name_axes(self, across: str, up: str, limit: float = float("inf")) -> None:
+        """What is measured along the axes; no quality is above the ``limit``."""
+        self._across, self._up, self._limit = across, up, limit
         self.update()
 
     def show_points(self, points: Sequence[Point], current: int) -> None:
@@ -93,7 +93,9 @@ class SizeCurve(QWidget):
         values = [point.quality for point in self._points] or [0.0, 1.0]
         middle, step = (min(values) + max(values)) / 2, self._step()
         half = max(max(values) - min(values), LEAST_RANGE) / 2
-        return max(0.0, step * ((middle - half) // step)), step * -(-(middle + half) // step)
+        low, high = step * ((middle - half) // step), step * -(-(middle + half) // step)
+        over = max(0.0, high - self._limit)
+        return max(0.0, low - step * (over // step)), high - over
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, colors = QPainter(self), theme.colors(self)

@@ -15,6 +15,7 @@ from attnviz.ui.compress.texts import (
     compression_name,
     failure_text,
     quality_axis,
+    quality_limit,
     quality_note,
     quality_title,
     short_name,
@@ -185,7 +186,7 @@ class QualityPanel(Reworded, QFrame):
         self.curve_title.setText(self.tr("Size against quality"))
         self.curve.setAccessibleName(self.tr("Curve of size against quality"))
         self.curve.setToolTip("")
-        self.curve.name_axes(self.tr("megabytes"), quality_axis(self._kind))
+        self.curve.name_axes(self.tr("megabytes"), quality_axis(self._kind), quality_limit(self._kind))
         self.all.setText(self.tr("Measure all bits"))
         self.all.setAccessibleName(self.all.text())
         self.note.setText(quality_note(self._kind))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
@@ -60,6 +61,9 @@ def map_of(result: Any) -> MapPicture:
         view = MapView(kind=kind, layer=layers - 1, heads=tuple((layers - 1, head) for head in range(heads)))
     else:
         view = MapView(kind=kind)
+    if isinstance(result, Found):  # cosines, which are no shares of a row
+        picture = shown_map((attention,), MapChoice(MapView(words=False))).picture
+        return replace(picture, weights=np.clip(result.similarity, 0, 1))
     return shown_map((attention,), MapChoice(view)).picture
 
 

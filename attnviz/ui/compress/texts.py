@@ -98,6 +98,11 @@ def quality_axis(kind: str) -> str:
     return axes.get(kind, "BLEU")
 
 
+def quality_limit(kind: str) -> float:
+    """The best that can be measured of a kind."""
+    return 100.0 if kind in ("cnn", *AGREEING) else float("inf")
+
+
 def quality_note(kind: str) -> str:
     """What is to be known of the figures and of the curve."""
     notes = {
@@ -142,7 +147,8 @@ def reading_note(kind: str) -> str:
         ),
         "answerer": QCoreApplication.translate(
             "Compression",
-            "Rows are the question, columns the sentence with the answer; the mean of the last layer's heads.",
+            "Rows are the question, columns the sentence with the answer: shares of that sentence, the mean of the last layer's "
+            "heads.",
         ),
         "blank_filler": QCoreApplication.translate(
             "Compression", "Where each word looks: the mean of the last layer's heads."

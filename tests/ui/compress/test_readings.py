@@ -16,7 +16,7 @@ from attnviz.engine.messages import ListModels, Models
 from attnviz.engine.model_store import ModelStore, no_progress
 from attnviz.ui import i18n
 from attnviz.ui.compress import examples
-from attnviz.ui.compress.reading_maps import said
+from attnviz.ui.compress.reading_maps import map_of, said
 from attnviz.ui.compress.window import CompressWindow
 from tests.ui.compress.test_window import Engine
 
@@ -142,3 +142,19 @@ def test_it_speaks_chinese(window: CompressWindow, engine: Engine, store: ModelS
     finally:
         i18n.apply(qapp, "en")
     assert all(one != other for one, other in zip(english, chinese, strict=True))
+
+
+def test_no_agreement_is_drawn_above_a_hundred(window: CompressWindow, engine: Engine) -> None:
+    choose(window, defaults.PARSER)
+    for quality in (100.0, 99.5):
+        question, request = engine.last(MeasureCompressed)
+        question.receive(CompressedFigure(request, int(1e6 * quality), quality, 5, 5, 1.0, "agreement"))
+    low, high = window.quality.curve._range()
+    assert (high, low % 1) == (100, 0)
+    assert low <= 99.5
+
+
+def test_cosines_are_shown_as_they_are(window: CompressWindow, engine: Engine, store: ModelStore) -> None:
+    choose(window, defaults.SEARCHER)
+    result = answered(engine, store)
+    assert np.allclose(map_of(result.original).weights, np.clip(result.original.similarity, 0, 1))
