@@ -50,6 +50,10 @@ class Exporter(PictureActions):
         return self._state.heard
 
     def stem(self, save: Save) -> str:
+        return self._stem()
+
+    def _stem(self) -> str:
+        """The name of the sound's file, where it has one."""
         path = self._path()
         return f"{path.stem}.listen" if path is not None else "listen"
 
@@ -109,7 +113,7 @@ class Exporter(PictureActions):
             size = QSizeF(width, line * (12 + 1.4 * min(rows, MOST_ROWS)))
             return lambda painter, size, vector: view.draw(painter, size, style), size
 
-        return PictureFigure(body, heard.text, self._name(), "listen")
+        return PictureFigure(body, heard.text, self._name(), self._stem())
 
     def _draw(self, painter: QPainter, size: QSizeF, vector: bool) -> None:
         self._page.draw(painter, size, vector)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attnviz.engine.describe import as_numbers
 from attnviz.ui.attention.picture_figure import PictureFigure
+from attnviz.ui.attention.widget_figure import widget_figure
 from attnviz.ui.files import writers
 from attnviz.ui.panes.look.describe_strip import figure
 from attnviz.ui.panes.look.export import DRAWN, Exporter
@@ -97,7 +98,9 @@ class Caption:
 
 
 class CaptionExporter(Exporter):
-    """Saves and copies the caption while the photo is described; ``captioned`` gives it, and None elsewhere."""
+    """Saves and copies the caption while the photo is described; ``captioned`` gives it, and None elsewhere. ``drawn`` gives the id
+    and the parts of a section that shows more than the photo with its map: its figure is what is seen there.
+    """
 
     def __init__(
         self,
@@ -105,13 +108,18 @@ class CaptionExporter(Exporter):
         state: LookState,
         painted: Callable[[], Seen | None],
         captioned: Callable[[], Caption | None],
+        drawn: Callable[[], tuple[str, QWidget] | None] = lambda: None,
     ) -> None:
-        self._captioned = captioned
+        self._captioned, self._drawn = captioned, drawn
         super().__init__(owner, state, painted)
 
     def figure(self) -> PictureFigure | None:
-        captioned = self._captioned()
-        return super().figure() if captioned is None else captioned.figure()
+        captioned, drawn = self._captioned(), self._drawn()
+        figure = super().figure() if captioned is None else captioned.figure()
+        if figure is None or drawn is None:
+            return figure
+        id, part = drawn
+        return widget_figure(part, figure.title, figure.caption, f"{figure.stem}-{id}")
 
     def shown(self) -> Any:
         return self._captioned() or super().shown()

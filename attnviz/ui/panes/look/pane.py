@@ -67,7 +67,7 @@ class LookPane(SectionedPane):
         self.files = Files(self.state, self)
         self.filmstrip = Filmstrip(self.state, self.files)
         self.picture, self.describe, _, _, self.whatif, _ = each = make_sections(self.state, self.ask)
-        self.exporter = CaptionExporter(self, self.state, self.whatif.seen, self.describe.captioned)
+        self.exporter = CaptionExporter(self, self.state, self.whatif.seen, self.describe.captioned, self._drawn)
         self.sections = {section.id: section for section in each}
         self._details = DetailsPanel(self.state, self.describe.words)
         self.open = OpenButton(self.files)
@@ -125,6 +125,11 @@ class LookPane(SectionedPane):
 
     def commands(self) -> Sequence[Actions]:
         return (self.actions_, self.files.commands, self.whatif.tools.commands, self.exporter.actions)
+
+    def _drawn(self) -> tuple[str, QWidget] | None:
+        """The section that is shown, where it is more than the photo with its map."""
+        id = self.current().id
+        return (id, self.sections[id]) if id in ("stages", "compare", "views") else None
 
     def present(self, on: bool) -> None:
         for part in (self.bar, self.tabs):
