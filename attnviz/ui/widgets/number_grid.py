@@ -128,7 +128,7 @@ class NumberGrid(QWidget):
     def _measure(self) -> None:
         metrics = QFontMetricsF(self.font())
         self._cell = QSize(
-            int(metrics.horizontalAdvance("−00" if self._whole else "−00.00")) + 10, int(metrics.height()) + 8
+            int(metrics.horizontalAdvance("−00" if self._whole else "−00.00")) + 8, int(metrics.height()) + 7
         )
         widest = max((metrics.horizontalAdvance(row) for row in self._rows), default=0.0)
         self._left = int(min(widest, LONGEST_LABEL)) + 20 if self._rows else 1

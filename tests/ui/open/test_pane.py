@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDropEvent
 
 from attnviz.engine.attention.messages import ENCODER, Attention, AttentionBetween, Token, Words
@@ -340,6 +340,22 @@ def test_writing_can_be_stopped_and_what_stands_stays(qtbot: PatientBot, pane: O
     qtbot.wait(60)
     assert len(pane.writer.tokens) == count
     assert "on on" in pane.answer.text()
+
+
+def test_the_lens_grows_with_the_window_and_fills_it(qtbot: PatientBot, pane: OpenPane) -> None:
+    opened(qtbot, pane)
+    pane.show_section("lens")
+    table = pane.lens.table
+    qtbot.waitUntil(lambda: table.columnCount() > 0)
+    shown = []
+    for size in (QSize(1280, 800), QSize(2400, 1400), QSize(1280, 800)):
+        pane.window().resize(size)
+        qtbot.wait(30)
+        shown.append((table.font().pointSizeF(), table.rowHeight(0), table.columnWidth(0)))
+        assert table.horizontalHeader().length() + table.columnCount() > table.viewport().width()
+    assert shown[1] > shown[0]
+    assert all(larger >= usual for larger, usual in zip(shown[1], shown[0], strict=True))
+    assert shown[2] == shown[0]
 
 
 def test_the_lens_shows_what_every_layer_would_say(qtbot: PatientBot, pane: OpenPane) -> None:

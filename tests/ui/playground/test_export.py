@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel
 from attnviz.ui.attention.figure import FORMATS, FigureOptions
 from attnviz.ui.attention.figure_dialog import FigureDialog, file_bytes
 from attnviz.ui.attention.widget_figure import widget_figure
-from attnviz.ui.panes.playground.linked_cards import MOST_ZOOM, STAY, CardsArea
+from attnviz.ui.panes.playground.linked_cards import LEAST_ZOOM, MOST_ZOOM, STAY, CardsArea
 from attnviz.ui.panes.playground.section import Card
 from attnviz.ui.widgets.equation import Equation
 from attnviz.ui.widgets.number_table import NumberTable
@@ -123,8 +123,11 @@ def test_cards_grow_with_the_room_and_all_are_seen(qtbot: QtBot):
         area.show()
         qtbot.wait(60)
         zooms.append(area.zoom)
-        assert area.zoom == 1 or area.cards.flow.height_at(area.viewport().width(), 1.0) <= area.viewport().height()
-    assert zooms == [1, *sorted(zooms[1:4]), 1]
+        assert (
+            area.zoom == LEAST_ZOOM
+            or area.cards.flow.height_at(area.viewport().width(), 1.0) <= area.viewport().height()
+        )
+    assert zooms == [LEAST_ZOOM, *sorted(zooms[1:4]), LEAST_ZOOM]
     assert zooms[2] > 1
     assert zooms[3] > MOST_ZOOM - STAY
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from attnviz.engine.open.messages import LensRead, LogitLens
@@ -17,9 +17,13 @@ from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.plain_text import tip
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from attnviz.engine.messages import Failure
     from attnviz.ui.panes.open.state import OpenState
     from attnviz.ui.panes.questions import Ask
+
+MOST_ZOOM = 2.2  # of the text
 
 
 class LensSection(Reworded, QWidget):
@@ -87,8 +91,43 @@ class LensSection(Reworded, QWidget):
         self.table.setVerticalHeaderLabels(
             [*(self.tr("layer {}").format(layer) for layer in range(depths - 1, 0, -1)), self.tr("embedding")]
         )
-        self.table.resizeColumnsToContents()
+        self._fit()
         self.note.setText(self._says())
+
+    def _fit(self) -> None:
+        """As large as all of it is seen, and no smaller than the program's text; what is left over goes to rows and columns."""
+        table, rows, columns = self.table, self.table.rowCount(), self.table.columnCount()
+        if not rows or not columns:
+            return
+        across, down = table.horizontalHeader(), table.verticalHeader()
+        self._set_text(1.0)
+        wide = down.sizeHint().width() + across.length() + 2 * columns
+        tall = across.sizeHint().height() + rows * table.sizeHintForRow(0)
+        self._set_text(min(max(min(table.width() / wide, table.height() / tall), 1.0), MOST_ZOOM))
+        width = table.width() - down.sizeHint().width() - 2 * table.frameWidth()
+        height = table.height() - across.sizeHint().height() - 2 * table.frameWidth()
+        if (spare := (width - across.length()) // columns) > 0:
+            for column in range(columns):
+                table.setColumnWidth(column, table.columnWidth(column) + spare)
+        line = table.sizeHintForRow(0)
+        down.setDefaultSectionSize(max(line, min(height // rows, 3 * line)))
+
+    def _set_text(self, zoom: float) -> None:
+        """Text so many times as large as the program's, and columns that hold it."""
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * zoom)
+        for each in (self.table, self.table.horizontalHeader(), self.table.verticalHeader()):
+            each.setFont(font)
+        self.table.resizeColumnsToContents()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "table"):
+            self._fit()
 
     def _fail(self, failure: Failure) -> None:
         self._failed = texts.failure_sentence(failure.code, failure.parameters, failure.sentence)

@@ -14,9 +14,9 @@ from attnviz.ui.widgets.flow import FlowLayout
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-GAP = 26  # pixels between cards, where the arrows are seen
+GAP = 20  # pixels between cards, where the arrows are seen
 _HEAD = 6.0  # pixels: the tip of an arrow
-MOST_ZOOM, ZOOM_STEP = 2.6, 0.05  # of the text of the cards
+LEAST_ZOOM, MOST_ZOOM, ZOOM_STEP = 0.85, 2.6, 0.05  # of the text of the cards
 STAY = 0.15  # a zoom that is less above the present one changes nothing
 
 
@@ -42,7 +42,7 @@ class LinkedCards(QWidget):
 
 
 class CardsArea(QScrollArea):
-    """The cards as large as all of them are seen at once; in a small window of their usual size, to be scrolled."""
+    """The cards as large as all of them are seen at once; in a small window as small as can be read, to be scrolled."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,15 +72,15 @@ class CardsArea(QScrollArea):
     def _choose_zoom(self) -> None:
         width, height = self.viewport().width(), self.viewport().height()
         flow, now = self.cards.flow, self.zoom
-        steps = round((MOST_ZOOM - 1) / ZOOM_STEP)
-        zooms = (1 + ZOOM_STEP * step for step in range(steps, 0, -1))
-        fitting = next((zoom for zoom in zooms if flow.height_at(width, zoom / now) <= height), 1.0)
-        if now > 1 and fitting - now < STAY and flow.height_at(width, 1.0) <= height:
+        steps = round((MOST_ZOOM - LEAST_ZOOM) / ZOOM_STEP)
+        zooms = (LEAST_ZOOM + ZOOM_STEP * step for step in range(steps, 0, -1))
+        fitting = next((zoom for zoom in zooms if flow.height_at(width, zoom / now) <= height), LEAST_ZOOM)
+        if now != 1 and fitting - now < STAY and flow.height_at(width, 1.0) <= height:
             return
         if fitting != now:
             self._set_zoom(fitting)
-        while self.zoom > 1 and flow.height_at(width, 1.0) > height:  # text does not grow quite evenly
-            self._set_zoom(max(self.zoom - ZOOM_STEP, 1.0))
+        while self.zoom > LEAST_ZOOM and flow.height_at(width, 1.0) > height:  # text does not grow quite evenly
+            self._set_zoom(max(self.zoom - ZOOM_STEP, LEAST_ZOOM))
 
     def _set_zoom(self, zoom: float) -> None:
         self.zoom = zoom

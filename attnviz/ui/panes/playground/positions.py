@@ -63,6 +63,8 @@ class PositionsSection(CardsSection):
         self._kind = QComboBox()
         self._positions, self._d = whole(5, 64, 32), whole(2, 64, 16)
         self._base = decimal(2, 1_000_000, 10_000, step=1000, decimals=0)
+        for box in (self._positions, self._d, self._base):
+            box.wide = False  # one line of controls in a small window
         self._shuffle, self._restore = QPushButton(), QPushButton()
         self._shuffle.setObjectName("playground.positions.shuffle")
         self._restore.setObjectName("playground.positions.restore")
