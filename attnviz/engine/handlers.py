@@ -10,12 +10,12 @@ from attnviz.engine.attention_files import open_file
 from attnviz.engine.attention_files.messages import OpenAttention
 from attnviz.engine.compress import compress
 from attnviz.engine.describe import describe, faithfulness
+from attnviz.engine.first_handlers import FIRST_HANDLERS
 from attnviz.engine.latent import codes
 from attnviz.engine.listen import check as listen_check
 from attnviz.engine.listen import listen
 from attnviz.engine.listen.messages import CheckListening, Listen
 from attnviz.engine.look import classify, occlusion
-from attnviz.engine.messages import Idle, ListModels, Models, Unusable
 from attnviz.engine.open import serving, transcripts, translations
 from attnviz.engine.open.handlers import HANDLERS as OPEN
 from attnviz.engine.playground import context, decoder, model_examples, steps, training
@@ -30,9 +30,8 @@ from attnviz.engine.playground.messages import (
 )
 from attnviz.engine.playground.training_messages import OpenToy, SaveToy, TrainToy
 from attnviz.engine.read.handlers import HANDLERS as READ
-from attnviz.engine.translate import ablation, positions, translate
-from attnviz.engine.translate.messages import AblateHeads, CheckFaithfulness, ModelPositions, Translate
-from attnviz.models.traced import Traced
+from attnviz.engine.translate import ablation, positions
+from attnviz.engine.translate.messages import AblateHeads, CheckFaithfulness, ModelPositions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,22 +40,8 @@ if TYPE_CHECKING:
     from attnviz.engine.worker import YieldPoint
 
 
-def _list_models(store: ModelStore, request: ListModels, progress: YieldPoint) -> Models:
-    models, refused = store.survey()
-    told = (Unusable(str(r.parameters["file"]), r.parameters["reason"], r.parameters["of"], str(r)) for r in refused)
-    return Models(request, (*models, *serving.models(store)), tuple(told))
-
-
-def _prepare(store: ModelStore, request: Idle, progress: YieldPoint) -> None:
-    for loaded in store.loaded.values():
-        if isinstance(loaded.fast_network, Traced):
-            loaded.fast_network.prepare(progress)
-
-
 HANDLERS: dict[type, Callable[[ModelStore, Any, YieldPoint], Any]] = {
-    ListModels: _list_models,
-    Idle: _prepare,
-    Translate: serving.either(translations.run, translate.run),
+    **FIRST_HANDLERS,
     AblateHeads: serving.either(translations.elsewhere, ablation.run),
     CheckFaithfulness: serving.either(translations.elsewhere, ablation.run),
     ModelPositions: serving.either(translations.elsewhere, positions.run),
