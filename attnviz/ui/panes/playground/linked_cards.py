@@ -48,7 +48,7 @@ class CardsArea(QScrollArea):
         super().__init__()
         self.cards = LinkedCards()
         self.zoom = 1.0
-        self._behind = False
+        self._behind = self._restyled = False
         self._fitted: tuple[object, ...] = ()  # the room and the sizes of cards that the zoom was found for
         self.setWidgetResizable(True)
         self.setWidget(self.cards)
@@ -70,6 +70,9 @@ class CardsArea(QScrollArea):
         return width, height, self.zoom, self.cards.flow.sizeHint(), self.cards.flow.height_at(width, 1.0)
 
     def _choose_zoom(self) -> None:
+        if self._restyled:  # a style sheet gave some of the cards the usual text after they had theirs
+            self._restyled = False
+            self._set_zoom(self.zoom)
         width, height = self.viewport().width(), self.viewport().height()
         flow, now = self.cards.flow, self.zoom
         steps = round((MOST_ZOOM - LEAST_ZOOM) / ZOOM_STEP)
@@ -105,6 +108,7 @@ class CardsArea(QScrollArea):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_soon"):
+            self._restyled = True
             self._behind = not self.isVisible()  # nobody sees the cards: they take the new font when they are shown
             if not self._behind:
                 self._set_zoom(self.zoom)
