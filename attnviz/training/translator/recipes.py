@@ -65,6 +65,7 @@ class TranslatorRecipe:
     keeps: tuple[
         str, ...
     ] = ()  # beginnings of the names of weights that stay as that model has them, and lie in its file alone
+    fixed: tuple[str, ...] = ()  # those of weights that stay so too, and lie in both files: others share them
     ships: bool = True
     guided: bool = False  # one head learns from the links of a statistical aligner
 
@@ -196,14 +197,21 @@ TINY: dict[str, Any] = {  # Transformer-tiny of Wu et al. 2021 (2105.14462), whi
 RECIPES: dict[str, TranslatorRecipe] = {
     recipe.id: recipe
     for recipe in (
-        RnnRecipe(id="rnn-en-fr", **FR),
+        RnnRecipe(
+            id="rnn-en-fr",
+            starts_from="rnn-en-fr",
+            fixed=EMBEDDINGS,
+            **FR | MORE | {"epochs": 1, "learning_rate": 5e-4, "copied": True},
+        ),
         RnnRecipe(id="rnn-en-fr-dot", scoring="dot", **SHORT_FR),
         RnnRecipe(id="rnn-en-fr-general", scoring="general", **SHORT_FR),
         RnnRecipe(id="rnn-en-zh", dropout=0.3, batch_tokens=1024, epochs=8, starts_from="rnn-en-fr", **ZH),
         TransformerRecipe(
             id="transformer-en-fr", starts_from="transformer-en-fr", **FR | MORE | {"epochs": 2, "copied": True}
         ),
-        TransformerRecipe(id="transformer-en-de", starts_from="transformer-en-de", **DE | MORE),
+        TransformerRecipe(
+            id="transformer-en-de", starts_from="transformer-en-de", **DE | MORE | {"epochs": 1, "copied": True}
+        ),
         TransformerRecipe(id="transformer-en-zh", dropout=0.2, epochs=4, starts_from="transformer-en-fr", **ZH),
         TransformerRecipe(
             id="transformer-zh-en",

@@ -98,7 +98,7 @@ class TranslatorRun(Run):
         if begins:
             self._take_weights(begins)
         for name, parameter in self.model.named_parameters():
-            parameter.requires_grad_(not name.startswith(recipe.keeps))
+            parameter.requires_grad_(not name.startswith(recipe.keeps + recipe.fixed))
         trained = [parameter for parameter in self.model.parameters() if parameter.requires_grad]
         optimizer = torch.optim.AdamW(
             trained, lr=recipe.learning_rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
@@ -214,6 +214,7 @@ class TranslatorRun(Run):
             "steps": self.step,
             "starts_from": recipe.starts_from,
             **({"keeps": list(recipe.keeps)} if recipe.keeps else {}),
+            **({"fixed": list(recipe.fixed)} if recipe.fixed else {}),
             **({"guided": self.guided(), "alignment": self.best_map()} if recipe.guided else {}),
             "precision": "bfloat16 products, float32 weights" if self.bfloat16 else "float32",
             "torch": torch.__version__,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import torch
+from safetensors import safe_open
 
 from attnviz.cli import main
 from attnviz.engine import checkpoints
@@ -38,6 +39,12 @@ TINY = replace(
     epochs=3,
     warmup=5,
     learning_rate=1e-2,
+    averaged=0,
+    joined=0.0,
+    varied=0.0,
+    copied=False,
+    starts_from=None,
+    fixed=(),
 )
 
 
@@ -231,19 +238,22 @@ def test_ctrl_c_saves_and_says_how_to_go_on(data: Path, tmp_path: Path) -> None:
     assert time.time() - (out / "checkpoint.pt").stat().st_mtime < 120
 
 
+@pytest.mark.parametrize("field", ["keeps", "fixed"])
 def test_what_a_run_keeps_stays_and_lies_in_the_file_it_began_with(
-    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, field: str
 ) -> None:
     first = TranslatorRun(scaled(TINY, epochs=1), data, tmp_path / "first")
     first.train(never)
     first.finish(data)
     monkeypatch.setattr("attnviz.training.translator.run.model_folders", lambda: [tmp_path / "first"])
     recipe = replace(TINY, id="child", scoring="dot", epochs=1, starts_from=TINY.id)
-    recipe = replace(recipe, keeps=("source_embedding", "target_embedding"))
+    recipe = replace(recipe, **{field: ("source_embedding", "target_embedding")})  # type: ignore[arg-type]
     run = TranslatorRun(recipe, data, tmp_path / "second")
     run.train(never)
     card = run.finish(data)
-    assert card["keeps"] == list(recipe.keeps)
+    assert card[field] == list(getattr(recipe, field))
+    with safe_open(tmp_path / "second" / "child.safetensors", "pt") as file:
+        assert ("source_embedding.weight" in file.keys()) is (field == "fixed")  # noqa: SIM118
     child = checkpoints.load(tmp_path / "second" / "child.safetensors").network.state_dict()
     parent = checkpoints.load(tmp_path / "first" / f"{TINY.id}.safetensors").network.state_dict()
     for name in ("source_embedding.weight", "target_embedding.weight"):
