@@ -43,11 +43,11 @@ class AnswererRecipe(ReaderRecipe):
     another passage.
     """
 
-    questions: int = 42_000
+    questions: int = 87_600  # all
 
     longest: int = 120
     longest_at_last: int = 184  # once ``settled`` of the run is done
-    settled: float = 0.7
+    settled: float = 0.6
     absent: float = 0.06
 
 
@@ -89,7 +89,9 @@ READER_RECIPES = {
     recipe.id: recipe
     for recipe in (
         SharedRecipe(),
-        AnswererRecipe("reader-qa", rank=64, adapted=4, tokens=2048, most=20, learning_rate=1e-3),
+        AnswererRecipe(
+            "reader-qa", rank=64, adapted=6, tokens=2048, most=20, learning_rate=1e-3, starts_from="reader-qa"
+        ),
         ParserRecipe(
             "reader-tree",
             rank=48,
