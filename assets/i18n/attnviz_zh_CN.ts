@@ -648,26 +648,6 @@
         <translation>{bits} 位</translation>
     </message>
     <message>
-        <source>Answer</source>
-        <translation>问答</translation>
-    </message>
-    <message>
-        <source>Fill</source>
-        <translation>填空</translation>
-    </message>
-    <message>
-        <source>Tree</source>
-        <translation>句法树</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>标题</translation>
-    </message>
-    <message>
-        <source>Find</source>
-        <translation>检索</translation>
-    </message>
-    <message>
         <source>Same best class as uncompressed, in % of 240 cuts of the program&apos;s pictures</source>
         <translation>与未压缩时的首选类别相同的比例（%，取自程序自带图片的 240 个裁剪块）</translation>
     </message>

@@ -40,13 +40,13 @@ def signed(value: float, places: int = 1) -> str:
 
 
 def reader_title(kind: str) -> str:
-    """What a reader does."""
+    """What a reader does, as its section is called."""
     titles = {
-        "answerer": QCoreApplication.translate("Compression", "Answer"),
-        "blank_filler": QCoreApplication.translate("Compression", "Fill"),
-        "parser": QCoreApplication.translate("Compression", "Tree"),
-        "title_writer": QCoreApplication.translate("Compression", "Title"),
-        "reader": QCoreApplication.translate("Compression", "Find"),
+        "answerer": QCoreApplication.translate("ReadTexts", "Answer"),
+        "blank_filler": QCoreApplication.translate("ReadTexts", "Fill in"),
+        "parser": QCoreApplication.translate("ReadTexts", "Take apart"),
+        "title_writer": QCoreApplication.translate("ReadTexts", "Title"),
+        "reader": QCoreApplication.translate("ReadTexts", "Find"),
     }
     return titles[kind]
 
