@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import torch
@@ -113,7 +114,12 @@ def spelled(source: Sequence[int], reader: Tokenizer, writer: Tokenizer) -> Spel
                 if (mark or not writer.spaced) and (len(first) > 1 or first.isdigit()):
                     begins.add(piece)
         beginning.pieces = {piece: node for rest, node in beginning.ahead() if (piece := known.get(rest)) is not None}
-    return Spelled(tree, tuple(begins), torch.tensor(sorted(writer.inside_words)))
+    return Spelled(tree, tuple(begins), _inside(writer))
+
+
+@lru_cache(8)
+def _inside(writer: Tokenizer) -> Tensor:
+    return torch.tensor(sorted(writer.inside_words))
 
 
 class _Following(NamedTuple):

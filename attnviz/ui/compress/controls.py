@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSpinBox, QWidget
 
 from attnviz.engine.compress.messages import BITS
+from attnviz.ui.compress.examples import KINDS as OF_EXAMPLES
 from attnviz.ui.compress.pictures import KINDS as OF_PICTURES
-from attnviz.ui.compress.readings import KINDS as OF_EXAMPLES
 from attnviz.ui.compress.texts import reader_title
 from attnviz.ui.controls.segments import joined, segment
 from attnviz.ui.panes.latent.texts import model_title as latent_title

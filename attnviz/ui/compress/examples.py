@@ -126,3 +126,4 @@ MEASURED: dict[str, Callable[[], list[Any]]] = {
     "title_writer": lambda: [Title(text) for text in texts.PARAGRAPHS],
     "reader": lambda: [Find(texts.TEXTS, text) for text in (*texts.QUERIES, *_sentences())],
 }
+KINDS = tuple(SHOWN)  # of models that are compared by examples, and measured by their agreement with themselves

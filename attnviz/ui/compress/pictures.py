@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from attnviz.engine.compress.messages import ComparePictures
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
+from attnviz.ui.compress.redrawn_pictures import RedrawnPictures
 from attnviz.ui.compress.texts import compression_name, signed
 from attnviz.ui.files import read_pictures
 from attnviz.ui.panes.look import samples
 from attnviz.ui.panes.look.texts import class_name
-from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets import map_overlay
 from attnviz.ui.widgets import signed as signed_colors
 from attnviz.ui.widgets.named import named
@@ -30,7 +30,7 @@ TOLD = 3  # classes named below a photo
 KINDS = ("cnn", "vae")  # of models that read pictures
 
 
-class PicturesPanel(Reworded, QWidget):
+class PicturesPanel(RedrawnPictures):
     """``changed``: another picture is to be read."""
 
     changed = Signal()
@@ -112,15 +112,6 @@ class PicturesPanel(Reworded, QWidget):
                 self.sample.setRange(1, result.samples)
         self._draw()
         self.retranslate()
-
-    def set_stale(self, stale: bool) -> None:
-        for view in self.views:
-            view.set_stale(stale)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
 
     def _difference(self) -> np.ndarray:
         """What the compressed model says less what the model says: of the gate, or of the reconstruction (mean of the colours)."""

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from attnviz.engine.compress.messages import ComparedReadings, Compression
     from attnviz.engine.messages import Model
 
-KINDS = tuple(examples.SHOWN)  # of models that are compared by examples
-
 
 class ReadingsPanel(Reworded, QWidget):
     """``changed``: another example is to be answered."""

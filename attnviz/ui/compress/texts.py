@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from attnviz.ui.compress.examples import KINDS as OF_EXAMPLES
 from attnviz.ui.panes.translate.texts import failure_sentence
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 
 ENCODERS = ("answerer", "blank_filler", "parser", "title_writer", "reader")  # kinds of readers, which share an encoder
-AGREEING = ("captioner", "speller", *ENCODERS)  # kinds measured by their agreement with themselves
 
 
 def compression_name(compression: Compression) -> str:
@@ -93,14 +93,14 @@ def quality_axis(kind: str) -> str:
     axes = {
         "cnn": QCoreApplication.translate("Compression", "agreement, %"),
         "vae": QCoreApplication.translate("Compression", "PSNR, dB"),
-        **dict.fromkeys(AGREEING, QCoreApplication.translate("Compression", "agreement, %")),
+        **dict.fromkeys(OF_EXAMPLES, QCoreApplication.translate("Compression", "agreement, %")),
     }
     return axes.get(kind, "BLEU")
 
 
 def quality_limit(kind: str) -> float:
     """The best that can be measured of a kind."""
-    return 100.0 if kind in ("cnn", *AGREEING) else float("inf")
+    return 100.0 if kind in ("cnn", *OF_EXAMPLES) else float("inf")
 
 
 def quality_note(kind: str) -> str:
@@ -115,7 +115,7 @@ def quality_note(kind: str) -> str:
             "Compression", "3 dB less is twice the squared error. Numbers beside points are bits a weight."
         ),
         **dict.fromkeys(
-            AGREEING,
+            OF_EXAMPLES,
             QCoreApplication.translate(
                 "Compression",
                 "Agreement with itself and not quality: the data that say what is right do not ship. Numbers beside points are "

@@ -23,11 +23,11 @@ from attnviz.ui import theme
 from attnviz.ui.attention.map_choice import MapChoice, has_heads
 from attnviz.ui.compress import examples as model_examples
 from attnviz.ui.compress.controls import CompressControls
+from attnviz.ui.compress.examples import KINDS as OF_EXAMPLES
 from attnviz.ui.compress.measured import Measured
 from attnviz.ui.compress.pictures import KINDS as OF_PICTURES
 from attnviz.ui.compress.pictures import PicturesPanel
 from attnviz.ui.compress.quality import QualityPanel
-from attnviz.ui.compress.readings import KINDS as OF_EXAMPLES
 from attnviz.ui.compress.readings import ReadingsPanel
 from attnviz.ui.compress.texts import compression_name, failure_text, marked
 from attnviz.ui.panes.questions import Ask, Question

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
+from attnviz.ui.compress.redrawn_pictures import RedrawnPictures
 from attnviz.ui.compress.texts import compression_name, signed
-from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets import map_overlay
 from attnviz.ui.widgets import signed as signed_colors
 from attnviz.ui.widgets.named import named
@@ -23,7 +23,7 @@ FULL = 0.5  # of the strongest place: the difference that has the full colour
 NAMES = ("original", "compressed", "difference")
 
 
-class WordMaps(Reworded, QWidget):
+class WordMaps(RedrawnPictures):
     """``word`` chooses the word of the original's caption, which both read."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -67,15 +67,6 @@ class WordMaps(Reworded, QWidget):
             if result.original.caption != known:
                 self.word.setValue(int(np.argmax(result.original.gate)) + 1)
         self._draw()
-
-    def set_stale(self, stale: bool) -> None:
-        for view in self.views:
-            view.set_stale(stale)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
 
     def _maps(self) -> tuple[np.ndarray, np.ndarray]:
         """Both maps of the word, as shares of the strongest place in either."""
