@@ -352,10 +352,11 @@ def test_every_look_is_listed_and_their_weights_sum_to_one(opened: Callable[...,
     shown = [card for card in section.cards if card.isVisible()]
     assert len(shown) == len(answer.views)
     assert sum(view.weight for view in answer.views) == pytest.approx(1, abs=1e-5)
+    areas = [(v.region[2] - v.region[0]) * (v.region[3] - v.region[1]) for v in answer.views]
     counts = np.array(
         [
-            v.best.probability * v.size[0] * v.size[1] / ((v.region[2] - v.region[0]) * (v.region[3] - v.region[1]))
-            for v in answer.views
+            v.best.probability * (v.size[0] * v.size[1] / area) ** 0.5
+            for v, area in zip(answer.views, areas, strict=True)
         ]
     )
     assert [view.weight for view in answer.views] == pytest.approx((counts / counts.sum()).tolist(), abs=1e-4)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 from attnviz.engine.playground.scorings import SCORINGS
 from attnviz.engine.playground.training_messages import SaveToy
 from attnviz.ui import i18n
+from attnviz.ui.panes.playground.linked_cards import CardsArea
 from tests.ui.playground.test_pane import Desk
 
 if TYPE_CHECKING:
@@ -108,8 +109,11 @@ def seen(desk: Desk) -> dict[str, Any]:
 
 
 def drawn(desk: Desk) -> QImage | None:
-    """The small maps with their names, which are painted."""
+    """The small maps with their names, which are painted; at the usual size, for cards keep theirs while they fit."""
+    for area in desk.pane.findChildren(CardsArea):
+        area._set_zoom(1.0)
     found: SmallMaps = desk.find("compare")
+    found.resize(found.sizeHint())
     return found.grab().toImage() if found.isVisible() else None
 
 

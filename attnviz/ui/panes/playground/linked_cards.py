@@ -61,9 +61,7 @@ class CardsArea(QScrollArea):
         """Choose the size of the text anew; where it fits and little more would, it stays, so that nothing flickers."""
         if self._room() != self._fitted:
             self._choose_zoom()
-            self._fitted = (
-                self._room()
-            )  # a zoom that was tried in vain would be tried at each request of a layout again
+            self._fitted = self._room()  # else what was tried in vain is tried at each request of a layout
 
     def _room(self) -> tuple[object, ...]:
         width, height = self.viewport().width(), self.viewport().height()
