@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRect, QSize, QSizeF, Qt
 
 from attnviz.ui.attention.page import Page
 from attnviz.ui.widgets.alignment_view import AlignmentView
-from attnviz.ui.widgets.heatmap_drawing import SMALLEST_CELL, Grid, PaintStyle, draw_map, draw_spot, lay_out, spot_at
+from attnviz.ui.widgets.heatmap_drawing import SMALLEST_CELL, Grid, PaintStyle, draw_map, lay_out, spot_at
+from attnviz.ui.widgets.heatmap_spot import draw_spot
 from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.scroll_areas import PictureArea
 from attnviz.ui.widgets.selection import Selection, Spot

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSpin
 from attnviz.engine.compress.messages import ComparePictures
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
-from attnviz.ui.compress.redrawn_pictures import RedrawnPictures
+from attnviz.ui.compress.redrawn_pictures import RedrawnPictures, place
 from attnviz.ui.compress.texts import compression_name, signed
 from attnviz.ui.files import read_pictures
 from attnviz.ui.panes.look import samples
@@ -66,12 +66,7 @@ class PicturesPanel(RedrawnPictures):
             words.setWordWrap(True)
             words.setAlignment(Qt.AlignmentFlag.AlignTop)
             words.setMinimumHeight(3 * words.fontMetrics().lineSpacing())
-            line, column = 3 * (k // 2), k % 2
-            grid.addWidget(title, line, column)
-            grid.addWidget(view, line + 1, column)
-            grid.addWidget(words, line + 2, column)
-            grid.setRowStretch(line + 1, 1)
-            grid.setColumnStretch(column, 1)
+            place(grid, k, title, view, words)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(row)

@@ -5,12 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from attnviz.ui.reworded import Reworded
 
 if TYPE_CHECKING:
     from attnviz.ui.widgets.picture_view import PictureView
+
+
+def place(grid: QGridLayout, number: int, title: QWidget, view: QWidget, *below: QWidget) -> None:
+    """Put picture ``number``, from 0, with its title and what is said below it, into a grid of two columns."""
+    parts = (title, view, *below)
+    line, column = len(parts) * (number // 2), number % 2
+    for down, part in enumerate(parts):
+        grid.addWidget(part, line + down, column)
+    grid.setRowStretch(line + 1, 1)
+    grid.setColumnStretch(column, 1)
 
 
 class RedrawnPictures(Reworded, QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSpinBox, QVBoxL
 
 from attnviz.lazy_numpy import np
 from attnviz.ui import theme
-from attnviz.ui.compress.redrawn_pictures import RedrawnPictures
+from attnviz.ui.compress.redrawn_pictures import RedrawnPictures, place
 from attnviz.ui.compress.texts import compression_name, signed
 from attnviz.ui.widgets import map_overlay
 from attnviz.ui.widgets import signed as signed_colors
@@ -46,11 +46,7 @@ class WordMaps(RedrawnPictures):
         grid.addWidget(self.note, 3, 1)
         for k, (name, title, view) in enumerate(zip(NAMES, self.titles, self.views, strict=True)):
             view.setObjectName(f"compress.word.{name}")
-            line, column = 2 * (k // 2), k % 2
-            grid.addWidget(title, line, column)
-            grid.addWidget(view, line + 1, column)
-            grid.setRowStretch(line + 1, 1)
-            grid.setColumnStretch(column, 1)
+            place(grid, k, title, view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(row)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from attnviz.lazy_numpy import np
 from attnviz.ui.theme import DARK, Colors
@@ -104,7 +104,7 @@ def lay_out(
     room = size.width() - row_room - scale_room - 2 * _GAP
     largest = line / grow * _LARGEST_CELL
     cell_width = min(room / columns, largest * 1.7)
-    wide = sum(metrics.horizontalAdvance(text) + _GAP > cell_width for text in picture.columns)
+    wide = _too_wide(picture, metrics, cell_width)
     if wide <= (_FEW_CUT * columns if paint_style.cut and cell_width >= line * 2 else 0):
         slant, column_room, overhang = 0.0, line + _GAP, 0.0
     else:
@@ -119,7 +119,9 @@ def lay_out(
     wanted = min(cell_height / (line * _ROOMY_CELL), _LARGEST_GROWTH)
     while grow == 1.0 and wanted > 1.1:
         grown = lay_out(size, picture, paint_style, ratio=ratio, grow=wanted)
-        if slant or (not grown.slant and _cut(grown, picture, paint_style) <= wide):
+        if slant or (
+            not grown.slant and _too_wide(picture, QFontMetricsF(paint_style.sized(wanted)), grown.cell_width) <= wide
+        ):
             return grown
         wanted *= 0.92  # a word that fits is not cut for the sake of larger letters
 
@@ -149,10 +151,9 @@ def lay_out(
     )
 
 
-def _cut(grid: Grid, picture: MapPicture, paint_style: PaintStyle) -> int:
-    """How many of the columns' words do not fit over their column."""
-    metrics = QFontMetricsF(paint_style.sized(grid.grow))
-    return sum(metrics.horizontalAdvance(text) + _GAP > grid.cell_width for text in picture.columns)
+def _too_wide(picture: MapPicture, metrics: QFontMetricsF, width: float) -> int:
+    """How many of the columns' words do not fit over a column of such a ``width``."""
+    return sum(metrics.horizontalAdvance(text) + _GAP > width for text in picture.columns)
 
 
 def spot_at(grid: Grid, point: QPointF) -> Spot | None:
@@ -188,38 +189,11 @@ def draw_map(
     if grid.rows and grid.columns:
         _draw_cells(painter, grid, picture, paint_style, vector=vector, signed=signed)
         for row in range(0, grid.rows, grid.row_step):
-            _draw_row_label(painter, grid, picture, paint_style, row)
+            draw_row_label(painter, grid, picture, paint_style, row)
         for column in range(0, grid.columns, grid.column_step):
-            _draw_column_label(painter, grid, picture, paint_style, column)
+            draw_column_label(painter, grid, picture, paint_style, column)
     if paint_style.bar:
         _draw_scale(painter, grid, paint_style, vector=vector, signed=signed)
-
-
-def draw_spot(
-    painter: QPainter,
-    grid: Grid,
-    picture: MapPicture,
-    paint_style: PaintStyle,
-    shown: Spot | None,
-    hovered: Spot | None,
-) -> None:
-    """What follows the pointer: the shown row or column alone, the cell's frame, its words, and its number."""
-    for spot in (shown, hovered):
-        if spot and ((spot.row or 0) >= grid.rows or (spot.column or 0) >= grid.columns):
-            return
-    if shown:
-        _veil(painter, grid, paint_style, shown)
-        _frame(painter, grid, paint_style, shown)
-    cell = next((s for s in (hovered, shown) if s and s.row is not None and s.column is not None), None)
-    for spot in {s for s in (shown, hovered) if s}:
-        if spot.row is not None:
-            _draw_row_label(painter, grid, picture, paint_style, spot.row, strong=True)
-        if spot.column is not None:
-            _draw_column_label(painter, grid, picture, paint_style, spot.column, strong=True)
-    if cell and cell.row is not None and cell.column is not None:
-        if cell != shown:
-            _frame(painter, grid, paint_style, cell)
-        _draw_bubble(painter, grid, picture, paint_style, cell.row, cell.column)
 
 
 def _colored(values: np.ndarray, paint_style: PaintStyle, *, signed: bool) -> QImage:
@@ -292,9 +266,10 @@ def _label_colors(painter: QPainter, paint_style: PaintStyle, rect: QRectF, *, s
     painter.setPen(paint_style.colors.text)
 
 
-def _draw_row_label(
+def draw_row_label(
     painter: QPainter, grid: Grid, picture: MapPicture, paint_style: PaintStyle, row: int, *, strong: bool = False
 ) -> None:
+    """The word of a row; ``strong`` where it is pointed at."""
     font = paint_style.sized((1.0 if strong else grid.label_share) * grid.grow)
     metrics = QFontMetricsF(font)
     text = metrics.elidedText(picture.rows[row], Qt.TextElideMode.ElideRight, grid.row_room - _GAP)
@@ -306,9 +281,10 @@ def _draw_row_label(
     painter.drawText(rect.adjusted(-1, 0, 1, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 
 
-def _draw_column_label(
+def draw_column_label(
     painter: QPainter, grid: Grid, picture: MapPicture, paint_style: PaintStyle, column: int, *, strong: bool = False
 ) -> None:
+    """The word of a column; ``strong`` where it is pointed at."""
     font = paint_style.sized((1.0 if strong else grid.label_share) * grid.grow)
     metrics = QFontMetricsF(font)
     height = metrics.height()
@@ -351,57 +327,3 @@ def _draw_scale(painter: QPainter, grid: Grid, paint_style: PaintStyle, *, vecto
         y = min(max(y, bar.top() - height * 0.2), bar.bottom() - height * 0.8)
         rect = QRectF(bar.right() + 5, y, height * 3, height)
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
-
-
-def _veil(painter: QPainter, grid: Grid, paint_style: PaintStyle, spot: Spot) -> None:
-    """Fade all but the shown row or column; a single cell fades nothing."""
-    area = grid.area
-    veil = QColor(paint_style.colors.panel)
-    veil.setAlpha(205)
-    if spot.row is not None and spot.column is None:
-        top = grid.cell(spot.row, 0).top()
-        painter.fillRect(QRectF(area.left(), area.top(), area.width(), top - area.top()), veil)
-        below = top + grid.cell_height
-        painter.fillRect(QRectF(area.left(), below, area.width(), area.bottom() - below), veil)
-    elif spot.column is not None and spot.row is None:
-        left = grid.cell(0, spot.column).left()
-        painter.fillRect(QRectF(area.left(), area.top(), left - area.left(), area.height()), veil)
-        right = left + grid.cell_width
-        painter.fillRect(QRectF(right, area.top(), area.right() - right, area.height()), veil)
-
-
-def _frame(painter: QPainter, grid: Grid, paint_style: PaintStyle, spot: Spot) -> None:
-    area = grid.area
-    if spot.row is None:
-        rect = QRectF(grid.cell(0, spot.column or 0).left(), area.top(), grid.cell_width, area.height())
-    elif spot.column is None:
-        rect = QRectF(area.left(), grid.cell(spot.row, 0).top(), area.width(), grid.cell_height)
-    else:
-        rect = grid.cell(spot.row, spot.column)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(paint_style.colors.panel, 4.0))
-    painter.drawRect(rect)
-    painter.setPen(QPen(paint_style.colors.accent, 2.0))
-    painter.drawRect(rect)
-
-
-def _draw_bubble(
-    painter: QPainter, grid: Grid, picture: MapPicture, paint_style: PaintStyle, row: int, column: int
-) -> None:
-    """The number of one cell, with its words, beside it and inside the picture."""
-    text = f"{picture.rows[row]} → {picture.columns[column]}   {float(picture.weights[row, column]):.3f}"
-    metrics = QFontMetricsF(paint_style.font)
-    width, height = metrics.horizontalAdvance(text) + 18, metrics.height() + 8
-    cell = grid.cell(row, column)
-    right = max(grid.scale.right(), grid.left + width)
-    x = min(cell.right() + 6, right - width)
-    y = cell.bottom() + 6
-    if y + height > max(grid.area.bottom(), grid.top + 2 * height):
-        y = cell.top() - 6 - height
-    rect = QRectF(max(x, 1.0), max(y, 1.0), width, height)
-    painter.setPen(QPen(paint_style.colors.outline, 1.0))
-    painter.setBrush(paint_style.colors.panel)
-    painter.drawRoundedRect(rect, 6, 6)
-    painter.setFont(paint_style.font)
-    painter.setPen(paint_style.colors.text)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)

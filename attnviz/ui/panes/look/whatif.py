@@ -13,6 +13,7 @@ from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.files.read_pictures import colours
 from attnviz.ui.panes.look import overlay, texts
+from attnviz.ui.panes.look.paired_bars import Pair, PairedBars
 from attnviz.ui.panes.look.samples import called
 from attnviz.ui.panes.look.section import DrawnSection
 from attnviz.ui.panes.look.seen import Seen
@@ -24,7 +25,6 @@ from attnviz.ui.panes.questions import Ask, NewestQuestion, Question
 from attnviz.ui.shares import percent
 from attnviz.ui.widgets.controls import IconButton
 from attnviz.ui.widgets.named import named
-from attnviz.ui.widgets.paired_bars import Pair, PairedBars
 from attnviz.ui.widgets.photo_brush import PhotoBrush
 from attnviz.ui.widgets.photo_drawing import Frame, Layer
 
