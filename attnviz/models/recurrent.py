@@ -97,7 +97,7 @@ class Recurrent(nn.Module):
 
         Where ``mask`` [B, T] is False the state stays as it was.
         """
-        gates = self.input(x.transpose(0, 1))  # [T, B, gates H]
+        gates = self.input(x.transpose(0, 1).contiguous())  # [T, B, gates H]; else W would be copied for each of T
         steps = None if mask is None else mask.T.unsqueeze(-1)  # [T, B, 1]
         if self.cell == "gru" and torch.is_grad_enabled():
             weight, bias = self.hidden.weight.to(gates.dtype), self.hidden.bias.to(gates.dtype)

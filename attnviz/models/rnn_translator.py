@@ -8,7 +8,7 @@ B = batch, S = source tokens, T = target tokens, E = embedding, H = hidden, M = 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -16,6 +16,9 @@ from torch import Tensor, nn
 from attnviz.models.attention import Attention, make_attention
 from attnviz.models.embeddings import embedding
 from attnviz.models.recurrent import Recurrent
+
+if TYPE_CHECKING:
+    from attnviz.models.prefix_tree import PrefixTree
 
 
 @dataclass(frozen=True)
@@ -116,10 +119,19 @@ class RnnTranslator(nn.Module):
         h0 = torch.tanh(self.bridge(summary))  # [B, H]
         return DecoderState(memory, keys, src_mask.unsqueeze(1), h0, torch.zeros_like(h0))
 
-    def decode(self, target: Tensor, state: DecoderState) -> tuple[Tensor, Tensor, DecoderState]:
-        """target [B, T] input tokens -> logits [B, T, V], weights [B, T, S] (each row sums to 1), the state after them."""
+    def decode(
+        self, target: Tensor, state: DecoderState, tree: PrefixTree | None = None
+    ) -> tuple[Tensor, Tensor, DecoderState]:
+        """target [B, T] input tokens -> logits [B, T, V], weights [B, T, S] (each row sums to 1), the state after them. With a
+        ``tree`` the tokens are its, and the states follow its paths.
+        """
         embedded = self.dropout(self.target_embedding(target))  # [B, T, E]
-        h, h_last, c_last = self.decoder(embedded, state.hidden, state.cell)
+        if tree is None:
+            h, h_last, c_last = self.decoder(embedded, state.hidden, state.cell)
+        else:
+            begun = (each.expand(len(tree.paths), -1) for each in (state.hidden, state.cell))
+            h, h_last, c_last = self.decoder(embedded[0, tree.paths], *begun)
+            h = h.flatten(0, 1)[tree.first].unsqueeze(0)  # [1, N, H]
         if self.attention is None:  # one context for all steps
             context = state.memory.expand(-1, target.shape[1], -1)
             weights = torch.ones(*target.shape, 1, device=target.device)
@@ -141,12 +153,14 @@ class RnnTranslator(nn.Module):
         """As ``encode``, with what ``decode_with_weights`` needs; there are no heads to switch off."""
         return EncodedSource(self.encode(source, src_mask), src_mask)
 
-    def decode_with_weights(self, encoded: EncodedSource, target: Tensor) -> tuple[Tensor, Weights, None]:
-        """Teacher forcing: target inputs [B, T] -> logits [B, T, V], all weights, no value norms.
+    def decode_with_weights(
+        self, encoded: EncodedSource, target: Tensor, tree: PrefixTree | None = None
+    ) -> tuple[Tensor, Weights, None]:
+        """Teacher forcing: target inputs [B, T], or those of a tree -> logits [B, T, V], all weights, no value norms.
 
         Without attention every step sees the same: the state that ends at the last token and the one that ends at the first.
         """
-        logits, weights, _ = self.decode(target, encoded.state)
+        logits, weights, _ = self.decode(target, encoded.state, tree)
         if self.attention is None:
             mask = encoded.src_mask
             ends = torch.zeros(mask.shape, device=mask.device)

@@ -7,7 +7,7 @@ B = batch, S = source tokens, T = target tokens, D = d_model, H = heads, L = enc
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -16,6 +16,9 @@ from torch.nn import functional as F
 from attnviz.models.embeddings import normal_table
 from attnviz.models.reader import AdaptedConfig, AdaptedReader
 from attnviz.models.transformer import ByKind, DecoderLayer, DecoderState, TransformerConfig, norms_of
+
+if TYPE_CHECKING:
+    from attnviz.models.prefix_tree import PrefixTree
 
 SPECIAL = 5  # the first ids of the vocabulary: never copied, never looked at
 LEAST = 1e-9  # probability of what can be neither written nor copied
@@ -110,16 +113,17 @@ class TitleWriter(AdaptedReader):
         state = self.state(encoding.states, source, src_mask, heads_on)
         return EncodedText(state, encoding.weights, encoding.value_norms)
 
-    def decode_with_weights(self, encoded: EncodedText, title: Tensor) -> tuple[Tensor, ByKind, ByKind]:
-        """Teacher forcing: title inputs [B, T] -> log P [B, T, V], all weights [B, layer, H, query, key], all value norms
-        [B, layer, H, key]: the shape of every translator here.
+    def decode_with_weights(
+        self, encoded: EncodedText, title: Tensor, tree: PrefixTree | None = None
+    ) -> tuple[Tensor, ByKind, ByKind]:
+        """Teacher forcing: title inputs [B, T], or those of a tree -> log P [B, T, V], all weights [B, layer, H, query, key], all
+        value norms [B, layer, H, key]: the shape of every translator here.
         """
-        written, after = self.write(title, encoded.state)
-        memory = [each[:, : len(encoded.weights)] for each in encoded.state.decoder.memory]  # once for each source
+        written, after = self.write(title, encoded.state, tree)
         norms = ByKind(
             encoded.value_norms,
             norms_of([layer.self_attention for layer in self.decoder], after.decoder.past),
-            norms_of([layer.cross_attention for layer in self.decoder], memory),
+            norms_of([layer.cross_attention for layer in self.decoder], encoded.state.decoder.memory),
         )
         return written.log_probabilities, ByKind(encoded.weights, written.self_weights, written.cross_weights), norms
 
@@ -130,16 +134,19 @@ class TitleWriter(AdaptedReader):
         mask = (src_mask & (source >= SPECIAL))[:, None, None]
         return TitleState(DecoderState(projected, (nothing,) * len(projected), mask, heads_on), source)
 
-    def _decode(self, title: Tensor, state: TitleState) -> Decoded:
+    def _decode(self, title: Tensor, state: TitleState, tree: PrefixTree | None = None) -> Decoded:
         """title [B, T], the next tokens. ValueError when it is too long."""
         decoder = state.decoder
         known, steps = decoder.past[0].shape[-2], title.shape[1]
-        if known + steps > self.config.longest_title:
+        positions = self.title_positions if tree is None else self.title_positions[tree.places]
+        if known + steps > positions.shape[0]:
             raise ValueError(f"{known + steps} tokens, but titles have at most {self.config.longest_title}")
-        embedded = self.encoder.embedding(title) + self.title_positions[known : known + steps]
+        embedded = self.encoder.embedding(title) + positions[known : known + steps]
         x = self.dropout(self.title_norm(embedded))
-        places = torch.arange(known + steps, device=title.device)
-        causal = places[known:, None] >= places if steps > 1 else None
+        causal = None if tree is None else tree.before
+        if tree is None and steps > 1:
+            places = torch.arange(known + steps, device=title.device)
+            causal = places[known:, None] >= places
         past, own, cross = [], [], []
         for i, layer in enumerate(self.decoder):
             on = decoder.heads_on
@@ -158,9 +165,11 @@ class TitleWriter(AdaptedReader):
         """title [B, T], the next tokens -> how much of what follows each is copied [B, T], without the vocabulary."""
         return self._copying(self._decode(title, state).states)
 
-    def write(self, title: Tensor, state: TitleState) -> tuple[Written, TitleState]:
-        """title [B, T], the next tokens -> what may follow each, and the state after them. ValueError when it is too long."""
-        x, past, own, cross = self._decode(title, state)
+    def write(self, title: Tensor, state: TitleState, tree: PrefixTree | None = None) -> tuple[Written, TitleState]:
+        """title [B, T], the next tokens or those of a tree -> what may follow each, and the state after them. ValueError when it
+        is too long.
+        """
+        x, past, own, cross = self._decode(title, state, tree)
         transformed = self.transform(x)
         if self.int8_output is not None:
             logits = self.int8_output(transformed)

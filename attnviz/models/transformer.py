@@ -21,6 +21,8 @@ from attnviz.models.positions import sinusoidal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from attnviz.models.prefix_tree import PrefixTree
+
 
 @dataclass(frozen=True)
 class TransformerConfig:
@@ -184,7 +186,7 @@ class Transformer(nn.Module):
     def _embed(self, tokens: Tensor, table: nn.Embedding, positions: Tensor, begin: int = 0) -> Tensor:
         """Tokens [B, T] standing from ``begin`` on -> [B, T, D]. ValueError when they outrun the table of positions."""
         end = begin + tokens.shape[1]
-        if end > self.config.longest:
+        if end > positions.shape[0]:
             raise ValueError(f"{end} tokens, but positions are known for {self.config.longest}")
         return self.dropout(table(tokens) * math.sqrt(self.config.d_model) + positions[begin:end])
 
@@ -209,14 +211,17 @@ class Transformer(nn.Module):
         mask = None if bool(src_mask.all()) else src_mask[:, None, None]
         return self._state(self._encode(source, mask, heads_on)[0], mask, heads_on)
 
-    def decode(self, target: Tensor, state: DecoderState) -> tuple[Tensor, list[Tensor], list[Tensor], DecoderState]:
+    def decode(
+        self, target: Tensor, state: DecoderState, tree: PrefixTree | None = None
+    ) -> tuple[Tensor, list[Tensor], list[Tensor], DecoderState]:
         """target [B, T] input tokens -> logits [B, T, V]; of each layer self weights [B, H, T, T so far] and cross
-        weights [B, H, T, S]; the state after them.
+        weights [B, H, T, S]; the state after them. With a ``tree`` the tokens are its, and the first of all.
         """
         known, steps = state.past[0].shape[-2], target.shape[1]
-        x = self._embed(target, self.target_embedding, self.target_positions, known)
-        causal_mask = None
-        if steps > 1:
+        positions = self.target_positions if tree is None else self.target_positions[tree.places]
+        x = self._embed(target, self.target_embedding, positions, known)
+        causal_mask = None if tree is None else tree.before
+        if tree is None and steps > 1:
             places = torch.arange(known + steps, device=target.device)
             causal_mask = places[known:, None] >= places  # [T, P + T]
         past, self_weights, cross_weights = [], [], []
@@ -247,11 +252,13 @@ class Transformer(nn.Module):
         norms = norms_of([layer.attention for layer in self.encoder], values)
         return EncodedSource(self._state(memory, mask, heads_on), torch.stack(weights, 1), norms)
 
-    def decode_with_weights(self, encoded: EncodedSource, target: Tensor) -> tuple[Tensor, ByKind, ByKind]:
-        """Teacher forcing: target inputs [B, T] -> logits [B, T, V], all weights [B, L, H, query, key], all value norms
-        [B, L, H, key].
+    def decode_with_weights(
+        self, encoded: EncodedSource, target: Tensor, tree: PrefixTree | None = None
+    ) -> tuple[Tensor, ByKind, ByKind]:
+        """Teacher forcing: target inputs [B, T], or those of a tree -> logits [B, T, V], all weights [B, L, H, query, key], all
+        value norms [B, L, H, key].
         """
-        logits, self_weights, cross_weights, after = self.decode(target, encoded.state)
+        logits, self_weights, cross_weights, after = self.decode(target, encoded.state, tree)
         weights = ByKind(encoded.weights, torch.stack(self_weights, 1), torch.stack(cross_weights, 1))
         norms = ByKind(
             encoded.value_norms,

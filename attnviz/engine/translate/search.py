@@ -10,7 +10,8 @@ from attnviz.engine.attention.messages import CROSS, DECODER, KINDS, Attention
 from attnviz.engine.messages import frozen
 from attnviz.engine.translate.contextual_biasing import Biased, Spelled, spelled
 from attnviz.engine.translate.tokenizer import BOS, EOS, PAD, UNK
-from attnviz.models.decoding import Begun, Hypothesis, beam_search, pad_batch
+from attnviz.models.decoding import Begun, Hypothesis, beam_search
+from attnviz.models.prefix_tree import prefix_tree
 from attnviz.models.title_writer import TitleWriter
 from attnviz.models.transformer import ByKind, Transformer
 
@@ -74,41 +75,39 @@ def read(network: Any, source: Source, target: Sequence[int]) -> Reading:
 
 
 def read_best(network: Any, source: Source, targets: Sequence[Sequence[int]], to_spell: Spelled | None = None) -> Found:
-    """Read the targets in one batch: each with its log-probability under the network, and its bonus for what is to be spelled."""
-    outputs, written = pad_batch(targets)
-    inputs = torch.cat((torch.full((len(targets), 1), BOS), outputs[:, :-1]), 1)
-    encoded = source.encoded
-    if len(targets) > 1:
-        encoded = encoded._replace(state=encoded.state.select(torch.zeros(len(targets), dtype=torch.long)))
-    logits, weights, value_norms = network.decode_with_weights(encoded, inputs)
-    log_p = torch.log_softmax(logits, -1)
-    chosen = log_p.gather(2, outputs.unsqueeze(2)).squeeze(2).masked_fill(~written, 0.0)
-    totals = chosen.double().sum(1).tolist()
-    scored = [
-        (Hypothesis(tuple(ids), total, to_spell.bonus(ids) if to_spell else 0.0), row)
-        for row, (ids, total) in enumerate(zip(targets, totals, strict=True))
-    ]
-    scored.sort(key=lambda pair: -pair[0].score(LENGTH_PENALTY))
-    row, steps = scored[0][1], len(scored[0][0].ids)
-    best, best_ids = log_p[row, :steps].topk(ALTERNATIVES, -1)
+    """Read the targets at once: each with its log-probability under the network, and its bonus for what is to be spelled."""
+    tree = prefix_tree([(BOS, *ids[:-1]) for ids in targets])
+    logits, weights, value_norms = network.decode_with_weights(source.encoded, tree.tokens, tree)
+    log_p = torch.log_softmax(logits[0], -1)  # [N, V]
+    read: list[
+        tuple[Hypothesis, torch.Tensor, torch.Tensor]
+    ] = []  # with log-probabilities [T] and the tree's nodes [T]
+    for ids, path in zip(targets, tree.paths, strict=True):
+        nodes = path[: len(ids)]
+        chosen = log_p[nodes, torch.tensor(ids)]
+        bonus = to_spell.bonus(ids) if to_spell else 0.0
+        read.append((Hypothesis(tuple(ids), chosen.double().sum().item(), bonus), chosen, nodes))
+    read.sort(key=lambda each: -each[0].score(LENGTH_PENALTY))
+    _, log_probabilities, nodes = read[0]
+    best, best_ids = log_p[nodes].topk(ALTERNATIVES, -1)
     norms = {} if value_norms is None else value_norms._asdict()
     attention = tuple(
-        _attention(kind, weights._asdict()[kind], norms.get(kind), row, steps)
+        _attention(kind, weights._asdict()[kind][0], norms.get(kind), nodes)
         for kind in KINDS
         if kind in weights._fields
     )
-    return Found(
-        [hypothesis for hypothesis, _ in scored], Reading(attention, chosen[row, :steps], best_ids, best.exp())
+    return Found([each[0] for each in read], Reading(attention, log_probabilities, best_ids, best.exp()))
+
+
+def _attention(kind: str, weights: torch.Tensor, norms: torch.Tensor | None, nodes: torch.Tensor) -> Attention:
+    """The attention [L, H, query, key] of one target, whose tokens are these nodes of the tree that was read."""
+    if kind in (CROSS, DECODER):
+        weights = weights[:, :, nodes]
+    if norms is not None:
+        norms = norms[0, ..., nodes] if kind == DECODER else norms[0]
+    return Attention(
+        kind, frozen(weights[..., nodes] if kind == DECODER else weights), None if norms is None else frozen(norms)
     )
-
-
-def _attention(kind: str, weights: torch.Tensor, norms: torch.Tensor | None, row: int, steps: int) -> Attention:
-    """The attention of one row of a batch of targets, of its first ``steps``; there is one source, so one of the encoder's."""
-    row = min(row, len(weights) - 1)
-    queries = slice(steps) if kind in (CROSS, DECODER) else slice(None)
-    keys = slice(steps) if kind == DECODER else slice(None)
-    of_row = frozen(norms[min(row, len(norms) - 1)][..., keys]) if norms is not None else None
-    return Attention(kind, frozen(weights[row][..., queries, keys]), of_row)
 
 
 def search(
