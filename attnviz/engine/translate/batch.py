@@ -16,7 +16,7 @@ from attnviz.engine.translate.contextual_biasing import Biased, spelled
 from attnviz.engine.translate.search import FORBIDDEN, LENGTH_PENALTY, encode, max_target, most_tokens, search
 from attnviz.engine.translate.tokenizer import BOS, EOS, Tokenizer
 from attnviz.engine.translate.translate import LONGEST_SOURCE, has_elision, source_of
-from attnviz.models.decoding import beam_search, pad_batch
+from attnviz.models.decoding import Hypothesis, beam_search, pad_batch
 from attnviz.models.traced import Traced
 from attnviz.models.transformer import Transformer
 
@@ -99,13 +99,20 @@ def evaluated(loaded: Loaded, texts: Sequence[str], *, beams: int) -> list[str]:
     return [writer.decode(ids) for ids in search_all(loaded.network, reader, writer, sources, beams=beams)]
 
 
-@torch.inference_mode()
 def search_all(
     network: Any, reader: Tokenizer, writer: Tokenizer, sources: Sequence[Sequence[int]], *, beams: int
 ) -> list[list[int]]:
     """The best target ids of each source, in order; both with their end tokens."""
+    return [list(group[0].ids) for group in all_hypotheses(network, reader, writer, sources, beams=beams)]
+
+
+@torch.inference_mode()
+def all_hypotheses(
+    network: Any, reader: Tokenizer, writer: Tokenizer, sources: Sequence[Sequence[int]], *, beams: int
+) -> list[list[Hypothesis]]:
+    """The hypotheses of each source with its end token, in order; best first, at most ``beams``."""
     device = next(network.parameters()).device
-    found: list[list[int]] = [[] for _ in sources]
+    found: list[list[Hypothesis]] = [[] for _ in sources]
     order = sorted(range(len(sources)), key=lambda i: len(sources[i]))
     size = max(1, SEARCH_ROWS // beams)
     for begin in range(0, len(order), size):
@@ -124,7 +131,7 @@ def search_all(
             forbidden=FORBIDDEN,
         )
         for i, group in zip(chosen, hypotheses, strict=True):
-            found[i] = list(group[0].ids)
+            found[i] = group
     return found
 
 

@@ -18,6 +18,19 @@ class Monolingual:
 
 
 @dataclass(frozen=True)
+class Distilled:
+    """``lines`` lines of the source side of ``files``, with the translations that the models ``by`` and one of the other direction,
+    ``backward``, together find best: the ``kept`` share that they are surest of.
+    """
+
+    files: tuple[str, ...]
+    lines: int
+    by: tuple[str, ...]
+    backward: str = ""  # none
+    kept: float = 0.75
+
+
+@dataclass(frozen=True)
 class Corpus:
     """Files of sentence pairs: all of ``train`` to learn from, ``dev`` to tune on, ``test`` to report on."""
 
@@ -29,13 +42,18 @@ class Corpus:
     reverse: bool = False  # the files hold the target first
     words: bool = False  # in lower case with spaces around punctuation, as in published tables
     monolingual: Monolingual | None = None  # text of the target language alone, learned with what a model says it was
+    distilled: Distilled | None = (
+        None  # text of the source language alone, learned with its translation by other models
+    )
 
     def told(self) -> dict[str, Any]:
         """What a card says of it."""
-        found = {"origin": self.origin, "licence": self.licence, "files": list(self.train)}
-        if self.monolingual is None:
-            return found
-        return found | {"back_translated": asdict(self.monolingual)}
+        found: dict[str, Any] = {"origin": self.origin, "licence": self.licence, "files": list(self.train)}
+        if self.monolingual is not None:
+            found["back_translated"] = asdict(self.monolingual)
+        if self.distilled is not None:
+            found["distilled"] = asdict(self.distilled)
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)

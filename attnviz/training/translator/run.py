@@ -18,11 +18,14 @@ from attnviz.paths import model_folders
 from attnviz.training.run import Run
 from attnviz.training.translator.back_translation import back_translated
 from attnviz.training.translator.bleu import bleu, translate_all
+from attnviz.training.translator.distillation import distilled
 from attnviz.training.translator.forms import copied_names, with_copies, written_otherwise
+from attnviz.training.translator.link_units import links_by_units
 from attnviz.training.translator.losses import cross_entropy, guidance
 from attnviz.training.translator.pairs import (
     DataError,
     EncodedPair,
+    Link,
     Pair,
     PairBatches,
     group_references,
@@ -33,7 +36,7 @@ from attnviz.training.translator.word_aligner import find_links
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from attnviz.training.translator.recipes import TranslatorRecipe
@@ -77,6 +80,8 @@ class TranslatorRun(Run):
             kept = {target for references in self.dev[1] for target in references}
             cache = out / "back-translated.tsv.gz"
             pairs += back_translated(corpus.monolingual, data, [target for _, target in pairs], kept, cache)
+        if corpus.distilled:
+            pairs += distilled(corpus.distilled, data, {source for source, _ in pairs} | set(self.dev[0]), out)
         begins, self.base = None, None
         if recipe.starts_from:
             paths = [folder / f"{recipe.starts_from}.safetensors" for folder in model_folders()]
@@ -93,7 +98,7 @@ class TranslatorRun(Run):
         self._names = copied_names(pairs) if recipe.varied else []
         self._epoch: tuple[int, list[list[EncodedPair]]] = (-1, [])  # the batches of the epoch that was asked for last
         if recipe.guided:
-            self.batches.link(lambda sources, targets: find_links(sources, targets, out / "links.txt"))
+            self.batches.link(lambda sources, targets: self._links(sources, targets, out / "links.txt"))
         self.model = build(recipe, self.source, self.target).to(device)
         if begins:
             self._take_weights(begins)
@@ -146,6 +151,13 @@ class TranslatorRun(Run):
             found = self.batches.epoch(self.seed, epoch, sampled=sampled, joined=recipe.joined, varied=varied)
             self._epoch = epoch, found
         return self._epoch[1]
+
+    def _links(self, sources: Sequence[list[int]], targets: Sequence[list[int]], cache: Path) -> list[set[Link]]:
+        """Which tokens belong together: found by words and characters where a side's script has no spaces."""
+        readers = self.source, self.target
+        if all(reader.spaced for reader in readers):
+            return find_links(sources, targets, cache)
+        return links_by_units(readers, sources, targets, cache)
 
     def _vary(self, source: str, target: str, draw: random.Random) -> Pair:
         languages = self.recipe.source_language, self.recipe.target_language
