@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Iterable
 
+NEGATIVE = 0.15  # the share of the drawn numbers that are below zero
 WORD = re.compile(r"\b[A-Z][a-zé]{2,}\b")
 NUMBER = re.compile(r"\d+")
 SPEAKERS = {  # who says it in a quotation
@@ -29,10 +30,8 @@ def copied_names(pairs: Iterable[tuple[str, str]]) -> list[str]:
     return sorted(found)
 
 
-NAMES_MORE, NUMBERS_MORE = (
-    2,
-    25,
-)  # times that a pair with names or numbers on both sides is learned besides, with others
+# times that a pair with names or numbers on both sides is learned besides, with others, and a dictionary's utterance, quoted
+NAMES_MORE, NUMBERS_MORE, UTTERANCES_MORE = 2, 25, 8
 
 
 def with_copies(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -82,7 +81,8 @@ def _renamed(source: str, target: str, names: list[str], draw: random.Random) ->
 def _renumbered(source: str, target: str, draw: random.Random) -> tuple[str, str]:
     """Other digits where both sides have the same numbers."""
     numbers = dict.fromkeys(_shared_numbers(source, target))
-    others = {n: _drawn_number(len(n), draw) for n in numbers if len(n) < 5}
+    sign = "-" if draw.random() < NEGATIVE and all(re.search(rf"(?<!\S){n}(?!\S)", source) for n in numbers) else ""
+    others = {n: sign + _drawn_number(len(n), draw) for n in numbers if len(n) < 5}
     source, target = (NUMBER.sub(lambda found: others.get(found[0], found[0]), side) for side in (source, target))
     return source, target
 
@@ -92,8 +92,9 @@ def _quoted(source: str, target: str, languages: tuple[str, str], draw: random.R
     who = draw.randrange(len(SPEAKERS["en"]))
     if any(mark in side for side in (source, target) for mark in '"«„“「'):
         return source, target
-    inside = source[-1:] != "." or draw.random() < 0.5  # where the full stop stands
-    if not inside:
+    whole = source[-1:] in ".!?"  # not a word or two of a dictionary
+    inside = whole and (source[-1:] != "." or draw.random() < 0.5)  # where the full stop stands
+    if whole and not inside:
         source, target = source[:-1], target[:-1] if target[-1:] in ".。" else target
     source, target = (
         QUOTED[language].format(SPEAKERS[language][who], side)
@@ -107,16 +108,20 @@ def written_otherwise(
 ) -> tuple[str, str]:
     """A pair as somebody else might have written it; the target stays a well-formed sentence.
 
-    ``names`` are names to draw from (``copied_names``); languages without quotation marks here keep their sentences whole.
+    ``names`` are names to draw from (``copied_names``); languages without quotation marks here keep their sentences whole. What is
+    no sentence, but a word or two of a dictionary, is quoted.
     """
     source, target = _renumbered(source, target, draw)
     if draw.random() < 0.6:
         source, target = _renamed(source, target, names, draw)
+    quotable = all(language in QUOTED for language in languages)
+    if quotable and source[:1].islower() and source[-1:] not in ".!?":
+        return _quoted(source, target, languages, draw)
     form = draw.random()
     if form < 0.2 and source[-1:] == ".":
         source = source[:-1]
     elif form < 0.4 and source[:1].isupper() and not source.startswith("I"):
         source = source[:1].lower() + source[1:]
-    elif form < 0.6 and all(language in QUOTED for language in languages):
+    elif form < 0.6 and quotable:
         source, target = _quoted(source, target, languages, draw)
     return source, target

@@ -78,6 +78,7 @@ class TranslatorRecipe:
     joined: float = 0.0  # the share of the pairs that are learned two and two, as one text
     varied: float = 0.0  # the share of the pairs that are learned as they may also be written (``training.forms``)
     copied: bool = False  # names and numbers that both sides have are learned more often, with others in their place
+    dictionary: str = ""  # a file of words: what is said alone is learned in quotation marks
     averaged: int = 0  # steps over which the weights that are kept are averaged; 0 keeps the last ones
     starts_from: str | None = None  # a shipped model: its tokenizers of the same language and all weights that fit
     keeps: tuple[

@@ -18,8 +18,9 @@ from attnviz.paths import model_folders
 from attnviz.training.run import Run
 from attnviz.training.translator.back_translation import back_translated
 from attnviz.training.translator.bleu import bleu, translate_all
+from attnviz.training.translator.dictionary import utterances
 from attnviz.training.translator.distillation import distilled
-from attnviz.training.translator.forms import copied_names, with_copies, written_otherwise
+from attnviz.training.translator.forms import UTTERANCES_MORE, copied_names, with_copies, written_otherwise
 from attnviz.training.translator.link_units import links_by_units
 from attnviz.training.translator.losses import cross_entropy, guidance
 from attnviz.training.translator.pairs import (
@@ -28,6 +29,7 @@ from attnviz.training.translator.pairs import (
     Link,
     Pair,
     PairBatches,
+    find,
     group_references,
     read_corpus,
     tensors,
@@ -94,6 +96,8 @@ class TranslatorRun(Run):
             self.source = self._tokenizer("source", sources, begins)
             self.target = self._tokenizer("target", targets, begins)
         more = with_copies(pairs) if recipe.copied else []
+        if recipe.dictionary:
+            more += utterances(find(data, recipe.dictionary)) * UTTERANCES_MORE
         self.batches = PairBatches(pairs, self.source, self.target, tokens=recipe.batch_tokens, more=more)
         self._names = copied_names(pairs) if recipe.varied else []
         self._epoch: tuple[int, list[list[EncodedPair]]] = (-1, [])  # the batches of the epoch that was asked for last
@@ -219,7 +223,7 @@ class TranslatorRun(Run):
         card = {
             "id": recipe.id,
             "languages": languages,
-            "data": corpus.told(),
+            "data": corpus.told() | ({"dictionary": recipe.dictionary} if recipe.dictionary else {}),
             "command": f"attnviz train {recipe.id} --data DIR --out DIR --seed {self.seed}",
             "seed": self.seed,
             "epochs": recipe.epochs,

@@ -27,7 +27,7 @@ def test_names_are_words_that_both_sides_have() -> None:
 
 def test_names_and_numbers_stay_the_same_on_both_sides() -> None:
     for source, target in variants(PAIRS[0]):
-        number = next(word for word in source.replace('"', " ").split() if word.isdigit())
+        number = next(word for word in source.replace('"', " ").split() if word.lstrip("-").isdigit())
         assert number in target
     assert len({target for _, target in variants(PAIRS[0])}) > 50
 
@@ -51,3 +51,14 @@ def test_the_target_stays_a_well_formed_sentence(pair: tuple[str, str]) -> None:
         assert target[0].isupper()
         assert target.rstrip(" »")[-1] == "."
         assert source
+
+
+def test_a_word_of_a_dictionary_is_quoted() -> None:
+    assert ('He said "yes".', "Il a dit « oui ».") in variants(("yes", "oui"))
+    assert all(source.endswith('"yes".') for source, _ in variants(("yes", "oui")))
+
+
+def test_some_numbers_are_below_zero_on_both_sides() -> None:
+    signs = {("-" in source, "-" in target) for source, target in variants(PAIRS[0])}
+    assert signs == {(True, True), (False, False)}
+    assert all("-" not in source for source, _ in variants(("It is 3:30 in Rome.", "Il est 3 h 30 à Rome.")))
