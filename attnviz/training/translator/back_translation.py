@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from attnviz import atomic_write
 from attnviz.engine.checkpoints import load
-from attnviz.paths import model_folders
+from attnviz.training.finished_models import weights_of
 from attnviz.training.translator.bleu import translate_all
 from attnviz.training.translator.pairs import DataError, Pair, find, read_pairs
 
@@ -40,7 +40,7 @@ def back_translated(
             if line not in kept and all(counts[word] >= KNOWN for word in WORD.findall(line))
         ]
         lines = spread(lines, text.lines)
-        by = load(next(path for folder in model_folders() if (path := folder / f"{text.by}.safetensors").is_file()))
+        by = load(weights_of(text.by))
         said = translate_all(by.network, by.tokenizers["source"], by.tokenizers["target"], lines)
         whole = "".join(f"{a}\t{b}\n" for a, b in zip(said, lines, strict=True) if a and "\t" not in a)
         atomic_write.write(cache, gzip.compress(whole.encode(), mtime=0))

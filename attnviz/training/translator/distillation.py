@@ -19,8 +19,8 @@ from attnviz.engine.checkpoints import Loaded, load
 from attnviz.engine.translate.batch import all_hypotheses, sides
 from attnviz.engine.translate.tokenizer import BOS, EOS
 from attnviz.models.decoding import pad_batch
-from attnviz.paths import model_folders
-from attnviz.training.translator.pairs import DataError, Pair, find, read_pairs
+from attnviz.training.finished_models import weights_of
+from attnviz.training.translator.pairs import Pair, find, read_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -49,7 +49,7 @@ def distilled(text: Distilled, data: Path, known: Container[str], folder: Path) 
     for begin in range(0, len(lines), PART):
         path = folder / f"distilled-{begin // PART}.tsv.gz"
         if not path.is_file():
-            models = models or [_model(name) for name in (*text.by, text.backward) if name]
+            models = models or [load(weights_of(name)) for name in (*text.by, text.backward) if name]
             forward = models[: len(text.by)]
             part = best_translations(lines[begin : begin + PART], forward, *models[len(text.by) :])
             whole = "".join(f"{score:.4f}\t{source}\t{target}\n" for score, (source, target) in part)
@@ -59,14 +59,6 @@ def distilled(text: Distilled, data: Path, known: Container[str], folder: Path) 
                 found.append((float(score), (source, target)))
     surest = sorted(found, key=lambda scored: -scored[0])[: round(len(found) * text.kept)]
     return [pair for _, pair in surest]
-
-
-def _model(name: str) -> Loaded:
-    """The model of that name, wherever models lie."""
-    for folder in model_folders():
-        if (path := folder / f"{name}.safetensors").is_file():
-            return load(path)
-    raise DataError(f"The model {name}, which is to translate, is not there.")
 
 
 def chosen_lines(lines: Sequence[str], known: Container[str], count: int) -> list[str]:

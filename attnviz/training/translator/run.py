@@ -14,7 +14,7 @@ from attnviz import atomic_write, defaults
 from attnviz.engine import checkpoints
 from attnviz.engine.checkpoints import Loaded, load
 from attnviz.engine.translate.tokenizer import PAD, Tokenizer
-from attnviz.paths import model_folders
+from attnviz.training.finished_models import weights_of
 from attnviz.training.run import Run
 from attnviz.training.translator.back_translation import back_translated
 from attnviz.training.translator.bleu import bleu, translate_all
@@ -86,8 +86,7 @@ class TranslatorRun(Run):
             pairs += distilled(corpus.distilled, data, {source for source, _ in pairs} | set(self.dev[0]), out)
         begins, self.base = None, None
         if recipe.starts_from:
-            paths = [folder / f"{recipe.starts_from}.safetensors" for folder in model_folders()]
-            self.base = next((path for path in paths if path.is_file()), paths[-1])
+            self.base = weights_of(recipe.starts_from)
             begins = load(self.base)
         sources, targets = [s for s, _ in pairs], [t for _, t in pairs]
         if getattr(recipe, "shared", False):
