@@ -157,6 +157,23 @@ EN_DE = Corpus(
     licence="CC BY 2.0 FR",
 )
 
+DISTILLED_FR = replace(
+    EN_FR,
+    distilled=Distilled(
+        ("tatoeba.en-de.train.tsv.gz", "tatoeba.en-zh.train.tsv.gz"),
+        lines=60_000,
+        by=("transformer-en-fr",),
+    ),
+)
+DISTILLED_ZH = replace(
+    EN_ZH,
+    distilled=Distilled(
+        ("tatoeba.en-fr.train.tsv.gz", "tatoeba.en-de.train.tsv.gz"),
+        lines=75_000,
+        by=("transformer-en-zh", "rnn-en-zh"),
+        backward="transformer-zh-en",
+    ),
+)
 FR: dict[str, Any] = {"source_language": "en", "target_language": "fr", "corpus": EN_FR}
 DE: dict[str, Any] = {"source_language": "en", "target_language": "de", "corpus": EN_DE}
 ZH: dict[str, Any] = {
@@ -184,6 +201,19 @@ MORE: dict[str, Any] = {  # once learned, with longer and varied text
     "averaged": 500,
     "joined": 0.4,
     "varied": 0.3,
+}
+MORE_FR: dict[str, Any] = MORE | {
+    "corpus": DISTILLED_FR,
+    "epochs": 1,
+    "copied": True,
+    "dictionary": "wiktionary.en-fr.tsv.gz",
+}
+MORE_ZH: dict[str, Any] = MORE | {
+    "corpus": DISTILLED_ZH,
+    "joined": 0.2,
+    "varied": 0.2,
+    "copied": True,
+    "dictionary": "wiktionary.en-zh.tsv.gz",
 }
 SHORT_FR: dict[str, Any] = FR | {"epochs": 1, "learning_rate": 3e-4, "starts_from": "rnn-en-fr", "keeps": EMBEDDINGS}
 WORDS: dict[str, Any] = {  # as in public lessons
@@ -220,18 +250,20 @@ RECIPES: dict[str, TranslatorRecipe] = {
             id="rnn-en-fr",
             starts_from="rnn-en-fr",
             fixed=EMBEDDINGS,
-            **FR | MORE | {"epochs": 1, "learning_rate": 5e-4, "copied": True},
+            **FR | MORE_FR | {"learning_rate": 5e-4},
         ),
         RnnRecipe(id="rnn-en-fr-dot", scoring="dot", **SHORT_FR),
         RnnRecipe(id="rnn-en-fr-general", scoring="general", **SHORT_FR),
-        RnnRecipe(id="rnn-en-zh", dropout=0.3, batch_tokens=1024, epochs=8, starts_from="rnn-en-fr", **ZH),
-        TransformerRecipe(
-            id="transformer-en-fr", starts_from="transformer-en-fr", **FR | MORE | {"epochs": 2, "copied": True}
+        RnnRecipe(
+            id="rnn-en-zh", dropout=0.3, batch_tokens=1024, starts_from="rnn-en-zh", **ZH | MORE_ZH | {"epochs": 2}
         ),
+        TransformerRecipe(id="transformer-en-fr", starts_from="transformer-en-fr", **FR | MORE_FR),
         TransformerRecipe(
             id="transformer-en-de", starts_from="transformer-en-de", **DE | MORE | {"epochs": 1, "copied": True}
         ),
-        TransformerRecipe(id="transformer-en-zh", dropout=0.2, epochs=4, starts_from="transformer-en-fr", **ZH),
+        TransformerRecipe(
+            id="transformer-en-zh", dropout=0.2, starts_from="transformer-en-zh", **ZH | MORE_ZH | {"epochs": 1}
+        ),
         TransformerRecipe(
             id="transformer-zh-en",
             source_language="zh",
