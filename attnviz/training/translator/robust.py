@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 SENTENCES = 500
 EACH = 100  # of every kind that is put in
 MARKS = {"fr": "«»", "de": "„“", "zh": "“”"}  # of quotations
+COUNTED = re.compile(  # a number word that any number may stand for; no time of day, no part of a longer number
+    r"(?<!at )(?<!past )(?<!to )(?<![\w-])(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)"
+    r"(?![\w-])(?! (?:o'clock|hundred|thousand|million|of|p\.m|a\.m))"
+)
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -28,13 +32,15 @@ class Put(NamedTuple):
 
 
 def put_in(sentences: Sequence[str], references: Sequence[Sequence[str]], language: str) -> list[Put]:
-    """At most ``EACH`` sentences with another name, an unknown name, another number, and as a quotation; always the same."""
+    """At most ``EACH`` sentences with another name, an unknown name, a number for another or for a number word, and as a quotation;
+    always the same.
+    """
     draw = random.Random(1)
     made: list[Put] = []
     known = copied_names((source, group[0]) for source, group in zip(sentences, references, strict=True))
     for source, group in zip(sentences, references, strict=True):
         names = [name for name in WORD.findall(source) if all(_stands(name, each) for each in group)]
-        numbers = [n for n in NUMBER.findall(source) if len(n) < 5 and all(n in NUMBER.findall(each) for each in group)]
+        numbers = [n for n in re.findall(r"\b\d{1,4}\b", source) if all(n in NUMBER.findall(each) for each in group)]
         if names:
             others = [name for name in known if name != names[0]]
             unknown = "".join(draw.choices(SYLLABLES, k=3)).capitalize()
@@ -45,6 +51,9 @@ def put_in(sentences: Sequence[str], references: Sequence[Sequence[str]], langua
             low = 10 ** (len(numbers[0]) - 1)
             number = str(draw.randint(low, 10 * low - 1))
             made.append(Put("number", re.sub(rf"\b{numbers[0]}\b", number, source), number))
+        elif COUNTED.search(source):
+            number = str(draw.choice((draw.randint(2, 99), draw.randint(100, 999))))
+            made.append(Put("number", COUNTED.sub(number, source, count=1), number))
         if source[-1:] == "." and '"' not in source:
             said = QUOTED["en"].format(draw.choice(SPEAKERS["en"]), source[:-1])
             made.append(Put("quotation", f"{said}.", min(group, key=len)))

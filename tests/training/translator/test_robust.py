@@ -30,6 +30,18 @@ def test_names_and_numbers_are_put_where_both_sides_have_one() -> None:
     assert max(sum(each.kind == kind for each in many) for kind in kinds) == EACH
 
 
+def test_a_number_stands_for_a_number_word_but_in_times_and_longer_numbers() -> None:
+    sentences = [
+        "I see two cats.",
+        "Come at two.",
+        "We need two hundred men.",
+        "She is twenty-two.",
+        "He came on May 5th.",
+    ]
+    numbers = [each for each in put_in(sentences, [["x 5"]] * 5, "fr") if each.kind == "number"]
+    assert [each.source for each in numbers] == [f"I see {numbers[0].wanted} cats."]
+
+
 @pytest.mark.parametrize(
     ("put", "answer", "language", "right"),
     [
