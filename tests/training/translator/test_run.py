@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import signal
@@ -19,8 +20,8 @@ from safetensors import safe_open
 
 from attnviz.cli import main
 from attnviz.engine import checkpoints
-from attnviz.engine.messages import Refused
-from attnviz.training.translator.recipes import RECIPES, TranslatorRecipe
+from attnviz.training.translator.pairs import DataError
+from attnviz.training.translator.recipes import EN_FR, RECIPES, TranslatorRecipe
 from attnviz.training.translator.run import TranslatorRun, learning_rate, scaled
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ TINY = replace(
     joined=0.0,
     varied=0.0,
     copied=False,
+    dictionary="",
+    corpus=EN_FR,
     starts_from=None,
     fixed=(),
 )
@@ -160,8 +163,22 @@ def test_a_recipe_that_begins_with_another_model_says_when_that_is_missing(
 ) -> None:
     monkeypatch.setenv("ATTNVIZ_MODELS", str(tmp_path))
     recipe = replace(TINY, starts_from="no-such-model")
-    with pytest.raises(Refused, match="no-such-model"):
+    with pytest.raises(DataError, match="no-such-model"):
         TranslatorRun(recipe, data, tmp_path / "out")
+
+
+def test_distilled_text_and_a_dictionary_are_learned_and_told(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    rows = "-0.5\tWe are here.\tNous sommes ici.\n-0.9\tWho is it?\tQui est-ce ?\n"
+    (tmp_path / "out" / "distilled-0.tsv.gz").write_bytes(gzip.compress(rows.encode()))
+    recipe = replace(TINY, corpus=RECIPES["rnn-en-fr"].corpus, dictionary="wiktionary.en-fr.tsv.gz", varied=0.5)
+    run, plain = TranslatorRun(recipe, data, tmp_path / "out"), TranslatorRun(TINY, data, tmp_path / "plain")
+    assert len(run.batches.pairs) == len(plain.batches.pairs) + 2
+    learned = {run.source.decode(pair.source) for batch in run.epoch_batches(0, 0) for pair in batch}
+    assert any(text.endswith("said red.") for text in learned)  # its vocabulary has no quotation mark
+    told = run.finish(data)["data"]
+    assert list(told["distilled"]["by"]) == ["transformer-en-fr"]
+    assert told["dictionary"] == "wiktionary.en-fr.tsv.gz"
 
 
 # the command
@@ -245,7 +262,7 @@ def test_what_a_run_keeps_stays_and_lies_in_the_file_it_began_with(
     first = TranslatorRun(scaled(TINY, epochs=1), data, tmp_path / "first")
     first.train(never)
     first.finish(data)
-    monkeypatch.setattr("attnviz.training.translator.run.model_folders", lambda: [tmp_path / "first"])
+    monkeypatch.setattr("attnviz.training.finished_models.model_folders", lambda: [tmp_path / "first"])
     recipe = replace(TINY, id="child", scoring="dot", epochs=1, starts_from=TINY.id)
     recipe = replace(recipe, **{field: ("source_embedding", "target_embedding")})  # type: ignore[arg-type]
     run = TranslatorRun(recipe, data, tmp_path / "second")
