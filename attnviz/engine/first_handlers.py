@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from attnviz.engine.messages import Idle, ListModels, Models, Unusable
-from attnviz.engine.open import serving, translations
+from attnviz.engine.open import serving
 from attnviz.engine.translate import translate
-from attnviz.engine.translate.messages import Translate
+from attnviz.engine.translate.messages import Translate, Translation
 from attnviz.models.traced import Traced
 
 if TYPE_CHECKING:
@@ -29,8 +29,14 @@ def _prepare(store: ModelStore, request: Idle, progress: YieldPoint) -> None:
             loaded.fast_network.prepare(progress)
 
 
+def _translate_opened(store: ModelStore, request: Translate, progress: YieldPoint) -> Translation:
+    from attnviz.engine.open import translations  # a model that was opened has brought most of it
+
+    return translations.run(store, request, progress)
+
+
 FIRST_HANDLERS: dict[type, Callable[[ModelStore, Any, YieldPoint], Any]] = {
     ListModels: _list_models,
     Idle: _prepare,
-    Translate: serving.either(translations.run, translate.run),
+    Translate: serving.either(_translate_opened, translate.run),
 }

@@ -1,7 +1,10 @@
 """Torch without its operators for tensors that hold no data: in a fresh interpreter, since torch is imported once."""
 
+import os
 import subprocess
 import sys
+
+import pytest
 
 BEGIN = "import sys\nfrom attnviz.engine import quick_torch\nquick_torch.begin()\nimport torch\n"
 
@@ -66,3 +69,34 @@ def test_torch_that_is_there_already_stays_as_it_is() -> None:
         check=True,
     )
     assert done.stdout.strip() == "True"
+
+
+def test_what_was_spared_is_whole_when_it_is_completed() -> None:
+    names = "print(sorted(n for n in sys.modules if n.startswith('torch')), dir(torch), dir(torch.nn))"
+    plain = subprocess.run(
+        [sys.executable, "-c", "import sys, torch\n" + names], capture_output=True, text=True, timeout=120, check=True
+    )
+    assert said("quick_torch.complete()\n" + names) == plain.stdout.strip()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="torch is imported before the window there")
+def test_other_threads_go_on_while_the_library_is_loaded() -> None:
+    code = """
+import sys, threading, time
+from attnviz.engine import quick_torch
+beats, over = 0, False
+def beat():
+    global beats
+    while not over:
+        time.sleep(0.001)
+        beats += 1
+thread = threading.Thread(target=beat)
+thread.start()
+quick_torch.load_library()
+over = True
+thread.join()
+import torch
+print(beats)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300, check=True)
+    assert int(done.stdout) > 10  # an import of it lets the other thread go on but once
