@@ -11,6 +11,7 @@ import math
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -70,10 +71,10 @@ def decode(stream: Tensor, steps: Tensor, shape: Sequence[int]) -> Tensor:
     if count > 8 * stream.numel():  # no number takes less than a bit
         raise ValueError(f"{stream.numel()} bytes, but {count} numbers are needed")
     try:
-        found = bytearray(reader.decompress(stream.numpy().tobytes(), count))
+        found = reader.decompress(stream.numpy().data, count)
     except zlib.error as error:
         raise ValueError("what is stored is no DEFLATE stream") from error
     if len(found) != count or not reader.eof:
         raise ValueError(f"{len(found)} numbers or more, but {count} are needed")
-    numbers = torch.frombuffer(found, dtype=torch.int8)
-    return numbers.view(*shape).float().flatten(1).mul_(steps.float().unsqueeze(-1)).view(*shape)
+    numbers = np.frombuffer(found, np.int8).reshape(len(steps), -1) * steps.float().numpy()[:, None]
+    return torch.from_numpy(numbers).view(*shape)

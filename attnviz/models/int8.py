@@ -27,14 +27,15 @@ class Int8Linear(nn.Module):
         """weight [N, K] and bias [N] in float32. RuntimeError where torch has no int8 kernels for this processor."""
         super().__init__()
         scales = weight.abs().amax(1).clamp(min=1e-8) / 127
+        # as torch.quantize_per_channel, which takes four times as long
+        numbers = (weight * scales.reciprocal().unsqueeze(1)).round_().clamp_(-128, 127).to(torch.int8)
+        places = torch.zeros(len(weight), dtype=torch.long)
         with warnings.catch_warnings():
             warnings.simplefilter(
                 "ignore", UserWarning
             )  # deprecated from torch 2.13 on, without a successor in torch itself
-            quantized = torch.quantize_per_channel(
-                weight, scales, torch.zeros(len(weight), dtype=torch.long), 0, torch.qint8
-            )
-            self._packed = torch.ops.quantized.linear_prepack(quantized, bias)
+            quantized = torch._make_per_channel_quantized_tensor(numbers, scales, places, 0)
+        self._packed = torch.ops.quantized.linear_prepack(quantized, bias)
 
     def forward(self, x: Tensor) -> Tensor:
         """x [..., K] -> [..., N], float32."""

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from attnviz.models.decoding import pad_batch
-from attnviz.models.int8 import int8_twin
+from attnviz.models.int8 import Int8Linear, int8_twin
 from tests.models.test_decoding import BOS, SOURCES, tiny
 
 if TYPE_CHECKING:
@@ -82,3 +82,13 @@ def test_the_int8_twin_is_close_and_leaves_the_network_alone() -> None:
     assert (twin_logits.softmax(-1) - logits.softmax(-1)).abs().max() < 0.1
     assert all(torch.equal(tensor, before[name]) for name, tensor in model.state_dict().items())
     assert twin.source_embedding.weight is model.source_embedding.weight
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")  # torch's own way is deprecated
+def test_int8_weights_are_those_of_torch() -> None:
+    weight = torch.randn(33, 70, generator=torch.Generator().manual_seed(1)) * torch.logspace(-9, 1, 33).unsqueeze(1)
+    scales = weight.abs().amax(1).clamp(min=1e-8) / 127
+    quantized = torch.quantize_per_channel(weight, scales, torch.zeros(33, dtype=torch.long), 0, torch.qint8)
+    of_torch = torch.ops.quantized.linear_prepack(quantized, None)
+    x = torch.randn(3, 70, generator=torch.Generator().manual_seed(2))
+    assert torch.equal(Int8Linear(weight, None)(x), torch.ops.quantized.linear_dynamic(x, of_torch, True))

@@ -63,7 +63,7 @@ class Tokenizer:
         if specials != (PAD, UNK, BOS, EOS):
             raise ValueError(f"unexpected special tokens {specials}")
         self.proto = proto
-        pieces = {piece: self._model.get_score(i) for piece, i in self.known_pieces.items()}
+        pieces = dict(zip(self.known_pieces, self._model.get_score(list(self.known_pieces.values())), strict=True))
         self._alphabet = (
             Alphabet(pieces) if self._model.is_byte(EOS + 1) else None
         )  # words and letters are read as they are
@@ -118,7 +118,9 @@ class Tokenizer:
     @cached_property
     def known_pieces(self) -> dict[str, int]:
         """The pieces as the vocabulary writes them, and their ids; no bytes."""
-        return {self.raw_piece(i): i for i in range(EOS + 1, len(self)) if not self._model.is_byte(i)}
+        ids = list(range(EOS + 1, len(self)))
+        pieces, bytes_ = self._model.id_to_piece(ids), self._model.is_byte(ids)
+        return {piece: i for i, piece, byte in zip(ids, pieces, bytes_, strict=True) if not byte}
 
     @cached_property
     def inside_words(self) -> frozenset[int]:
