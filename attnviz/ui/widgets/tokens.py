@@ -167,7 +167,9 @@ class TokenRow(QWidget):
             body = box.adjusted(1, 1, -1, -1)
             painter.drawRoundedRect(body, 6, 6)
             painter.setPen(palette.muted if chip.quiet else palette.text)
-            text = metrics.elidedText(chip.text, Qt.TextElideMode.ElideRight, box.width() - _PAD)
+            text = chip.text
+            if box.width() >= self.width():  # perhaps more than one line holds
+                text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() - _PAD)
             painter.drawText(box.adjusted(0, 0, 0, -_BAR), Qt.AlignmentFlag.AlignCenter, text)
             if chip.probability is not None:
                 self._draw_probability(painter, body, chip)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from attnviz.ui import theme
 from attnviz.ui.bridge import start_engine
 from attnviz.ui.panes.table import PANES
+from attnviz.ui.panes.translate import sentences
 from attnviz.ui.panes.translate.pane import TranslatePane
 from attnviz.ui.widgets.scroll_areas import TokenArea
 
@@ -55,6 +56,24 @@ def test_the_picture_has_most_of_the_height_with_the_heads_open(window: Window, 
     assert grid.area.height() >= 0.85 * (pane.heatmap.height() - grid.column_room)  # and the cells fill it
     below = window.columns.findChild(object, "window.centre.translate").verticalScrollBar()
     assert below.maximum() == 0  # nothing is pushed out of sight
+
+
+def test_nothing_below_moves_up_and_down_while_a_text_is_typed(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane = sized(window, 1280, 720)
+
+    def top_for(text: str, seconds: float) -> int:
+        monkeypatch.setattr(sentences, "_TYPING", seconds)
+        pane.set_text(text)
+        qtbot.waitUntil(lambda: pane.is_settled() and pane.state.result.request.text == text)  # type: ignore[union-attr]
+        return sized(window, 1280, 720).frame.y()
+
+    before = pane.frame.y()
+    longer = top_for("The old teacher gave the children a red book yesterday, and they read it in the garden.", 60)
+    assert longer > before
+    assert top_for("The old teacher gave the children a book.", 60) == longer  # typed on at once: nothing jumps
+    assert top_for("The old teacher sleeps.", 0) < longer  # after a rest the room is given back
 
 
 def test_controls_stay_on_one_line(window: Window) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 MOST_LINES = 3  # of a sentence that are in sight at once
 _FRAME = 10  # pixels of border and padding
+_TYPING = 2.0  # seconds: keys and answers that follow each other as quickly are those of a text that is being typed
 
 
 class SentenceEdit(TextField):
@@ -121,12 +123,14 @@ class Sentences(Reworded, QWidget):
         self.held = HeldChoices("translate")
         self.undo, self.free, self.forced = self.held.undo, self.held.free, self.held.forced
         self._languages = ("", "")
+        self._moved = -math.inf  # when a key was typed or an answer came, on the monotonic clock
         self._begun = self._mine = ""  # where the person's own translation began; what it was when it was last left
         self._build()
         as_seen = (self.source, self.source_row, self.own, self.target, self.target_row, self.undo, self.free)
         for first, second in pairwise(as_seen):
             QWidget.setTabOrder(first, second)
         self.retranslate()
+        self.source.typed.connect(self._keep_room)
         self.source.typed.connect(self.source_typed)
         self.target.typed.connect(self.target_typed)
         self.own.toggled.connect(self._own_toggled)
@@ -158,8 +162,14 @@ class Sentences(Reworded, QWidget):
     def _show(self) -> None:
         state = self._state
         if state.result is not None and state.words is not None:
+            self._keep_room()
             self.show_result(state.result, state.words, state.choices.current)
             self.show_choice(state.choices)
+
+    def _keep_room(self) -> None:
+        """While a text is typed, lines that it needs no more stay empty: what is below does not move up and down."""
+        before, self._moved = self._moved, time.monotonic()
+        self.setMinimumHeight(self.height() if self._moved - before < _TYPING else 0)
 
     def show_languages(self, source: str, target: str) -> None:
         """Name the languages of the two fields, where they are known."""
@@ -229,6 +239,8 @@ class Sentences(Reworded, QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.setMinimumHeight(0)
         narrow = self.width() < self.fontMetrics().height() * 30
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._sides.direction() != direction:
