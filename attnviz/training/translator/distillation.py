@@ -20,7 +20,9 @@ from attnviz.engine.translate.batch import all_hypotheses, sides
 from attnviz.engine.translate.tokenizer import BOS, EOS
 from attnviz.models.decoding import pad_batch
 from attnviz.training.finished_models import weights_of
+from attnviz.training.translator.back_translation import spread
 from attnviz.training.translator.pairs import Pair, find, read_pairs
+from attnviz.training.translator.rewording import reworded
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
 BACKWARD = 0.5  # weight of the model of the other direction: tuned on dev
 JUDGED = 3  # candidates that the model of the other direction reads; more bring nothing
-LONG = 8  # words: lines of so many are all taken, since people type longer sentences than the pairs have
+LONG = 8  # words: half of the lines have so many, since people type longer sentences than the pairs have
 PART = 5_000  # lines whose translations are kept together, so that a run that is cut goes on
 TOKENS = 1024  # padded target tokens that are read together
 
@@ -41,9 +43,7 @@ def distilled(text: Distilled, data: Path, known: Container[str], folder: Path) 
     No line is ``known``: those have translations by people, or are for measuring. What was translated is kept in ``folder``.
     ``DataError`` where a file is missing or damaged, or a model.
     """
-    lines = chosen_lines(
-        [source for name in text.files for source, _ in read_pairs(find(data, name))], known, text.lines
-    )
+    lines = _lines(text, data, known, folder)
     models: list[Loaded] = []
     found: list[tuple[float, Pair]] = []
     for begin in range(0, len(lines), PART):
@@ -61,13 +61,23 @@ def distilled(text: Distilled, data: Path, known: Container[str], folder: Path) 
     return [pair for _, pair in surest]
 
 
-def chosen_lines(lines: Sequence[str], known: Container[str], count: int) -> list[str]:
-    """``count`` distinct lines that are not ``known``: those of ``LONG`` words and more, then of the others, evenly."""
-    new = [line for line in dict.fromkeys(lines) if line not in known]
-    long = [line for line in new if len(line.split()) >= LONG]
-    short = [line for line in new if len(line.split()) < LONG]
-    rest = max(0, min(len(short), count - len(long)))
-    return [*long[:count], *(short[i * len(short) // rest] for i in range(rest))]
+def _lines(text: Distilled, data: Path, known: Container[str], folder: Path) -> list[str]:
+    """The lines to translate. Those that are reworded are kept in ``folder``."""
+    found = list(dict.fromkeys(source for name in text.files for source, _ in read_pairs(find(data, name))))
+    if not text.reworded:
+        return chosen_lines([line for line in found if line not in known], text.lines)
+    path = folder / "reworded.txt.gz"
+    if not path.is_file():
+        held = set(found)
+        new = [line for line in reworded(chosen_lines(found, text.lines)) if line not in held and line not in known]
+        atomic_write.write(path, gzip.compress("\n".join(dict.fromkeys(new)).encode(), mtime=0))
+    return gzip.decompress(path.read_bytes()).decode().split("\n")
+
+
+def chosen_lines(lines: Sequence[str], count: int) -> list[str]:
+    """``count`` of the lines: half of them of ``LONG`` words and more where there are so many, each evenly from all."""
+    long = spread([line for line in lines if len(line.split()) >= LONG], count // 2)
+    return long + spread([line for line in lines if len(line.split()) < LONG], count - len(long))
 
 
 def best_translations(
