@@ -29,10 +29,19 @@ def data(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_long_lines_come_first_then_others_evenly_and_no_known_one():
-    lines = [f"Short {i}." for i in range(10)] + ["This line has eight words or even more."] * 2
-    assert chosen_lines(lines, {"Short 0."}, 4) == [lines[-1], "Short 1.", "Short 4.", "Short 7."]
-    assert chosen_lines(lines, set(), 100) == [lines[-1], *lines[:10]]
+def test_half_of_the_lines_are_long_where_there_are_so_many():
+    short, long = [f"Short {i}." for i in range(10)], [f"This line {i} has eight words or more." for i in range(10)]
+    assert chosen_lines([*short, *long], 4) == [long[0], long[5], short[0], short[5]]
+    assert chosen_lines([*short, long[0]], 6) == [long[0], *short[::2]]
+    assert chosen_lines([*short, *long], 100) == [*long, *short]
+
+
+def test_reworded_text_is_not_as_it_stands_in_the_files(data: Path):
+    pairs = distilled(replace(TEXT, reworded=True), data, set(), data)
+    assert len(pairs) >= 3
+    assert not {source for source, _ in pairs} & {*LINES}
+    (data / "lines.tsv.gz").write_bytes(gzip.compress(b"another\ttext\n"))
+    assert distilled(replace(TEXT, reworded=True), data, set(), data) == pairs, "kept from the first time"
 
 
 def test_each_line_has_the_candidate_that_the_models_together_find_best():
