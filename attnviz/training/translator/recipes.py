@@ -78,6 +78,7 @@ class TranslatorRecipe:
     sampled: float = 0.0  # words are split by chance, by p ** sampled (Kudo 2018), but in the last epochs; 0: never
     joined: float = 0.0  # the share of the pairs that are learned two and two, as one text
     varied: float = 0.0  # the share of the pairs that are learned as they may also be written (``training.forms``)
+    shown: float = 1.0  # the share of the pairs that an epoch with varied ones has, drawn anew: less is a short run
     copied: bool = False  # names and numbers that both sides have are learned more often, with others in their place
     dictionary: str = ""  # a file of words: what is said alone is learned in quotation marks
     averaged: int = 0  # steps over which the weights that are kept are averaged; 0 keeps the last ones
@@ -252,14 +253,18 @@ RECIPES: dict[str, TranslatorRecipe] = {
             id="rnn-en-fr",
             starts_from="rnn-en-fr",
             fixed=EMBEDDINGS,
-            **FR | MORE_FR | {"learning_rate": 5e-4},
+            **FR | MORE_FR | {"learning_rate": 5e-4, "shown": 0.7},
         ),
         RnnRecipe(id="rnn-en-fr-dot", scoring="dot", **SHORT_FR),
         RnnRecipe(id="rnn-en-fr-general", scoring="general", **SHORT_FR),
         RnnRecipe(
             id="rnn-en-zh", dropout=0.3, batch_tokens=1024, starts_from="rnn-en-zh", **ZH | MORE_ZH | {"epochs": 2}
         ),
-        TransformerRecipe(id="transformer-en-fr", starts_from="transformer-en-fr", **FR | MORE_FR),
+        TransformerRecipe(
+            id="transformer-en-fr",
+            starts_from="transformer-en-fr",
+            **FR | MORE_FR | {"learning_rate": 4e-4, "shown": 0.3},
+        ),
         TransformerRecipe(
             id="transformer-en-de", starts_from="transformer-en-de", **DE | MORE | {"epochs": 1, "copied": True}
         ),
