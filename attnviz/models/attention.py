@@ -123,15 +123,18 @@ class MultiHeadAttention(nn.Module):
         return every[0], every[1:]
 
     def forward(
-        self, q: Tensor, memory: Tensor, mask: Tensor | None, on: Tensor | None = None
+        self, q: Tensor, memory: Tensor, mask: Tensor | None, on: Tensor | None = None, *, shared: bool = False
     ) -> tuple[Tensor, Tensor]:
         """q [B, H, T, D/H] and memory [2, B, H, S, D/H] as projected, mask broadcasting to [B, H, T, S] (True = may be
-        attended) -> context [B, T, D], weights [B, H, T, S].
+        attended) -> context [B, T, D], weights [B, H, T, S]. A memory that is ``shared`` has, as its mask, a batch of 1, and
+        rows of one query each (T = 1) are taken as queries of one row.
 
         ``on`` [B or 1, H], 1.0 or 0.0, takes heads out: what they read becomes 0. Michel et al. 2019 (1905.10650), eq. 2.
         """
         keys, values = memory
-        read, weights = attend(scaled_dot_scores(q, keys), values, mask)
+        read, weights = attend(scaled_dot_scores(q.transpose(0, 2) if shared else q, keys), values, mask)
+        if shared:
+            read, weights = read.transpose(0, 2), weights.transpose(0, 2)
         if on is not None:
             read = read * on[..., None, None]
         return self.W_O(join_heads(read)), weights

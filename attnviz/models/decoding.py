@@ -83,30 +83,30 @@ def beam_search(
     state = model.encode(source, src_mask)
     device = source.device
     tokens = torch.full((n,), bos, device=device)
-    forced = torch.zeros(n, dtype=torch.float64)
+    totals = [0.0] * n
     for token in prefix:
         logits, _, state = model.step(tokens, state)
-        forced += torch.log_softmax(logits.float(), -1)[:, token].double().cpu()
+        of_token = torch.log_softmax(logits.float(), -1)[:, token].tolist()
+        totals = [total + p for total, p in zip(totals, of_token, strict=True)]
         tokens = torch.full((n,), token, device=device)
     # One row for each living beam: which sentence it belongs to, what it has produced, and how probable that is.
     owners = list(range(n))
     produced: list[tuple[int, ...]] = [tuple(prefix)] * n
-    totals = forced
     finished: list[list[Hypothesis]] = [[] for _ in range(n)]
     longest = max(limits)
+    barred = torch.tensor(list(forbidden), dtype=torch.long, device=device)
     for length in range(len(prefix) + 1, longest + 1):
         progress(length / longest)
         logits, _, state = model.step(tokens, state)
-        if forbidden:
-            logits[:, list(forbidden)] = -torch.inf
+        logits.index_fill_(1, barred, -torch.inf)
         log_p, ids = torch.log_softmax(logits.float(), -1).topk(
             min(beams + 1, logits.shape[-1]) if beams > 1 else 1, -1
         )
-        scores, choices = (totals.unsqueeze(1) + log_p.double().cpu()).tolist(), ids.tolist()
+        more, choices = log_p.tolist(), ids.tolist()
         candidates: list[list[tuple[float, int, int]]] = [[] for _ in range(n)]
         for row, owner in enumerate(owners):
-            scored = zip(scores[row], choices[row], strict=True)
-            candidates[owner] += [(score, row, token) for score, token in scored if score > -math.inf]
+            scored = zip(more[row], choices[row], strict=True)
+            candidates[owner] += [(totals[row] + p, row, token) for p, token in scored if p > -math.inf]
         rows: list[int] = []
         new: list[tuple[float, int, tuple[int, ...]]] = []
         for owner in sorted(set(owners)):
@@ -125,10 +125,10 @@ def beam_search(
                 del rows[-living:], new[-living:]
         if not new:
             break
-        totals = torch.tensor([score for score, _, _ in new], dtype=torch.float64)
+        totals = [score for score, _, _ in new]
         owners = [owner for _, owner, _ in new]
         produced = [ids_so_far for _, _, ids_so_far in new]
         tokens = torch.tensor([ids_so_far[-1] for ids_so_far in produced], device=device)
-        if rows != list(range(len(totals))) or len(rows) != logits.shape[0]:
+        if rows != list(range(logits.shape[0])):
             state = state.select(torch.tensor(rows, device=device))
     return [sorted(group, key=lambda h: -h.score(length_penalty)) for group in finished]

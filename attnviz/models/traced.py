@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Traced:
     """A translator, with each kind of step recorded when ``prepare`` is called after it was first met.
 
-    The kinds differ in what of the state there is: heads switched off, a mask. Sizes are free.
+    The kinds differ in what of the state there is: heads switched off, a mask, one source for all rows. Sizes are free.
     """
 
     def __init__(self, network: Translator) -> None:
@@ -73,8 +73,10 @@ def record(network: Translator, tokens: Tensor, state: Any) -> Any:
 
 
 def _kind(state: Any) -> Any:
-    """What of a state there is: the same for states that one recording serves."""
-    return tuple(map(_kind, state)) if isinstance(state, tuple) else state is None
+    """What of a state there is, and whether rows share a source: the same for states that one recording serves."""
+    if not isinstance(state, tuple):
+        return state is None
+    return getattr(state, "shared", False), *map(_kind, state)
 
 
 def tensors_of(state: Any) -> list[Tensor]:

@@ -51,22 +51,29 @@ class ByKind(NamedTuple):
 
 
 class DecoderState(NamedTuple):
-    """All that the decoder needs for its next step, keys and values [2, B, H, S or T so far, D/H] layer by layer."""
+    """All that the decoder needs for its next step, keys and values [2, B, H, S or T so far, D/H] layer by layer. Of one source
+    that all rows share, memory and src_mask have a batch of 1.
+    """
 
     memory: tuple[Tensor, ...]
     past: tuple[Tensor, ...]
     src_mask: Tensor | None  # [B, 1, 1, S], True = may be attended; None when all may
     heads_on: ByKind | None = None  # [B or 1, L, H]
 
+    @property
+    def shared(self) -> bool:
+        """Whether there is one source for all rows."""
+        return self.memory[0].shape[1] == 1
+
     def select(self, rows: Tensor) -> DecoderState:
         """The same state for the given rows of the batch (beam search reorders and repeats them)."""
+        memory, mask = self.memory, self.src_mask
+        if not self.shared:
+            memory = tuple(tensor.index_select(1, rows) for tensor in memory)
+            mask = None if mask is None else mask.index_select(0, rows)
+        past = tuple(tensor.index_select(1, rows) for tensor in self.past)
         on = self.heads_on and ByKind(*(t if len(t) == 1 else t.index_select(0, rows) for t in self.heads_on))
-        return DecoderState(
-            tuple(tensor.index_select(1, rows) for tensor in self.memory),
-            tuple(tensor.index_select(1, rows) for tensor in self.past),
-            None if self.src_mask is None else self.src_mask.index_select(0, rows),
-            on,
-        )
+        return DecoderState(memory, past, mask, on)
 
 
 class EncodedSource(NamedTuple):
@@ -128,7 +135,8 @@ class DecoderLayer(nn.Module):
         """
         x, past, self_weights = self.look_back(x, past, causal_mask, on[0])
         q = self.cross_attention.project_query(self.cross_norm(x))
-        context, cross_weights = self.cross_attention(q, memory, src_mask, on[1])
+        shared = memory.shape[1] == 1 and x.shape[1] == 1  # beams of one source, which is not repeated for each
+        context, cross_weights = self.cross_attention(q, memory, src_mask, on[1], shared=shared)
         x = x + self.dropout(context)
         return x + self.dropout(self.feed(self.feed_norm(x))), past, self_weights, cross_weights
 

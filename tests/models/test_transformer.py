@@ -73,6 +73,23 @@ def test_stepping_gives_what_reading_gives():
         state = state.select(torch.arange(2))
 
 
+@pytest.mark.parametrize("padded", [False, True])
+def test_beams_of_one_source_share_it(padded: bool):
+    source, mask, target = batch()
+    source, mask = (source[1:], mask[1:]) if padded else (source[:1], mask[:1])
+    network, rows = made(), torch.tensor([0, 0])
+    on = ByKind(*(torch.ones(1, 2, 4) for _ in range(3)))
+    on.cross_attention[0, 1, 3] = 0
+    shared = network.encode(source, mask, on).select(rows)
+    repeated = network.encode(source[rows], mask[rows], on)
+    assert all(len(memory[0]) == 1 for memory in shared.memory)
+    for t in range(target.shape[1]):
+        expected_logits, expected_weights, repeated = network.step(target[:, t], repeated)
+        logits, weights, shared = network.step(target[:, t], shared)
+        torch.testing.assert_close(logits, expected_logits)
+        torch.testing.assert_close(weights, expected_weights)
+
+
 def test_padding_changes_nothing():
     source, mask, target = batch()
     network = made()
