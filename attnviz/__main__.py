@@ -30,11 +30,12 @@ def window(path: str = "") -> int:
         import torch  # noqa: F401  # before Qt, whose runtime libraries it does not bear: pytorch#166628
     from attnviz.ui.system import requirements, startup
 
+    startup.hasten()
     problem = requirements.problem()
     if problem:
         print(problem, file=sys.stderr)
         return 1
-    startup.hasten()
+    startup.spare_features()
     from attnviz.ui import app
 
     status = app.run(path)

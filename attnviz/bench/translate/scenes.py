@@ -52,6 +52,11 @@ def bare() -> None:
 
 def with_window(drive: Callable[[Any], None]) -> None:
     """The program as a person starts it; ``drive(window)`` is called right after the first paint."""
+    from attnviz.ui.system import requirements, startup
+
+    startup.hasten()  # what ``__main__.window`` begins with, which comes too late for what is imported here
+    requirements.problem()
+    startup.spare_features()
     from attnviz.ui import app
     from attnviz.ui.window import Window
 

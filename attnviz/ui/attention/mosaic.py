@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
@@ -31,6 +29,7 @@ from attnviz.ui.attention.mosaic_layout import Cell, View, World
 from attnviz.ui.attention.mosaic_tiles import MosaicTiles, no_files
 from attnviz.ui.widgets.alignment_view import DIMMED
 from attnviz.ui.widgets.heatmap_drawing import PaintStyle
+from attnviz.ui.widgets.screen_readers import tell_description
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -391,7 +390,7 @@ class Mosaic(MosaicCamera):
             self._said = found, k, text
         if self.hasFocus():
             self.setAccessibleDescription(self._said[2] if self._said else "")
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+            tell_description(self)
 
     def said(self) -> str:
         """What is said of the cell that is pointed at."""

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -23,6 +21,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.heatmap_drawing import PaintStyle
 from attnviz.ui.widgets.plain_text import tip
+from attnviz.ui.widgets.screen_readers import tell_description
 from attnviz.ui.widgets.selection import Selection, Spot
 from attnviz.ui.widgets.special_tokens import meaning
 
@@ -238,4 +237,4 @@ class AlignmentView(QWidget):
         self.update()
         self.setAccessibleDescription(self.describe(self._selection.shown))
         if self.hasFocus():
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+            tell_description(self)

@@ -7,8 +7,6 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QContextMenuEvent,
     QFocusEvent,
     QFontMetricsF,
@@ -28,6 +26,7 @@ from attnviz.ui.widgets import head_atlas
 from attnviz.ui.widgets.alignment_view import DIMMED
 from attnviz.ui.widgets.head_grid_drawing import Tiles, draw_lit, draw_still
 from attnviz.ui.widgets.plain_text import tip
+from attnviz.ui.widgets.screen_readers import tell_description
 
 if TYPE_CHECKING:
     from attnviz.ui.widgets.head_atlas import Pair, Plan
@@ -297,7 +296,7 @@ class HeadGrid(QWidget):
 
     def _tell(self) -> None:
         self.setAccessibleDescription(self.describe(self._current))
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+        tell_description(self)
 
     def _pair(self, index: int) -> Pair | None:
         order = self._tiles.order if self._tiles else ()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QToolButton
 
 from attnviz.ui import theme
 from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.screen_readers import alert
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -44,7 +45,7 @@ class Notice(QLabel):
         if visible:
             self._place()
             self.raise_()
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+            alert(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and not self.isHidden():

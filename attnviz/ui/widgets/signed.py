@@ -7,7 +7,7 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from attnviz.lazy_numpy import np
@@ -99,6 +99,8 @@ class SignedLegend(QWidget):
         return QSize(80, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        from PySide6.QtGui import QLinearGradient  # five enumerations: not before the first paint
+
         palette = theme.colors(self)
         bar = QRectF(0.5, 0.5, self.width() - 1, 8)
         values = np.linspace(-1, 1, 101)[None, :]

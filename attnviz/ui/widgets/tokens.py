@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QColor,
     QFocusEvent,
     QFontMetricsF,
@@ -25,6 +23,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.alignment_view import DIMMED
 from attnviz.ui.widgets.plain_text import tip
+from attnviz.ui.widgets.screen_readers import tell_description
 from attnviz.ui.widgets.selection import Selection, Spot
 from attnviz.ui.widgets.special_tokens import meaning
 
@@ -343,7 +342,7 @@ class TokenRow(QWidget):
         current = self._own(self._selection.shown)
         if self.hasFocus() and current is not None and current < len(self._chips):
             self.setAccessibleDescription(self._words(current))
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+            tell_description(self)
 
     def _marks(self) -> tuple[int, int] | None:
         """The chip that is pointed at and the one that is pinned (-1: none); None where others look otherwise for them as well."""

@@ -14,7 +14,7 @@ import looked_into
 read = any(name.endswith("looked_into.py") for name in linecache.cache)
 print(read, gc.isenabled())
 """
-HASTEN = "from attnviz.ui.system.startup import hasten; hasten()"
+HASTEN = "from attnviz.ui.system import startup; startup.hasten(); startup.spare_features()"
 
 
 def said(tmp_path: Path, hasten: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from attnviz.ui import theme
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets import colormap
 from attnviz.ui.widgets.named import named
+from attnviz.ui.widgets.screen_readers import tell_description
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
@@ -87,7 +88,7 @@ class ContextPicture(Reworded, QWidget):
 
     def _describe(self) -> None:
         self.setAccessibleDescription(self.sentence())
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+        tell_description(self)
 
     def retranslate(self) -> None:
         self.start.setText(QCoreApplication.translate("TrainEmpty", "Start training"))
