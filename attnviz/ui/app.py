@@ -38,7 +38,6 @@ def run(path: str = "") -> int:
         window.painted.connect(partial(_receive, window, path))
     reporter.failed.connect(window.warn)
     app.styleHints().colorSchemeChanged.connect(window.follow_system)
-    window.painted.connect(window.bridge.open)
     window.painted.connect(partial(remove_leftovers, user_models()))
     if i18n.is_written_in_chinese(language):
         window.painted.connect(window.warn_of_fonts)
@@ -46,6 +45,7 @@ def run(path: str = "") -> int:
         window.painted.connect(window.warn_of_settings)
     interrupts = CtrlC(window.close, app)
     window.painted.connect(interrupts.listen)
+    window.painted.connect(window.bridge.open)  # last: while torch's library is loaded, no other can be
     window.show()
     try:
         return app.exec()

@@ -100,6 +100,7 @@ class Bridge(QObject):
     def _arrive(self, message: Any) -> None:
         if self._closed:
             return
+        self._garbage.settle()
         if question := self.asker(message.request):
             question.receive(message)
         self.answered.emit(message)

@@ -24,7 +24,7 @@ _threads = 0  # that no garbage may be collected in
 
 
 class Garbage(QObject):
-    """Lives in the window's thread and collects there, from ``begin`` to ``stop``."""
+    """Lives in the window's thread and collects there, from ``settle`` to ``stop``."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -38,7 +38,16 @@ class Garbage(QObject):
         with _lock:
             _threads += 1
             gc.disable()
-        self._timer.start()
+
+    def settle(self) -> None:
+        """The other thread has given its first answer, and so imported what it needs, of which nothing goes away: looking through
+        it again and again would hold both threads up while it grows. From now on it is worth while.
+        """
+        if not self._timer.isActive():
+            gc.freeze()  # both: all that is young becomes old without being looked through
+            gc.unfreeze()
+            self._blocks = sys.getallocatedblocks()
+            self._timer.start()
 
     def stop(self) -> None:
         """Collect no more: nothing of the window's is made or let go any more."""

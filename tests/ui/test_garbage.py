@@ -14,7 +14,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
 from attnviz.ui.bridge import Bridge
-from attnviz.ui.garbage import Garbage
+from attnviz.ui.garbage import EVERY, YOUNG, Garbage
 from attnviz.ui.panes.questions import Question
 from tests.conftest import PATIENCE
 from tests.handmade.plain_pane import Answer, Ask
@@ -68,6 +68,36 @@ def test_what_the_window_let_go_is_deleted_in_its_thread_while_the_engine_works(
     Question(bridge.ask, shown.append).ask(Ask("x"))
     qtbot.waitUntil(lambda: bool(shown) and gone() is None and bool(deleted_in))
     assert deleted_in == [threading.get_ident()]
+    assert bridge.close(PATIENCE)
+
+
+def test_nothing_is_looked_through_while_the_engine_still_imports(qtbot: QtBot) -> None:
+    ready = threading.Event()
+
+    def start() -> Any:
+        ready.wait(PATIENCE)
+        return allocate
+
+    collected: list[int] = []
+    shown: list[Any] = []
+
+    def watch(phase: str, details: dict[str, int]) -> None:
+        collected.append(details["generation"])
+
+    bridge = Bridge(start)
+    bridge.open()
+    Question(bridge.ask, shown.append).ask(Ask("x"))
+    young = [[number] for number in range(10 * YOUNG)]
+    gc.callbacks.append(watch)
+    try:
+        qtbot.wait(3 * EVERY)
+        assert not collected
+        ready.set()
+        qtbot.waitUntil(lambda: bool(shown))
+        young += [[number] for number in range(10 * YOUNG)]
+        qtbot.waitUntil(lambda: bool(collected))
+    finally:
+        gc.callbacks.remove(watch)
     assert bridge.close(PATIENCE)
 
 

@@ -132,8 +132,14 @@ def sink_shares(weights: np.ndarray, value_norms: np.ndarray) -> np.ndarray:
 def _shares_and_norms(weights: np.ndarray, value_norms: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The mean weight of each key, its value norm beside the middle one, and whether it is a sink: [..., S] each."""
     share = weights.mean(-2)
-    norm = value_norms / np.maximum(np.median(value_norms, axis=-1, keepdims=True), 1e-12)
+    norm = value_norms / np.maximum(_middle(value_norms), 1e-12)
     return share, norm, (share >= SINK_SHARE) & (norm <= SINK_NORM)
+
+
+def _middle(values: np.ndarray) -> np.ndarray:
+    """The median of the last axis, [..., S] -> [..., 1], as np.median, which first imports what knows masked arrays (10 ms)."""
+    ordered, half = np.sort(values, axis=-1), values.shape[-1] // 2
+    return ordered[..., half - 1 + values.shape[-1] % 2 : half + 1].mean(-1, keepdims=True)
 
 
 def _place(tokens: Sequence[Token], key: int) -> str:

@@ -136,6 +136,16 @@ def test_a_sink_draws_much_and_gives_little() -> None:
         assert (moved.key, moved.place) == (key, place)
 
 
+@pytest.mark.parametrize("keys", [1, 2, 5, 8])
+def test_a_sink_is_measured_by_the_median_of_the_norms(keys: int) -> None:
+    norms = np.random.default_rng(keys).random((2, keys)).astype(np.float32)
+    told = [measures.sinks(np.full((1, keys), 1.0), row, tokens(*"abcdefgh"[:keys])) for row in norms]
+    small = norms <= measures.SINK_NORM * np.median(norms, axis=-1, keepdims=True)
+    assert [[sink.key for sink in row] for row in told] == [np.flatnonzero(row).tolist() for row in small]
+    found = [pytest.approx(norms[i, sink.key] / np.median(norms[i])) for i, row in enumerate(told) for sink in row]
+    assert [sink.norm for row in told for sink in row] == found
+
+
 def test_hiding_tells_what_it_removes() -> None:
     weights = drawn(5, 4)
     kept, removed = measures.hide(weights, [1, 3])

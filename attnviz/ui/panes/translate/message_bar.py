@@ -21,6 +21,7 @@ class MessageBar(Notice):
 
     def __init__(self, host: QWidget) -> None:
         super().__init__("translate.message", host)
+        self.setProperty("role", "muted")
         self._code, self._sentence = "", ""
         self._parameters: Mapping[str, Any] = {}
         self._notes: tuple[Note, ...] = ()
