@@ -182,7 +182,7 @@ def grid(model: str, steps: str, times: str) -> None:
             taken, rows = 1000 * (time.perf_counter() - begun), len(driver.state.living_dimensions())
             if not came:
                 first.append(taken)
-            came += len(answers)
+            came += sum(len(answer.pictures) for answer in answers)
             if came < rows:
                 return
             whole.append(taken)

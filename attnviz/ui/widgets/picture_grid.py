@@ -34,6 +34,7 @@ class PictureGrid(QWidget):
         self._columns = 0
         self._row_labels: tuple[str, ...] = ()
         self._column_labels: tuple[str, ...] = ()
+        self._widest: float | None = None  # of the labels of the rows
         self._tips: dict[tuple[int, int], str] = {}
         self._shown = QImage()
         self._stale_rows: set[int] = set()
@@ -67,11 +68,12 @@ class PictureGrid(QWidget):
                 painter.eraseRect(QRectF(0, row * cell, self._columns * cell, cell))
                 painter.setCompositionMode(mode.CompositionMode_SourceOver)
                 self._draw_row(painter, row, cell)
-        self.update()
+            return self.update(0, round(self._top()) + row * cell, self.width(), cell)
+        return self.update()
 
     def set_labels(self, rows: Sequence[str] = (), columns: Sequence[str] = ()) -> None:
         """Words at the left of the rows and above the columns."""
-        self._row_labels, self._column_labels = tuple(rows), tuple(columns)
+        self._row_labels, self._column_labels, self._widest = tuple(rows), tuple(columns), None
         self.update()
 
     def mark(self, row: int, column: int) -> None:
@@ -94,8 +96,10 @@ class PictureGrid(QWidget):
     def _left(self) -> float:
         if not any(self._row_labels):
             return 0.0
-        metrics = QFontMetricsF(self.font())
-        return min(max(metrics.horizontalAdvance(label) for label in self._row_labels) + 10, 0.24 * self.width())
+        if self._widest is None:
+            metrics = QFontMetricsF(self.font())
+            self._widest = max(metrics.horizontalAdvance(label) for label in self._row_labels)
+        return min(self._widest + 10, 0.24 * self.width())
 
     def _top(self) -> float:
         return QFontMetricsF(self.font()).height() + 2 if any(self._column_labels) else 0.0
@@ -183,7 +187,7 @@ class PictureGrid(QWidget):
                 painter.setOpacity(1 - STALE)
                 painter.fillRect(QRectF(left, top + row * cell, columns * cell, cell - GAP), veil)
             painter.setOpacity(1.0)
-            self._draw_labels(painter, palette, cell)
+            self._draw_labels(painter, palette, cell, event.rect())
             painter.setBrush(Qt.BrushStyle.NoBrush)
             for spot, color, width in (
                 (self._marked, palette.accent, 2.5),
@@ -197,13 +201,18 @@ class PictureGrid(QWidget):
                 painter.setPen(QPen(palette.accent, 2))
                 painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
-    def _draw_labels(self, painter: QPainter, palette: Colors, cell: int) -> None:
+    def _draw_labels(self, painter: QPainter, palette: Colors, cell: int, seen: QRect) -> None:
+        """The labels of which something is seen."""
         left, top = self._origin()
         metrics = QFontMetricsF(self.font())
         painter.setPen(palette.muted)
         for row, label in enumerate(self._row_labels):
-            text = metrics.elidedText(label, Qt.TextElideMode.ElideRight, left - 8)
-            painter.drawText(QRectF(0, top + row * cell, left - 8, cell - GAP), Qt.AlignmentFlag.AlignVCenter, text)
+            place = QRectF(0, top + row * cell, left - 8, cell - GAP)
+            if place.intersects(QRectF(seen)):
+                text = metrics.elidedText(label, Qt.TextElideMode.ElideRight, left - 8)
+                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+        if seen.top() >= top:
+            return
         wide = max((metrics.horizontalAdvance(label) for label in self._column_labels), default=0) + 6
         every = max(1, int(-(-wide // cell)))
         middle = len(self._column_labels) // 2
@@ -282,5 +291,5 @@ class PictureGrid(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._shown = QImage()
+            self._shown, self._widest = QImage(), None
             self.update()

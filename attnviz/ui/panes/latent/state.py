@@ -188,6 +188,7 @@ class LatentState(QObject):
         self.code = Code(self)
         self.shown: np.ndarray | None = None  # the picture of the code
         self.samples: CodeMap | None = None
+        self._spread: np.ndarray | None = None  # of their codes [D]
         self.order: tuple[int, ...] = ()  # dimensions by KL, the living ones first
         self.living = 0
         self.names: dict[str, dict[int, str]] = {}
@@ -198,7 +199,7 @@ class LatentState(QObject):
         if (kept := self.code.keep()) is not None:
             self.kept[self.model] = kept
         self.model, self.about = model, about
-        self.samples, self.shown, self.order, self.living = None, None, (), 0
+        self.samples, self._spread, self.shown, self.order, self.living = None, None, None, (), 0
         self.code.begin()
         self.model_chosen.emit()
 
@@ -206,6 +207,7 @@ class LatentState(QObject):
         """Take the codes of the samples; their mean KL orders the dimensions."""
         mu, std = samples.mu.astype(np.float64), np.maximum(samples.std.astype(np.float64), 1e-4)
         self.samples = samples
+        self._spread = np.maximum(samples.mu.std(0), 0.05).astype(np.float32)
         self._sort((0.5 * (mu**2 + std**2 - 1 - 2 * np.log(std))).mean(0))
         self.samples_changed.emit()
 
@@ -247,9 +249,7 @@ class LatentState(QObject):
 
     def spread(self) -> np.ndarray:
         """How far the codes of the data spread, [D]; that of the prior where there are no samples."""
-        if self.samples is None:
-            return np.ones(len(self.order), np.float32)
-        return np.maximum(self.samples.mu.std(0), 0.05).astype(np.float32)
+        return np.ones(len(self.order), np.float32) if self._spread is None else self._spread
 
     def paints_samples(self) -> bool:
         """Whether the samples are no pictures of the data but what the model paints of their codes."""

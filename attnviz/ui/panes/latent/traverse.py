@@ -20,10 +20,13 @@ from attnviz.ui.widgets.named import named
 from attnviz.ui.widgets.picture_grid import PictureGrid
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from attnviz.ui.panes.latent.state import LatentState
 
 MOST_STEPS, MOST_SPAN = 41, 30.0
 MOST_ROWS = 24
+ROWS = 3  # of the grid that are asked for at once below its first
 FILM_STEPS = 31
 WIDTHS = ("data", "posterior", "prior")
 SHOWN, ENCODED = CENTRES = ("shown", "encoded")
@@ -43,7 +46,7 @@ class TraverseSection(Section):
 
     def __init__(self, state: LatentState, ask: Ask, parent: QWidget | None = None) -> None:
         super().__init__(state, parent)
-        self._next_row = Question(ask, self.show_row, state.refused.emit)
+        self._next_rows = Question(ask, self.show_rows, state.refused.emit)
         self._whole_film = Question(ask, self.show_film, state.refused.emit)
         self._center: np.ndarray | None = None
         self._own: set[bytes] = set()  # the codes of cells and of frames that one went to since it stands there
@@ -107,7 +110,7 @@ class TraverseSection(Section):
 
     def _forget(self) -> None:
         self.player.stop()
-        self._next_row.forget()
+        self._next_rows.forget()
         self._whole_film.forget()
         self._film = self._shown_for = self._center = None
         self._own.clear()
@@ -149,7 +152,7 @@ class TraverseSection(Section):
         return self._center is not None and np.array_equal(self._center, self.state.code.z)
 
     def _ask_again(self) -> None:
-        self._next_row.forget()
+        self._next_rows.forget()
         self._shown_for = None
         if self.isVisible():
             self.begin()
@@ -164,7 +167,7 @@ class TraverseSection(Section):
         self.grid.set_shape(len(self._rows), self.steps.value(), keep=True)
         self._values = {}
         self._label()
-        self._ask_row(0)
+        self._ask_rows(0, 1)
 
     def widths(self) -> np.ndarray:
         """What one step of the span is, for each dimension [D]."""
@@ -176,21 +179,24 @@ class TraverseSection(Section):
                 return self.state.spread()
         return np.ones(len(self.state.order), np.float32)
 
-    def _traverse(self, dimension: int, steps: int) -> Traverse:
+    def _traverse(self, dimensions: Sequence[int], steps: int) -> Traverse:
         assert self._center is not None
         span = self.span.value()
-        return Traverse(self._center, self.widths(), (dimension,), self.state.model, steps=steps, span=span)
+        return Traverse(self._center, self.widths(), tuple(dimensions), self.state.model, steps=steps, span=span)
 
-    def _ask_row(self, row: int) -> None:
-        self._next_row.ask(self._traverse(self._rows[row], self.steps.value()))
+    def _ask_rows(self, first: int, count: int) -> None:
+        wanted = self._traverse(self._rows[first : first + count], self.steps.value())
+        self._next_rows.ask(wanted, interrupt=not first)  # rows of another grid are not waited for
 
-    def show_row(self, result: Traversal) -> None:
-        """Draw a row of the grid, and ask for the one below it."""
-        row = self._rows.index(result.request.dimensions[0])
-        self._values[row] = result.values[0]
-        if row + 1 < len(self._rows):  # first of all, so that the engine works while this row is drawn
-            self._ask_row(row + 1)
-        self.grid.set_row(row, result.pictures[0])
+    def show_rows(self, result: Traversal) -> None:
+        """Draw rows of the grid, and ask for those below them."""
+        first = self._rows.index(result.request.dimensions[0])
+        below = first + len(result.pictures)
+        if below < len(self._rows):  # first of all, so that the engine works while these rows are drawn
+            self._ask_rows(below, ROWS)
+        for row, (values, pictures) in enumerate(zip(result.values, result.pictures, strict=True), first):
+            self._values[row] = values
+            self.grid.set_row(row, pictures)
 
     def show_film(self, result: Traversal) -> None:
         """Play the film that came."""
@@ -239,7 +245,7 @@ class TraverseSection(Section):
         if film is not None and film.request.dimensions == (dimension,):
             self._start_film()
             return
-        self._whole_film.ask(self._traverse(dimension, FILM_STEPS))
+        self._whole_film.ask(self._traverse([dimension], FILM_STEPS))
 
     def film(self) -> tuple[np.ndarray, tuple[np.ndarray, ...]] | None:
         """The codes [steps, D] and the pictures of the chosen row, the film's where it was played; None while there are none."""
