@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from attnviz.ui.attention.figure import FigureOptions, options_from, remembered
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtWidgets import QWidget
 
-    from attnviz.ui.attention.figure import AnyFigure
+    from attnviz.ui.attention.figure import AnyFigure, FigureOptions
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,18 @@ class FigureExport(QObject):
     ) -> None:
         super().__init__(owner)
         self._owner, self._figure, self._save = owner, figure, save
-        self.options = FigureOptions()
+        self._state = ""
+
+    @property
+    def options(self) -> FigureOptions:
+        """The last choices; what makes no sense of remembered ones is as at first."""
+        from attnviz.ui.attention.figure import options_from  # not before the first paint
+
+        try:
+            said = json.loads(self._state)
+        except ValueError:
+            said = {}
+        return options_from(said if isinstance(said, dict) else {})
 
     def open(self) -> bool:
         """Show the dialog for what is seen; False where that is no map."""
@@ -50,7 +59,9 @@ class FigureExport(QObject):
         return True
 
     def _chosen(self, figure: AnyFigure, options: FigureOptions) -> None:
-        self.options = options
+        from attnviz.ui.attention.figure import remembered
+
+        self._state = json.dumps(remembered(options))
         self._save(FigureFile(figure, options))
 
     def data(self, file: FigureFile) -> bytes:
@@ -60,13 +71,9 @@ class FigureExport(QObject):
         return file_bytes(file.figure, file.options, self._owner.font())
 
     def state(self) -> str:
-        """The last choices as one line."""
-        return json.dumps(remembered(self.options))
+        """The last choices as one line; empty where there were none."""
+        return self._state
 
     def restore(self, state: Any) -> None:
-        """Take the last choices back; what makes no sense is as at first."""
-        try:
-            said = json.loads(state) if isinstance(state, str) else {}
-        except ValueError:
-            said = {}
-        self.options = options_from(said if isinstance(said, dict) else {})
+        """Take the last choices back."""
+        self._state = state if isinstance(state, str) else ""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from attnviz.ui.theme import colors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QTextLayout
 
 _PAD = 10
 
@@ -165,6 +167,8 @@ class BarButton(QAbstractButton):
         return layout
 
     def _laid(self, text: str, font: QFont) -> QTextLayout:
+        from PySide6.QtGui import QTextLayout  # nine enumerations: not before the first paint
+
         layout = QTextLayout(text.replace("\n", " "), font)
         layout.setFormats([_bold_range(start, length) for start, length in self._marked or ()])
         return layout
@@ -189,6 +193,8 @@ class BarButton(QAbstractButton):
 
 
 def _bold_range(start: int, length: int) -> QTextLayout.FormatRange:
+    from PySide6.QtGui import QTextCharFormat, QTextLayout
+
     made, bold = QTextLayout.FormatRange(), QTextCharFormat()
     bold.setFontWeight(QFont.Weight.Bold)
     made.start, made.length, made.format = start, length, bold

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from attnviz.lazy_numpy import np
 
@@ -84,6 +84,8 @@ def image(weights: np.ndarray, name: str = BLUES) -> QImage:
 
 def draw_cells(painter: QPainter, area: QRectF, image: QImage) -> None:
     """An image of one pixel a cell over an area; on anything but a screen as squares, which a file's reader cannot blur."""
+    from PySide6.QtGui import QPaintEngine  # four enumerations: not before the first paint
+
     if painter.paintEngine().type() == QPaintEngine.Type.Raster:
         painter.drawImage(area, image)
         return

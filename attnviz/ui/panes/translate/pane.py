@@ -36,7 +36,6 @@ from attnviz.ui.panes.translate.message_bar import MessageBar
 from attnviz.ui.panes.translate.model_bar import ModelBar
 from attnviz.ui.panes.translate.papers import papers
 from attnviz.ui.panes.translate.positions_page import PositionsPage
-from attnviz.ui.panes.translate.seen_map import seen_map
 from attnviz.ui.panes.translate.sentences import Sentences
 from attnviz.ui.panes.translate.state import TranslateState
 from attnviz.ui.panes.translate.undoing import Undoing
@@ -395,4 +394,6 @@ class TranslatePane(Pane):
     def _to_save(self) -> Seen | None:
         if self.frame.page() == self.positions.id and self.state.map is not None:
             return self.positions.seen()
+        from attnviz.ui.panes.translate.seen_map import seen_map  # not before the first paint
+
         return seen_map(self.state, self.frame, self.compare, self.font())

@@ -13,7 +13,6 @@ from attnviz.lazy_numpy import np
 from attnviz.ui import theme
 from attnviz.ui.attention.page import Page
 from attnviz.ui.panes.questions import Ask, Question
-from attnviz.ui.panes.translate.seen_positions import SeenPositions
 from attnviz.ui.reworded import Reworded
 from attnviz.ui.widgets.curves import Lines, SignedMap
 from attnviz.ui.widgets.flow import FlowLayout
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from attnviz.engine.messages import Failure
+    from attnviz.ui.panes.translate.seen_positions import SeenPositions
 
 PLACES = 64
 _LEAST = (210, 130)  # pixels of a picture
@@ -171,6 +171,8 @@ class PositionsPage(Reworded, QWidget, Page):
         shown = self._shown
         if shown is None:
             return None
+        from attnviz.ui.panes.translate.seen_positions import SeenPositions  # not before the first paint
+
         title = f"{shown.request.model} · {self.side.itemText(self.side.findData(shown.request.side))}"
         table, wave, similarity = (label.text() for label in self._names)
         cards = ((table, self.matrix), (wave, self.wave), (similarity, self.similarity))
