@@ -12,8 +12,6 @@ class CnnRecipe:
     """A classifier of photos: network, sizes, schedule.
 
     ``sides`` are the sides in pixels at which equal shares of the run's epochs are trained: small ones first, which is quick.
-    ``mixed`` draws one of them for each batch instead, with fewer photos where they are larger: things of every size are learned.
-    ``starts_from`` is a shipped model that the run goes on from.
     ``mosaics`` is the share of batches whose pictures stand four to a canvas, in the second half of the run.
     ``box_weight`` weighs the losses that teach the gate and the evidence with the one box of each photo.
     ``balance`` 0 shows every photo in every epoch, 1 as many of each class.
@@ -23,8 +21,6 @@ class CnnRecipe:
     network: CnnConfig  # its classes are those of the data
     epochs: int = 32
     sides: tuple[int, ...] = (40, 40, 40, 40, 48, 48, 48, 64, 64, 64, 64, 64)
-    mixed: bool = False
-    starts_from: str = ""
     batch: int = 256
     mosaics: float = 0.3
     box_weight: float = 1.0
@@ -43,17 +39,7 @@ class CnnRecipe:
 CNN_RECIPES = {
     recipe.id: recipe
     for recipe in (
-        CnnRecipe(
-            "cnn-objects",
-            CnnConfig(),
-            starts_from="cnn-objects",
-            epochs=5,
-            sides=(64, 64, 96, 128, 160, 192),
-            mixed=True,
-            learning_rate=0.01,
-            other_learning_rate=0.001,
-        ),
-        CnnRecipe("cnn-objects-first", CnnConfig(), ships=False),
+        CnnRecipe("cnn-objects", CnnConfig()),
         CnnRecipe("cnn-objects-plain", CnnConfig(attention=False), ships=False),
     )
 }

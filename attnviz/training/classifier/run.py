@@ -30,7 +30,6 @@ from attnviz.training.classifier.photos import (
     quarters,
     read_photos,
 )
-from attnviz.training.finished_models import weights_of
 from attnviz.training.run import Run
 
 if TYPE_CHECKING:
@@ -82,10 +81,7 @@ class CnnRun(Run):
         names, splits = read_photos(data)
         self.photos, self.dev = splits["train"], splits["dev"]
         config = dataclasses.replace(recipe.network, names=" ".join(names))
-        network = Cnn(config)
-        if recipe.starts_from:
-            network.load_state_dict(checkpoints.load(weights_of(recipe.starts_from)).network.state_dict())
-        self.model = network.to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.model = Cnn(config).to(device).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         filters = [module.conv.weight for module in self.model.modules() if isinstance(module, ConvNorm)]
         others = [p for p in self.model.parameters() if all(p is not f for f in filters)]
         self.optimizers = [
@@ -94,12 +90,9 @@ class CnnRun(Run):
         ]
         self.average_over(recipe.averaged, buffers=True)
 
-    def side(self, epoch: int, chance: torch.Generator) -> int:
-        """The side in pixels at which a batch of an epoch is trained."""
-        sides = self.recipe.sides
-        if self.recipe.mixed:
-            return sides[int(torch.randint(len(sides), (), generator=chance))]
-        return sides[epoch * len(sides) // self.epochs]
+    def side(self, epoch: int) -> int:
+        """The side in pixels at which an epoch's pictures are trained."""
+        return self.recipe.sides[epoch * len(self.recipe.sides) // self.epochs]
 
     def steps(self, epoch: int) -> int:
         return epoch_length(self.photos.labels, balance=self.recipe.balance) // self.recipe.batch
@@ -111,11 +104,9 @@ class CnnRun(Run):
             chance = generator(self.seed, epoch, i)
             chosen = order[i * recipe.batch : (i + 1) * recipe.batch]
             quartered = late and float(torch.rand(1, generator=chance)) < recipe.mosaics
-            side = self.side(epoch, chance)
-            if quartered:
-                side = SIDE // 2 if float(torch.rand(1, generator=chance)) < 0.4 else min(side, SIDE)  # small objects
-            if side > SIDE:
-                chosen = chosen[: round(recipe.batch * SIDE**2 / side**2)]
+            side = self.side(epoch)
+            if quartered and float(torch.rand(1, generator=chance)) < 0.4:
+                side = SIDE // 2  # small objects
             yield Canvas(augment(self.photos, chosen, side, chance), quartered)
 
     def train_batch(self, batch: Canvas, steps: int) -> float:

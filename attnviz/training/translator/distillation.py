@@ -1,5 +1,5 @@
-"""Sequence-level distillation (Kim & Rush 2016, 1606.07947): text of the source language, with what other models together find
-its best translation.
+"""Sequence-level distillation (Kim & Rush 2016, 1606.07947): English text with what other models together find its best
+translation.
 
 Candidates are the hypotheses of all models that translate. They are ranked as a noisy channel does (Yee et al. 2019,
 1908.05731): by what these models give them on average, and by what a model of the other direction gives the text when it
@@ -62,12 +62,10 @@ def distilled(text: Distilled, data: Path, known: Container[str], folder: Path) 
 
 
 def _lines(text: Distilled, data: Path, known: Container[str], folder: Path) -> list[str]:
-    """The lines to translate. Those that are reworded are kept in ``folder``."""
-    found = list(dict.fromkeys(source for name in text.files for source, _ in read_pairs(find(data, name))))
-    if not text.reworded:
-        return chosen_lines([line for line in found if line not in known], text.lines)
+    """The lines to translate: reworded, so that none stands in the files. They are kept in ``folder``."""
     path = folder / "reworded.txt.gz"
     if not path.is_file():
+        found = list(dict.fromkeys(source for name in text.files for source, _ in read_pairs(find(data, name))))
         held = set(found)
         new = [line for line in reworded(chosen_lines(found, text.lines)) if line not in held and line not in known]
         atomic_write.write(path, gzip.compress("\n".join(dict.fromkeys(new)).encode(), mtime=0))

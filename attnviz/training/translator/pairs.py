@@ -150,12 +150,10 @@ class PairBatches:
         split = [partial(side.sampled_ids, alpha=alpha) for side in (self._source, self._target)]
         return list(filter(self._fits, (self._encoded(*pair, *split) for pair in self._texts)))
 
-    def _varied(self, draw: random.Random, shown: float, share: float, vary: Vary) -> list[EncodedPair]:
-        """The ``shown`` share of the pairs, a ``share`` of these and all of ``more`` as ``vary`` writes them: without links."""
+    def _varied(self, draw: random.Random, share: float, vary: Vary) -> list[EncodedPair]:
+        """All pairs, a ``share`` of them and all of ``more`` as ``vary`` writes them: these have no links."""
         pairs = []
         for pair, text in zip(self.pairs, self._texts, strict=True):
-            if shown < 1 and draw.random() >= shown:
-                continue
             other = vary(*text, draw) if draw.random() < share else text
             ids = pair if other == text else self._encoded(*other, self._source.ids, self._target.ids)
             pairs.append(ids if self._fits(ids) else pair)
@@ -188,19 +186,18 @@ class PairBatches:
         *,
         sampled: float = 0.0,
         joined: float = 0.0,
-        shown: float = 1.0,
         varied: tuple[float, Vary] | None = None,
     ) -> list[list[EncodedPair]]:
         """Shuffle, sort within large windows by length, cut into batches, shuffle the batches.
 
         With ``sampled`` the words are split by chance (see ``Tokenizer.sampled_ids``), else a share of the pairs may be
-        ``varied`` by a function, of those that are ``shown``; a share of all is ``joined`` two and two.
+        ``varied`` by a function; a share of all is ``joined`` two and two.
         """
         shuffled = random.Random(f"{seed}:{epoch}")
         if sampled:
             encoded = self._drawn(shuffled.getrandbits(31), sampled)
         else:
-            encoded = self._varied(shuffled, shown, *varied) if varied else list(self.pairs)
+            encoded = self._varied(shuffled, *varied) if varied else list(self.pairs)
         shuffled.shuffle(encoded)
         if joined:
             encoded = self._joined(encoded, shuffled, joined)

@@ -19,16 +19,15 @@ class Monolingual:
 
 @dataclass(frozen=True)
 class Distilled:
-    """``lines`` lines of the source side of ``files``, with the translations that the models ``by`` and one of the other direction,
-    ``backward``, together find best: the ``kept`` share that they are surest of.
+    """``lines`` lines of the English side of ``files``, reworded, with the translations that the models ``by`` and one of the other
+    direction, ``backward``, together find best: the ``kept`` share that they are surest of.
     """
 
     files: tuple[str, ...]
     lines: int
     by: tuple[str, ...]
     backward: str = ""  # none
-    reworded: bool = False  # a masked-word model replaces words of the lines, so that none is as it stands in the files
-    kept: float = 0.75
+    kept: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,6 @@ class TranslatorRecipe:
     sampled: float = 0.0  # words are split by chance, by p ** sampled (Kudo 2018), but in the last epochs; 0: never
     joined: float = 0.0  # the share of the pairs that are learned two and two, as one text
     varied: float = 0.0  # the share of the pairs that are learned as they may also be written (``training.forms``)
-    shown: float = 1.0  # the share of the pairs that an epoch with varied ones has, drawn anew: less is a short run
     copied: bool = False  # names and numbers that both sides have are learned more often, with others in their place
     dictionary: str = ""  # a file of words: what is said alone is learned in quotation marks
     averaged: int = 0  # steps over which the weights that are kept are averaged; 0 keeps the last ones
@@ -159,14 +157,6 @@ EN_DE = Corpus(
     licence="CC BY 2.0 FR",
 )
 
-DISTILLED_FR = replace(
-    EN_FR,
-    distilled=Distilled(
-        ("tatoeba.en-de.train.tsv.gz",),
-        lines=60_000,
-        by=("transformer-en-fr",),
-    ),
-)
 DISTILLED_ZH = replace(
     EN_ZH,
     distilled=Distilled(
@@ -174,8 +164,6 @@ DISTILLED_ZH = replace(
         lines=50_000,
         by=("transformer-en-zh", "rnn-en-zh"),
         backward="transformer-zh-en",
-        reworded=True,
-        kept=0.5,  # what is surest: reworded text is harder
     ),
 )
 FR: dict[str, Any] = {"source_language": "en", "target_language": "fr", "corpus": EN_FR}
@@ -205,12 +193,6 @@ MORE: dict[str, Any] = {  # once learned, with longer and varied text
     "averaged": 500,
     "joined": 0.4,
     "varied": 0.3,
-}
-MORE_FR: dict[str, Any] = MORE | {
-    "corpus": DISTILLED_FR,
-    "epochs": 1,
-    "copied": True,
-    "dictionary": "wiktionary.en-fr.tsv.gz",
 }
 MORE_ZH: dict[str, Any] = MORE | {
     "corpus": DISTILLED_ZH,
@@ -254,7 +236,7 @@ RECIPES: dict[str, TranslatorRecipe] = {
             id="rnn-en-fr",
             starts_from="rnn-en-fr",
             fixed=EMBEDDINGS,
-            **FR | MORE_FR | {"learning_rate": 5e-4, "shown": 0.7},
+            **FR | MORE | {"epochs": 1, "learning_rate": 5e-4, "copied": True},
         ),
         RnnRecipe(id="rnn-en-fr-dot", scoring="dot", **SHORT_FR),
         RnnRecipe(id="rnn-en-fr-general", scoring="general", **SHORT_FR),
@@ -262,9 +244,7 @@ RECIPES: dict[str, TranslatorRecipe] = {
             id="rnn-en-zh", dropout=0.3, batch_tokens=1024, starts_from="rnn-en-zh", **ZH | MORE_ZH | {"epochs": 2}
         ),
         TransformerRecipe(
-            id="transformer-en-fr",
-            starts_from="transformer-en-fr",
-            **FR | MORE_FR | {"learning_rate": 4e-4, "shown": 0.3},
+            id="transformer-en-fr", starts_from="transformer-en-fr", **FR | MORE | {"epochs": 2, "copied": True}
         ),
         TransformerRecipe(
             id="transformer-en-de", starts_from="transformer-en-de", **DE | MORE | {"epochs": 1, "copied": True}

@@ -151,9 +151,7 @@ class TranslatorRun(Run):
             recipe = self.recipe
             sampled = recipe.sampled if epoch < SAMPLED * self.epochs else 0.0
             varied = (recipe.varied, self._vary) if recipe.varied else None
-            found = self.batches.epoch(
-                self.seed, epoch, sampled=sampled, joined=recipe.joined, shown=recipe.shown, varied=varied
-            )
+            found = self.batches.epoch(self.seed, epoch, sampled=sampled, joined=recipe.joined, varied=varied)
             self._epoch = epoch, found
         return self._epoch[1]
 

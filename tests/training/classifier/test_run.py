@@ -51,7 +51,7 @@ def never(progress: Progress) -> bool:
     return True
 
 
-def tiny(id: str = "cnn-objects-first", **more: object) -> CnnRecipe:
+def tiny(id: str = "cnn-objects", **more: object) -> CnnRecipe:
     recipe = CNN_RECIPES[id]
     changed = {"epochs": 2, "batch": 8, "sides": (32, 64), "averaged": 5, **more}
     return replace(recipe, network=replace(recipe.network, **SMALL), **changed)  # type: ignore[arg-type]
@@ -268,7 +268,7 @@ def test_the_file_answers_as_the_run_and_has_its_card(data: Path, tmp_path: Path
     run = CnnRun(tiny(), data, tmp_path / "out")
     assert run.train(never)
     card = run.finish(data)
-    loaded = checkpoints.load(tmp_path / "out" / "cnn-objects-first.safetensors")
+    loaded = checkpoints.load(tmp_path / "out" / "cnn-objects.safetensors")
     assert loaded.about.card == json.loads(json.dumps(card))
     assert loaded.about.kind == "cnn"
     assert loaded.network.config.classes == tuple(COUNTS)
@@ -305,24 +305,7 @@ def test_a_recipe_runs_from_the_command_line(
     assert "no test photos" in capsys.readouterr().err
 
 
-def test_mixed_sides_show_fewer_photos_where_they_are_larger(data: Path, tmp_path: Path) -> None:
-    run = CnnRun(tiny(sides=(32, 64, 128), mixed=True, mosaics=0.0, balance=0.0), data, tmp_path / "out")
-    shown = {(c.batch.x.shape[-1], len(c.batch.x)) for epoch in range(4) for c in run.epoch_batches(epoch, 0)}
-    assert shown == {(32, 8), (64, 8), (128, 2)}
-    assert run.train(never)
-
-
-def test_a_run_goes_on_from_a_finished_model(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = CnnRun(tiny(), data, tmp_path / "first")
-    first.finish(data)
-    monkeypatch.setenv("ATTNVIZ_MODELS", str(tmp_path / "first"))
-    second = CnnRun(tiny(starts_from="cnn-objects-first"), data, tmp_path / "second")
-    assert second.measure() == first.measure()
-    with pytest.raises(DataError, match="cnn-objects-none"):
-        CnnRun(tiny(starts_from="cnn-objects-none"), data, tmp_path / "third")
-
-
 def test_recipes_differ_in_attention_alone() -> None:
-    with_it, without = CNN_RECIPES["cnn-objects-first"], CNN_RECIPES["cnn-objects-plain"]
-    assert replace(without, id=with_it.id, network=CnnConfig()) == with_it
+    with_it, without = CNN_RECIPES["cnn-objects"], CNN_RECIPES["cnn-objects-plain"]
+    assert replace(without, id=with_it.id, network=CnnConfig(), ships=True) == with_it
     assert not without.network.attention

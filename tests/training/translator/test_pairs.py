@@ -138,16 +138,6 @@ def test_an_epoch_with_joined_pairs_loses_no_token(batches: PairBatches) -> None
     assert joined == batches.epoch(1, 0, joined=0.5)
 
 
-def test_a_short_run_shows_a_share_of_the_pairs_drawn_anew_and_all_that_vary() -> None:
-    pairs = made_pairs(200, 3)
-    tokenizer = Tokenizer.train([text for pair in pairs for text in pair], vocabulary=300)
-    batches = PairBatches(pairs, tokenizer, tokenizer, tokens=200, more=[("one", "un")] * 9)
-    first, second = (batches.epoch(1, epoch, shown=0.5, varied=(0.0, lambda s, t, draw: (s, t))) for epoch in (0, 1))
-    for epoch in (first, second):
-        assert 60 < sum(map(len, epoch)) - 9 < 140
-    assert sorted(pair for batch in first for pair in batch) != sorted(pair for batch in second for pair in batch)
-
-
 def test_varied_pairs_have_the_links_of_unchanged_texts_alone() -> None:
     pairs = made_pairs(100, 3)
     tokenizer = Tokenizer.train([text for pair in pairs for text in pair], vocabulary=300)

@@ -21,7 +21,7 @@ from safetensors import safe_open
 from attnviz.cli import main
 from attnviz.engine import checkpoints
 from attnviz.training.translator.pairs import DataError
-from attnviz.training.translator.recipes import EN_FR, RECIPES, TranslatorRecipe
+from attnviz.training.translator.recipes import EN_FR, RECIPES, Distilled, TranslatorRecipe
 from attnviz.training.translator.run import TranslatorRun, learning_rate, scaled
 
 if TYPE_CHECKING:
@@ -44,8 +44,6 @@ TINY = replace(
     joined=0.0,
     varied=0.0,
     copied=False,
-    dictionary="",
-    corpus=EN_FR,
     starts_from=None,
     fixed=(),
 )
@@ -171,7 +169,10 @@ def test_distilled_text_and_a_dictionary_are_learned_and_told(data: Path, tmp_pa
     (tmp_path / "out").mkdir()
     rows = "-0.5\tWe are here.\tNous sommes ici.\n-0.9\tWho is it?\tQui est-ce ?\n"
     (tmp_path / "out" / "distilled-0.tsv.gz").write_bytes(gzip.compress(rows.encode()))
-    recipe = replace(TINY, corpus=RECIPES["rnn-en-fr"].corpus, dictionary="wiktionary.en-fr.tsv.gz", varied=0.5)
+    (tmp_path / "out" / "reworded.txt.gz").write_bytes(gzip.compress(b"We are here.\nWho is it?"))
+    text = Distilled(("tatoeba.en-de.train.tsv.gz",), lines=2, by=("transformer-en-fr",), kept=1.0)
+    corpus = replace(EN_FR, distilled=text)
+    recipe = replace(TINY, corpus=corpus, dictionary="wiktionary.en-fr.tsv.gz", varied=0.5)
     run, plain = TranslatorRun(recipe, data, tmp_path / "out"), TranslatorRun(TINY, data, tmp_path / "plain")
     assert len(run.batches.pairs) == len(plain.batches.pairs) + 2
     learned = {run.source.decode(pair.source) for batch in run.epoch_batches(0, 0) for pair in batch}

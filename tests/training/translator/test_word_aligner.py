@@ -12,7 +12,7 @@ import torch
 from attnviz.training.translator import run as translator_run
 from attnviz.training.translator.losses import guidance
 from attnviz.training.translator.pairs import DataError, EncodedPair, tensors
-from attnviz.training.translator.recipes import EN_FR, RECIPES
+from attnviz.training.translator.recipes import RECIPES
 from attnviz.training.translator.run import TranslatorRun, guided_head
 from attnviz.training.translator.word_aligner import find_links, grow
 
@@ -31,8 +31,6 @@ TINY = replace(
     warmup=5,
     learning_rate=1e-2,
     starts_from=None,
-    corpus=EN_FR,
-    dictionary="",
 )
 
 
