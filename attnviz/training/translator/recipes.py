@@ -42,9 +42,7 @@ class Corpus:
     reverse: bool = False  # the files hold the target first
     words: bool = False  # in lower case with spaces around punctuation, as in published tables
     monolingual: Monolingual | None = None  # text of the target language alone, learned with what a model says it was
-    distilled: Distilled | None = (
-        None  # text of the source language alone, learned with its translation by other models
-    )
+    distilled: Distilled | None = None  # more text of the source language, learned with what other models make of it
 
     def told(self) -> dict[str, Any]:
         """What a card says of it."""
@@ -194,13 +192,6 @@ MORE: dict[str, Any] = {  # once learned, with longer and varied text
     "joined": 0.4,
     "varied": 0.3,
 }
-MORE_ZH: dict[str, Any] = MORE | {
-    "corpus": DISTILLED_ZH,
-    "joined": 0.2,
-    "varied": 0.2,
-    "copied": True,
-    "dictionary": "wiktionary.en-zh.tsv.gz",
-}
 SHORT_FR: dict[str, Any] = FR | {"epochs": 1, "learning_rate": 3e-4, "starts_from": "rnn-en-fr", "keeps": EMBEDDINGS}
 WORDS: dict[str, Any] = {  # as in public lessons
     "source_language": "de",
@@ -240,9 +231,7 @@ RECIPES: dict[str, TranslatorRecipe] = {
         ),
         RnnRecipe(id="rnn-en-fr-dot", scoring="dot", **SHORT_FR),
         RnnRecipe(id="rnn-en-fr-general", scoring="general", **SHORT_FR),
-        RnnRecipe(
-            id="rnn-en-zh", dropout=0.3, batch_tokens=1024, starts_from="rnn-en-zh", **ZH | MORE_ZH | {"epochs": 2}
-        ),
+        RnnRecipe(id="rnn-en-zh", dropout=0.3, batch_tokens=1024, epochs=8, starts_from="rnn-en-fr", **ZH),
         TransformerRecipe(
             id="transformer-en-fr", starts_from="transformer-en-fr", **FR | MORE | {"epochs": 2, "copied": True}
         ),
@@ -250,7 +239,12 @@ RECIPES: dict[str, TranslatorRecipe] = {
             id="transformer-en-de", starts_from="transformer-en-de", **DE | MORE | {"epochs": 1, "copied": True}
         ),
         TransformerRecipe(
-            id="transformer-en-zh", dropout=0.2, starts_from="transformer-en-zh", **ZH | MORE_ZH | {"epochs": 1}
+            id="transformer-en-zh",
+            dropout=0.2,
+            starts_from="transformer-en-zh",
+            copied=True,
+            dictionary="wiktionary.en-zh.tsv.gz",
+            **ZH | MORE | {"corpus": DISTILLED_ZH, "epochs": 1, "joined": 0.2, "varied": 0.2},
         ),
         TransformerRecipe(
             id="transformer-zh-en",
