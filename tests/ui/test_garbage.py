@@ -64,9 +64,11 @@ def test_what_the_window_let_go_is_deleted_in_its_thread_while_the_engine_works(
     deleted_in: list[int] = []
     bridge = Bridge(lambda: allocate)
     bridge.open()
-    gone = let_go(kind, deleted_in)
     Question(bridge.ask, shown.append).ask(Ask("x"))
-    qtbot.waitUntil(lambda: bool(shown) and gone() is None and bool(deleted_in))
+    qtbot.waitUntil(lambda: bool(shown))  # what is let go before the first answer waits until much has grown old
+    gone = let_go(kind, deleted_in)
+    Question(bridge.ask, shown.append).ask(Ask("y"))
+    qtbot.waitUntil(lambda: len(shown) == 2 and gone() is None and bool(deleted_in))
     assert deleted_in == [threading.get_ident()]
     assert bridge.close(PATIENCE)
 
