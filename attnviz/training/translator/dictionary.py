@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 from typing import TYPE_CHECKING
 
-from attnviz.training.translator.pairs import DataError, Pair
+from attnviz.training.translator.pairs import Pair, read_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,15 +18,8 @@ def utterances(path: Path) -> list[Pair]:
     ``DataError`` when the file is not as described.
     """
     pairs = []
-    try:
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
-                columns = line.rstrip("\n").split("\t")
-                if len(columns) != 3:
-                    raise DataError(f"{path.name}, line {number}: three columns expected, {len(columns)} found.")
-                source, target = (side.strip(" .!?。！？") for side in columns[:2])
-                if columns[2] in KINDS and source and target:
-                    pairs.append((source, target))
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise DataError(f"{path.name} is not a whole gzipped UTF-8 file.") from error
+    for source, target, kind in read_rows(path, 3):
+        source, target = (side.strip(" .!?。！？") for side in (source, target))
+        if kind in KINDS and source and target:
+            pairs.append((source, target))
     return list(dict.fromkeys(pairs))

@@ -21,7 +21,7 @@ from attnviz.engine.translate.tokenizer import BOS, EOS
 from attnviz.models.decoding import pad_batch
 from attnviz.training.finished_models import weights_of
 from attnviz.training.translator.back_translation import spread
-from attnviz.training.translator.pairs import Pair, find, read_pairs
+from attnviz.training.translator.pairs import Pair, find, read_pairs, read_rows
 from attnviz.training.translator.rewording import reworded
 
 if TYPE_CHECKING:
@@ -54,9 +54,7 @@ def distilled(text: Distilled, data: Path, known: Container[str], folder: Path) 
             part = best_translations(lines[begin : begin + PART], forward, *models[len(text.by) :])
             whole = "".join(f"{score:.4f}\t{source}\t{target}\n" for score, (source, target) in part)
             atomic_write.write(path, gzip.compress(whole.encode(), mtime=0))
-        with gzip.open(path, "rt", encoding="utf-8") as rows:
-            for score, source, target in (row.rstrip("\n").split("\t") for row in rows):
-                found.append((float(score), (source, target)))
+        found += [(float(score), (source, target)) for score, source, target in read_rows(path, 3)]
     surest = sorted(found, key=lambda scored: -scored[0])[: round(len(found) * text.kept)]
     return [pair for _, pair in surest]
 

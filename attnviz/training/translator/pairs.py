@@ -47,19 +47,24 @@ def words(text: str, language: str) -> str:
     return re.sub(r"(?<=\w)['’](?=\w)", "' ", parted) if language == "fr" else parted
 
 
-def read_pairs(path: Path, *, reverse: bool = False) -> list[Pair]:
-    """Gzipped UTF-8 lines ``source TAB target`` -> pairs; ``reverse`` swaps the sides."""
-    pairs = []
+def read_rows(path: Path, columns: int) -> list[list[str]]:
+    """Gzipped UTF-8 lines parted by tabs -> their columns. ``DataError`` where there are more or fewer than ``columns``."""
+    rows = []
     try:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
-                columns = line.rstrip("\n").split("\t")
-                if len(columns) != 2:
-                    raise DataError(f"{path.name}, line {number}: two columns expected, {len(columns)} found.")
-                pairs.append((columns[1], columns[0]) if reverse else (columns[0], columns[1]))
+                row = line.rstrip("\n").split("\t")
+                if len(row) != columns:
+                    raise DataError(f"{path.name}, line {number}: {columns} columns expected, {len(row)} found.")
+                rows.append(row)
     except (OSError, EOFError, UnicodeDecodeError) as error:
         raise DataError(f"{path.name} is not a whole gzipped UTF-8 file.") from error
-    return pairs
+    return rows
+
+
+def read_pairs(path: Path, *, reverse: bool = False) -> list[Pair]:
+    """Gzipped UTF-8 lines ``source TAB target`` -> pairs; ``reverse`` swaps the sides."""
+    return [(b, a) if reverse else (a, b) for a, b in read_rows(path, 2)]
 
 
 def read_corpus(data: Path, name: str, recipe: TranslatorRecipe) -> list[Pair]:

@@ -99,8 +99,8 @@ def test_pairs_are_read_both_ways_and_found_in_the_text_folder(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (zipped(b"a\tb\nonly one\n"), "line 2: two columns expected, 1 found"),
-        (zipped(b"a\tb\tc\n"), "line 1: two columns expected, 3 found"),
+        (zipped(b"a\tb\nonly one\n"), "line 2: 2 columns expected, 1 found"),
+        (zipped(b"a\tb\tc\n"), "line 1: 2 columns expected, 3 found"),
         (zipped(b"a\tb\n" * 999)[:-20], "not a whole gzipped UTF-8 file"),
         (zipped(b"\xff\xfe\t\x80\n"), "not a whole gzipped UTF-8 file"),
         (b"a\tb\n", "not a whole gzipped UTF-8 file"),
