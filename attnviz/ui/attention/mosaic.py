@@ -27,9 +27,9 @@ from attnviz.ui.attention.mosaic_camera import MosaicCamera
 from attnviz.ui.attention.mosaic_drawing import Labels
 from attnviz.ui.attention.mosaic_layout import Cell, View, World
 from attnviz.ui.attention.mosaic_tiles import MosaicTiles, no_files
+from attnviz.ui.screen_readers import tell_description
 from attnviz.ui.widgets.alignment_view import DIMMED
 from attnviz.ui.widgets.heatmap_drawing import PaintStyle
-from attnviz.ui.widgets.screen_readers import tell_description
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 
+from attnviz.ui.screen_readers import tell_description
 from attnviz.ui.widgets.photo_view import PhotoView
-from attnviz.ui.widgets.screen_readers import tell_description
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent

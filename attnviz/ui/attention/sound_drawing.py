@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QPolygo
 from attnviz.lazy_numpy import np
 from attnviz.ui.attention import scales
 from attnviz.ui.widgets import colormap
+from attnviz.ui.widgets.heatmap_drawing import draw_plate, plate_size
 from attnviz.ui.widgets.selection import Spot
 
 if TYPE_CHECKING:
@@ -383,15 +384,8 @@ def _draw_number(painter: QPainter, tracks: Tracks, picture: MapPicture, paint_s
     assert at.key is not None
     weight = scales.number(float(picture.weights[at.query, at.key]))
     text = f"{picture.rows[at.query]} → {picture.columns[at.key]}   {weight}"
-    metrics = QFontMetricsF(paint_style.font)
-    width, height = metrics.horizontalAdvance(text) + 18, metrics.height() + 8
+    width, height = plate_size(text, paint_style).toTuple()
     place = tracks.column(at.key, tracks.wave)
     x = place.right() + 8 if place.right() + 8 + width < tracks.wave.right() else place.left() - 8 - width
     y = tracks.wave.top() - height - 6 if tracks.lines else tracks.row(at.query).bottom() + 6
-    plate = QRectF(x, min(y, tracks.seconds.top() - height), width, height)
-    painter.setPen(QPen(paint_style.colors.outline, 1.0))
-    painter.setBrush(paint_style.colors.panel)
-    painter.drawRoundedRect(plate, 6, 6)
-    painter.setFont(paint_style.font)
-    painter.setPen(paint_style.colors.text)
-    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
+    draw_plate(painter, QRectF(x, min(y, tracks.seconds.top() - height), width, height), text, paint_style)

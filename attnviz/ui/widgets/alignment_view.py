@@ -18,10 +18,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from attnviz.ui.screen_readers import tell_description
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets.heatmap_drawing import PaintStyle
 from attnviz.ui.widgets.plain_text import tip
-from attnviz.ui.widgets.screen_readers import tell_description
 from attnviz.ui.widgets.selection import Selection, Spot
 from attnviz.ui.widgets.special_tokens import meaning
 

@@ -21,12 +21,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
+from attnviz.ui.screen_readers import tell_description
 from attnviz.ui.theme import colors
 from attnviz.ui.widgets import head_atlas
 from attnviz.ui.widgets.alignment_view import DIMMED
 from attnviz.ui.widgets.head_grid_drawing import Tiles, draw_lit, draw_still
 from attnviz.ui.widgets.plain_text import tip
-from attnviz.ui.widgets.screen_readers import tell_description
 
 if TYPE_CHECKING:
     from attnviz.ui.widgets.head_atlas import Pair, Plan

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPixmap
 
 from attnviz.lazy_numpy import np
 from attnviz.ui.theme import DARK, Colors
@@ -348,3 +348,19 @@ def _draw_scale(painter: QPainter, grid: Grid, paint_style: PaintStyle, *, vecto
         y = min(max(y, bar.top() - height * 0.2), bar.bottom() - height * 0.8)
         rect = QRectF(bar.right() + 5, y, height * 3, height)
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def plate_size(text: str, paint_style: PaintStyle) -> QSizeF:
+    """What a plate with this text takes."""
+    metrics = QFontMetricsF(paint_style.font)
+    return QSizeF(metrics.horizontalAdvance(text) + 18, metrics.height() + 8)
+
+
+def draw_plate(painter: QPainter, plate: QRectF, text: str, paint_style: PaintStyle) -> None:
+    """A text on a plate of its own, over a picture: the number of what is pointed at."""
+    painter.setPen(QPen(paint_style.colors.outline, 1.0))
+    painter.setBrush(paint_style.colors.panel)
+    painter.drawRoundedRect(plate, 6, 6)
+    painter.setFont(paint_style.font)
+    painter.setPen(paint_style.colors.text)
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)

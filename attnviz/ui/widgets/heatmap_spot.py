@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
-from attnviz.ui.widgets.heatmap_drawing import draw_column_label, draw_row_label
+from attnviz.ui.widgets.heatmap_drawing import draw_column_label, draw_plate, draw_row_label, plate_size
 
 if TYPE_CHECKING:
     from attnviz.engine.attention.maps import MapPicture
@@ -79,18 +79,11 @@ def _draw_bubble(
 ) -> None:
     """The number of one cell, with its words, beside it and inside the picture."""
     text = f"{picture.rows[row]} → {picture.columns[column]}   {float(picture.weights[row, column]):.3f}"
-    metrics = QFontMetricsF(paint_style.font)
-    width, height = metrics.horizontalAdvance(text) + 18, metrics.height() + 8
+    width, height = plate_size(text, paint_style).toTuple()
     cell = grid.cell(row, column)
     right = max(grid.scale.right(), grid.left + width)
     x = min(cell.right() + 6, right - width)
     y = cell.bottom() + 6
     if y + height > max(grid.area.bottom(), grid.top + 2 * height):
         y = cell.top() - 6 - height
-    rect = QRectF(max(x, 1.0), max(y, 1.0), width, height)
-    painter.setPen(QPen(paint_style.colors.outline, 1.0))
-    painter.setBrush(paint_style.colors.panel)
-    painter.drawRoundedRect(rect, 6, 6)
-    painter.setFont(paint_style.font)
-    painter.setPen(paint_style.colors.text)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+    draw_plate(painter, QRectF(max(x, 1.0), max(y, 1.0), width, height), text, paint_style)

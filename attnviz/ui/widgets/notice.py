@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QToolButton
 
 from attnviz.ui import theme
+from attnviz.ui.screen_readers import alert
 from attnviz.ui.widgets.named import named
-from attnviz.ui.widgets.screen_readers import alert
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent

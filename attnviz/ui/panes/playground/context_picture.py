@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from attnviz.ui import theme
 from attnviz.ui.reworded import Reworded
+from attnviz.ui.screen_readers import tell_description
 from attnviz.ui.widgets import colormap
 from attnviz.ui.widgets.named import named
-from attnviz.ui.widgets.screen_readers import tell_description
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
