@@ -6,7 +6,6 @@ A model begun from another that kept some of its tensors leaves them in that one
 from __future__ import annotations
 
 import dataclasses
-import errno
 import json
 import math
 import os
@@ -24,6 +23,7 @@ from attnviz.engine import packed_tensors
 from attnviz.engine.messages import Model, Refused
 from attnviz.engine.read.word_pieces import SPECIAL, WordPieces
 from attnviz.engine.translate.tokenizer import Tokenizer
+from attnviz.engine.unusable_weights import broken, json_object, unreadable
 from attnviz.models.captioner import Captioner, CaptionerConfig
 from attnviz.models.cnn import Cnn, CnnConfig
 from attnviz.models.encoder import EncoderConfig
@@ -66,21 +66,8 @@ LARGEST_FILE = 4_000_000_000
 LONGEST_LANGUAGE, LONGEST_NAME = 12, 60  # characters of a language's code, of another file's name in a sentence
 LARGEST, MOST_LAYERS, MOST_SHARP = 999_999, 100, 100
 COUNTS = ("layers", "stages", "decoder_layers")  # modules are built for each
-REASONS = {  # why a file cannot be used
-    "damaged": "it is damaged or no safetensors file",
-    "unreadable": "it cannot be read ({of})",
-    "foreign": "it was not written by attnviz",
-    "incomplete": "its description is incomplete",
-    "unusable": "its description gives no usable {of}",
-    "base": "it shares weights with {of}, which is not beside it or cannot be used",
-    "tokenizer": "its {of} tokenizer belongs to another model",
-    "shapes": "its weights have other shapes than its description says",
-    "packed": "its {of} is not stored as its description says",
-    "not_finite": "some of its weights are not finite numbers",
-    "unfit": "its parts do not fit together",
-    "card": "its card is damaged",
-}
 TOKENIZER = "tokenizer."  # prefix of the tensors that hold serialized tokenizers
+PRETRAINED = "pretrained."  # prefix of the tensors that stand without it in the file of a pretrained encoder
 
 
 class Loaded(NamedTuple):
@@ -121,7 +108,8 @@ def save(
     metadata = {"kind": kind, "config": json.dumps(dataclasses.asdict(network.config))}
     if base is not None:
         held = _read(base)[1]
-        shared = [name for name, tensor in tensors.items() if name in held and _same(tensor, held[name])]
+        theirs = {name: held.get(name.removeprefix(PRETRAINED)) for name in tensors}
+        shared = [name for name, tensor in tensors.items() if _same(tensor, theirs[name])]
         tensors = {name: tensor for name, tensor in tensors.items() if name not in shared}
         metadata |= {"base": base.stem, "shared": json.dumps(shared)}
     stored, packing = packed_tensors.pack(tensors, bits or {})
@@ -130,8 +118,8 @@ def save(
     save_card(path, card)
 
 
-def _same(one: torch.Tensor, other: torch.Tensor) -> bool:
-    return torch.equal(one.half(), other.half())
+def _same(one: torch.Tensor, other: torch.Tensor | None) -> bool:
+    return other is not None and torch.equal(one.half(), other.half())
 
 
 def save_card(path: Path, card: dict[str, Any]) -> None:
@@ -140,44 +128,19 @@ def save_card(path: Path, card: dict[str, Any]) -> None:
     atomic_write.write(path.with_suffix(".json"), text.encode("utf-8"))
 
 
-def _broken(path: Path, reason: str, of: str = "") -> Refused:
-    """``reason`` is one of ``REASONS``, which the ui words in its language; ``of`` is what in the file is meant."""
-    why = REASONS[reason].format(of=of)
-    sentence = f"{path.name} cannot be used: {why}."
-    return Refused("weights_broken", sentence, file=path.name, why=why, reason=reason, of=of)
-
-
-def _unreadable(path: Path, error: Exception) -> Refused:
-    if getattr(error, "errno", None) in (errno.ENOENT, errno.ENOTDIR, errno.EINVAL):
-        sentence = f"The weights {path.name} are not in {path.parent}."
-        return Refused("weights_missing", sentence, file=path.name, reason="missing", of="")
-    return _broken(path, "unreadable", getattr(error, "strerror", None) or "")
-
-
-def _json(path: Path, text: str | bytes, reason: str) -> dict[str, Any]:
-    """An object in JSON, which may come from anywhere: hostile nesting and what is no object are refused."""
-    try:
-        given = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise _broken(path, reason) from error
-    if not isinstance(given, dict):
-        raise _broken(path, reason)
-    return given
-
-
 def _config(path: Path, metadata: dict[str, str]) -> tuple[str, Any]:
     """The kind and config that a file's metadata names, checked field by field."""
     kind = metadata.get("kind", "")
     if metadata.get("format") not in (FORMAT, FEW_BITS) or kind not in KINDS:
-        raise _broken(path, "foreign")
+        raise broken(path, "foreign")
     config_class = KINDS[kind][0]
     try:
-        config = config_class(**_json(path, metadata["config"], "incomplete"))
+        config = config_class(**json_object(path, metadata["config"], "incomplete"))
     except (KeyError, TypeError, ValueError) as error:
-        raise _broken(path, "incomplete") from error
+        raise broken(path, "incomplete") from error
     for field in dataclasses.fields(config):
         if not _usable(field.name, getattr(config, field.name), field.default):
-            raise _broken(path, "unusable", field.name)
+            raise broken(path, "unusable", field.name)
     return kind, config
 
 
@@ -192,22 +155,26 @@ def _usable(name: str, value: Any, default: Any) -> bool:
     return True
 
 
-def _shared(path: Path, metadata: dict[str, str]) -> tuple[Path | None, list[str]]:
-    """The file beside ``path`` that holds some of its tensors, and their names; None and [] for a file that holds all its own."""
+def _shared(path: Path, metadata: dict[str, str]) -> tuple[Path | None, dict[str, str]]:
+    """The file beside ``path`` that holds some of its tensors, and their names in ``path`` with those in that file; None and {} for
+    a file that holds all its own.
+    """
     base = metadata.get("base", "")
     if not base:
-        return None, []
+        return None, {}
     try:
         names = json.loads(metadata["shared"])
     except (KeyError, ValueError, RecursionError) as error:
-        raise _broken(path, "incomplete") from error
+        raise broken(path, "incomplete") from error
     if base != Path(base).name or not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise _broken(path, "incomplete")
-    return path.with_name(f"{base}.safetensors"), names
+        raise broken(path, "incomplete")
+    return path.with_name(f"{base}.safetensors"), {name: name.removeprefix(PRETRAINED) for name in names}
 
 
-def sharing(path: Path) -> tuple[Path | None, list[str]]:
-    """The file beside ``path`` that holds some of its tensors, and the names of what it holds. ``Refused`` as for ``load``."""
+def sharing(path: Path) -> tuple[Path | None, dict[str, str]]:
+    """The file beside ``path`` that holds some of its tensors, and their names in ``path`` with those in that file. ``Refused`` as
+    for ``load``.
+    """
     return _shared(path, _header(path)[0])
 
 
@@ -218,7 +185,7 @@ def _built_on(path: Path, base: Path) -> Iterator[None]:
         yield
     except Refused as error:
         name = "".join(c if c.isprintable() else "\ufffd" for c in base.stem)
-        raise _broken(path, "base", name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME] + "…") from error
+        raise broken(path, "base", name if len(name) <= LONGEST_NAME else name[:LONGEST_NAME] + "…") from error
 
 
 def _header(path: Path) -> tuple[dict[str, str], dict[str, list[int]]]:
@@ -227,15 +194,15 @@ def _header(path: Path) -> tuple[dict[str, str], dict[str, list[int]]]:
         start = regular_file.read_part(path, 8)
         length = int.from_bytes(start, "little")
         if len(start) < 8 or length > LONGEST_HEADER:
-            raise _broken(path, "damaged")
-        given = _json(path, regular_file.read_part(path, length, start=8), "damaged")
+            raise broken(path, "damaged")
+        given = json_object(path, regular_file.read_part(path, length, start=8), "damaged")
     except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
     metadata = given.pop("__metadata__", {})
     shapes = {name: tensor.get("shape") if isinstance(tensor, dict) else None for name, tensor in given.items()}
     texts = isinstance(metadata, dict) and all(isinstance(value, str) for value in metadata.values())
     if not texts or not all(map(_is_shape, shapes.values())):
-        raise _broken(path, "damaged")
+        raise broken(path, "damaged")
     return metadata, {name: list(shape or ()) for name, shape in shapes.items()}
 
 
@@ -245,7 +212,7 @@ def _shapes(path: Path) -> tuple[dict[str, str], dict[str, list[int]]]:
     try:
         return metadata, packed_tensors.unpacked_shapes(shapes, metadata)
     except packed_tensors.Damaged as error:
-        raise _broken(path, "packed", str(error)) from error
+        raise broken(path, "packed", str(error)) from error
 
 
 def _is_shape(given: Any) -> bool:
@@ -262,11 +229,11 @@ def _read(path: Path, only: list[str] | None = None) -> tuple[dict[str, str], di
         stored = tensors_of(regular_file.read(path, most=LARGEST_FILE))
         tensors = packed_tensors.unpack(stored, metadata, only)
     except packed_tensors.Damaged as error:
-        raise _broken(path, "packed", str(error)) from error
+        raise broken(path, "packed", str(error)) from error
     except (SafetensorError, OSError, KeyError, ValueError) as error:
-        raise _broken(path, "damaged") from error
+        raise broken(path, "damaged") from error
     if not all(map(_finite, stored.values())):
-        raise _broken(path, "not_finite")
+        raise broken(path, "not_finite")
     return metadata, tensors
 
 
@@ -287,7 +254,8 @@ def load(path: Path) -> Loaded:
     base, shared = _shared(path, metadata)
     if base is not None:
         with _built_on(path, base):
-            tensors |= _read(base, shared)[1]
+            held = _read(base, list(shared.values()))[1]
+        tensors |= {name: held[theirs] for name, theirs in shared.items()}
     try:
         tokenizers = {
             name.removeprefix(TOKENIZER): _tokenizer(tensors.pop(name).numpy().tobytes())
@@ -296,17 +264,17 @@ def load(path: Path) -> Loaded:
         }
         for side, tokenizer in tokenizers.items():
             if getattr(config, f"{side}_vocabulary", 0) != len(tokenizer):
-                raise _broken(path, "tokenizer", side)
+                raise broken(path, "tokenizer", side)
         with torch.device("meta"):  # shapes are compared before any memory is taken
             network = KINDS[kind][1](config)
         twice = tied(network)
         expected = {name: tensor.shape for name, tensor in network.state_dict().items() if name not in twice}
         if {name: tensor.shape for name, tensor in tensors.items()} != expected:
-            raise _broken(path, "shapes")
-        weights = {name: tensor.float() for name, tensor in tensors.items()}
+            raise broken(path, "shapes")
+        weights = {name: t.float() if t.is_floating_point() else t for name, t in tensors.items()}
         network.load_state_dict(weights | {name: weights[first] for name, first in twice.items()}, assign=True)
     except (ValueError, RuntimeError, TypeError, ArithmeticError, AssertionError, LookupError) as error:
-        raise _broken(path, "unfit") from error
+        raise broken(path, "unfit") from error
     network.requires_grad_(False).eval()
     shapes = [tensor.shape for tensor in tensors.values()]
     try:
@@ -342,7 +310,7 @@ def describe(path: Path) -> Model:
     if base is not None:
         with _built_on(path, base):
             held = _shapes(base)[1]
-        shapes |= {name: held.get(name, []) for name in shared}
+        shapes |= {name: held.get(theirs, []) for name, theirs in shared.items()}
     of_network = [shape for name, shape in shapes.items() if not name.startswith(TOKENIZER)]
     return _described(path, kind, config, of_network, _card(path))
 
@@ -350,11 +318,11 @@ def describe(path: Path) -> Model:
 def _card(path: Path) -> dict[str, Any]:
     """The card beside the weights; empty where there is none. ``Refused`` when it is no card."""
     try:
-        return _json(path, regular_file.read(path.with_suffix(".json"), most=LONGEST_CARD), "card")
+        return json_object(path, regular_file.read(path.with_suffix(".json"), most=LONGEST_CARD), "card")
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
-        raise _broken(path, "card") from error
+        raise broken(path, "card") from error
 
 
 def _described(path: Path, kind: str, config: Any, shapes: Iterable[Sequence[int]], card: dict[str, Any]) -> Model:

@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from attnviz.models.attention import MultiHeadAttention
 from attnviz.models.embeddings import embedding, normal_table
 from attnviz.models.positions import sinusoidal
+from attnviz.models.pretrained_features import PretrainedFeatures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class TransformerConfig:
     """Sizes and choices; ``positions`` is learned, sinusoidal or none, for at most ``longest`` tokens. ``shared`` gives
-    source, target and output one embedding (Vaswani et al. 2017, section 3.4): the vocabularies must be one.
+    source, target and output one embedding (Vaswani et al. 2017, section 3.4): the vocabularies must be one. With ``features`` the
+    source is also read by a pretrained encoder of ``word_pieces`` (``PretrainedFeatures``).
     """
 
     source_vocabulary: int
@@ -40,6 +42,8 @@ class TransformerConfig:
     positions: str = "learned"
     longest: int = 512
     shared: bool = False
+    features: bool = False
+    word_pieces: int = 12_000
 
 
 class ByKind(NamedTuple):
@@ -169,6 +173,9 @@ class Transformer(nn.Module):
         self.target_embedding = self.source_embedding
         if not config.shared:
             self.target_embedding = embedding(config.target_vocabulary, config.d_model, pad=pad)
+        self.pretrained: PretrainedFeatures | None = None
+        if config.features:
+            self.pretrained = PretrainedFeatures(config.word_pieces, config.source_vocabulary, config.d_model)
         self._add_positions("source_positions", config)
         self._add_positions("target_positions", config)
         self.encoder = nn.ModuleList(EncoderLayer(config) for _ in range(config.layers))
@@ -191,18 +198,29 @@ class Transformer(nn.Module):
         else:
             raise ValueError(f"unknown positions {config.positions!r}")
 
-    def _embed(self, tokens: Tensor, table: nn.Embedding, positions: Tensor, begin: int = 0) -> Tensor:
-        """Tokens [B, T] standing from ``begin`` on -> [B, T, D]. ValueError when they outrun the table of positions."""
-        end = begin + tokens.shape[1]
+    def _embed_source(self, source: Tensor, mask: Tensor | None) -> Tensor:
+        """source [B, S], mask [B, 1, 1, S] -> [B, S, D], with what a pretrained encoder says of each token, where there is one."""
+        x = self.source_embedding(source) * math.sqrt(self.config.d_model)
+        if self.pretrained is not None:
+            x = self.pretrained(x, source, mask)
+        return self._placed(x, self.source_positions)
+
+    def _embed_target(self, target: Tensor, positions: Tensor, begin: int = 0) -> Tensor:
+        """target [B, T] standing from ``begin`` on -> [B, T, D]."""
+        return self._placed(self.target_embedding(target) * math.sqrt(self.config.d_model), positions, begin)
+
+    def _placed(self, x: Tensor, positions: Tensor, begin: int = 0) -> Tensor:
+        """Tokens with their places, from ``begin`` on: [B, T, D]. ValueError when they outrun the table of positions."""
+        end = begin + x.shape[1]
         if end > positions.shape[0]:
             raise ValueError(f"{end} tokens, but positions are known for {self.config.longest}")
-        return self.dropout(table(tokens) * math.sqrt(self.config.d_model) + positions[begin:end])
+        return self.dropout(x + positions[begin:end])
 
     def _encode(
         self, source: Tensor, mask: Tensor | None, heads_on: ByKind | None
     ) -> tuple[Tensor, list[Tensor], list[Tensor]]:
         """source [B, S] -> memory [B, S, D]; of each layer weights [B, H, S, S], keys and values [2, B, H, S, D/H]."""
-        x, weights, values = self._embed(source, self.source_embedding, self.source_positions), [], []
+        x, weights, values = self._embed_source(source, mask), [], []
         for i, layer in enumerate(self.encoder):
             x, w, v = layer(x, mask, None if heads_on is None else heads_on.encoder_self_attention[:, i])
             weights.append(w)
@@ -227,7 +245,7 @@ class Transformer(nn.Module):
         """
         known, steps = state.past[0].shape[-2], target.shape[1]
         positions = self.target_positions if tree is None else self.target_positions[tree.places]
-        x = self._embed(target, self.target_embedding, positions, known)
+        x = self._embed_target(target, positions, known)
         causal_mask = None if tree is None else tree.before
         if tree is None and steps > 1:
             places = torch.arange(known + steps, device=target.device)
@@ -306,14 +324,15 @@ class Transformer(nn.Module):
         on: Any = heads_on or ByKind(None, None, None)  # type: ignore[arg-type]
         encoder, decoder, cross = ([None if each is None else each[:, i] for i in range(layer + 1)] for each in on)
         if kind == "encoder_self_attention":
-            x, mask = self._embed(source, self.source_embedding, self.source_positions), src_mask[:, None, None]
+            mask = src_mask[:, None, None]
+            x = self._embed_source(source, mask)
             for i in range(layer):
                 x = self.encoder[i](x, mask, encoder[i])[0]
             reader: Any = self.encoder[layer]
             q, memory = reader.attention.project_self(reader.attention_norm(x))
             return q[:, head], memory[0][:, head], memory[1][:, head]
         state = self.encode(source, src_mask, heads_on)
-        x = self._embed(target, self.target_embedding, self.target_positions)
+        x = self._embed_target(target, self.target_positions)
         steps = torch.arange(target.shape[1], device=target.device)
         causal_mask = steps[:, None] >= steps
         for i in range(layer):

@@ -13,6 +13,7 @@ from attnviz.engine import checkpoints, packed_tensors
 from attnviz.engine.messages import ListModels, Refused
 from attnviz.engine.session import Session
 from attnviz.engine.translate.messages import Translate
+from attnviz.engine.unusable_weights import REASONS
 from attnviz.models import coded_quantization
 from attnviz.models.quantization import rounded
 
@@ -217,7 +218,7 @@ def test_a_spoiled_description_is_listed_as_unusable(packed: Path, tiny_folder: 
     found = Session([packed.parent, tiny_folder]).run(ListModels())
     (unusable,) = found.unusable
     assert unusable.file == packed.name
-    assert unusable.reason in checkpoints.REASONS
+    assert unusable.reason in REASONS
 
 
 def test_what_is_said_names_the_tensor(packed: Path) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from attnviz.engine.checkpoints import REASONS
 from attnviz.engine.messages import ListModels, Model, Models, Unusable
+from attnviz.engine.unusable_weights import REASONS
 from attnviz.ui.panes.look.pane import LookPane
 from attnviz.ui.panes.translate.model_bar import ModelBar
 from attnviz.ui.panes.unusable import sentence

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import torch
 
 from attnviz.engine import checkpoints, packed_tensors
 from attnviz.models import quantization
+from attnviz.models.pretrained_features import FROZEN
 from attnviz.models.transformer import Transformer
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def variant(store: ModelStore, id: str, bits: int, progress: YieldPoint) -> Load
     key = (id, bits)
     if key not in store.variants:
         network = copy.deepcopy(loaded.network)
-        state = network.state_dict()
+        state = own_state(network)
         with torch.no_grad():
             for done, (name, few) in enumerate(packed_tensors.matrices(state, bits).items()):
                 progress(done / len(state), "compressing")
@@ -43,6 +44,11 @@ def variant(store: ModelStore, id: str, bits: int, progress: YieldPoint) -> Load
             del store.variants[old]
         store.variants[key] = loaded._replace(network=network, fast_network=network)
     return store.variants[key]
+
+
+def own_state(network: Any) -> dict[str, torch.Tensor]:
+    """The weights of a network without those of a pretrained encoder, which lie in a file of their own."""
+    return {name: tensor for name, tensor in network.state_dict().items() if not name.startswith(FROZEN)}
 
 
 def store_with(store: ModelStore, id: str, bits: int, progress: YieldPoint) -> ModelStore:
@@ -55,7 +61,7 @@ def store_with(store: ModelStore, id: str, bits: int, progress: YieldPoint) -> M
 
 def size(loaded: Loaded, compression: Compression) -> int:
     """Bytes of the weights so compressed, and of the tokenizers: a file without its header."""
-    state = loaded.network.state_dict()
+    state = own_state(loaded.network)
     twice = checkpoints.tied(loaded.network)
     few = packed_tensors.matrices(state, compression.bits)
     left = shares(loaded, compression.pruned)

@@ -148,7 +148,7 @@ def _shared_with_others(source: Path) -> set[str]:
     for other in source.parent.glob(f"*{checkpoints.ENDING}"):
         with suppress(Refused):
             base, names = checkpoints.sharing(other)
-            found |= set(names) if base == source else set()
+            found |= set(names.values()) if base == source else set()
     return found
 
 
@@ -162,4 +162,4 @@ def _held(source: Path, out: Path) -> tuple[Path | None, dict[str, Tensor]]:
         if each.is_file() and not (out / each.name).exists():
             shutil.copy(each, out / each.name)
     state = checkpoints.load(base).network.state_dict()
-    return base, {name: state[name] for name in names if name in state}
+    return base, {name: state[theirs] for name, theirs in names.items() if theirs in state}

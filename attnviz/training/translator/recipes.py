@@ -72,6 +72,9 @@ class TranslatorRecipe:
     learning_rate: float = 1e-3
     warmup: int = 400  # steps
     label_smoothing: float = 0.1
+    r_drop: float = (
+        0.0  # how much two readings of a sentence with other dropout are drawn together: alpha of Liang et al. 2021
+    )
     sampled: float = 0.0  # words are split by chance, by p ** sampled (Kudo 2018), but in the last epochs; 0: never
     joined: float = 0.0  # the share of the pairs that are learned two and two, as one text
     varied: float = 0.0  # the share of the pairs that are learned as they may also be written (``training.forms``)
@@ -79,6 +82,7 @@ class TranslatorRecipe:
     dictionary: str = ""  # a file of words: what is said alone is learned in quotation marks
     averaged: int = 0  # steps over which the weights that are kept are averaged; 0 keeps the last ones
     starts_from: str | None = None  # a shipped model: its tokenizers of the same language and all weights that fit
+    features_of: str = ""  # a shipped encoder that the source is read with besides: a Transformer's alone
     keeps: tuple[
         str, ...
     ] = ()  # beginnings of the names of weights that stay as that model has them, and lie in its file alone

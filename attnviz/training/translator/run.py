@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import shutil
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import torch
 from torch import nn
@@ -14,6 +14,7 @@ from attnviz import atomic_write, defaults
 from attnviz.engine import checkpoints
 from attnviz.engine.checkpoints import Loaded, load
 from attnviz.engine.translate.tokenizer import PAD, Tokenizer
+from attnviz.models.pretrained_features import FROZEN
 from attnviz.training.finished_models import weights_of
 from attnviz.training.run import Run
 from attnviz.training.translator.back_translation import back_translated
@@ -22,7 +23,7 @@ from attnviz.training.translator.dictionary import utterances
 from attnviz.training.translator.distillation import distilled
 from attnviz.training.translator.forms import UTTERANCES_MORE, copied_names, with_copies, written_otherwise
 from attnviz.training.translator.link_units import links_by_units
-from attnviz.training.translator.losses import cross_entropy, guidance
+from attnviz.training.translator.losses import cross_entropy, disagreement, guidance
 from attnviz.training.translator.pairs import (
     DataError,
     EncodedPair,
@@ -33,7 +34,9 @@ from attnviz.training.translator.pairs import (
     group_references,
     read_corpus,
     tensors,
+    twice,
 )
+from attnviz.training.translator.pretrained import give
 from attnviz.training.translator.word_aligner import find_links
 
 if TYPE_CHECKING:
@@ -52,8 +55,13 @@ def build(recipe: TranslatorRecipe, source: Tokenizer, target: Tokenizer) -> nn.
     """The untrained network of a recipe."""
     config, network = checkpoints.KINDS[recipe.kind]
     sizes = {field.name: getattr(recipe, field.name) for field in fields(config) if hasattr(recipe, field.name)}
-    built: nn.Module = network(config(source_vocabulary=len(source), target_vocabulary=len(target), **sizes))
-    return built
+    sizes |= {"source_vocabulary": len(source), "target_vocabulary": len(target)}
+    if not recipe.features_of:
+        return cast("nn.Module", network(config(**sizes)))
+    reader = load(weights_of(recipe.features_of))
+    built = network(config(features=True, word_pieces=len(reader.tokenizers["source"]), **sizes))
+    give(built.pretrained, reader, source)
+    return cast("nn.Module", built)
 
 
 def guided_head(recipe: TranslatorRecipe) -> tuple[int, int]:
@@ -106,7 +114,7 @@ class TranslatorRun(Run):
         if begins:
             self._take_weights(begins)
         for name, parameter in self.model.named_parameters():
-            parameter.requires_grad_(not name.startswith(recipe.keeps + recipe.fixed))
+            parameter.requires_grad_(not name.startswith((*recipe.keeps, *recipe.fixed, FROZEN)))
         trained = [parameter for parameter in self.model.parameters() if parameter.requires_grad]
         optimizer = torch.optim.AdamW(
             trained, lr=recipe.learning_rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True
@@ -177,9 +185,15 @@ class TranslatorRun(Run):
         (optimizer,) = self.optimizers
         for group in optimizer.param_groups:
             group["lr"] = learning_rate(self.recipe, self.step, steps)
+        outputs = b.outputs.flatten()
+        if self.recipe.r_drop:
+            b = twice(b)
         with torch.autocast(self.device, torch.bfloat16, enabled=self.bfloat16):
             logits, weights = self.model(b.source, b.src_mask, b.inputs)
-        loss = cross_entropy(logits.flatten(0, 1), b.outputs.flatten(), smoothing=self.recipe.label_smoothing, pad=PAD)
+        logits = logits.flatten(0, 1)
+        loss = cross_entropy(logits, b.outputs.flatten(), smoothing=self.recipe.label_smoothing, pad=PAD)
+        if self.recipe.r_drop:
+            loss = loss + self.recipe.r_drop / 2 * disagreement(logits, outputs, pad=PAD)
         if self.recipe.guided:
             layer, head = guided_head(self.recipe)
             loss = loss + GUIDANCE * guidance(weights[:, layer, head], b.links)
@@ -207,6 +221,8 @@ class TranslatorRun(Run):
         tokenizers = {"source": self.source, "target": self.target}
         languages = [recipe.source_language, recipe.target_language]
         base = self.base if recipe.keeps else None
+        if recipe.features_of:
+            base = weights_of(recipe.features_of)
         if base is not None and base.parent != path.parent:
             shutil.copy(base, path.parent)  # what is kept is read from there
         checkpoints.save(path, self.kept, recipe.kind, tokenizers, {"languages": languages}, base=base)
@@ -228,6 +244,7 @@ class TranslatorRun(Run):
             "epochs": recipe.epochs,
             "steps": self.step,
             "starts_from": recipe.starts_from,
+            **({"shares": recipe.features_of, "begun_by_others": self._of_others()} if recipe.features_of else {}),
             **({"keeps": list(recipe.keeps)} if recipe.keeps else {}),
             **({"fixed": list(recipe.fixed)} if recipe.fixed else {}),
             **({"guided": self.guided(), "alignment": self.best_map()} if recipe.guided else {}),
@@ -239,6 +256,11 @@ class TranslatorRun(Run):
         }
         checkpoints.save_card(path, card)
         return card
+
+    def _of_others(self) -> str:
+        """What the card says of the encoder whose features are read."""
+        about = checkpoints.describe(weights_of(self.recipe.features_of))
+        return f"the encoder that is read besides: {about.card.get('begun_by_others', '')}"
 
     def guided(self) -> dict[str, Any]:
         """What the card says of the head that was taught."""
