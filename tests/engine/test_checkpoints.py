@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import shutil
 import struct
 from typing import TYPE_CHECKING
 
@@ -320,6 +321,8 @@ def test_shipped_weights_are_safetensors_in_float16_or_fewer_bits() -> None:
     assert {path.suffix for path in files} <= {".safetensors", ".json", ".npz"}
     for path in asset("weights").glob("*.safetensors"):
         stored = load_file(path)
+        pieces = stored.pop("pretrained.pieces", None)  # ids
+        assert pieces is None or pieces.dtype == torch.int16
         assert {tensor.dtype for tensor in stored.values()} <= {torch.float16, torch.uint8, torch.int8}
         card = checkpoints.describe(path).card
         if "stored" in card:  # in few bits from the beginning: its figures are those of the file
@@ -386,4 +389,17 @@ def test_a_file_that_lists_no_such_tensors_is_refused(sharing: Path, shared: str
     rewrite(sharing, lambda tensors, metadata: metadata.update(shared=shared))
     with pytest.raises(Refused) as caught:
         checkpoints.load(sharing)
+    assert caught.value.code == "weights_broken"
+
+
+@pytest.mark.parametrize("piece", [-1, 12_000])
+def test_a_translator_that_names_word_pieces_which_nobody_has_is_refused(tmp_path: Path, piece: int) -> None:
+    for name in ("transformer-en-fr", "reader-en"):
+        shutil.copy(asset("weights") / f"{name}.safetensors", tmp_path)
+    path = tmp_path / "transformer-en-fr.safetensors"
+    assert checkpoints.load(path).network.config.features
+    name = "pretrained.pieces"
+    rewrite(path, lambda tensors, metadata: tensors.update({name: torch.full_like(tensors[name], piece)}))
+    with pytest.raises(Refused) as caught:
+        checkpoints.load(path)
     assert caught.value.code == "weights_broken"

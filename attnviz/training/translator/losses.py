@@ -55,13 +55,3 @@ def guidance(weights: Tensor, links: Tensor) -> Tensor:
     network knows the token, so that one pass serves both losses.
     """
     return -(links * (weights.float() + 1e-6).log()).sum() / links.sum().clamp(min=1)
-
-
-def disagreement(logits: Tensor, target: Tensor, *, pad: int) -> Tensor:
-    """R-Drop: how far two readings of a batch, each with its own dropout, are apart: the mean of both KL divergences, nats a token.
-
-    logits [2 N, V], the second N rows those of the second reading; target [N]: rows whose target is ``pad`` do not count.
-    Liang et al. 2021 (2106.14448), eq. 2.
-    """
-    one, two = (half[target != pad].float().log_softmax(-1) for half in logits.chunk(2))
-    return 0.5 * ((one.exp() - two.exp()) * (one - two)).sum(-1).mean()

@@ -6,7 +6,7 @@ import gzip
 import random
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -232,8 +232,3 @@ def tensors(batch: list[EncodedPair]) -> Batch:
         links[tuple(torch.tensor(placed).T)] = 1
         links /= links.sum(-1, keepdim=True).clamp(min=1)
     return Batch(source, src_mask, target[:, :-1].contiguous(), target[:, 1:].contiguous(), links)
-
-
-def twice(batch: Batch) -> Batch:
-    """The batch and the batch once more."""
-    return Batch(*(torch.cat((getattr(batch, field.name),) * 2) for field in fields(batch)))

@@ -72,9 +72,6 @@ class TranslatorRecipe:
     learning_rate: float = 1e-3
     warmup: int = 400  # steps
     label_smoothing: float = 0.1
-    r_drop: float = (
-        0.0  # how much two readings of a sentence with other dropout are drawn together: alpha of Liang et al. 2021
-    )
     sampled: float = 0.0  # words are split by chance, by p ** sampled (Kudo 2018), but in the last epochs; 0: never
     joined: float = 0.0  # the share of the pairs that are learned two and two, as one text
     varied: float = 0.0  # the share of the pairs that are learned as they may also be written (``training.forms``)
@@ -196,6 +193,7 @@ MORE: dict[str, Any] = {  # once learned, with longer and varied text
     "joined": 0.4,
     "varied": 0.3,
 }
+FED: dict[str, Any] = MORE | {"epochs": 2, "warmup": 200, "copied": True, "features_of": "reader-en"}
 SHORT_FR: dict[str, Any] = FR | {"epochs": 1, "learning_rate": 3e-4, "starts_from": "rnn-en-fr", "keeps": EMBEDDINGS}
 WORDS: dict[str, Any] = {  # as in public lessons
     "source_language": "de",
@@ -237,18 +235,17 @@ RECIPES: dict[str, TranslatorRecipe] = {
         RnnRecipe(id="rnn-en-fr-general", scoring="general", **SHORT_FR),
         RnnRecipe(id="rnn-en-zh", dropout=0.3, batch_tokens=1024, epochs=8, starts_from="rnn-en-fr", **ZH),
         TransformerRecipe(
-            id="transformer-en-fr", starts_from="transformer-en-fr", **FR | MORE | {"epochs": 2, "copied": True}
+            id="transformer-en-fr", starts_from="transformer-en-fr", dictionary="wiktionary.en-fr.tsv.gz", **FR | FED
         ),
         TransformerRecipe(
-            id="transformer-en-de", starts_from="transformer-en-de", **DE | MORE | {"epochs": 1, "copied": True}
+            id="transformer-en-de", starts_from="transformer-en-de", dictionary="wiktionary.en-de.tsv.gz", **DE | FED
         ),
         TransformerRecipe(
             id="transformer-en-zh",
             dropout=0.2,
             starts_from="transformer-en-zh",
-            copied=True,
             dictionary="wiktionary.en-zh.tsv.gz",
-            **ZH | MORE | {"corpus": DISTILLED_ZH, "epochs": 1, "joined": 0.2, "varied": 0.2},
+            **ZH | FED | {"corpus": DISTILLED_ZH, "joined": 0.2, "varied": 0.2},
         ),
         TransformerRecipe(
             id="transformer-zh-en",

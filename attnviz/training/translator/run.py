@@ -23,7 +23,7 @@ from attnviz.training.translator.dictionary import utterances
 from attnviz.training.translator.distillation import distilled
 from attnviz.training.translator.forms import UTTERANCES_MORE, copied_names, with_copies, written_otherwise
 from attnviz.training.translator.link_units import links_by_units
-from attnviz.training.translator.losses import cross_entropy, disagreement, guidance
+from attnviz.training.translator.losses import cross_entropy, guidance
 from attnviz.training.translator.pairs import (
     DataError,
     EncodedPair,
@@ -34,7 +34,6 @@ from attnviz.training.translator.pairs import (
     group_references,
     read_corpus,
     tensors,
-    twice,
 )
 from attnviz.training.translator.pretrained import give
 from attnviz.training.translator.word_aligner import find_links
@@ -185,15 +184,9 @@ class TranslatorRun(Run):
         (optimizer,) = self.optimizers
         for group in optimizer.param_groups:
             group["lr"] = learning_rate(self.recipe, self.step, steps)
-        outputs = b.outputs.flatten()
-        if self.recipe.r_drop:
-            b = twice(b)
         with torch.autocast(self.device, torch.bfloat16, enabled=self.bfloat16):
             logits, weights = self.model(b.source, b.src_mask, b.inputs)
-        logits = logits.flatten(0, 1)
-        loss = cross_entropy(logits, b.outputs.flatten(), smoothing=self.recipe.label_smoothing, pad=PAD)
-        if self.recipe.r_drop:
-            loss = loss + self.recipe.r_drop / 2 * disagreement(logits, outputs, pad=PAD)
+        loss = cross_entropy(logits.flatten(0, 1), b.outputs.flatten(), smoothing=self.recipe.label_smoothing, pad=PAD)
         if self.recipe.guided:
             layer, head = guided_head(self.recipe)
             loss = loss + GUIDANCE * guidance(weights[:, layer, head], b.links)

@@ -20,9 +20,7 @@ from safetensors import safe_open
 
 from attnviz.cli import main
 from attnviz.engine import checkpoints
-from attnviz.engine.translate.tokenizer import PAD
-from attnviz.training.translator.losses import disagreement
-from attnviz.training.translator.pairs import DataError, tensors, twice
+from attnviz.training.translator.pairs import DataError
 from attnviz.training.translator.recipes import EN_FR, RECIPES, Distilled, TranslatorRecipe
 from attnviz.training.translator.run import TranslatorRun, learning_rate, scaled
 
@@ -145,19 +143,6 @@ def test_another_seed_cannot_take_over_a_checkpoint(data: Path, tmp_path: Path) 
     run.train(stop_at(2))
     with pytest.raises(ValueError, match="seed 1"):
         TranslatorRun(TINY, data, tmp_path / "out", seed=2).resume()
-
-
-def test_r_drop_draws_readings_with_other_dropout_together(data: Path, tmp_path: Path) -> None:
-    apart = {}
-    for r_drop in (0.0, 5.0):
-        recipe = replace(TINY, dropout=0.3, r_drop=r_drop, learning_rate=3e-3)
-        run = TranslatorRun(recipe, data, tmp_path / str(r_drop), seed=7)
-        run.train(never)
-        batch = twice(tensors(run.batches.epoch(1, 0)[0]))
-        with torch.no_grad():
-            logits, _ = run.model.train()(batch.source, batch.src_mask, batch.inputs)
-        apart[r_drop] = float(disagreement(logits.flatten(0, 1), batch.outputs.chunk(2)[0].flatten(), pad=PAD))
-    assert apart[5.0] < 0.7 * apart[0.0]
 
 
 def test_the_learning_rate_rises_then_falls() -> None:
