@@ -90,9 +90,8 @@ def test_a_stopped_and_resumed_run_ends_with_the_same_weights(data: Path, tmp_pa
 
 def test_a_shared_vocabulary_is_one_embedding_in_the_run_and_in_its_file(data: Path, tmp_path: Path) -> None:
     sizes = {"d_model": 16, "heads": 2, "layers": 1, "d_feedforward": 16, "vocabularies": (300, 0), "batch_tokens": 200}
-    recipe = replace(
-        RECIPES["transformer-en-fr"], shared=True, sampled=0.3, guided=False, starts_from=None, epochs=1, **sizes
-    )
+    plain = {"guided": False, "starts_from": None, "dictionary": "", "features_of": "", "epochs": 1}
+    recipe = replace(RECIPES["transformer-en-fr"], shared=True, sampled=0.3, **plain, **sizes)
     run = TranslatorRun(recipe, data, tmp_path / "out", seed=7)
     assert run.train(never)
     run.finish(data)

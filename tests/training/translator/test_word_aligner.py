@@ -30,7 +30,9 @@ TINY = replace(
     epochs=6,
     warmup=5,
     learning_rate=1e-2,
+    dictionary="",
     starts_from=None,
+    features_of="",
 )
 
 
