@@ -26,6 +26,7 @@ from attnviz.engine.model_store import no_progress
 from attnviz.engine.session import Session
 from attnviz.engine.translate.messages import Translate
 from attnviz.engine.translate.tokenizer import EOS
+from attnviz.models.pretrained_features import FROZEN
 from attnviz.models.quantization import rounded
 from tests.tiny.transformer import ID, write_transformer
 from tests.tiny.translator import make_models
@@ -79,6 +80,17 @@ def test_it_is_as_large_as_its_file_without_the_header(session: Session, tmp_pat
     checkpoints.save(path, loaded.network, "transformer", loaded.tokenizers, {}, bits=few)
     header = 8 + int.from_bytes(path.read_bytes()[:8], "little")
     assert size(loaded, Compression(bits)) == path.stat().st_size - header
+
+
+def test_a_pretrained_encoder_is_neither_rounded_nor_counted() -> None:
+    session, id = Session(), "transformer-en-fr"
+    loaded = session.model(id)
+    plain, few = (each.network.state_dict() for each in (loaded, variant(session, id, 2, no_progress)))
+    left = {name for name, tensor in plain.items() if torch.equal(tensor, few[name])}
+    assert {name for name in plain if name.startswith(FROZEN)} <= left
+    assert "pretrained.project.weight" not in left
+    frozen = sum(tensor.numel() for name, tensor in plain.items() if name.startswith(FROZEN))
+    assert size(loaded, Compression()) < 2.1 * (loaded.about.parameters - frozen)
 
 
 def test_pruned_heads_take_their_weights_along(session: Session) -> None:
