@@ -193,7 +193,7 @@ MORE: dict[str, Any] = {  # once learned, with longer and varied text
     "joined": 0.4,
     "varied": 0.3,
 }
-FED: dict[str, Any] = MORE | {"epochs": 2, "warmup": 200, "copied": True, "features_of": "reader-en"}
+WITH_FEATURES: dict[str, Any] = MORE | {"epochs": 2, "warmup": 200, "copied": True, "features_of": "reader-en"}
 SHORT_FR: dict[str, Any] = FR | {"epochs": 1, "learning_rate": 3e-4, "starts_from": "rnn-en-fr", "keeps": EMBEDDINGS}
 WORDS: dict[str, Any] = {  # as in public lessons
     "source_language": "de",
@@ -235,17 +235,23 @@ RECIPES: dict[str, TranslatorRecipe] = {
         RnnRecipe(id="rnn-en-fr-general", scoring="general", **SHORT_FR),
         RnnRecipe(id="rnn-en-zh", dropout=0.3, batch_tokens=1024, epochs=8, starts_from="rnn-en-fr", **ZH),
         TransformerRecipe(
-            id="transformer-en-fr", starts_from="transformer-en-fr", dictionary="wiktionary.en-fr.tsv.gz", **FR | FED
+            id="transformer-en-fr",
+            starts_from="transformer-en-fr",
+            dictionary="wiktionary.en-fr.tsv.gz",
+            **FR | WITH_FEATURES,
         ),
         TransformerRecipe(
-            id="transformer-en-de", starts_from="transformer-en-de", dictionary="wiktionary.en-de.tsv.gz", **DE | FED
+            id="transformer-en-de",
+            starts_from="transformer-en-de",
+            dictionary="wiktionary.en-de.tsv.gz",
+            **DE | WITH_FEATURES,
         ),
         TransformerRecipe(
             id="transformer-en-zh",
             dropout=0.2,
             starts_from="transformer-en-zh",
             dictionary="wiktionary.en-zh.tsv.gz",
-            **ZH | FED | {"corpus": DISTILLED_ZH, "joined": 0.2, "varied": 0.2},
+            **ZH | WITH_FEATURES | {"corpus": DISTILLED_ZH, "joined": 0.2, "varied": 0.2},
         ),
         TransformerRecipe(
             id="transformer-zh-en",

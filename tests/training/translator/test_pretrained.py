@@ -14,31 +14,13 @@ from attnviz.engine.translate.tokenizer import EOS
 from attnviz.models.pretrained_features import FROZEN
 from attnviz.training.finished_models import weights_of
 from attnviz.training.translator.pretrained import piece_table
-from attnviz.training.translator.recipes import RECIPES
 from attnviz.training.translator.run import TranslatorRun
+from tests.tiny.recipes import TINY_TRANSFORMER
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-TINY = replace(
-    RECIPES["transformer-en-fr"],
-    vocabularies=(300, 300),
-    d_model=16,
-    heads=2,
-    layers=2,
-    d_feedforward=16,
-    batch_tokens=200,
-    epochs=1,
-    warmup=5,
-    averaged=0,
-    joined=0.0,
-    varied=0.0,
-    copied=False,
-    dictionary="",
-    starts_from=None,
-    guided=False,
-    features_of="reader-en",
-)
+TINY = replace(TINY_TRANSFORMER, epochs=1, guided=False, joined=0.0, varied=0.0, copied=False, features_of="reader-en")
 
 
 def test_each_token_is_its_word_pieces() -> None:

@@ -12,28 +12,12 @@ import torch
 from attnviz.training.translator import run as translator_run
 from attnviz.training.translator.losses import guidance
 from attnviz.training.translator.pairs import DataError, EncodedPair, tensors
-from attnviz.training.translator.recipes import RECIPES
 from attnviz.training.translator.run import TranslatorRun, guided_head
 from attnviz.training.translator.word_aligner import find_links, grow
+from tests.tiny.recipes import TINY_TRANSFORMER
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-TINY = replace(
-    RECIPES["transformer-en-fr"],
-    vocabularies=(300, 300),
-    d_model=16,
-    heads=2,
-    layers=2,
-    d_feedforward=24,
-    batch_tokens=400,
-    epochs=6,
-    warmup=5,
-    learning_rate=1e-2,
-    dictionary="",
-    starts_from=None,
-    features_of="",
-)
 
 
 def test_links_of_both_directions_stay_and_neighbours_join() -> None:
@@ -97,14 +81,14 @@ def test_a_guided_head_learns_its_links_and_the_card_says_so(
     monkeypatch.setattr(translator_run, "GUIDANCE", 1.0)  # enough in two epochs
     run_folder = tmp_path / "out"
     run_folder.mkdir()
-    unguided = TranslatorRun(replace(TINY, guided=False), data, tmp_path / "plain")
+    unguided = TranslatorRun(replace(TINY_TRANSFORMER, guided=False), data, tmp_path / "plain")
     lengths = [(len(pair.source) - 1, len(pair.target) - 2) for pair in unguided.batches.pairs]
     lines = (" ".join(f"{min(j, s - 1)}-{j}" for j in range(t)) for s, t in lengths)  # straight on
     (run_folder / "links.txt").write_text("\n".join(lines) + "\n", encoding="ascii")
-    run = TranslatorRun(TINY, data, run_folder)
+    run = TranslatorRun(TINY_TRANSFORMER, data, run_folder)
     for batch in [batch for epoch in range(2) for batch in run.batches.epoch(1, epoch)]:
         run.train_batch(batch, 100)
-    layer, head = guided_head(TINY)
+    layer, head = guided_head(TINY_TRANSFORMER)
     held = tensors(run.batches.epoch(1, 0)[0])
     with torch.inference_mode():
         weights = run.model.eval()(held.source, held.src_mask, held.inputs)[1]
