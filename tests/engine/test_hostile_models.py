@@ -15,12 +15,12 @@ import torch
 from safetensors.torch import load as tensors_of
 from safetensors.torch import save_file
 
-from attnviz.engine import checkpoints
 from attnviz.engine.attention.head_statistics import best_map
 from attnviz.engine.latent import samples as latent_samples
 from attnviz.engine.messages import ListModels, Refused
 from attnviz.engine.session import Session
 from attnviz.engine.translate.messages import Translate
+from attnviz.engine.unusable_weights import REASONS
 from attnviz.models.vae import VaeConfig
 from tests.hostile.models import CARDS, MODELS, Spoiled, odd_card
 from tests.tiny.vae import GREY, make_vaes
@@ -48,7 +48,7 @@ def test_a_spoiled_model_is_refused_alone_and_at_once(folder: Path, odd: Spoiled
         assert odd.says in unusable.sentence
         assert unusable.sentence.endswith(".")
         assert "\n" not in unusable.sentence
-        assert unusable.reason in (*checkpoints.REASONS, "missing")
+        assert unusable.reason in (*REASONS, "missing")
     if odd.is_read:
         assert Session([folder]).run(Translate("Hi.", ID)).target_tokens
     else:

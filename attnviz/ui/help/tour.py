@@ -202,6 +202,8 @@ class Tour(QFrame):
 
     @Slot()
     def _done(self) -> None:
+        if not self._open:  # closed, and the spotlight may be gone
+            return
         self._acted, self._answer_size = True, QSize()
         self._say()
         self._stand()
