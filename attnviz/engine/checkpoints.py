@@ -30,6 +30,7 @@ from attnviz.models.encoder import EncoderConfig
 from attnviz.models.fused_cnn import fused_copy
 from attnviz.models.int8 import int8_twin
 from attnviz.models.parser import Parser, ParserConfig
+from attnviz.models.pretrained_features import PRETRAINED
 from attnviz.models.quick_captioner import quick_captioner
 from attnviz.models.reader import AdaptedConfig, AdaptedReader, Answerer, BlankFiller, Reader
 from attnviz.models.rnn_translator import RnnConfig, RnnTranslator
@@ -67,7 +68,6 @@ LONGEST_LANGUAGE, LONGEST_NAME = 12, 60  # characters of a language's code, of a
 LARGEST, MOST_LAYERS, MOST_SHARP = 999_999, 100, 100
 COUNTS = ("layers", "stages", "decoder_layers")  # modules are built for each
 TOKENIZER = "tokenizer."  # prefix of the tensors that hold serialized tokenizers
-PRETRAINED = "pretrained."  # prefix of the tensors that stand without it in the file of a pretrained encoder
 
 
 class Loaded(NamedTuple):

@@ -14,7 +14,8 @@ from torch.nn import functional as F
 from attnviz.models.encoder import Encoder, EncoderConfig
 
 LAYERS = (2, 4, 6)  # of the pretrained encoder, whose states are read
-FROZEN = "pretrained.encoder."  # begins the names of the encoder's weights in a translator's state
+PRETRAINED = "pretrained."  # begins the names of all this in a translator's state, where the encoder's own file has the rest alone
+FROZEN = f"{PRETRAINED}encoder."
 PIECES = 6  # word pieces that a token may have
 ALONE = 0.3  # of the sentences in training: they are read by these features alone, as Zhu et al. 2020 (2002.06823) leave one of
 # two readings out

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import math
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -29,6 +28,7 @@ from attnviz.training.captioner.rewards import Rewards
 from attnviz.training.captioner.self_critical import judged, reinforced, sample
 from attnviz.training.captioner.words import cut_into_words, kinds_of_words
 from attnviz.training.classifier.photos import generator
+from attnviz.training.finished_models import lay_beside
 from attnviz.training.run import Run
 from attnviz.training.translator.losses import cross_entropy
 from attnviz.training.translator.pairs import DataError
@@ -320,8 +320,8 @@ class CaptionerRun(Run):
         recipe, photos = self.recipe, self.captions["dev"]
         network, begun = self.finished()
         path = self.out / f"{recipe.id}.safetensors"
-        if begun is not None and begun.parent != path.parent:
-            shutil.copy(begun, path.parent)  # its encoder is read from there
+        if begun is not None:
+            lay_beside(begun, path)
         card: dict[str, Any] = {"languages": ["image", recipe.language]}
         bits = stored_bits(network)
         checkpoints.save(path, network, "captioner", {"target": self.tokenizer}, card, base=begun, bits=bits)

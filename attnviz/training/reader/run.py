@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor, nn
 
-from attnviz import atomic_write
 from attnviz.engine import checkpoints, packed_tensors
 from attnviz.paths import model_folders
+from attnviz.training.finished_models import lay_beside
 from attnviz.training.reader.recipes import SHARED
 from attnviz.training.reader.shared import BEGUN_BY
 from attnviz.training.run import Run
@@ -120,10 +120,7 @@ class ReaderRun(Run):
     def write(self) -> Path:
         """Write the weights, and beside them the shared encoder where it is not there."""
         path = self.out / f"{self.id}.safetensors"
-        if self.base.parent != path.parent:  # what is shared is read from beside
-            for ending in (".safetensors", ".json"):
-                beside = path.with_name(f"{SHARED}{ending}")
-                atomic_write.write(beside, self.base.with_suffix(ending).read_bytes())
+        lay_beside(self.base, path)
         network = self.kept.eval()
         mine = {name: tensor for name, tensor in network.state_dict().items() if name != "encoder.embedding.weight"}
         bits = packed_tensors.matrices(mine, self.recipe.bits)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import shutil
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,7 +14,7 @@ from attnviz.engine import checkpoints
 from attnviz.engine.checkpoints import Loaded, load
 from attnviz.engine.translate.tokenizer import PAD, Tokenizer
 from attnviz.models.pretrained_features import FROZEN
-from attnviz.training.finished_models import weights_of
+from attnviz.training.finished_models import lay_beside, weights_of
 from attnviz.training.run import Run
 from attnviz.training.translator.back_translation import back_translated
 from attnviz.training.translator.bleu import bleu, translate_all
@@ -216,8 +215,8 @@ class TranslatorRun(Run):
         base = self.base if recipe.keeps else None
         if recipe.features_of:
             base = weights_of(recipe.features_of)
-        if base is not None and base.parent != path.parent:
-            shutil.copy(base, path.parent)  # what is kept is read from there
+        if base is not None:
+            lay_beside(base, path)
         checkpoints.save(path, self.kept, recipe.kind, tokenizers, {"languages": languages}, base=base)
         network = load(path).network
         figures: dict[str, float] = {}
