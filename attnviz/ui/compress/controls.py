@@ -108,6 +108,8 @@ class CompressControls(Reworded, QWidget):
 
     def retranslate(self) -> None:
         self.model.setAccessibleName(self.tr("Model to compress"))
+        for index, model in enumerate(self._models):
+            self.model.setItemText(index, model_name(model))
         self._labels[0].setText(self.tr("Bits a weight"))
         self._labels[1].setText(self.tr("Heads pruned"))
         for bits, button in self.bits.items():

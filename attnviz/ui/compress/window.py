@@ -225,9 +225,6 @@ class CompressWindow(Reworded, QDialog):
         layers, heads = result.original.attention[0].weights.shape[:2]
         kinds = len(result.original.attention)
         self.controls.set_heads(kinds * layers * heads if layers * heads > 1 else 0)
-        choice = self._choice(result)
-        names = self._titles(result)
-        self.page.show_pair(result.original, choice, result.read, choice, names, names)
         self._word()
 
     def _show_pictures(self, result: ComparedPictures) -> None:
@@ -274,7 +271,8 @@ class CompressWindow(Reworded, QDialog):
             for label in (*self._names, self.original, self.compressed):
                 label.clear()
             return
-        titles = self._titles(result)
+        choice, titles = self._choice(result), self._titles(result)
+        self.page.show_pair(result.original, choice, result.read, choice, titles, titles)
         same = result.original.text == result.compressed.text
         self._names[0].setText(self.tr("Translation, {name}").format(name=titles[0]))
         said = (

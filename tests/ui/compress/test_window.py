@@ -199,6 +199,8 @@ def test_it_is_worded_anew(window: CompressWindow, engine: Engine, qapp: QApplic
     qtbot.waitUntil(lambda: all(i18n.has_chinese(label.text()) for label in labels))
     assert i18n.has_chinese(window.windowTitle())
     assert i18n.has_chinese(window.controls.pruned.toolTip())
+    assert i18n.has_chinese(window.controls.model.currentText())
+    assert all(i18n.has_chinese(name.text()) for name in window.page.names)
 
 
 def test_words_that_differ_are_marked() -> None:
