@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QScrollArea
 
     from attnviz.engine.attention.maps import MapPicture
     from attnviz.ui.attention.map_choice import ShownMap
@@ -46,12 +47,15 @@ class StripView(QWidget):
         self._photo: QImage | None = None
         self._cells: tuple[StripCell, ...] = ()
         self._layout: StripLayout | None = None
+        self.area: QScrollArea | None = None  # where it is scrolled
         self.zoom = 1.0  # how many times as wide as fits a picture is
         self._way, self._smooth, self._stale = WAYS[0], True, False
         self.setProperty("area", True)  # F6 goes here
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        # the hint, which is of the width that it has, must not be the least height: a scroll area would change the width for it,
+        # and the hint with that, without end
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         selection.changed.connect(self.update)
@@ -89,8 +93,8 @@ class StripView(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        parent = self.parentWidget()
-        return round(self._lay_out(width, parent.height() if parent is not None else 0).size.height()) + 1
+        height = self.area.maximumViewportSize().height() if self.area is not None else 0
+        return round(self._lay_out(width, height).size.height()) + 1
 
     def sizeHint(self) -> QSize:
         return QSize(max(self.width(), 200), self.heightForWidth(max(self.width(), 200)))
@@ -195,7 +199,8 @@ class StripPage(Reworded, QWidget, Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(bar)
-        column.addWidget(PlainScrollArea(self.view), 1)
+        self.view.area = PlainScrollArea(self.view)
+        column.addWidget(self.view.area, 1)
         self.way.activated.connect(lambda _: self._show())
         self.smooth.toggled.connect(lambda _: self._show())
         self.retranslate()
