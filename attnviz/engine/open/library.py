@@ -8,6 +8,7 @@ import importlib.util
 import logging
 import os
 import sys
+import threading
 import warnings
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 EAGER = "attnviz"  # the name under which our attention function is registered
 NO_NETWORK = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 LOGGERS = ("transformers", "huggingface_hub", "timm", "accelerate")
+
+_reading = threading.Lock()
 
 
 def missing(package: str) -> Refused:
@@ -128,14 +131,17 @@ class _Counted:
 
 @contextlib.contextmanager
 def told(tell: Callable[[float], None]) -> Iterator[None]:
-    """While weights are read, ``tell`` gets the share done; what it raises ends the reading."""
+    """While weights are read, ``tell`` gets the share done; what it raises ends the reading. One thread reads at a time: bars,
+    default types and ways to begin a weight belong to the whole process.
+    """
     from transformers import modeling_gguf_pytorch_utils as gguf_reading
     from transformers.utils import logging as bars
 
-    before = bars.set_tqdm_hook(lambda factory, arguments, options: _Counted(tell, *arguments, **options))
-    bar, gguf_reading.tqdm = gguf_reading.tqdm, lambda *arguments, **options: _Counted(tell, *arguments, **options)
-    try:
-        yield
-    finally:
-        bars.set_tqdm_hook(before)
-        gguf_reading.tqdm = bar
+    with _reading:
+        before = bars.set_tqdm_hook(lambda factory, arguments, options: _Counted(tell, *arguments, **options))
+        bar, gguf_reading.tqdm = gguf_reading.tqdm, lambda *arguments, **options: _Counted(tell, *arguments, **options)
+        try:
+            yield
+        finally:
+            bars.set_tqdm_hook(before)
+            gguf_reading.tqdm = bar
