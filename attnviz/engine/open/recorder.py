@@ -7,6 +7,7 @@ The second is a hook on the dropout that a block's weights go through, for block
 from __future__ import annotations
 
 import sys
+import threading
 from collections import defaultdict
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -26,13 +27,20 @@ MOST_LAYERS = 1_000_000
 ROWS_SUM = 1e-3  # by how much a row of weights may miss 1
 
 
+class _Active(threading.local):
+    """What records in this thread: a session runs one model at a time."""
+
+    recorder: Recorder | None = None
+
+
+_active = _Active()
+
+
 class Recorder:
     """One run of a network: the weights of every call of a block, by kind, in the order of the calls.
 
     A layer's number is its place in that order: a block whose weights several layers share is called once for each.
     """
-
-    active: Recorder | None = None  # of this thread: the engine runs one model at a time
 
     def __init__(
         self,
@@ -97,12 +105,12 @@ class Recorder:
 @contextmanager
 def recording(recorder: Recorder) -> Iterator[Recorder]:
     """Let ``recorder`` see what runs."""
-    before, Recorder.active = Recorder.active, recorder
+    before, _active.recorder = _active.recorder, recorder
     hooks = recorder.blocks.hooks(recorder)
     try:
         yield recorder
     finally:
-        Recorder.active = before
+        _active.recorder = before
         for hook in hooks:
             hook.remove()
 
@@ -115,7 +123,7 @@ def recorded_attention(
 
     own = getattr(sys.modules[type(block).__module__], "eager_attention_forward", eager_attention_forward)
     output, weights = own(block, query, key, value, mask, **options)
-    if (recorder := Recorder.active) is not None:
+    if (recorder := _active.recorder) is not None:
         kind, layer = recorder.take(block, weights, value)
         output = recorder.changed(kind, layer, output)
         recorder.blocks.wait_for_projection(block, output)

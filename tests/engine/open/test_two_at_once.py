@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from attnviz.engine.open import library
 from attnviz.engine.open.messages import OpenedModel, OpenModel
 from attnviz.engine.session import Session
 from attnviz.paths import asset
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 SESSIONS, TIMES = 4, 3
+
+
+@pytest.fixture(autouse=True)
+def no_garbage() -> Iterator[None]:
+    """As while the engine's thread runs (``ui/garbage.py``)."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 def test_each_is_told_of_its_own_model_and_gets_all_its_weights() -> None:
