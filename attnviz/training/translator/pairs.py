@@ -184,6 +184,12 @@ class PairBatches:
         found = find([pair.source[:-1] for pair in self.pairs], [pair.target[1:-1] for pair in self.pairs])
         self.pairs = [pair._replace(links=frozenset(links)) for pair, links in zip(self.pairs, found, strict=True)]
 
+    def repeat(self, words: int) -> None:
+        """From now on learn pairs with so many words in the source twice in each epoch."""
+        again = [i for i, (source, _) in enumerate(self._texts) if len(source.split()) >= words]
+        self._texts += [self._texts[i] for i in again]
+        self.pairs += [self.pairs[i] for i in again]
+
     def epoch(
         self,
         seed: int,

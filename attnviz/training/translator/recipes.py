@@ -75,6 +75,7 @@ class TranslatorRecipe:
     sampled: float = 0.0  # words are split by chance, by p ** sampled (Kudo 2018), but in the last epochs; 0: never
     joined: float = 0.0  # the share of the pairs that are learned two and two, as one text
     varied: float = 0.0  # the share of the pairs that are learned as they may also be written (``training.forms``)
+    long_twice: int = 0  # words of the source from which a pair is learned twice in each epoch; 0: none is
     copied: bool = False  # names and numbers that both sides have are learned more often, with others in their place
     dictionary: str = ""  # a file of words: what is said alone is learned in quotation marks
     averaged: int = 0  # steps over which the weights that are kept are averaged; 0 keeps the last ones
@@ -193,7 +194,13 @@ MORE: dict[str, Any] = {  # once learned, with longer and varied text
     "joined": 0.4,
     "varied": 0.3,
 }
-WITH_FEATURES: dict[str, Any] = MORE | {"epochs": 2, "warmup": 200, "copied": True, "features_of": "reader-en"}
+WITH_FEATURES: dict[str, Any] = MORE | {
+    "epochs": 2,
+    "warmup": 200,
+    "copied": True,
+    "long_twice": 10,
+    "features_of": "reader-en",
+}
 SHORT_FR: dict[str, Any] = FR | {"epochs": 1, "learning_rate": 3e-4, "starts_from": "rnn-en-fr", "keeps": EMBEDDINGS}
 WORDS: dict[str, Any] = {  # as in public lessons
     "source_language": "de",

@@ -108,6 +108,8 @@ class TranslatorRun(Run):
         self._epoch: tuple[int, list[list[EncodedPair]]] = (-1, [])  # the batches of the epoch that was asked for last
         if recipe.guided:
             self.batches.link(lambda sources, targets: self._links(sources, targets, out / "links.txt"))
+        if recipe.long_twice:
+            self.batches.repeat(recipe.long_twice)
         self.model = build(recipe, self.source, self.target).to(device)
         if begins:
             self._take_weights(begins)

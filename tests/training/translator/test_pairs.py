@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -147,3 +148,16 @@ def test_varied_pairs_have_the_links_of_unchanged_texts_alone() -> None:
     links = {bool(pair.links) for batch in epoch for pair in batch if tokenizer.decode(pair.source).endswith("x")}
     assert links == {False}
     assert all(pair.links for batch in batches.epoch(1, 0) for pair in batch)
+
+
+def test_long_pairs_are_learned_twice_with_their_links() -> None:
+    short = made_pairs(100, 3)
+    pairs = short + [(" ".join([source] * 3), target) for source, target in short]
+    tokenizer = Tokenizer.train([text for pair in pairs for text in pair], vocabulary=300)
+    batches = PairBatches(pairs, tokenizer, tokenizer, tokens=200)
+    batches.link(lambda sources, targets: [{(0, 0)}] * len(sources))
+    longest = max(len(source.split()) for source, _ in short)
+    batches.repeat(longest + 1)
+    times = Counter(tokenizer.decode(pair.source) for batch in batches.epoch(1, 0) for pair in batch if pair.links)
+    once = Counter(source for source, _ in pairs)
+    assert times == {source: n * (2 if len(source.split()) > longest else 1) for source, n in once.items()}
