@@ -54,7 +54,7 @@ def lay_out(
     largest: float = LARGEST,
 ) -> StripLayout:
     """Pictures of a photo's shape, from ``smallest`` to ``largest`` wide, in rows of a ``width``: as large as fits into ``height``
-    where that is given.
+    where that is given, and as many in a row as are no smaller for it.
     """
     label = QFontMetricsF(font).height() + 6
     shape = max(photo.height(), 1.0) / max(photo.width(), 1.0)
@@ -65,7 +65,8 @@ def lay_out(
         if columns > 1 and across < smallest:
             break
         best = columns
-        if height > 0 and rows * (across * shape + label + GAP) - GAP <= height:
+        smaller = (width - GAP * columns) / (columns + 1) < largest  # with one column more
+        if smaller and height > 0 and rows * (across * shape + label + GAP) - GAP <= height:
             break
     best = -(-count // -(-count // best)) if count else 1  # as many in each row
     across = max(min((width - GAP * (best - 1)) / best, largest), 1.0)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from attnviz.ui.attention.strip_drawing import StripCell
+from attnviz.ui.attention.strip_drawing import LARGEST, StripCell, lay_out
 from attnviz.ui.attention.strip_page import StripView
 from attnviz.ui.widgets.scroll_areas import PlainScrollArea
 from attnviz.ui.widgets.selection import Selection
@@ -45,3 +46,13 @@ def test_the_strip_comes_to_rest_in_any_room(words: int, zoom: float, qtbot: QtB
             area.resize(width, height)
             QApplication.processEvents()
             assert view.asked <= ENOUGH, (width, height)
+
+
+def test_pictures_that_cannot_be_larger_stand_in_as_few_rows_as_there_is_room_for(qtbot: QtBot) -> None:
+    font, photo = QApplication.font(), QSizeF(60, 40)
+    wide = lay_out(12, photo, 8 * LARGEST, font, height=2000)
+    assert {box.width() for box in wide.boxes} == {LARGEST}
+    assert len({box.top() for box in wide.boxes}) == 2
+    narrow = lay_out(12, photo, 800, font, height=600)
+    assert narrow.size.height() <= 600
+    assert all(box.right() <= 801 for box in narrow.boxes)
