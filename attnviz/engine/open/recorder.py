@@ -7,9 +7,9 @@ The second is a hook on the dropout that a block's weights go through, for block
 from __future__ import annotations
 
 import sys
-import threading
 from collections import defaultdict
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -27,13 +27,7 @@ MOST_LAYERS = 1_000_000
 ROWS_SUM = 1e-3  # by how much a row of weights may miss 1
 
 
-class _Active(threading.local):
-    """What records in this thread: a session runs one model at a time."""
-
-    recorder: Recorder | None = None
-
-
-_active = _Active()
+_active: ContextVar[Recorder | None] = ContextVar("recorder", default=None)  # each thread has its own
 
 
 class Recorder:
@@ -105,12 +99,12 @@ class Recorder:
 @contextmanager
 def recording(recorder: Recorder) -> Iterator[Recorder]:
     """Let ``recorder`` see what runs."""
-    before, _active.recorder = _active.recorder, recorder
+    before = _active.set(recorder)
     hooks = recorder.blocks.hooks(recorder)
     try:
         yield recorder
     finally:
-        _active.recorder = before
+        _active.reset(before)
         for hook in hooks:
             hook.remove()
 
@@ -123,7 +117,7 @@ def recorded_attention(
 
     own = getattr(sys.modules[type(block).__module__], "eager_attention_forward", eager_attention_forward)
     output, weights = own(block, query, key, value, mask, **options)
-    if (recorder := _active.recorder) is not None:
+    if (recorder := _active.get()) is not None:
         kind, layer = recorder.take(block, weights, value)
         output = recorder.changed(kind, layer, output)
         recorder.blocks.wait_for_projection(block, output)

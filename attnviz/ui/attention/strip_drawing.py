@@ -58,18 +58,20 @@ def lay_out(
     """
     label = QFontMetricsF(font).height() + 6
     shape = max(photo.height(), 1.0) / max(photo.width(), 1.0)
+
+    def wide(columns: int) -> float:
+        return min((width - GAP * (columns - 1)) / columns, largest)
+
     best = 1
     for columns in range(1, max(count, 1) + 1):
-        across = min((width - GAP * (columns - 1)) / columns, largest)
-        rows = -(-count // columns)
-        if columns > 1 and across < smallest:
+        if columns > 1 and wide(columns) < smallest:
             break
-        best = columns
-        smaller = (width - GAP * columns) / (columns + 1) < largest  # with one column more
-        if smaller and height > 0 and rows * (across * shape + label + GAP) - GAP <= height:
+        best, rows = columns, -(-count // columns)
+        fits = height > 0 and rows * (wide(columns) * shape + label + GAP) - GAP <= height
+        if fits and wide(columns + 1) < wide(columns):
             break
     best = -(-count // -(-count // best)) if count else 1  # as many in each row
-    across = max(min((width - GAP * (best - 1)) / best, largest), 1.0)
+    across = max(wide(best), 1.0)
     down = across * shape
     boxes = tuple(
         QRectF((i % best) * (across + GAP), (i // best) * (down + label + GAP), across, down) for i in range(count)

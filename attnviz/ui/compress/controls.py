@@ -72,6 +72,7 @@ class CompressControls(Reworded, QWidget):
         for button in self.bits.values():
             button.clicked.connect(lambda _on: self.changed.emit())
         self.set_heads(0)
+        self.retranslate()
 
     def set_models(self, models: Sequence[Model], chosen: str) -> None:
         """Offer those of these models that can be compressed; ``chosen`` is shown first where it is there."""
@@ -104,7 +105,7 @@ class CompressControls(Reworded, QWidget):
         self.pruned.setRange(0, max(0, heads - LEAST_LEFT))
         self.pruned.blockSignals(False)
         self.pruned.setEnabled(heads > 1)
-        self.retranslate()
+        self._word_heads()
 
     def retranslate(self) -> None:
         self.model.setAccessibleName(self.tr("Model to compress"))
@@ -117,6 +118,9 @@ class CompressControls(Reworded, QWidget):
             button.setAccessibleName(self.tr("{bits} bits a weight").format(bits=bits))
         self.bits[16].setToolTip(self.tr("As it is: nothing is rounded"))
         self.pruned.setAccessibleName(self.tr("Heads pruned"))
+        self._word_heads()
+
+    def _word_heads(self) -> None:
         if self.pruned.maximum():
             self.pruned.setToolTip(
                 self.tr("One by one, those first whose absence makes the sample's translations least improbable")
