@@ -41,8 +41,7 @@ class OneLine(QWidget):
         wide = [label.sizeHint().width() + GAP for label in said]
         room, fits = self.width() + GAP, len(said)
         if sum(wide) > room and len(said) > 1:
-            self.more.setText(f"+{len(said)}")
-            room -= self.more.sizeHint().width() + GAP
+            room -= self._reserved(len(said)) + GAP
             fits = next((n for n in range(len(said), 1, -1) if sum(wide[:n]) <= room), 1)
         x = 0
         for label in self._labels:
@@ -59,6 +58,13 @@ class OneLine(QWidget):
             self.more.setAccessibleName("; ".join(label.text() for label in left_out))
             height = self.more.sizeHint().height()
             self.more.setGeometry(x, (self.height() - height) // 2, self.more.sizeHint().width(), height)
+
+    def _reserved(self, count: int) -> int:
+        """Width of “+2” with so many; not asked of the label, for which it would take that text and then another: each change of
+        its text asks for its place anew, which would come back here without end.
+        """
+        margins = self.more.contentsMargins()
+        return self.more.fontMetrics().horizontalAdvance(f"+{count}") + margins.left() + margins.right() + 2
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

@@ -23,10 +23,13 @@ from attnviz.ui.widgets.scroll_areas import PictureArea
 from attnviz.ui.widgets.selection import Selection
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from attnviz.engine.attention.maps import MapPicture
     from attnviz.engine.translate.messages import Translation
 
 LEAST = 90  # pixels
+GAP = 6  # pixels between what stands one below the other
 
 
 class Pair(NamedTuple):
@@ -149,14 +152,17 @@ class ComparePage(Reworded, QWidget, Page):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._maps)
         self._pages.addWidget(PictureArea(self.signed))
-        head = QHBoxLayout()
-        head.addWidget(joined(self.both, self.minus))
-        head.addWidget(self.note, 1)
-        head.addWidget(self.to_cross)
+        self._buttons = QHBoxLayout()
+        self._buttons.addWidget(joined(self.both, self.minus))
+        self._buttons.addWidget(self.to_cross)
+        self._buttons.addStretch()
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.addLayout(self._buttons)
+        self._head.addWidget(self.note, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addLayout(head)
+        layout.setSpacing(GAP)
+        layout.addLayout(self._head)
         layout.addWidget(self._pages, 1)
 
     def shows_difference(self) -> bool:
@@ -259,6 +265,19 @@ class ComparePage(Reworded, QWidget, Page):
             view.setAccessibleName(name)
         self._word()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_note()
+
+    def _place_note(self) -> None:
+        """The note beside the buttons, or below them where that leaves the maps more height."""
+        buttons = self._buttons.sizeHint()
+        room = max(1, self.width() - buttons.width() - self._head.spacing())
+        beside = max(buttons.height(), self.note.heightForWidth(room))
+        below = buttons.height() + GAP + self.note.heightForWidth(self.width())
+        direction = QBoxLayout.Direction
+        self._head.setDirection(direction.LeftToRight if beside <= below else direction.TopToBottom)
+
     def _turned(self) -> None:
         self._pages.setCurrentIndex(1 if self.shows_difference() else 0)
         self._word()
@@ -291,6 +310,7 @@ class ComparePage(Reworded, QWidget, Page):
             text = self.tr("Both read the same translation; point at one map to see the place in the other.")
         self.note.setText(text)
         self.to_cross.setVisible(not self._cross and not self._failure)
+        self._place_note()
         waits = self.tr("Here will be where {name} looks while it reads the same translation.").format(
             name=self._names[1]
         )
