@@ -74,6 +74,12 @@ def test_a_weak_link_that_is_not_returned_is_left_out() -> None:
     assert (0, 1) not in found
 
 
+def test_a_word_may_have_several_links_and_a_word_that_nobody_looks_at_has_none() -> None:
+    weights = np.array([[0.96, 0.01, 0.01, 0.01, 0.01], [0.01, 0.48, 0.47, 0.02, 0.02], [0.01, 0.01, 0.01, 0.01, 0.96]])
+    assert links(weights) == ((0, 0), (1, 1), (2, 1), (4, 2))  # two source words for one; the fourth is left out
+    assert links(weights.T) == ((0, 0), (1, 1), (1, 2), (2, 4))  # and the other way about
+
+
 def test_posteriors_are_those_of_all_paths_counted_one_by_one() -> None:
     weights = np.random.default_rng(5).dirichlet(np.ones(3), 4)
     paths = np.array(list(itertools.product(range(3), repeat=4)))
