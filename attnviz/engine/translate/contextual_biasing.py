@@ -93,10 +93,10 @@ def names(source: Sequence[int], reader: Tokenizer) -> list[str]:
 
 
 def spelled(source: Sequence[int], reader: Tokenizer, writer: Tokenizer) -> Spelled | None:
-    """What is to be spelled of a source's ids; None where there is nothing. A script without spaces writes names in its own signs:
-    there it is numbers alone.
+    """What is to be spelled of a source's ids; None where there is nothing. A script without spaces writes some names in its own
+    signs: there a name is not begun for its sake, but spelled to its end where it is begun.
     """
-    found = NUMBER.findall(reader.decode(source)) + (names(source, reader) if writer.spaced else [])
+    found = NUMBER.findall(reader.decode(source)) + names(source, reader)
     if not found:
         return None
     tree = Node()
@@ -111,7 +111,8 @@ def spelled(source: Sequence[int], reader: Tokenizer, writer: Tokenizer) -> Spel
         for mark in (WORD_START, ""):
             if (piece := known.get(mark + first)) is not None:
                 tree.pieces[piece] = beginning
-                if (mark or not writer.spaced) and (len(first) > 1 or first.isdigit()):
+                of_number = first[0].isdigit()
+                if (mark and (of_number or len(first) > 1)) if writer.spaced else of_number:
                     begins.add(piece)
         beginning.pieces = {piece: node for rest, node in beginning.ahead() if (piece := known.get(rest)) is not None}
     return Spelled(tree, tuple(begins), _inside(writer))

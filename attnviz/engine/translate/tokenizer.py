@@ -124,8 +124,9 @@ class Tokenizer:
 
     @cached_property
     def inside_words(self) -> frozenset[int]:
-        """The pieces of letters or digits that go on with a word; not the s that ends a genitive (Toms Haus)."""
-        found = (piece for piece in self.known_pieces if piece != "s" and piece[0] < CJK and piece[0].isalnum())
+        """The pieces of letters or digits that go on with a word; not the s that ends a genitive (Toms Haus), where words end."""
+        genitive = "s" if self.spaced else ""
+        found = (p for p in self.known_pieces if p != genitive and p[0] < CJK and p[0].isalnum())
         return frozenset(self.known_pieces[piece] for piece in found)
 
     @property

@@ -19,14 +19,21 @@ SPEAKERS = {  # who says it in a quotation
     "zh": ("他说", "她说", "他们说", "我说", "汤姆说", "玛丽说"),
 }
 QUOTED = {"en": '{} "{}"', "fr": "{} « {} »", "de": "{}: „{}“", "zh": "{}：“{}”"}  # who, what
-SYLLABLES = re.findall(
-    r"\w+", "ba da el fa gar hol in jo ka len mi no or pel ri sa tan u var wen xi yo zet mor lin dre bos ster"
+NAMESAKES = {
+    "Tom": "汤姆",
+    "Mary": "玛丽",
+}  # names that Chinese writes in its own signs: unknown ones keep their letters
+# of names that nobody has: the sounds that begin a syllable, its vowels, and what may end it
+ONSETS = re.findall(
+    r"\w+", "b bh br c ch d dr f fr g gr h j k kh kr l m n p ph pl pr qu r s sch sh sk st t th tr v w x y z zh zw"
 )
+VOWELS = re.findall(r"\w+", "a a e e i i o o u y ai au ea ei ia ie io oe oo ou ue")
+CODAS = ["", "", "", *re.findall(r"\w+", "b ck d ff g k l ll m n ng nn nz p r rd rk s ss st t th tt v x z")]
 
 
 def copied_names(pairs: Iterable[tuple[str, str]]) -> list[str]:
     """The capitalised words that a pair's sides both have, in order: mostly names."""
-    found = {name for source, target in pairs for name in _shared(source, target)}
+    found = {name for source, target in pairs for name, written in shared_names(source, target) if name == written}
     return sorted(found)
 
 
@@ -41,7 +48,8 @@ def with_copies(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """
     found = []
     for source, target in pairs:
-        times = NUMBERS_MORE if _shared_numbers(source, target) else NAMES_MORE if _shared(source, target) else 0
+        times = NAMES_MORE if shared_names(source, target) else 0
+        times = NUMBERS_MORE if _shared_numbers(source, target) else times
         found += [(source, target)] * times
     return found
 
@@ -52,16 +60,19 @@ def _shared_numbers(source: str, target: str) -> list[str]:
     return numbers if sorted(numbers) == sorted(NUMBER.findall(target)) else []
 
 
-def _shared(source: str, target: str) -> list[str]:
+def shared_names(source: str, target: str) -> list[tuple[str, str]]:
+    """The names of both sides, as each of them writes them."""
     other = set(WORD.findall(target))
-    return [name for name in dict.fromkeys(WORD.findall(source)) if name in other]
+    found = {name: name if name in other else NAMESAKES.get(name, "") for name in WORD.findall(source)}
+    return [(name, written) for name, written in found.items() if written and written in target]
 
 
 def _drawn_name(names: list[str], draw: random.Random) -> str:
     """A name that was seen or, as often, one that nobody has: only copying its letters gets that right."""
     if names and draw.random() < 0.5:
         return draw.choice(names)
-    return "".join(draw.choices(SYLLABLES, k=draw.randint(2, 3))).capitalize()
+    parts = (draw.choice(kind) for _ in range(draw.randint(2, 3)) for kind in (ONSETS, VOWELS, CODAS))
+    return "".join(parts).capitalize()
 
 
 def _drawn_number(digits: int, draw: random.Random) -> str:
@@ -72,9 +83,10 @@ def _drawn_number(digits: int, draw: random.Random) -> str:
 
 
 def _renamed(source: str, target: str, names: list[str], draw: random.Random) -> tuple[str, str]:
-    for name in _shared(source, target):
-        other = _drawn_name(names, draw)
-        source, target = (re.sub(rf"\b{name}(?=s?\b)", other, side) for side in (source, target))
+    for name, written in shared_names(source, target):
+        other = _drawn_name(names if name == written else [], draw)
+        source = re.sub(rf"\b{name}(?=s?\b)", other, source)
+        target = re.sub(rf"\b{name}(?=s?\b)", other, target) if name == written else target.replace(written, other)
     return source, target
 
 

@@ -157,6 +157,7 @@ EN_DE = Corpus(
     licence="CC BY 2.0 FR",
 )
 
+EVERYDAY_ZH = replace(EN_ZH, train=("tatoeba.en-zh.train.tsv.gz",))  # what people type is nearer to it than to captions
 DISTILLED_ZH = replace(
     EN_ZH,
     distilled=Distilled(
@@ -174,6 +175,15 @@ ZH: dict[str, Any] = {
     "corpus": EN_ZH,
     "vocabularies": (6000, 4000),
     "coverage": 0.9995,
+}
+LAST_ZH: dict[str, Any] = {  # everyday sentences alone, at last
+    "corpus": EVERYDAY_ZH,
+    "epochs": 3,
+    "learning_rate": 4e-4,
+    "warmup": 100,
+    "averaged": 300,
+    "joined": 0.2,
+    "varied": 0.2,
 }
 ZH_EN = replace(
     EN_ZH,
@@ -240,7 +250,14 @@ RECIPES: dict[str, TranslatorRecipe] = {
         ),
         RnnRecipe(id="rnn-en-fr-dot", scoring="dot", **SHORT_FR),
         RnnRecipe(id="rnn-en-fr-general", scoring="general", **SHORT_FR),
-        RnnRecipe(id="rnn-en-zh", dropout=0.3, batch_tokens=1024, epochs=8, starts_from="rnn-en-fr", **ZH),
+        RnnRecipe(
+            id="rnn-en-zh",
+            dropout=0.3,
+            batch_tokens=1024,
+            starts_from="rnn-en-zh",
+            dictionary="wiktionary.en-zh.tsv.gz",
+            **ZH | LAST_ZH | {"epochs": 2, "copied": True, "long_twice": 10},
+        ),
         TransformerRecipe(
             id="transformer-en-fr",
             starts_from="transformer-en-fr",
@@ -258,6 +275,14 @@ RECIPES: dict[str, TranslatorRecipe] = {
             dropout=0.2,
             starts_from="transformer-en-zh",
             dictionary="wiktionary.en-zh.tsv.gz",
+            **ZH | WITH_FEATURES | LAST_ZH,
+        ),
+        TransformerRecipe(  # before that
+            id="transformer-en-zh-distilled",
+            dropout=0.2,
+            starts_from="transformer-en-zh",
+            dictionary="wiktionary.en-zh.tsv.gz",
+            ships=False,
             **ZH | WITH_FEATURES | {"corpus": DISTILLED_ZH, "joined": 0.2, "varied": 0.2},
         ),
         TransformerRecipe(

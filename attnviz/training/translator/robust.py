@@ -8,7 +8,14 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from attnviz.training.translator.bleu import bleu
-from attnviz.training.translator.forms import NUMBER, QUOTED, SPEAKERS, SYLLABLES, WORD, copied_names
+from attnviz.training.translator.forms import (
+    NAMESAKES,
+    NUMBER,
+    QUOTED,
+    SPEAKERS,
+    WORD,
+    copied_names,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,6 +26,9 @@ MARKS = {"fr": "«»", "de": "„“", "zh": "“”"}  # of quotations
 COUNTED = re.compile(  # a number word that any number may stand for; no time of day, no part of a longer number
     r"(?<!at )(?<!past )(?<!to )(?<![\w-])(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)"
     r"(?![\w-])(?! (?:o'clock|hundred|thousand|million|of|p\.m|a\.m))"
+)
+SYLLABLES = re.findall(
+    r"\w+", "ba da el fa gar hol in jo ka len mi no or pel ri sa tan u var wen xi yo zet mor lin dre bos ster"
 )
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
@@ -39,14 +49,16 @@ def put_in(sentences: Sequence[str], references: Sequence[Sequence[str]], langua
     made: list[Put] = []
     known = copied_names((source, group[0]) for source, group in zip(sentences, references, strict=True))
     for source, group in zip(sentences, references, strict=True):
-        names = [name for name in WORD.findall(source) if all(_stands(name, each) for each in group)]
+        words = WORD.findall(source)
+        names = [name for name in words if all(_stands(name, each) for each in group)]
+        own = [name for name in words if name in NAMESAKES and all(NAMESAKES[name] in each for each in group)]
         numbers = [n for n in re.findall(r"\b\d{1,4}\b", source) if all(n in NUMBER.findall(each) for each in group)]
-        if names:
-            others = [name for name in known if name != names[0]]
+        if names or own:
+            others = [name for name in known if names and name != names[0]]
             unknown = "".join(draw.choices(SYLLABLES, k=3)).capitalize()
             for kind, name in (("name", draw.choice(others) if others else ""), ("unknown name", unknown)):
                 if name:
-                    made.append(Put(kind, re.sub(rf"\b{names[0]}\b", name, source), name))
+                    made.append(Put(kind, re.sub(rf"\b{(names or own)[0]}\b", name, source), name))
         if numbers:
             low = 10 ** (len(numbers[0]) - 1)
             number = str(draw.randint(low, 10 * low - 1))

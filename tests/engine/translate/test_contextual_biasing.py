@@ -122,3 +122,15 @@ def test_what_goes_on_with_a_word_is_letters_and_digits(loaded: Loaded) -> None:
     pieces = {writer.raw_piece(i) for i in writer.inside_words}
     assert pieces
     assert all(piece[0].isalnum() and piece != "s" for piece in pieces)
+
+
+def test_chinese_begins_no_name_but_spells_to_its_end_what_it_begins() -> None:
+    chinese = load(asset("weights", "transformer-en-zh.safetensors"))
+    writer = chinese.tokenizers["target"]
+    tree = tree_of(chinese, "Zabriskie has 37 cats.")
+    assert tree is not None
+    assert {writer.piece(i)[0] for i in tree.begins} == {"3"}
+    assert tree.bonus(writer.ids("Zabriskie")) == tree.bonus(writer.ids("37")) == CONTINUE
+    assert writer.known_pieces["s"] in writer.inside_words  # there is no genitive
+    told = [writer.decode(found(chinese, f"{name} is my teacher.")[0].ids) for name in NAMES]
+    assert sum(name in text for name, text in zip(NAMES, told, strict=True)) >= 9

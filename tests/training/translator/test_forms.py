@@ -32,6 +32,19 @@ def test_names_and_numbers_stay_the_same_on_both_sides() -> None:
     assert len({target for _, target in variants(PAIRS[0])}) > 50
 
 
+def test_names_that_chinese_writes_in_its_own_signs_give_way_to_unknown_ones_on_both_sides() -> None:
+    pair = ("Tom's cat likes Mary.", "汤姆的猫喜欢玛丽。")
+    found = variants(pair, ("en", "zh"))
+    plain = {(source.casefold(), target) for source, target in found if "said" not in source}
+    assert {"tom" in source for source, _ in plain} == {True, False}
+    for source, target in plain:
+        assert ("tom" in source) == ("汤姆" in target)
+        assert "tom" in source or source.partition("'s")[0] in target.casefold()
+    assert copied_names([pair]) == []
+    assert with_copies([pair])
+    assert not with_copies([("Tom is here.", "他在这里。")])
+
+
 def test_what_is_copied_is_learned_more_often() -> None:
     more = with_copies([*PAIRS, ("He has 3 dogs.", "Il a trois chiens.")])
     assert more.count(PAIRS[0]) == more.count(PAIRS[1]) > 5, "numbers"

@@ -30,6 +30,12 @@ def test_names_and_numbers_are_put_where_both_sides_have_one() -> None:
     assert max(sum(each.kind == kind for each in many) for kind in kinds) == EACH
 
 
+def test_unknown_names_are_put_where_chinese_has_its_own_signs_for_one() -> None:
+    made = put_in(["Mary is here.", "Tom ran."], [["玛丽在这里。"], ["他跑了。"]], "zh")
+    (put,) = [each for each in made if each.kind.endswith("name")]
+    assert (put.kind, put.source) == ("unknown name", f"{put.wanted} is here.")
+
+
 def test_a_number_stands_for_a_number_word_but_in_times_and_longer_numbers() -> None:
     sentences = [
         "I see two cats.",
