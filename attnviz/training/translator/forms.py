@@ -19,10 +19,8 @@ SPEAKERS = {  # who says it in a quotation
     "zh": ("他说", "她说", "他们说", "我说", "汤姆说", "玛丽说"),
 }
 QUOTED = {"en": '{} "{}"', "fr": "{} « {} »", "de": "{}: „{}“", "zh": "{}：“{}”"}  # who, what
-NAMESAKES = {
-    "Tom": "汤姆",
-    "Mary": "玛丽",
-}  # names that Chinese writes in its own signs: unknown ones keep their letters
+# names that Chinese writes in its own signs: unknown ones keep their letters
+NAMESAKES = {"Tom": "汤姆", "Mary": "玛丽"}
 # of names that nobody has: the sounds that begin a syllable, its vowels, and what may end it
 ONSETS = re.findall(
     r"\w+", "b bh br c ch d dr f fr g gr h j k kh kr l m n p ph pl pr qu r s sch sh sk st t th tr v w x y z zh zw"

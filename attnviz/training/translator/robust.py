@@ -8,14 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from attnviz.training.translator.bleu import bleu
-from attnviz.training.translator.forms import (
-    NAMESAKES,
-    NUMBER,
-    QUOTED,
-    SPEAKERS,
-    WORD,
-    copied_names,
-)
+from attnviz.training.translator.forms import NAMESAKES, NUMBER, QUOTED, SPEAKERS, WORD, copied_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,7 +20,7 @@ COUNTED = re.compile(  # a number word that any number may stand for; no time of
     r"(?<!at )(?<!past )(?<!to )(?<![\w-])(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)"
     r"(?![\w-])(?! (?:o'clock|hundred|thousand|million|of|p\.m|a\.m))"
 )
-SYLLABLES = re.findall(
+SYLLABLES = re.findall(  # of unknown names: others than those that are learned (``forms``)
     r"\w+", "ba da el fa gar hol in jo ka len mi no or pel ri sa tan u var wen xi yo zet mor lin dre bos ster"
 )
 CHINESE = re.compile("[\u4e00-\u9fff]")
